@@ -1,0 +1,42 @@
+// Capture: what a forward pass keeps. Immutable; a picture's maps are all computed from it without running the model.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+namespace at {
+class Tensor;
+}
+
+namespace vitrine {
+
+class Capture {
+public:
+    struct Data;  // core/capture/capture_data.h, for core/**/*.cpp
+    explicit Capture(std::unique_ptr<const Data> data);
+    ~Capture();
+    Capture(const Capture&) = delete;
+    Capture& operator=(const Capture&) = delete;
+
+    int layers() const;
+    int heads() const;
+    int num_tokens() const;  ///< prefix + rows * cols
+    int prefix() const;      ///< tokens before the first patch: 1, the class token
+    int rows() const;        ///< patches
+    int cols() const;
+    int patch_size() const;  ///< pixels of the model's input
+
+    const std::vector<float>& logits() const;         ///< (C)
+    const std::vector<float>& probabilities() const;  ///< (C), softmax of logits
+
+    at::Tensor query(int layer) const;      ///< (H, N, d) float32: the queries, not scaled
+    at::Tensor key(int layer) const;        ///< (H, N, d) float32
+    at::Tensor attention(int layer) const;  ///< (H, N, N) float32: softmax(Q K^T / sqrt(d)), recomputed; rows are queries
+    at::Tensor tokens(int index) const;     ///< (N, D) float32: 0 the embedding, then after each block
+    at::Tensor logitLens() const;           ///< (L+1, C): head(norm(class token)) of each; Error without a head
+
+private:
+    std::unique_ptr<const Data> m_data;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,60 @@
+// Map: an attribution over the patches, and what to ask for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// A grid of floats, one a patch: values[row * cols + col]. Not scaled.
+struct Map {
+    int rows = 0;
+    int cols = 0;
+    std::vector<float> values;
+
+    float at(int row, int col) const { return values[size_t(row) * size_t(cols) + size_t(col)]; }
+    float min() const;
+    float max() const;
+};
+
+/// A patch by its place in the grid.
+struct Cell {
+    int row = 0;
+    int col = 0;
+    bool operator==(const Cell&) const = default;
+};
+
+/// Who asks: the class token (no cell), or a patch.
+struct Query {
+    std::optional<Cell> patch{};
+    bool operator==(const Query&) const = default;
+};
+
+enum class Fusion { Mean, Max, Min };
+
+/// One head, or several fused.
+struct HeadChoice {
+    int head = -1;  ///< -1: fused
+    Fusion fusion = Fusion::Mean;
+    bool operator==(const HeadChoice&) const = default;
+};
+
+/// Layers first..last-1; last -1 means to the end.
+struct LayerRange {
+    int first = 0;
+    int last = -1;
+    bool operator==(const LayerRange&) const = default;
+};
+
+struct MapRequest {
+    std::string method = "attention";
+    int layer = -1;  ///< -1: the last
+    HeadChoice head{};
+    Query query{};
+    double discard = 0;   ///< rollout: the share of the smallest entries set to 0
+    LayerRange layers{};  ///< rollout
+    bool operator==(const MapRequest&) const = default;
+};
+
+}  // namespace vitrine

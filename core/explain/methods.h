@@ -1,0 +1,52 @@
+// The methods by name. A new method is a file of its own and a line in methods.cpp.
+#pragma once
+
+#include "core/explain/map.h"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace vitrine {
+
+class Capture;
+
+struct Method {
+    std::string name;     ///< "rollout", as --method takes it
+    std::string title;    ///< "Rollout"
+    std::string summary;  ///< one paragraph for a student, with the paper
+    bool usesLayer = false;   ///< --layer
+    bool usesHead = false;    ///< one head can be chosen; else --head is a fusion only
+    bool usesLayers = false;  ///< --layers, --discard
+    std::function<Map(const Capture&, const MapRequest&)> compute;
+};
+
+const std::vector<Method>& methods();
+const Method* findMethod(std::string_view name);
+
+/// The map of one request. Throws UsageError for a method, layer, head or patch that is not there.
+Map explain(const Capture& capture, const MapRequest& request);
+
+/// What the window shows at once for one query: the map, and the small ones beside it.
+/// attention: byLayer[l] is the request at layer l; byHead[0..2] are mean, max, min, then each head, at the request's layer.
+/// rollout: byLayer[l] is the rollout of layers 0..l; byHead are the three fusions.
+struct MapSet {
+    Map map;
+    std::vector<Map> byLayer;
+    std::vector<Map> byHead;
+};
+MapSet explainAround(const Capture& capture, const MapRequest& request);
+
+/// In words: "attention of the class token · layer 10 · mean of 6 heads".
+std::string caption(const Capture& capture, const MapRequest& request);
+
+/// How one layer's heads look: the entropy in bits of the query's row (all tokens), and the mean distance in pixels of
+/// the model's input from each patch to what it attends to (patch size times the grid distance, weighted by attention,
+/// class token left out; Raghu et al. 2021, Dosovitskiy et al. 2021), of the head chosen.
+struct AttentionStats {
+    double entropy_bits = 0;
+    double distance_px = 0;
+};
+AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query);
+
+}  // namespace vitrine

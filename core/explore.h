@@ -1,0 +1,119 @@
+// The whole program in one header, top to bottom:
+//
+//   image file -> Image -> Preprocessing -> Input (3,H,W) -> Vit (+ Capture) -> Map -> Overlay -> view
+//
+// plan() says what a model is without loading it, load() makes it ready, look() runs one picture through it, explain()
+// (core/explain/methods.h) draws a map from what the run kept, blend() (core/overlay/blend.h) lays it over the picture.
+#pragma once
+
+#include "core/capture/capture.h"
+#include "core/error.h"
+#include "core/explain/map.h"
+#include "core/explain/methods.h"
+#include "core/image/image.h"
+#include "core/image/preprocess.h"
+#include "core/model/config.h"
+#include "core/model/device.h"
+#include "core/model/module_tree.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+class Vit;
+
+/// Which model: the MODEL OPTIONS of the command line. With neither model nor weights, the bundled one.
+struct ModelRequest {
+    std::string model;    ///< a variant, or empty
+    std::string weights;  ///< random | bundled | DEFAULT | ENTRY | a file; empty: DEFAULT of `model`
+    uint64_t seed = 0;
+    std::optional<int> heads{};
+    std::optional<int> image_size{};
+    std::optional<int> resize{};
+    std::optional<int> crop{};
+    std::optional<Fit> fit{};
+    std::optional<Interpolation> interpolation{};
+    std::optional<std::array<float, 3>> mean{};
+    std::optional<std::array<float, 3>> std{};
+    Placement placement{};
+    bool operator==(const ModelRequest&) const = default;
+};
+
+/// Everything about a model that is known before a tensor is allocated. Made in milliseconds.
+struct ModelPlan {
+    ModelRequest request;
+    VitConfig config;
+    ModuleNode tree;
+    Preprocessing preprocessing;
+    std::vector<std::string> labels;  ///< by index; may be shorter than num_classes
+    std::string weights;              ///< "random, seed 0", "bundled", "vit_b_16/IMAGENET1K_V1", or the file's name
+    std::filesystem::path file;       ///< empty for random weights
+    bool isRandom = false;
+    bool headsGuessed = false;
+    int64_t weightBytes(Dtype dtype) const;  ///< parameters in that dtype
+
+    /// "cat", or "class 17" where nobody told a name.
+    std::string label(int index) const;
+};
+
+/// Throws Error and UsageError. A published entry that is not on this disk is an Error naming the file to get.
+ModelPlan plan(const ModelRequest& request);
+
+/// A model ready to run.
+struct Model {
+    ModelPlan plan;
+    std::shared_ptr<const Vit> vit;
+};
+
+/// Progress counts blocks. Throws Error and Cancelled.
+std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress = {});
+
+/// Where a picture comes from: a file (an image, or a .safetensors with `input` (3,H,W), already preprocessed), an
+/// Image in memory, or a dummy input (torch.randn(1, 3, H, W), seeded).
+struct PictureSource {
+    std::filesystem::path file;
+    std::shared_ptr<const Image> image;
+    std::optional<uint64_t> dummySeed{};
+};
+
+struct Picture {
+    Image image;  ///< as a person sees it, whole
+    Box seen;     ///< the part the model sees, in its pixels
+    Input input;  ///< what enters the model
+};
+
+struct Prediction {
+    int index = 0;
+    std::string label;
+    float probability = 0;
+    float logit = 0;
+};
+
+struct Milliseconds {
+    double decode = 0;
+    double preprocess = 0;
+    double forward = 0;
+};
+
+/// What one run gave. Moved once, then shared and never changed.
+struct Result {
+    Picture picture;
+    std::shared_ptr<const Capture> capture;
+    std::vector<Prediction> top;  ///< all classes, the most probable first, ties by index
+    bool zeroLogits = false;      ///< every logit is exactly 0: a random torchvision head, not an opinion
+    Milliseconds ms;
+};
+
+/// Decodes and preprocesses only.
+Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr);
+
+/// One picture through the model. Progress counts blocks. Throws Error and Cancelled.
+Result look(const Model& model, const PictureSource& source, const Progress& progress = {});
+
+}  // namespace vitrine

@@ -1,0 +1,60 @@
+// From an Image to the numbers that enter the model: torchvision's ImageClassification on a PIL image.
+#pragma once
+
+#include "core/image/image.h"
+#include "core/image/resample.h"
+
+#include <array>
+#include <vector>
+
+namespace vitrine {
+
+enum class Fit {
+    Crop,    ///< torchvision: short side to `resize`, then the centre crop
+    Squash,  ///< the whole picture stretched to the crop
+    Pad      ///< the whole picture, its long side to the crop, black bars
+};
+
+/// A model's transforms. `crop` is the model's input size.
+struct Preprocessing {
+    int resize = 256;
+    int crop = 224;
+    Fit fit = Fit::Crop;
+    Interpolation interpolation = Interpolation::Bilinear;
+    std::array<float, 3> mean{0.485F, 0.456F, 0.406F};
+    std::array<float, 3> std{0.229F, 0.224F, 0.225F};
+
+    /// The same transforms for another input size: resize and crop moved in the same proportion.
+    Preprocessing atSize(int imageSize) const;
+    bool operator==(const Preprocessing&) const = default;
+};
+
+/// A rectangle in pixels of an image, not rounded. May reach outside where the picture was padded.
+struct Box {
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    bool operator==(const Box&) const = default;
+};
+
+/// What enters the model, normalised: values[(channel * height + y) * width + x].
+struct Input {
+    int height = 0;
+    int width = 0;
+    std::vector<float> values;  // (3, height, width)
+};
+
+/// The crop x crop pixels that the model sees, before normalisation.
+Image modelView(const Image& image, const Preprocessing& preprocessing);
+
+/// The part of `image` (width x height pixels) that modelView shows. Geometry alone, no pixels touched.
+Box modelBox(int width, int height, const Preprocessing& preprocessing);
+
+/// v / 255, minus mean, divided by std, each in float32 as torchvision does.
+Input normalise(const Image& view, const Preprocessing& preprocessing);
+
+/// The picture that an Input shows: normalise undone, rounded and clipped to 8 bits.
+Image denormalise(const Input& input, const Preprocessing& preprocessing);
+
+}  // namespace vitrine

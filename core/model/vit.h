@@ -1,0 +1,38 @@
+// Vit: a Vision Transformer with its weights. Immutable once made; forward may be called from any one thread at a time.
+#pragma once
+
+#include "core/capture/capture.h"
+#include "core/error.h"
+#include "core/image/preprocess.h"
+#include "core/model/config.h"
+#include "core/model/device.h"
+
+#include <memory>
+
+namespace vitrine {
+
+struct StateDict;
+
+class Vit {
+public:
+    /// Takes the tensors as they are where they already have the placement's dtype and device (a mapped float32 file
+    /// stays mapped), else converts each once. The state dict must have exactly the names and shapes of the tree;
+    /// throws Error otherwise.
+    Vit(VitConfig config, const StateDict& weights, const Placement& placement, const Progress& progress = {});
+    ~Vit();
+    Vit(const Vit&) = delete;
+    Vit& operator=(const Vit&) = delete;
+
+    const VitConfig& config() const;
+    const Placement& placement() const;
+
+    /// One picture through the model (dropout off, no gradients). `progress` is asked after the embedding and after
+    /// every block, so a stop costs at most one block. Throws Error when the input has another size, and Cancelled.
+    std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {}) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<const Impl> m_impl;
+};
+
+}  // namespace vitrine

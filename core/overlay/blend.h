@@ -1,0 +1,37 @@
+// From a Map to pixels over the picture.
+#pragma once
+
+#include "core/explain/map.h"
+#include "core/image/image.h"
+#include "core/image/preprocess.h"
+#include "core/overlay/colormap.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace vitrine {
+
+struct OverlayStyle {
+    const Colormap* colormap = nullptr;  ///< nullptr: inferno
+    double opacity = 0.78;               ///< of the highest value
+    bool smooth = true;                  ///< bilinear between patch centres; else one flat square a patch
+};
+
+/// RGBA, alpha premultiplied, row by row: pixels[(y * width + x) * 4 + {r, g, b, a}].
+struct Overlay {
+    int width = 0;
+    int height = 0;
+    std::vector<uint8_t> pixels;
+};
+
+/// The whole map drawn into width x height pixels. A value's place in the map's own range decides its colour and how
+/// strongly it covers the picture: the lowest leaves it untouched. A flat map is drawn as nothing.
+Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& style);
+
+/// A small picture of the map alone, opaque, for thumbnails.
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style);
+
+/// The picture at its own resolution with the overlay on the part the model saw; what lies outside is dimmed.
+Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style);
+
+}  // namespace vitrine

@@ -1,0 +1,47 @@
+// Checkpoint: the named tensors of a file, mapped. Nothing in the file is ever executed.
+#pragma once
+
+#include "core/model/module_tree.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace at {
+class Tensor;
+}
+
+namespace vitrine {
+
+struct TensorInfo {
+    std::string name;
+    std::string dtype;  ///< "float32", "float16", "bfloat16", "float64", ...
+    Shape shape;
+};
+
+class Checkpoint {
+public:
+    virtual ~Checkpoint() = default;
+
+    /// Opens by content: .safetensors, or a .pth/.pt/.bin in torch.save's zip format. Reads headers alone (bounded,
+    /// allow-listed). Throws Error.
+    static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
+
+    const std::filesystem::path& path() const { return m_path; }
+    const std::vector<TensorInfo>& tensors() const { return m_tensors; }
+    const TensorInfo* find(const std::string& name) const;
+    const std::map<std::string, std::string>& metadata() const { return m_metadata; }  ///< safetensors' __metadata__
+
+    /// A view of the file, no copy; it keeps the mapping alive. Do not write to it. Throws Error for a dtype that is
+    /// none of float32, float16, bfloat16, float64, or a name that is not there.
+    virtual at::Tensor tensor(const std::string& name) const = 0;
+
+protected:
+    std::filesystem::path m_path;
+    std::vector<TensorInfo> m_tensors;
+    std::map<std::string, std::string> m_metadata;
+};
+
+}  // namespace vitrine

@@ -1,0 +1,19 @@
+// The .safetensors format (huggingface.co/docs/safetensors): a JSON header, then raw little-endian tensors.
+#pragma once
+
+#include "core/weights/checkpoint.h"
+
+namespace vitrine {
+
+std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file);
+
+/// Writes named float32 tensors (complete or not there: temporary file, then rename). Throws Error.
+struct NamedArray {
+    std::string name;
+    Shape shape;
+    std::vector<float> values;
+};
+void writeSafetensors(const std::filesystem::path& file, const std::vector<NamedArray>& arrays,
+                      const std::map<std::string, std::string>& metadata = {});
+
+}  // namespace vitrine

@@ -1,0 +1,1 @@
+# core's tests, in the order of the data
