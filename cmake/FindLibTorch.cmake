@@ -28,7 +28,7 @@ endif()
 find_package_handle_standard_args(LibTorch
   REQUIRED_VARS LibTorch_torch_cpu_LIBRARY LibTorch_torch_LIBRARY LibTorch_c10_LIBRARY LibTorch_INCLUDE_DIR
   VERSION_VAR LibTorch_VERSION
-  REASON_FAILURE_MESSAGE "VITRINE_LIBTORCH=\"${VITRINE_LIBTORCH}\" is not a LibTorch. ./run sets it up; or give the torch folder of a PyTorch wheel")
+  REASON_FAILURE_MESSAGE "VITRINE_LIBTORCH=\"${VITRINE_LIBTORCH}\" is not a LibTorch. Use ./run, which sets it up, or name the torch folder of a PyTorch wheel")
 
 if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
   set(LibTorch_CUDA OFF)
