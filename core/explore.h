@@ -116,4 +116,7 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
 /// One picture through the model. Progress counts blocks. Throws Error and Cancelled.
 Result look(const Model& model, const PictureSource& source, const Progress& progress = {});
 
+/// The same for a picture already prepared with the model's plan.
+Result look(const Model& model, Picture picture, const Progress& progress = {});
+
 }  // namespace vitrine

@@ -1,0 +1,117 @@
+// Lane: work in a thread, the latest request wins. The one way in which the window runs anything long.
+#pragma once
+
+#include "core/error.h"
+
+#include <QtConcurrent/QtConcurrentRun>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QPromise>
+#include <QtCore/QString>
+#include <QtCore/QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace vitrine::ui {
+
+/// What came of a piece of work: a value or an error in words (or neither, when it was cancelled). No exception crosses
+/// a thread.
+struct Failure {
+    QString subject;
+    QString reason;
+    bool usage = false;  ///< the request contradicted itself
+};
+template <class T>
+struct Outcome {
+    std::shared_ptr<const T> value;
+    Failure error;
+    bool cancelled = false;
+    bool ok() const { return value != nullptr; }
+};
+
+/// A pool with one thread that lives as long as the window (torch's thread settings belong to a thread).
+inline void keepOneThread(QThreadPool& pool) {
+    pool.setMaxThreadCount(1);
+    pool.setExpiryTimeout(-1);
+}
+
+/// Work of one kind on a pool. start() cancels what this lane ran before: its `done` is never called. All callbacks
+/// arrive in the thread that owns the lane.
+template <class T>
+class Lane {
+public:
+    using Work = std::function<T(const Progress&)>;
+    using Done = std::function<void(Outcome<T>)>;
+    using Step = std::function<void(int done, int total)>;
+
+    explicit Lane(QThreadPool& pool) : m_pool(pool) {
+        QObject::connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, &m_watcher, [this](int value) {
+            if (m_step)
+                m_step(value, m_watcher.progressMaximum());
+        });
+        QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { finish(); });
+    }
+    ~Lane() { cancel(); }
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+
+    void start(Work work, Done done, Step step = {}) {
+        cancel();
+        m_done = std::move(done);
+        m_step = std::move(step);
+        m_busy = true;
+        m_watcher.setFuture(QtConcurrent::run(&m_pool, [work = std::move(work)](QPromise<Outcome<T>>& promise) {
+            if (!promise.isCanceled())
+                promise.addResult(attempt(work, promise));
+        }));
+    }
+
+    /// Asks the running work to stop at its next step; its `done` is never called.
+    void cancel() {
+        m_watcher.cancel();
+        m_busy = false;
+        m_done = {};
+        m_step = {};
+    }
+    bool busy() const { return m_busy; }
+
+private:
+    static Outcome<T> attempt(const Work& work, QPromise<Outcome<T>>& promise) {
+        const Progress progress = [&promise](int done, int total) {
+            promise.setProgressRange(0, total);
+            promise.setProgressValue(done);
+            return !promise.isCanceled();
+        };
+        try {
+            return {std::make_shared<const T>(work(progress)), {}, false};
+        } catch (const Cancelled&) {
+            return {nullptr, {}, true};
+        } catch (const Error& e) {
+            return {nullptr, {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
+                              dynamic_cast<const UsageError*>(&e) != nullptr}, false};
+        } catch (const std::bad_alloc&) {
+            return {nullptr, {QStringLiteral("Not enough memory"),
+                              QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."), false}, false};
+        } catch (const std::exception& e) {
+            return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false}, false};
+        }
+    }
+
+    void finish() {
+        if (!m_busy || m_watcher.isCanceled() || m_watcher.future().resultCount() == 0)
+            return;
+        m_busy = false;
+        const Done done = std::move(m_done);
+        m_done = {};
+        m_step = {};
+        done(m_watcher.result());  // may start() again: nothing of this lane is touched after it
+    }
+
+    QThreadPool& m_pool;
+    QFutureWatcher<Outcome<T>> m_watcher;
+    Done m_done;
+    Step m_step;
+    bool m_busy = false;
+};
+
+}  // namespace vitrine::ui

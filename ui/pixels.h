@@ -1,0 +1,18 @@
+// The one place where core's pixels become Qt's and back.
+#pragma once
+
+#include "core/image/image.h"
+#include "core/overlay/blend.h"
+
+#include <QtGui/QImage>
+
+namespace vitrine::ui {
+
+/// A deep copy: Format_RGB888.
+QImage toQImage(const Image& image);
+/// A deep copy: Format_RGBA8888_Premultiplied.
+QImage toQImage(const Overlay& overlay);
+/// A deep copy; any format, alpha composited on white.
+Image fromQImage(const QImage& image);
+
+}  // namespace vitrine::ui

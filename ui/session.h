@@ -1,0 +1,161 @@
+// Session: all that the window shows, and the one owner of threads. Panels read it, call its setters and follow its
+// signals; they never talk to each other.
+#pragma once
+
+#include "core/explore.h"
+#include "core/overlay/blend.h"
+#include "ui/lane.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+#include <QtGui/QImage>
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vitrine::ui {
+
+/// One picture of the film strip.
+struct FilmItem {
+    int id = 0;
+    PictureSource source;
+    QString name;
+    QString where;      ///< the full path, for the tooltip; empty for a picture from memory
+    QImage thumbnail;   ///< null until made
+    QString top1;       ///< "cat 80 %", empty until known for the present model
+    Failure error;      ///< why it cannot be shown, else empty
+};
+
+/// What is under way, for the progress line.
+struct Activity {
+    QString what;  ///< "Loading ViT-B/16", "Looking at chelsea.png"; empty when idle
+    int done = 0;
+    int total = 0;
+};
+
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    // --- the model ------------------------------------------------------------------------------------------------
+    void openModel(const ModelRequest& request);
+    const ModelRequest& request() const { return m_request; }
+    std::shared_ptr<const ModelPlan> plan() const { return m_plan; }   ///< null until the first one is known
+    std::shared_ptr<const Model> model() const { return m_model; }     ///< null while it loads
+    const Failure& modelError() const { return m_modelError; }
+
+    // --- the pictures ---------------------------------------------------------------------------------------------
+    /// Adds files, folders (their images) and checkpoints (opens the last one). Shows the first picture added.
+    void openFiles(const std::vector<std::filesystem::path>& files);
+    void addPicture(const PictureSource& source, const QString& name, bool show = true);
+    void addDummyInput(uint64_t seed);
+    void removePicture(int index);
+    void clearPictures();
+    void showPicture(int index);
+    const std::vector<FilmItem>& film() const { return m_film; }
+    int currentIndex() const { return m_current; }  ///< -1: none
+
+    std::shared_ptr<const Picture> picture() const { return m_picture; }  ///< prepared for the model; null while decoding
+    std::shared_ptr<const Result> result() const { return m_result; }     ///< null until the model has run on it
+    const Failure& pictureError() const { return m_pictureError; }
+    bool hasStale() const { return m_stale; }  ///< what is shown is the previous picture's, while the next one is made
+
+    // --- the view -------------------------------------------------------------------------------------------------
+    const MapRequest& view() const { return m_view; }  ///< the pinned query; layer resolved to 0..L-1
+    MapRequest shownRequest() const;                   ///< with the patch under the mouse as the query, when there is one
+    std::optional<Cell> hover() const { return m_hover; }
+    void setMethod(const QString& name);
+    void setLayer(int layer);  ///< attention: the layer; rollout: the last layer of the chain
+    void setHead(HeadChoice head);
+    void setHover(std::optional<Cell> cell);
+    void pin(std::optional<Cell> cell);  ///< none: the class token
+    std::shared_ptr<const MapSet> maps() const { return m_maps; }
+    const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
+    QString caption() const { return m_caption; }                    ///< of maps()
+    std::optional<AttentionStats> stats() const { return m_stats; }  ///< of view(), for the node card
+
+    const OverlayStyle& style() const { return m_style; }
+    void setOpacity(double opacity);
+    void setColormap(const QString& name);
+
+    QString selectedNode() const { return m_selected; }  ///< a path of the tree
+    void selectNode(const QString& path);
+
+    // --- what is under way ----------------------------------------------------------------------------------------
+    Activity activity() const { return m_activity; }
+    void cancel();  ///< stops loading and running; the window stays as it is
+    bool settled() const;  ///< nothing under way: what is shown is final
+    bool hidesTimes() const { return m_hidesTimes; }
+    void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
+
+Q_SIGNALS:
+    void planChanged();      ///< another architecture: everything about the tree
+    void modelChanged();     ///< loading began, ended or failed
+    void filmChanged();      ///< items added, removed, or told more
+    void currentChanged();   ///< another item of the film strip is shown
+    void pictureChanged();   ///< picture() or pictureError()
+    void resultChanged();
+    void viewChanged();      ///< method, layer, head, query, hover
+    void mapsChanged();
+    void styleChanged();
+    void selectionChanged();
+    void activityChanged();
+    void notice(const QString& title, const QString& text);        ///< something to tell in place, not in the way
+    void headsWanted(const QString& file, int width, int guess);   ///< the file does not tell its heads: ask
+
+private:
+    void loadModel();
+    void preparePicture();
+    void runPicture();
+    void runNextForFilm();
+    void makeThumbnails();
+    void requestMaps();
+    void finishMaps(const Outcome<MapSet>& outcome, const MapRequest& request);
+    void resetForModel();
+    void setActivity(const QString& what, int done = 0, int total = 0);
+    void settleLayer();
+    void refreshStats();
+
+    ModelRequest m_request;
+    std::shared_ptr<const ModelPlan> m_plan;
+    std::shared_ptr<const Model> m_model;
+    Failure m_modelError;
+
+    std::vector<FilmItem> m_film;
+    int m_current = -1;
+    int m_nextId = 1;
+    std::shared_ptr<const Picture> m_picture;
+    std::shared_ptr<const Result> m_result;
+    Failure m_pictureError;
+    bool m_stale = false;
+
+    MapRequest m_view;
+    std::optional<Cell> m_hover;
+    std::shared_ptr<const MapSet> m_maps;
+    MapRequest m_mapsRequest;
+    std::shared_ptr<const Capture> m_mapsCapture;
+    QString m_caption;
+    std::optional<AttentionStats> m_stats;
+    OverlayStyle m_style;
+    QString m_selected;
+    Activity m_activity;
+    bool m_hidesTimes = false;
+
+    // Pools before lanes: lanes cancel their work first, then the pools wait for it.
+    QThreadPool m_modelPool;   // plan, load, run: one after the other, torch's threads belong to it
+    QThreadPool m_picturePool; // decode and thumbnails
+    QThreadPool m_mapPool;     // maps of the query under the mouse
+    Lane<ModelPlan> m_planLane{m_modelPool};
+    Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
+    Lane<Result> m_runLane{m_modelPool};
+    Lane<Result> m_filmLane{m_modelPool};
+    Lane<Picture> m_prepareLane{m_picturePool};
+    Lane<QImage> m_thumbLane{m_picturePool};
+    Lane<MapSet> m_mapLane{m_mapPool};
+};
+
+}  // namespace vitrine::ui
