@@ -20,6 +20,7 @@ struct Failure {
     QString subject;
     QString reason;
     bool usage = false;  ///< the request contradicted itself
+    bool any() const { return !subject.isEmpty() || !reason.isEmpty(); }
 };
 template <class T>
 struct Outcome {

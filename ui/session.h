@@ -35,6 +35,13 @@ struct Activity {
     int total = 0;
 };
 
+/// What the map thread answers for one query.
+struct MapAnswer {
+    MapSet maps;
+    std::string caption;
+    AttentionStats stats;
+};
+
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -76,7 +83,7 @@ public:
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     QString caption() const { return m_caption; }                    ///< of maps()
-    std::optional<AttentionStats> stats() const { return m_stats; }  ///< of view(), for the node card
+    std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
     const OverlayStyle& style() const { return m_style; }
     void setOpacity(double opacity);
@@ -114,11 +121,10 @@ private:
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
-    void finishMaps(const Outcome<MapSet>& outcome, const MapRequest& request);
+    void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel();
     void setActivity(const QString& what, int done = 0, int total = 0);
     void settleLayer();
-    void refreshStats();
 
     ModelRequest m_request;
     std::shared_ptr<const ModelPlan> m_plan;
@@ -155,7 +161,7 @@ private:
     Lane<Result> m_filmLane{m_modelPool};
     Lane<Picture> m_prepareLane{m_picturePool};
     Lane<QImage> m_thumbLane{m_picturePool};
-    Lane<MapSet> m_mapLane{m_mapPool};
+    Lane<MapAnswer> m_mapLane{m_mapPool};
 };
 
 }  // namespace vitrine::ui

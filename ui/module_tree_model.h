@@ -1,0 +1,55 @@
+// The architecture as an item model: columns name, kind, output shape, parameters, share, GMACs. Alike neighbouring
+// blocks fold into one row; the chosen one stands alone.
+#pragma once
+
+#include "core/explore.h"
+
+#include <QtCore/QAbstractItemModel>
+
+#include <memory>
+#include <vector>
+
+namespace vitrine::ui {
+
+class ModuleTreeModel final : public QAbstractItemModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Kind, Output, Parameters, Share, Gmacs, ColumnCount };
+    enum Role {
+        PathRole = Qt::UserRole,  ///< QString: the module's path; a fold's is "FIRST…LAST"
+        DetailRole,               ///< QString: the quiet words after the name
+        ShareRole,                ///< double: of all parameters, 0..1
+        IsFoldRole,               ///< bool
+    };
+
+    explicit ModuleTreeModel(QObject* parent = nullptr);
+    ~ModuleTreeModel() override;
+
+    /// Shows another model; `alone` is the encoder block that is not folded (-1: none).
+    void setPlan(std::shared_ptr<const ModelPlan> plan, int alone);
+    void setAlone(int layer);
+
+    const ModuleNode* node(const QModelIndex& index) const;  ///< of a fold: its first block
+    QModelIndex indexOf(const QString& path) const;
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const final;
+    QModelIndex parent(const QModelIndex& child) const final;
+    int rowCount(const QModelIndex& parent = {}) const final;
+    int columnCount(const QModelIndex& parent = {}) const final;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Row;
+    void rebuild();
+    std::unique_ptr<Row> makeRow(const ModuleNode& node, Row* parent) const;
+    void addBlocks(const ModuleNode& layers, Row& parent) const;
+    QString text(const Row& row, int column) const;
+    static const Row* rowOf(const QModelIndex& index);
+
+    std::shared_ptr<const ModelPlan> m_plan;
+    int m_alone = -1;
+    std::unique_ptr<Row> m_root;  // its one child is the model
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,166 @@
+#include "ui/tree_view.h"
+
+#include "ui/module_tree_model.h"
+#include "ui/theme.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtWidgets/QHeaderView>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int barWidth = 80;  // of the whole model's share
+
+// From which width of the tree a column is there; the narrow tree keeps the name and the count.
+struct ColumnWidth {
+    int column, width, from;
+};
+constexpr std::array<ColumnWidth, 5> columnWidths{{{ModuleTreeModel::Parameters, 76, 0},
+                                                  {ModuleTreeModel::Gmacs, 72, 440},
+                                                  {ModuleTreeModel::Share, 72, 520},
+                                                  {ModuleTreeModel::Output, 136, 680},
+                                                  {ModuleTreeModel::Kind, 152, 840}}};
+
+}  // namespace
+
+TreeView::TreeView(QWidget* parent) : QTreeView(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setIndentation(2 * unit);
+    setHeaderHidden(true);
+    setExpandsOnDoubleClick(true);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setMouseTracking(true);
+    header()->setMinimumSectionSize(32);
+    header()->setSectionsMovable(false);
+    header()->setStretchLastSection(false);
+}
+
+void TreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const Theme& t = theme();
+    if (selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent())) {
+        const QRect row(0, option.rect.y(), viewport()->width(), option.rect.height());
+        painter->fillRect(row, t.raised);
+        painter->fillRect(QRect(row.topLeft(), QSize(2, row.height())), t.accent);
+    }
+    QTreeView::drawRow(painter, option, index);
+}
+
+void TreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const {
+    if (!model()->hasChildren(index))
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme().quiet);
+    const QPointF centre(rect.right() - unit + 1.5, rect.center().y() + 0.5);
+    QPainterPath chevron;
+    if (isExpanded(index)) {
+        chevron.moveTo(centre + QPointF(-3.5, -2));
+        chevron.lineTo(centre + QPointF(3.5, -2));
+        chevron.lineTo(centre + QPointF(0, 2.5));
+    } else {
+        chevron.moveTo(centre + QPointF(-2, -3.5));
+        chevron.lineTo(centre + QPointF(2.5, 0));
+        chevron.lineTo(centre + QPointF(-2, 3.5));
+    }
+    chevron.closeSubpath();
+    painter->drawPath(chevron);
+    painter->restore();
+}
+
+void TreeView::resizeEvent(QResizeEvent* event) {
+    if (model() && header()->count() == ModuleTreeModel::ColumnCount) {
+        header()->setSectionResizeMode(ModuleTreeModel::Name, QHeaderView::Stretch);
+        for (const ColumnWidth& c : columnWidths) {
+            header()->setSectionResizeMode(c.column, QHeaderView::Fixed);
+            header()->resizeSection(c.column, c.width);
+            setColumnHidden(c.column, viewport()->width() < c.from);
+        }
+        setHeaderHidden(viewport()->width() < columnWidths[1].from);
+    }
+    QTreeView::resizeEvent(event);
+}
+
+void TreeView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        viewport()->update();
+    QTreeView::changeEvent(event);
+}
+
+QSize TreeDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {0, rowHeight}; }
+
+void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (index.column() == ModuleTreeModel::Name)
+        paintName(*painter, option.rect, index);
+    else
+        paintNumber(*painter, option.rect, index, option.state & QStyle::State_Selected);
+    if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
+        painter->setPen(theme().accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+    painter->restore();
+}
+
+void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
+    const Theme& t = theme();
+    painter.setFont(textFont());
+    const QFontMetrics metrics(painter.font());
+    const QString name = index.data().toString();
+    const QString detail = index.data(ModuleTreeModel::DetailRole).toString();
+    const int right = rect.right() - unit;
+    const QString shown = metrics.elidedText(name, Qt::ElideMiddle, right - rect.left());
+    const int width = metrics.horizontalAdvance(shown);
+    if (const qsizetype at = m_search.isEmpty() ? -1 : shown.indexOf(m_search, 0, Qt::CaseInsensitive); at >= 0) {
+        const int from = metrics.horizontalAdvance(shown.left(at));
+        const int length = metrics.horizontalAdvance(shown.mid(at, m_search.size()));
+        QColor mark = t.accent;
+        mark.setAlphaF(0.35F);
+        painter.fillRect(QRect(rect.left() + from, rect.top() + 6, length, rect.height() - 12), mark);
+    }
+    painter.setPen(t.text);
+    painter.drawText(QRect(rect.left(), rect.top(), width + 2, rect.height()), Qt::AlignVCenter, shown);
+    const int left = rect.left() + width + unit;
+    painter.setFont(textFont(TextSize::Small));
+    const QString rest = QFontMetrics(painter.font()).elidedText(detail, Qt::ElideRight, std::max(0, right - left));
+    if (rest.size() < 2 && rest != detail)
+        return;
+    painter.setPen(t.quiet);
+    painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, rest);
+}
+
+void TreeDelegate::paintNumber(QPainter& painter, const QRect& rect, const QModelIndex& index, bool selected) const {
+    const Theme& t = theme();
+    const bool count = index.column() == ModuleTreeModel::Parameters;
+    painter.setFont(textFont(count ? TextSize::Normal : TextSize::Small));
+    painter.setPen(count ? t.text : t.quiet);
+    const QRect inner = rect.adjusted(0, 0, -unit, 0);
+    const auto align = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    const QString text = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width());
+    painter.drawText(inner, int(align), text);
+    if (!count)
+        return;
+    const double share = index.data(ModuleTreeModel::ShareRole).toDouble();
+    const double width = std::min<double>(barWidth * share, inner.width());
+    if (width < 0.5)
+        return;
+    painter.setPen(Qt::NoPen);
+    QColor bar = selected ? t.accent : t.quiet;
+    if (!selected)
+        bar.setAlphaF(t.dark ? 0.55F : 0.45F);
+    painter.setBrush(bar);
+    painter.drawRect(QRectF(inner.right() + 1 - width, inner.bottom() - 2, width, 2));
+}
+
+}  // namespace vitrine::ui
