@@ -1,6 +1,7 @@
 // Map: an attribution over the patches, and what to ask for.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>

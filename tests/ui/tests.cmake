@@ -1,1 +1,2 @@
 # the window's tests
+vitrine_test(ui/pixels ui core)
