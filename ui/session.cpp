@@ -1,8 +1,12 @@
 #include "ui/session.h"
 
+#include "core/image/folder.h"
+#include "core/weights/checkpoint.h"
 #include "ui/pixels.h"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -12,6 +16,34 @@ QString shortName(const std::filesystem::path& file) { return QString::fromStdSt
 MapAnswer answer(const Capture& capture, const MapRequest& request) {
     return {explainAround(capture, request), caption(capture, request),
             attentionStats(capture, request.layer, request.head, request.query)};
+}
+
+/// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
+bool isCheckpoint(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    if (extension == ".safetensors")
+        return Checkpoint::open(file)->find("input") == nullptr;
+    return extension == ".pth" || extension == ".pt" || extension == ".bin";
+}
+
+Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
+    Sorted sorted;
+    for (const std::filesystem::path& file : files) {
+        try {
+            std::error_code ignored;
+            if (std::filesystem::is_directory(file, ignored)) {
+                const auto images = imagesIn(file);
+                sorted.pictures.insert(sorted.pictures.end(), images.begin(), images.end());
+            } else if (isCheckpoint(file))
+                sorted.checkpoint = file;
+            else
+                sorted.pictures.push_back(file);
+        } catch (const Error& e) {
+            sorted.problems.push_back({QString::fromStdString(e.subject()), QString::fromStdString(e.reason())});
+        }
+    }
+    return sorted;
 }
 
 }  // namespace
@@ -89,6 +121,45 @@ void Session::loadModel() {
 }
 
 // --- the pictures -----------------------------------------------------------------------------------------------------
+
+void Session::openFiles(const std::vector<std::filesystem::path>& files) {
+    m_pending.insert(m_pending.end(), files.begin(), files.end());
+    if (!m_sortLane.busy())
+        openPending();
+}
+
+void Session::openPending() {
+    if (m_pending.empty())
+        return;
+    m_sortLane.start([files = std::exchange(m_pending, {})](const Progress&) { return sortFiles(files); },
+                     [this](const Outcome<Sorted>& outcome) {
+                         const int first = int(m_film.size());
+                         if (outcome.ok()) {
+                             for (const Failure& problem : outcome.value->problems)
+                                 Q_EMIT notice(problem.subject, problem.reason);
+                             for (const std::filesystem::path& file : outcome.value->pictures)
+                                 addPicture({file, {}, {}}, shortName(file), false);
+                             if (!outcome.value->checkpoint.empty())
+                                 openCheckpoint(outcome.value->checkpoint);
+                             showPicture(first);
+                         } else
+                             Q_EMIT notice(outcome.error.subject, outcome.error.reason);
+                         openPending();
+                     });
+}
+
+void Session::openCheckpoint(const std::filesystem::path& file) {
+    ModelRequest request;
+    request.placement = m_request.placement;
+    request.weights = file.string();
+    openModel(request);
+}
+
+void Session::addImage(Image image, const QString& name) {
+    PictureSource source;
+    source.image = std::make_shared<const Image>(std::move(image));
+    addPicture(source, name);
+}
 
 void Session::addPicture(const PictureSource& source, const QString& name, bool show) {
     FilmItem item;
@@ -332,6 +403,14 @@ void Session::pin(std::optional<Cell> cell) {
     requestMaps();
 }
 
+void Session::setRequestDetails(const MapRequest& details) {
+    m_view.discard = details.discard;
+    if (m_view.method == "rollout")
+        m_view.layers.first = details.layers.first;
+    Q_EMIT viewChanged();
+    requestMaps();
+}
+
 void Session::setOpacity(double opacity) {
     m_style.opacity = std::clamp(opacity, 0.0, 1.0);
     Q_EMIT styleChanged();
@@ -374,6 +453,7 @@ void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& re
     if (!m_result || m_result->capture != m_mapsCapture)
         return;
     m_mapsRequest = request;
+    m_mapError = outcome.error;
     if (!outcome.ok()) {
         Q_EMIT notice(outcome.error.subject, outcome.error.reason);
         m_maps = std::make_shared<const MapSet>();
@@ -406,7 +486,7 @@ void Session::cancel() {
 
 bool Session::settled() const {
     return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() && !m_mapLane.busy() &&
-           !m_thumbLane.busy() && !m_filmLane.busy();
+           !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
 }
 
 }  // namespace vitrine::ui

@@ -35,6 +35,13 @@ struct Activity {
     int total = 0;
 };
 
+/// Files and folders sorted into what they are.
+struct Sorted {
+    std::vector<std::filesystem::path> pictures;
+    std::filesystem::path checkpoint;  ///< the last one among them
+    std::vector<Failure> problems;
+};
+
 /// What the map thread answers for one query.
 struct MapAnswer {
     MapSet maps;
@@ -58,7 +65,9 @@ public:
     // --- the pictures ---------------------------------------------------------------------------------------------
     /// Adds files, folders (their images) and checkpoints (opens the last one). Shows the first picture added.
     void openFiles(const std::vector<std::filesystem::path>& files);
+    void openCheckpoint(const std::filesystem::path& file);
     void addPicture(const PictureSource& source, const QString& name, bool show = true);
+    void addImage(Image image, const QString& name);
     void addDummyInput(uint64_t seed);
     void removePicture(int index);
     void clearPictures();
@@ -80,8 +89,10 @@ public:
     void setHead(HeadChoice head);
     void setHover(std::optional<Cell> cell);
     void pin(std::optional<Cell> cell);  ///< none: the class token
+    void setRequestDetails(const MapRequest& details);  ///< what has no control in the window yet: discard, first layer
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
+    const Failure& mapError() const { return m_mapError; }
     QString caption() const { return m_caption; }                    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
@@ -115,6 +126,7 @@ Q_SIGNALS:
     void headsWanted(const QString& file, int width, int guess);   ///< the file does not tell its heads: ask
 
 private:
+    void openPending();
     void loadModel();
     void preparePicture();
     void runPicture();
@@ -132,6 +144,7 @@ private:
     Failure m_modelError;
 
     std::vector<FilmItem> m_film;
+    std::vector<std::filesystem::path> m_pending;  // given to openFiles, not yet sorted
     int m_current = -1;
     int m_nextId = 1;
     std::shared_ptr<const Picture> m_picture;
@@ -144,6 +157,7 @@ private:
     std::shared_ptr<const MapSet> m_maps;
     MapRequest m_mapsRequest;
     std::shared_ptr<const Capture> m_mapsCapture;
+    Failure m_mapError;
     QString m_caption;
     std::optional<AttentionStats> m_stats;
     OverlayStyle m_style;
@@ -161,6 +175,7 @@ private:
     Lane<Result> m_filmLane{m_modelPool};
     Lane<Picture> m_prepareLane{m_picturePool};
     Lane<QImage> m_thumbLane{m_picturePool};
+    Lane<Sorted> m_sortLane{m_picturePool};
     Lane<MapAnswer> m_mapLane{m_mapPool};
 };
 

@@ -1,0 +1,11 @@
+// About Vitrine, and its keys.
+#pragma once
+
+class QWidget;
+
+namespace vitrine::ui {
+
+void showAbout(QWidget* parent);
+void showKeys(QWidget* parent);
+
+}  // namespace vitrine::ui

@@ -1,0 +1,279 @@
+#include "ui/main_window.h"
+
+#include "core/model/variants.h"
+#include "core/resources.h"
+#include "ui/about.h"
+#include "ui/controls.h"
+#include "ui/panels/film_strip.h"
+#include "ui/panels/look_panel.h"
+#include "ui/panels/node_card.h"
+#include "ui/panels/notice_bar.h"
+#include "ui/panels/prediction_panel.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/top_bar.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/pixels.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtCore/QMimeData>
+#include <QtCore/QSettings>
+#include <QtGui/QActionGroup>
+#include <QtGui/QClipboard>
+#include <QtGui/QDragEnterEvent>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int treeWidth = 40 * unit;
+constexpr int sideWidth = 42 * unit;
+
+std::vector<std::filesystem::path> toPaths(const QStringList& files) {
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files)
+        paths.emplace_back(file.toStdString());
+    return paths;
+}
+
+QStringList localFiles(const QMimeData& mime) {
+    QStringList files;
+    for (const QUrl& url : mime.urls())
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Session& session, QWidget* parent)
+    : QMainWindow(parent), m_session(session), m_menu(new QMenu(this)), m_bar(new TopBar(session, m_menu, this)),
+      m_tree(new TreePanel(session, this)), m_stage(new Stage(session, this)), m_film(new FilmStrip(session, this)),
+      m_splitter(new QSplitter(this)), m_notice(new NoticeBar(m_stage)) {
+    setAcceptDrops(true);
+    setMinimumSize(900, 600);
+    resize(1440, 900);
+    buildLayout();
+    buildMenu();
+    buildKeys();
+    connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
+    connect(m_stage, &Stage::openRequested, this, [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
+    connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
+    connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
+    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads);
+    connect(&session, &Session::currentChanged, this, [this] {
+        const int i = m_session.currentIndex();
+        setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
+    });
+    setWindowTitle(QStringLiteral("Vitrine"));
+    m_stage->setFocus();
+}
+
+void MainWindow::buildLayout() {
+    auto* side = new QWidget;
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->setSpacing(0);
+    sideLayout->addWidget(new PredictionPanel(m_session, side));
+    sideLayout->addWidget(new Rule(side));
+    sideLayout->addWidget(new LookPanel(m_session, side));
+    sideLayout->addWidget(new Rule(side));
+    sideLayout->addWidget(new NodeCard(m_session, side), 1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(side);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(sideWidth);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    m_tree->setMinimumWidth(25 * unit);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(m_stage);
+    m_splitter->addWidget(scroll);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({treeWidth, 1440 - treeWidth - sideWidth, sideWidth});
+
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_film);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildMenu() {
+    const auto add = [this](const QString& text, const QKeySequence& keys, auto&& run) {
+        QAction* action = m_menu->addAction(text, this, run);
+        action->setShortcut(keys);
+        addAction(action);
+        return action;
+    };
+    add(tr("Open pictures…"), QKeySequence::Open, [this] { openPictures(); });
+    add(tr("Open a folder of pictures…"), QKeySequence(tr("Ctrl+Shift+O")), [this] { openFolder(); });
+    add(tr("Open a checkpoint…"), QKeySequence(tr("Ctrl+M")), [this] { openCheckpoint(); });
+    add(tr("Paste a picture"), QKeySequence::Paste, [this] { paste(); });
+    QMenu* samples = m_menu->addMenu(tr("Samples"));
+    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"})
+        samples->addAction(QString::fromLatin1(name), this, [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
+    samples->addSeparator();
+    samples->addAction(tr("Dummy input, as torch.randn(1, 3, H, W)"), this, [this] { m_session.addDummyInput(0); });
+    m_menu->addSeparator();
+    QMenu* themes = m_menu->addMenu(tr("Theme"));
+    auto* group = new QActionGroup(this);
+    const std::array<std::pair<ThemeChoice, QString>, 3> choices{{{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
+    for (const auto& [choice, words] : choices) {
+        QAction* action = group->addAction(themes->addAction(words, this, [c = choice] { applyTheme(*qApp, c); }));
+        action->setCheckable(true);
+        connect(themes, &QMenu::aboutToShow, action, [action, c = choice] { action->setChecked(themeChoice() == c); });
+    }
+    themes->addSeparator();
+    QAction* toggle = themes->addAction(tr("Switch dark and light"), this, &MainWindow::toggleTheme);
+    toggle->setShortcut(QKeySequence(tr("T")));
+    addAction(toggle);
+    add(tr("Keys…"), QKeySequence(Qt::Key_F1), [this] { showKeys(this); });
+    add(tr("About Vitrine…"), {}, [this] { showAbout(this); });
+    m_menu->addSeparator();
+    add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::buildKeys() {
+    const auto key = [this](const QKeySequence& keys, auto&& run, QWidget* where = nullptr) {
+        auto* shortcut = new QShortcut(keys, where ? where : this, this, run);
+        if (where)
+            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    };
+    key(QKeySequence(tr("/")), [this] { m_tree->focusSearch(); });
+    key(QKeySequence(tr("M")), [this] { m_bar->openModelPicker(); });
+    key(QKeySequence(tr("D")), [this] { m_bar->openDevicePicker(); });
+    key(QKeySequence(Qt::Key_PageDown), [this] { stepPicture(+1); });
+    key(QKeySequence(Qt::Key_PageUp), [this] { stepPicture(-1); });
+    key(QKeySequence(Qt::Key_Right), [this] { stepLayer(+1); }, m_stage);
+    key(QKeySequence(Qt::Key_Left), [this] { stepLayer(-1); }, m_stage);
+    key(QKeySequence(Qt::Key_Down), [this] { stepHead(+1); }, m_stage);
+    key(QKeySequence(Qt::Key_Up), [this] { stepHead(-1); }, m_stage);
+}
+
+void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
+void MainWindow::stepLayer(int by) { m_session.setLayer(m_session.view().layer + by); }
+
+// In the order in which the strip shows them: mean, max, min, then each head where the method has them.
+void MainWindow::stepHead(int by) {
+    if (!m_session.plan())
+        return;
+    const Method* method = findMethod(m_session.view().method);
+    const int last = method && method->usesHead ? 2 + m_session.plan()->config.num_heads : 2;
+    const HeadChoice now = m_session.view().head;
+    const int place = std::clamp((now.head >= 0 ? 3 + now.head : int(now.fusion)) + by, 0, last);
+    m_session.setHead(place < 3 ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - 3, Fusion::Mean});
+}
+
+void MainWindow::toggleTheme() { applyTheme(*qApp, theme().dark ? ThemeChoice::Light : ThemeChoice::Dark); }
+
+// --- in ---------------------------------------------------------------------------------------------------------------
+
+void MainWindow::openPictures() {
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
+                                                            tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.safetensors);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
+    m_session.openFiles(toPaths(files));
+}
+
+void MainWindow::openFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"), QSettings().value(QStringLiteral("folder")).toString());
+    if (folder.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("folder"), folder);
+    m_session.openFiles(toPaths({folder}));
+}
+
+void MainWindow::openCheckpoint() {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"), QSettings().value(QStringLiteral("checkpoints")).toString(),
+                                                      tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    if (file.isEmpty())
+        return;
+    QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());
+    m_session.openCheckpoint(file.toStdString());
+}
+
+void MainWindow::paste() {
+    const QMimeData* mime = QApplication::clipboard()->mimeData();
+    if (mime && !localFiles(*mime).isEmpty())
+        m_session.openFiles(toPaths(localFiles(*mime)));
+    else if (mime && mime->hasImage())
+        m_session.addImage(fromQImage(mime->imageData().value<QImage>()), tr("pasted picture"));
+    else
+        m_notice->tell(tr("Nothing to paste"), tr("the clipboard holds no picture and no file. Copy a picture first."));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasImage() || !localFiles(*event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+        m_stage->setDropHighlight(true);
+    }
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_stage->setDropHighlight(false); }
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_stage->setDropHighlight(false);
+    const QStringList files = localFiles(*event->mimeData());
+    if (!files.isEmpty())
+        m_session.openFiles(toPaths(files));
+    else if (event->mimeData()->hasImage())
+        m_session.addImage(fromQImage(event->mimeData()->imageData().value<QImage>()), tr("dropped picture"));
+    else
+        return;
+    event->acceptProposedAction();
+}
+
+void MainWindow::askHeads(const QString& file, int width, int guess) {
+    bool ok = false;
+    const int heads = QInputDialog::getInt(this, tr("How many heads?"),
+                                           tr("%1 does not say how many attention heads it has,\nand a width of %2 is none that is well known.\n"
+                                              "Its author or config file tells; %3 would make 64 numbers a head.").arg(file).arg(width).arg(guess),
+                                           guess, 1, width, 1, &ok);
+    if (!ok || heads == guess)
+        return;
+    ModelRequest request = m_session.request();
+    request.heads = heads;
+    m_session.openModel(request);
+}
+
+// --- settings ---------------------------------------------------------------------------------------------------------
+
+void MainWindow::restoreSettings() {
+    m_keepsSettings = true;
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    m_splitter->restoreState(settings.value(QStringLiteral("panels")).toByteArray());
+    m_session.setOpacity(settings.value(QStringLiteral("opacity"), m_session.style().opacity).toDouble());
+    m_session.setColormap(settings.value(QStringLiteral("colours"), QStringLiteral("inferno")).toString());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_keepsSettings) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("panels"), m_splitter->saveState());
+        settings.setValue(QStringLiteral("theme"), int(themeChoice()));
+        settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
+        settings.setValue(QStringLiteral("colours"), QString::fromLatin1(m_session.style().colormap ? m_session.style().colormap->name : "inferno"));
+    }
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace vitrine::ui

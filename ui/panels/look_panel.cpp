@@ -1,0 +1,108 @@
+#include "ui/panels/look_panel.h"
+
+#include "ui/controls.h"
+#include "ui/session.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSlider>
+
+namespace vitrine::ui {
+namespace {
+
+QStringList methodTitles() {
+    QStringList titles;
+    for (const Method& method : methods())
+        titles << QString::fromStdString(method.title);
+    return titles;
+}
+
+QIcon swatch(const Colormap& map) {
+    QImage image(64, 12, QImage::Format_RGB32);
+    for (int x = 0; x < image.width(); ++x) {
+        const Rgb c = map(x / double(image.width() - 1));
+        for (int y = 0; y < image.height(); ++y)
+            image.setPixel(x, y, qRgb(c.r, c.g, c.b));
+    }
+    return QIcon(QPixmap::fromImage(image));
+}
+
+}  // namespace
+
+LookPanel::LookPanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_method(new Segments(methodTitles(), this)), m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
+      m_unpin(new QPushButton(tr("back to the class token"), this)), m_opacity(new QSlider(Qt::Horizontal, this)),
+      m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)), m_colours(new BarButton(this)), m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
+    m_unpin->setProperty("link", true);
+    m_unpin->setCursor(Qt::PointingHandCursor);
+    m_opacity->setRange(0, 100);
+    m_opacity->setAccessibleName(tr("Opacity of the overlay"));
+    m_opacityText->setFixedWidth(48);
+    m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_about->setWordWrap(true);
+
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
+    grid->setHorizontalSpacing(unit);
+    grid->setVerticalSpacing(unit);
+    grid->setColumnMinimumWidth(0, 10 * unit);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(new Words(tr("Where it looked"), Tone::Heading, TextSize::Small, this), 0, 0, 1, 3);
+    grid->addWidget(m_method, 1, 0, 1, 3);
+    grid->addWidget(new Words(tr("Query"), Tone::Quiet, TextSize::Normal, this), 2, 0);
+    grid->addWidget(m_query, 2, 1, 1, 2);
+    grid->addWidget(m_unpin, 3, 1, 1, 2);
+    grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 4, 0);
+    grid->addWidget(m_opacity, 4, 1);
+    grid->addWidget(m_opacityText, 4, 2);
+    grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 5, 0);
+    grid->addWidget(m_colours, 5, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_about, 6, 0, 1, 3);
+    for (int row : {2, 4})
+        grid->setRowMinimumHeight(row, rowHeight - unit / 2);
+
+    connect(m_method, &Segments::chosen, this, [this](int i) { m_session.setMethod(QString::fromStdString(methods()[size_t(i)].name)); });
+    connect(m_unpin, &QPushButton::clicked, this, [this] { m_session.pin({}); });
+    connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
+    connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
+    for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged})
+        connect(&session, signal, this, &LookPanel::refresh);
+    refresh();
+}
+
+void LookPanel::chooseColours() {
+    QMenu menu(this);
+    for (const Colormap& map : colormaps()) {
+        const QString name = QString::fromLatin1(map.name);
+        menu.addAction(swatch(map), name, this, [this, name] { m_session.setColormap(name); });
+    }
+    menu.exec(m_colours->mapToGlobal(QPoint(0, m_colours->height() + 4)));
+}
+
+void LookPanel::refresh() {
+    const MapRequest shown = m_session.shownRequest();
+    const OverlayStyle& style = m_session.style();
+    size_t current = 0;
+    for (size_t i = 0; i < methods().size(); ++i)
+        if (methods()[i].name == shown.method)
+            current = i;
+    m_method->setCurrent(int(current));
+    m_about->setText(QString::fromStdString(methods()[current].summary));
+    if (m_session.hover())
+        m_query->setText(tr("patch under the mouse"));
+    else if (shown.query.patch)
+        m_query->setText(tr("patch %1, %2").arg(shown.query.patch->row).arg(shown.query.patch->col));
+    else
+        m_query->setText(tr("class token"));
+    m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it."));
+    m_unpin->setVisible(m_session.view().query.patch.has_value());
+    const int percent = qRound(style.opacity * 100);
+    const QSignalBlocker quiet(m_opacity);
+    m_opacity->setValue(percent);
+    m_opacityText->setText(tr("%1 %").arg(percent));
+    m_colours->setWords({}, QString::fromLatin1(style.colormap ? style.colormap->name : colormaps().front().name));
+}
+
+}  // namespace vitrine::ui

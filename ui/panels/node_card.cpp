@@ -1,0 +1,113 @@
+#include "ui/panels/node_card.h"
+
+#include "ui/controls.h"
+#include "ui/node_text.h"
+#include "ui/session.h"
+
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace vitrine::ui {
+namespace {
+
+const ModuleNode* find(const ModuleNode& node, const std::string& path) {
+    if (node.path == path)
+        return &node;
+    for (const ModuleNode& child : node.children)
+        if (const ModuleNode* found = find(child, path))
+            return found;
+    return nullptr;
+}
+
+/// "encoder_layer_10.self_attention": enough to know where one is.
+QString shortPath(const ModuleNode& node) {
+    const QString path = QString::fromStdString(node.path);
+    static const QString blocks = QStringLiteral("encoder.layers.");
+    return path.isEmpty() ? QString::fromStdString(node.name) : path.startsWith(blocks) ? path.mid(blocks.size()) : path;
+}
+
+}  // namespace
+
+NodeCard::NodeCard(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_title(new Words({}, Tone::Heading, TextSize::Small, this)),
+      m_paragraph(new Words({}, Tone::Quiet, TextSize::Normal, this)), m_formula(new Words({}, Tone::Text, TextSize::Small, this)),
+      m_numbers(new QGridLayout) {
+    m_paragraph->setWordWrap(true);
+    m_formula->setFont(fixedFont());
+    m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
+    layout->setSpacing(unit);
+    layout->addWidget(m_title);
+    layout->addWidget(m_paragraph);
+    layout->addWidget(m_formula);
+    m_numbers->setHorizontalSpacing(unit);
+    m_numbers->setVerticalSpacing(4);
+    m_numbers->setColumnStretch(0, 1);
+    layout->addLayout(m_numbers);
+    layout->addStretch(1);
+    for (const auto signal : {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
+        connect(&session, signal, this, &NodeCard::refresh);
+    refresh();
+}
+
+void NodeCard::addRow(const QString& name, const QString& value, const QString& tip) {
+    const auto label = [&](int column, const QString& text, Tone tone, Qt::Alignment align) {
+        QLayoutItem* item = m_numbers->itemAtPosition(m_rows, column);
+        auto* words = item ? static_cast<Words*>(item->widget()) : new Words({}, tone, TextSize::Normal, this);
+        if (!item)
+            m_numbers->addWidget(words, m_rows, column, align);
+        words->setText(text);
+        words->setToolTip(tip);
+        words->show();
+    };
+    label(0, name, Tone::Quiet, Qt::AlignLeft);
+    label(1, value, Tone::Text, Qt::AlignRight);
+    ++m_rows;
+}
+
+void NodeCard::refresh() {
+    const std::shared_ptr<const ModelPlan> plan = m_session.plan();
+    const ModuleNode* node = plan ? find(plan->tree, m_session.selectedNode().toStdString()) : nullptr;
+    setVisible(node != nullptr);
+    if (!node)
+        return;
+    const NodeText text = describeNode(*node, plan->config);
+    m_title->setText(shortPath(*node));
+    m_paragraph->setText(text.paragraph);
+    m_formula->setText(text.formula);
+    m_formula->setVisible(!text.formula.isEmpty());
+    m_rows = 0;
+    addNumbers(*node);
+    for (int row = m_rows; row < m_numbers->rowCount(); ++row)
+        for (int column : {0, 1})
+            if (QLayoutItem* item = m_numbers->itemAtPosition(row, column))
+                item->widget()->hide();
+}
+
+void NodeCard::addNumbers(const ModuleNode& node) {
+    const QString in = QString::fromStdString(shapeText(node.input));
+    const QString out = QString::fromStdString(shapeText(node.output));
+    if (node.input.empty())
+        addRow(tr("shape"), out);
+    else if (in == out)
+        addRow(tr("in, out"), out);
+    else {
+        addRow(tr("in"), in);
+        addRow(tr("out"), out);
+    }
+    addRow(tr("parameters"), grouped(node.num_params));
+    if (node.macs > 0)
+        addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2), tr("billions of multiply-adds for one picture"));
+    const std::optional<AttentionStats> stats = m_session.stats();
+    if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().method != "attention")
+        return;
+    addRow(m_session.mapsRequest().query.patch ? tr("entropy of the patch's row") : tr("entropy of the class row"),
+           tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),
+           tr("How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.")
+               .arg(std::log2(double(m_session.plan()->config.num_tokens())), 0, 'f', 1));
+    addRow(tr("attention distance"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
+           tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,35 @@
+// "What is this": the selected node in words and numbers, and what it does on this picture.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+class QGridLayout;
+
+namespace vitrine {
+struct ModuleNode;
+}
+
+namespace vitrine::ui {
+
+class Session;
+class Words;
+
+class NodeCard : public QWidget {
+    Q_OBJECT
+public:
+    explicit NodeCard(Session& session, QWidget* parent = nullptr);
+
+private:
+    void refresh();
+    void addRow(const QString& name, const QString& value, const QString& tip = {});
+    void addNumbers(const ModuleNode& node);
+
+    Session& m_session;
+    Words* m_title;
+    Words* m_paragraph;
+    Words* m_formula;
+    QGridLayout* m_numbers;
+    int m_rows = 0;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,28 @@
+// "What it sees": the most probable classes with index, logit and probability, or in words why there is no answer.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+
+class Session;
+class PredictionRows;
+class Words;
+
+class PredictionPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit PredictionPanel(Session& session, QWidget* parent = nullptr);
+    int rows() const;               ///< classes shown
+    QString rowText(int row) const; ///< "cat 16 +5.81 80.0 %", as drawn
+
+private:
+    void refresh();
+
+    Session& m_session;
+    Words* m_shape;
+    PredictionRows* m_rows;
+    Words* m_message;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,130 @@
+#include "ui/panels/top_bar.h"
+
+#include "ui/controls.h"
+#include "ui/panels/device_picker.h"
+#include "ui/panels/model_picker.h"
+#include "ui/session.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+
+namespace vitrine::ui {
+
+/// "21.7 M parameters": the number strong, what it counts quiet.
+class Stat : public QWidget {
+public:
+    using QWidget::QWidget;
+
+    void set(const QString& number, const QString& words, const QString& tip) {
+        m_number = number;
+        m_words = words;
+        setToolTip(tip);
+        setAccessibleName(number + QLatin1Char(' ') + words);
+        setVisible(!number.isEmpty());
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override {
+        const int gap = m_words.isEmpty() ? 0 : 6;
+        return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap + QFontMetrics(textFont()).horizontalAdvance(m_words) + 1, 32};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setFont(textFont(TextSize::Normal, true));
+        painter.setPen(theme().text);
+        painter.drawText(rect(), Qt::AlignVCenter, m_number);
+        const int left = painter.fontMetrics().horizontalAdvance(m_number) + 6;
+        painter.setFont(textFont());
+        painter.setPen(theme().quiet);
+        painter.drawText(rect().adjusted(left, 0, 0, 0), Qt::AlignVCenter, m_words);
+    }
+
+private:
+    QString m_number, m_words;
+};
+
+TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(new BarButton(this)), m_device(new BarButton(this)), m_menu(new BarButton(this)),
+      m_params(new Stat(this)), m_gmacs(new Stat(this)), m_memory(new Stat(this)), m_patch(new Stat(this)), m_tokens(new Stat(this)), m_time(new Stat(this)) {
+    setFixedHeight(7 * unit);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(m_model);
+    layout->addWidget(m_device);
+    layout->addWidget(m_menu);
+    layout->addStretch(1);
+    for (Stat* stat : {m_params, m_gmacs, m_memory, m_patch, m_tokens, m_time}) {
+        layout->addSpacing(2 * unit);
+        layout->addWidget(stat);
+    }
+    m_menu->setWords(tr("Menu"), {});
+    m_model->setToolTip(tr("Choose a model and its weights (M)"));
+    m_device->setToolTip(tr("Choose where and with which numbers it runs (D)"));
+    connect(m_model, &QAbstractButton::clicked, this, &TopBar::openModelPicker);
+    connect(m_device, &QAbstractButton::clicked, this, &TopBar::openDevicePicker);
+    connect(m_menu, &QAbstractButton::clicked, this, [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height() + 4))); });
+    connect(&session, &Session::planChanged, this, &TopBar::refresh);
+    connect(&session, &Session::modelChanged, this, &TopBar::refresh);
+    connect(&session, &Session::resultChanged, this, &TopBar::refreshTime);
+    refresh();
+}
+
+void TopBar::openModelPicker() {
+    auto* picker = new ModelPicker(m_session, this);
+    connect(picker, &ModelPicker::openCheckpointRequested, this, &TopBar::openCheckpointRequested);
+    picker->popUpBelow(*m_model);
+}
+
+void TopBar::openDevicePicker() { (new DevicePicker(m_session, this))->popUpBelow(*m_device); }
+
+void TopBar::refresh() {
+    const std::shared_ptr<const ModelPlan> plan = m_session.plan();
+    if (!plan) {
+        m_model->setWords(tr("Choose a model"), {});
+        m_device->setWords(tr("Device"), {});
+        for (Stat* stat : {m_params, m_gmacs, m_memory, m_patch, m_tokens, m_time})
+            stat->set({}, {}, {});
+        return;
+    }
+    const VitConfig& c = plan->config;
+    const Placement& placement = plan->request.placement;
+    m_model->setWords(QString::fromStdString(displayName(c)), QString::fromStdString(plan->weights));
+    m_device->setWords(QString::fromStdString(placement.device == "auto" ? "cpu" : placement.device).toUpper(), QString::fromLatin1(dtypeName(placement.dtype)));
+    m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
+    m_gmacs->set(QString::number(plan->tree.gmacs(), 'f', plan->tree.gmacs() < 100 ? 2 : 0), tr("GMACs"),
+                 tr("Billions of multiply-adds for one picture of %1 × %1 pixels").arg(c.image_size));
+    m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
+                  tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
+    m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"), tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
+    m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tr("%1 patches and the class token").arg(c.num_patches()));
+    refreshTime();
+}
+
+void TopBar::refreshTime() {
+    const std::shared_ptr<const Result> result = m_session.result();
+    if (!result || m_session.hidesTimes())
+        return m_time->set({}, {}, {});
+    const Milliseconds& ms = result->ms;
+    m_time->set(tr("%1 ms").arg(ms.forward, 0, 'f', 0), {},
+                tr("The last run: decode %1 ms, preprocess %2 ms, forward %3 ms").arg(ms.decode, 0, 'f', 1).arg(ms.preprocess, 0, 'f', 1).arg(ms.forward, 0, 'f', 1));
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    // In a narrow window the least needed totals make room; all of them stay in the tree and its card.
+    m_patch->setMaximumWidth(width() < 1120 ? 0 : QWIDGETSIZE_MAX);
+    m_memory->setMaximumWidth(width() < 960 ? 0 : QWIDGETSIZE_MAX);
+    QWidget::resizeEvent(event);
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().ground);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme().line);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,45 @@
+// The one bar: what runs, where, and its totals.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+class QMenu;
+
+namespace vitrine::ui {
+
+class BarButton;
+class Session;
+class Stat;
+
+class TopBar : public QWidget {
+    Q_OBJECT
+public:
+    TopBar(Session& session, QMenu* menu, QWidget* parent = nullptr);
+
+    void openModelPicker();
+    void openDevicePicker();
+
+Q_SIGNALS:
+    void openCheckpointRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refresh();
+    void refreshTime();
+
+    Session& m_session;
+    BarButton* m_model;
+    BarButton* m_device;
+    BarButton* m_menu;
+    Stat* m_params;
+    Stat* m_gmacs;
+    Stat* m_memory;
+    Stat* m_patch;
+    Stat* m_tokens;
+    Stat* m_time;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,136 @@
+#include "ui/panels/tree_panel.h"
+
+#include "ui/module_tree_model.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+#include "ui/tree_view.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtGui/QPainter>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+#include <functional>
+
+namespace vitrine::ui {
+namespace {
+
+void forEachIndex(const QAbstractItemModel& model, const QModelIndex& parent, const std::function<void(const QModelIndex&)>& visit) {
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        visit(index);
+        forEachIndex(model, index, visit);
+    }
+}
+
+}  // namespace
+
+TreePanel::TreePanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(new ModuleTreeModel(this)), m_filter(new QSortFilterProxyModel(this)),
+      m_search(new QLineEdit(this)), m_view(new TreeView(this)), m_delegate(new TreeDelegate(this)) {
+    m_filter->setSourceModel(m_model);
+    m_filter->setRecursiveFilteringEnabled(true);
+    m_filter->setAutoAcceptChildRows(true);
+    m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_view->setModel(m_filter);
+    m_view->setItemDelegate(m_delegate);
+    m_view->setAccessibleName(tr("Architecture"));
+    m_search->setPlaceholderText(tr("Find a module   /"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setAccessibleName(tr("Find a module"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 2 * unit, 0, unit);
+    layout->setSpacing(unit);
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(2 * unit, 0, 2 * unit, 0);
+    searchRow->addWidget(m_search);
+    layout->addLayout(searchRow);
+    layout->addWidget(m_view, 1);
+
+    connect(m_search, &QLineEdit::textChanged, this, &TreePanel::search);
+    connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        if (current.isValid() && !m_following && !current.data(ModuleTreeModel::IsFoldRole).toBool())
+            m_session.selectNode(current.siblingAtColumn(0).data(ModuleTreeModel::PathRole).toString());
+    });
+    connect(&session, &Session::planChanged, this, &TreePanel::showPlan);
+    connect(&session, &Session::selectionChanged, this, &TreePanel::followSelection);
+    showPlan();
+}
+
+void TreePanel::focusSearch() {
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+void TreePanel::showPlan() {
+    m_following = true;
+    m_search->clear();
+    m_model->setPlan(m_session.plan(), m_session.view().layer);
+    expandToDepth();
+    m_following = false;
+    followSelection();
+}
+
+// At first: everything down to the blocks, and the chosen block.
+void TreePanel::expandToDepth() {
+    for (const char* path : {"", "encoder", "encoder.layers"})
+        m_view->expand(m_filter->mapFromSource(m_model->indexOf(QString::fromLatin1(path))));
+    m_view->expand(m_filter->mapFromSource(
+        m_model->indexOf(QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_session.view().layer))));
+}
+
+void TreePanel::followSelection() {
+    if (!m_session.plan())
+        return;
+    m_following = true;
+    const QSet<QString> expanded = expandedPaths();
+    m_model->setAlone(m_session.view().layer);
+    restoreExpanded(expanded);
+    const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(m_session.selectedNode()));
+    if (index.isValid()) {
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    }
+    m_following = false;
+}
+
+void TreePanel::search(const QString& text) {
+    m_following = true;
+    const QString before = m_delegate->property("search").toString();
+    if (before.isEmpty() && !text.isEmpty())
+        m_expandedBeforeSearch = expandedPaths();
+    m_delegate->setProperty("search", text);
+    m_delegate->setSearch(text);
+    m_filter->setFilterFixedString(text);
+    if (text.isEmpty())
+        restoreExpanded(m_expandedBeforeSearch);
+    else
+        m_view->expandAll();
+    m_following = false;
+    followSelection();
+    m_view->viewport()->update();
+}
+
+QSet<QString> TreePanel::expandedPaths() const {
+    QSet<QString> paths;
+    forEachIndex(*m_filter, {}, [&](const QModelIndex& index) {
+        if (m_view->isExpanded(index))
+            paths.insert(index.data(ModuleTreeModel::PathRole).toString());
+    });
+    return paths;
+}
+
+void TreePanel::restoreExpanded(const QSet<QString>& paths) {
+    // The block that stood open stays the one that is open: the chosen one.
+    const QString chosen = QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_session.view().layer);
+    forEachIndex(*m_filter, {}, [&](const QModelIndex& index) {
+        const QString path = index.data(ModuleTreeModel::PathRole).toString();
+        m_view->setExpanded(index, paths.contains(path) || path == chosen);
+    });
+}
+
+void TreePanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().panel); }
+
+}  // namespace vitrine::ui

@@ -1,0 +1,44 @@
+// The left side: find a module, and the architecture.
+#pragma once
+
+#include <QtCore/QSet>
+#include <QtWidgets/QWidget>
+
+class QLineEdit;
+class QSortFilterProxyModel;
+
+namespace vitrine::ui {
+
+class ModuleTreeModel;
+class Session;
+class TreeDelegate;
+class TreeView;
+
+class TreePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TreePanel(Session& session, QWidget* parent = nullptr);
+    void focusSearch();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showPlan();
+    void followSelection();
+    void search(const QString& text);
+    void expandToDepth();
+    QSet<QString> expandedPaths() const;
+    void restoreExpanded(const QSet<QString>& paths);
+
+    Session& m_session;
+    ModuleTreeModel* m_model;
+    QSortFilterProxyModel* m_filter;
+    QLineEdit* m_search;
+    TreeView* m_view;
+    TreeDelegate* m_delegate;
+    QSet<QString> m_expandedBeforeSearch;
+    bool m_following = false;
+};
+
+}  // namespace vitrine::ui
