@@ -28,13 +28,14 @@ showAptProgress() {
         END { if (tty && shown) printf "\r\033[K" }' >&2
 }
 
-# runApt LOG ARGS...: as root, or through sudo; apt waits for a lock that another update holds.
+# runApt LOG ARGS...: as root, or through sudo; apt waits for a lock that another update holds. Its status lines need a
+# descriptor of their own, made inside sudo, which closes those it is given: on 1 apt would close the scripts' output.
 runApt() {
     local log=$1 asRoot=()
     shift
     [ "$(id -u)" = 0 ] || asRoot=(sudo)
-    "${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -o DPkg::Lock::Timeout=300 \
-        -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 "$@" 2>"$log" | showAptProgress
+    "${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C sh -c 'exec apt-get "$@" 3>&1 1>&2' apt-get -y \
+        -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" 2>"$log" | showAptProgress
 }
 
 # installPackages WHEN...
@@ -79,7 +80,7 @@ installPackages() {
 # explainApt LOG BY_HAND: why apt could not, and what to do.
 explainApt() {
     local why
-    why=$(grep '^[EW]:' "$1" | tail -4) || why=$(tail -4 "$1")
+    why=$(grep -E '^([EW]:|dpkg: error)' "$1" | tail -4) || why=$(tail -4 "$1")
     printf '%s\n' "$why" >&2
     case $why in
         *"Unable to locate"* | *"no installation candidate"*)
