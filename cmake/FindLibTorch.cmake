@@ -6,6 +6,17 @@
 # The package files in the wheel are not used: for a CUDA build they ask for the CUDA toolkit, which users do not have.
 include(FindPackageHandleStandardArgs)
 
+if(VITRINE_LIBTORCH)
+  get_filename_component(VITRINE_LIBTORCH "${VITRINE_LIBTORCH}" ABSOLUTE BASE_DIR "${CMAKE_SOURCE_DIR}")
+endif()
+# Found before, elsewhere: VITRINE_LIBTORCH was changed in a build folder that is kept.
+if(LibTorch_INCLUDE_DIR AND NOT LibTorch_INCLUDE_DIR STREQUAL "${VITRINE_LIBTORCH}/include")
+  unset(LibTorch_INCLUDE_DIR CACHE)
+  foreach(lib c10 torch torch_cpu c10_cuda torch_cuda)
+    unset(LibTorch_${lib}_LIBRARY CACHE)
+  endforeach()
+endif()
+
 find_path(LibTorch_INCLUDE_DIR ATen/ATen.h PATHS "${VITRINE_LIBTORCH}/include" NO_DEFAULT_PATH)
 foreach(lib c10 torch torch_cpu)
   find_library(LibTorch_${lib}_LIBRARY ${lib} PATHS "${VITRINE_LIBTORCH}/lib" NO_DEFAULT_PATH)
@@ -45,7 +56,7 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
   target_link_libraries(LibTorch::LibTorch INTERFACE
     "-Wl,--push-state,--no-as-needed" ${_libs} "-Wl,--pop-state" "-Wl,--allow-shlib-undefined"
     "-Wl,-rpath,${VITRINE_LIBTORCH}/lib")
-  # The official zip of before 2.7 was built with the old C++ ABI as well; the header knows.
+  # The C++11 ABI, which the wheels and zips have since 2.7.
   target_compile_definitions(LibTorch::LibTorch INTERFACE _GLIBCXX_USE_CXX11_ABI=1)
   message(STATUS "LibTorch ${LibTorch_VERSION} (CUDA ${LibTorch_CUDA}) in ${VITRINE_LIBTORCH}")
 endif()

@@ -29,11 +29,14 @@ public:
     const std::vector<float>& logits() const;         ///< (C)
     const std::vector<float>& probabilities() const;  ///< (C), softmax of logits
 
+    // On the CPU, wherever the model ran.
     at::Tensor query(int layer) const;      ///< (H, N, d) float32: the queries, not scaled
     at::Tensor key(int layer) const;        ///< (H, N, d) float32
     at::Tensor attention(int layer) const;  ///< (H, N, N) float32: softmax(Q K^T / sqrt(d)), recomputed; rows are queries
     at::Tensor tokens(int index) const;     ///< (N, D) float32: 0 the embedding, then after each block
-    at::Tensor logitLens() const;           ///< (L+1, C): head(norm(class token)) of each; Error without a head
+    at::Tensor logitLens() const;           ///< (L+1, C): head(norm(class token)) of each
+
+    const Data& data() const { return *m_data; }  ///< for core's methods: the tensors where the model ran
 
 private:
     std::unique_ptr<const Data> m_data;

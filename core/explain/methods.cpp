@@ -1,1 +1,100 @@
-// methods.cpp
+#include "core/explain/methods.h"
+
+#include "core/capture/capture.h"
+#include "core/explain/attention.h"
+#include "core/explain/request.h"
+#include "core/explain/rollout.h"
+
+#include <c10/core/InferenceMode.h>
+
+#include <cmath>
+
+namespace vitrine {
+
+namespace {
+
+std::string fusionText(Fusion fusion) {
+    switch (fusion) {
+    case Fusion::Mean: return "mean";
+    case Fusion::Max: return "maximum";
+    case Fusion::Min: return "minimum";
+    }
+    return {};
+}
+
+std::string queryText(const Query& query) {
+    return query.patch ? "patch " + std::to_string(query.patch->row) + ", " + std::to_string(query.patch->col)
+                       : "the class token";
+}
+
+std::string layersText(const LayerRange& layers) {
+    const std::string first = std::to_string(layers.first), last = std::to_string(layers.last - 1);
+    return first == last ? "layer " + first : "layers " + first + " to " + last;
+}
+
+std::string headText(const Capture& capture, const HeadChoice& choice) {
+    if (choice.head >= 0)
+        return "head " + std::to_string(choice.head);
+    return fusionText(choice.fusion) + " of " + std::to_string(capture.heads()) +
+           (capture.heads() == 1 ? " head" : " heads");
+}
+
+}  // namespace
+
+const std::vector<Method>& methods() {
+    static const std::vector<Method> all{
+        {.name = "attention",
+         .title = "Attention",
+         .summary = "What one token asks of the others in one layer: the softmax of its query against every key, in one "
+                    "head or fused over all. Each number is the share of a patch in what the token takes in. "
+                    "(Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)",
+         .usesLayer = true,
+         .usesHead = true,
+         .usesLayers = false,
+         .compute = attentionMap},
+        {.name = "rollout",
+         .title = "Rollout",
+         .summary = "Attention followed through the layers: each layer's heads are fused, the residual connection counts "
+                    "as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing "
+                    "discarded and the mean of heads it is the paper's (Abnar & Zuidema, Quantifying Attention Flow in "
+                    "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "
+                    "right (it divides along the wrong axis).",
+         .usesLayer = false,
+         .usesHead = false,
+         .usesLayers = true,
+         .compute = rolloutMap},
+    };
+    return all;
+}
+
+const Method* findMethod(std::string_view name) {
+    for (const Method& method : methods())
+        if (method.name == name)
+            return &method;
+    return nullptr;
+}
+
+Map explain(const Capture& capture, const MapRequest& request) {
+    const c10::InferenceMode inference;
+    const MapRequest complete = completed(capture, request);
+    return findMethod(complete.method)->compute(capture, complete);
+}
+
+MapSet explainAround(const Capture& capture, const MapRequest& request) {
+    const c10::InferenceMode inference;
+    const MapRequest complete = completed(capture, request);
+    return complete.method == "rollout" ? rolloutAround(capture, complete) : attentionAround(capture, complete);
+}
+
+std::string caption(const Capture& capture, const MapRequest& request) {
+    const MapRequest complete = completed(capture, request);
+    std::string text = complete.method + " of " + queryText(complete.query) + " · ";
+    if (!findMethod(complete.method)->usesLayers)
+        return text + "layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
+    text += layersText(complete.layers) + " · " + fusionText(complete.head.fusion) + " of heads";
+    if (complete.discard > 0)
+        text += " · lowest " + std::to_string(std::lround(complete.discard * 100)) + " % left out";
+    return text;
+}
+
+}  // namespace vitrine

@@ -18,7 +18,7 @@ struct Method {
     bool usesLayer = false;   ///< --layer
     bool usesHead = false;    ///< one head can be chosen; else --head is a fusion only
     bool usesLayers = false;  ///< --layers, --discard
-    std::function<Map(const Capture&, const MapRequest&)> compute;
+    std::function<Map(const Capture&, const MapRequest&)> compute;  ///< of a request that explain() completed and checked
 };
 
 const std::vector<Method>& methods();
@@ -27,7 +27,8 @@ const Method* findMethod(std::string_view name);
 /// The map of one request. Throws UsageError for a method, layer, head or patch that is not there.
 Map explain(const Capture& capture, const MapRequest& request);
 
-/// What the window shows at once for one query: the map, and the small ones beside it.
+/// What the window shows at once for one query: the map, and the small ones beside it. Safe from several threads; what
+/// rollout derives from a capture is kept with it, so that the second query is quick.
 /// attention: byLayer[l] is the request at layer l; byHead[0..2] are mean, max, min, then each head, at the request's layer.
 /// rollout: byLayer[l] is the rollout of layers 0..l; byHead are the three fusions.
 struct MapSet {
@@ -37,12 +38,13 @@ struct MapSet {
 };
 MapSet explainAround(const Capture& capture, const MapRequest& request);
 
-/// In words: "attention of the class token · layer 10 · mean of 6 heads".
+/// In words, with the defaults filled in: "attention of the class token · layer 10 · mean of 6 heads".
 std::string caption(const Capture& capture, const MapRequest& request);
 
 /// How one layer's heads look: the entropy in bits of the query's row (all tokens), and the mean distance in pixels of
 /// the model's input from each patch to what it attends to (patch size times the grid distance, weighted by attention,
-/// class token left out; Raghu et al. 2021, Dosovitskiy et al. 2021), of the head chosen.
+/// class token left out and the rest scaled to sum to 1; Raghu et al. 2021, Dosovitskiy et al. 2021). Of one head, or
+/// for any fusion the mean of the heads' figures: a fused row would look wider than each of its heads does.
 struct AttentionStats {
     double entropy_bits = 0;
     double distance_px = 0;

@@ -1,1 +1,122 @@
-// preprocess.cpp
+#include "core/image/preprocess.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace vitrine {
+
+namespace {
+
+/// Where one axis of the picture goes: resized to `size`, of which `crop` pixels from `offset` are seen (black outside).
+struct Axis {
+    int64_t size = 0;
+    int64_t offset = 0;  // negative: padded
+};
+
+/// torchvision's center_crop: pads with half the missing pixels (floor), or cuts at Python's round(spare / 2.0), which
+/// rounds halves to even.
+int64_t centreOffset(int64_t size, int64_t crop) {
+    if (size < crop)
+        return -((crop - size) / 2);
+    const int64_t half = (size - crop) / 2;
+    return half + ((size - crop) % 2 != 0 && half % 2 != 0 ? 1 : 0);
+}
+
+/// Python's int(a * b / c): one rounding, to double, then truncated.
+int64_t scaled(int64_t a, int64_t b, int64_t c) {
+    return int64_t(double(a * b) / double(c));
+}
+
+struct Placement2d {
+    Axis x;
+    Axis y;
+};
+
+Placement2d place(int width, int height, const Preprocessing& p) {
+    Placement2d placed;
+    const bool wide = width >= height;
+    const int64_t longSide = std::max(width, height);
+    const int64_t shortSide = std::min(width, height);
+    Axis& along = wide ? placed.x : placed.y;
+    Axis& across = wide ? placed.y : placed.x;
+    switch (p.fit) {
+    case Fit::Crop:
+        across.size = p.resize;
+        along.size = scaled(p.resize, longSide, shortSide);
+        break;
+    case Fit::Squash:
+        across.size = along.size = p.crop;
+        break;
+    case Fit::Pad:
+        along.size = p.crop;
+        across.size = std::max<int64_t>(1, scaled(p.crop, shortSide, longSide));
+        break;
+    }
+    placed.x.offset = centreOffset(placed.x.size, p.crop);
+    placed.y.offset = centreOffset(placed.y.size, p.crop);
+    return placed;
+}
+
+}  // namespace
+
+Preprocessing Preprocessing::atSize(int imageSize) const {
+    Preprocessing moved = *this;
+    moved.resize = std::max(1, int(std::lround(double(resize) * imageSize / crop)));
+    moved.crop = imageSize;
+    return moved;
+}
+
+Image modelView(const Image& image, const Preprocessing& preprocessing) {
+    const auto [x, y] = place(image.width, image.height, preprocessing);
+    const int crop = preprocessing.crop;
+    Window window{x.size, y.size, std::max<int64_t>(0, x.offset), std::max<int64_t>(0, y.offset),
+                  int(std::min<int64_t>(crop, x.size)), int(std::min<int64_t>(crop, y.size))};
+    Image part = resampleWindow(image, window, preprocessing.interpolation);
+    if (part.width == crop && part.height == crop)
+        return part;
+    Image view(crop, crop);
+    const auto left = size_t(std::max<int64_t>(0, -x.offset));
+    const int top = int(std::max<int64_t>(0, -y.offset));
+    for (int row = 0; row < part.height; ++row)
+        std::memcpy(view.row(top + row) + left * 3, part.row(row), size_t(part.width) * 3);
+    return view;
+}
+
+Box modelBox(int width, int height, const Preprocessing& preprocessing) {
+    const auto [x, y] = place(width, height, preprocessing);
+    const double pixelsX = double(width) / double(x.size);  // source pixels a model pixel
+    const double pixelsY = double(height) / double(y.size);
+    return {double(x.offset) * pixelsX, double(y.offset) * pixelsY, preprocessing.crop * pixelsX,
+            preprocessing.crop * pixelsY};
+}
+
+Input normalise(const Image& view, const Preprocessing& preprocessing) {
+    Input input{view.height, view.width, {}};
+    const size_t pixels = size_t(view.width) * size_t(view.height);
+    input.values.resize(pixels * 3);
+    for (size_t channel = 0; channel < 3; ++channel) {
+        std::array<float, 256> table{};
+        for (size_t v = 0; v < table.size(); ++v)
+            table[v] = (float(v) / 255.0F - preprocessing.mean[channel]) / preprocessing.std[channel];
+        float* out = input.values.data() + channel * pixels;
+        for (size_t i = 0; i < pixels; ++i)
+            out[i] = table[view.pixels[i * 3 + channel]];
+    }
+    return input;
+}
+
+Image denormalise(const Input& input, const Preprocessing& preprocessing) {
+    Image image(input.width, input.height);
+    const size_t pixels = size_t(input.width) * size_t(input.height);
+    for (size_t channel = 0; channel < 3; ++channel) {
+        const float* in = input.values.data() + channel * pixels;
+        for (size_t i = 0; i < pixels; ++i) {
+            const float v = (in[i] * preprocessing.std[channel] + preprocessing.mean[channel]) * 255.0F;
+            image.pixels[i * 3 + channel] = v > 0.0F ? uint8_t(std::min(v + 0.5F, 255.0F)) : uint8_t(0);  // NaN: black
+        }
+    }
+    return image;
+}
+
+}  // namespace vitrine

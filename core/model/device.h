@@ -38,12 +38,13 @@ DeviceList listDevices();
 Placement resolve(const Placement& placement);
 
 /// Sets torch's threads for the calling thread and those it will start (at::set_num_threads does not reach a thread
-/// that has already run torch, so work calls this itself).
+/// that has already run torch, so work calls this itself). 0: as many as this process may use.
 void useThreads(int threads);
 
+/// What this program was built with. OpenCV's version is core/image/decode.h's to tell.
 struct BuildInfo {
-    std::string vitrine, libtorch, libtorch_build, opencv, vector_width;  ///< "2.13.0", "CPU", "4.6.0", "AVX512"
-    int threads = 0;
+    std::string vitrine, libtorch, libtorch_build, vector_width;  ///< "0.1.0", "2.13.0", "CPU" or "CUDA 13.0", "AVX512"
+    int threads = 0;                                              ///< what useThreads(0) sets
 };
 BuildInfo buildInfo();
 

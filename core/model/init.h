@@ -6,6 +6,10 @@
 
 #include <cstdint>
 
+namespace at {
+struct Generator;
+}
+
 namespace vitrine {
 
 struct StateDict;
@@ -14,5 +18,8 @@ struct StateDict;
 /// draws that its constructor throws away count). The head is zero, as torchvision's: every logit is exactly 0.
 /// `progress` counts encoder blocks. Does not touch torch's global generator.
 StateDict randomStateDict(const VitConfig& config, uint64_t seed, const Progress& progress = {});
+
+/// The same with a generator of the caller's, who may draw on from it.
+StateDict randomStateDict(const VitConfig& config, at::Generator& generator, const Progress& progress = {});
 
 }  // namespace vitrine

@@ -14,8 +14,11 @@ namespace vitrine {
 struct OverlayStyle {
     const Colormap* colormap = nullptr;  ///< nullptr: inferno
     double opacity = 0.78;               ///< of the highest value
-    bool smooth = true;                  ///< bilinear between patch centres; else one flat square a patch
+    bool smooth = true;  ///< interpolated between patch centres (bicubic, clipped to the range); else flat squares
 };
+
+/// How bright the part of a picture is that the model did not see (1: as it is).
+inline constexpr double dimmed = 0.37;
 
 /// RGBA, alpha premultiplied, row by row: pixels[(y * width + x) * 4 + {r, g, b, a}].
 struct Overlay {
@@ -25,10 +28,11 @@ struct Overlay {
 };
 
 /// The whole map drawn into width x height pixels. A value's place in the map's own range decides its colour and how
-/// strongly it covers the picture: the lowest leaves it untouched. A flat map is drawn as nothing.
+/// strongly it covers the picture: the lowest leaves it untouched. A flat map is drawn as nothing; values that are not
+/// finite count as the lowest.
 Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& style);
 
-/// A small picture of the map alone, opaque, for thumbnails.
+/// A small picture of the map alone, opaque, for thumbnails; a flat map has the lowest colour everywhere.
 Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style);
 
 /// The picture at its own resolution with the overlay on the part the model saw; what lies outside is dimmed.

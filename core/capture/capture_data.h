@@ -1,0 +1,60 @@
+// What is in a Capture. For core/**/*.cpp alone (it includes ATen). L layers, H heads, N tokens, d = D / H, C classes.
+#pragma once
+
+#include "core/capture/capture.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// The end of the model, from any layer's class token to the logits. Its tensors are shared with the Vit.
+struct ReadOut {
+    at::Tensor ln_weight, ln_bias;                  // (D)
+    at::Tensor pre_logits_weight, pre_logits_bias;  // (R, D), (R); undefined without a representation_size
+    at::Tensor head_weight, head_bias;              // (C, D or R), (C)
+
+    at::Tensor operator()(const at::Tensor& tokens) const;  // (n, D) -> (n, C)
+};
+
+/// Matrices that a method derived from a capture and will want again while the mouse moves: one setting at a time
+/// (rollout's discard), so that a slider does not fill the memory, and never more than `limit` bytes; what does not
+/// fit is computed again.
+class MatrixCache {
+public:
+    static constexpr size_t limit = size_t(1) << 30;
+
+    at::Tensor find(const std::string& setting, int key) const;  // undefined when it is not kept
+    void keep(const std::string& setting, int key, const at::Tensor& matrix);
+
+private:
+    mutable std::mutex m_mutex;
+    std::string m_setting;
+    std::map<int, at::Tensor> m_matrices;
+    size_t m_bytes = 0;
+};
+
+struct Capture::Data {
+    int rows = 0;
+    int cols = 0;
+    int patch_size = 0;
+    int prefix = 1;
+    std::vector<at::Tensor> qk;      // L of (2, H, N, d): queries, keys; the model's dtype and device
+    std::vector<at::Tensor> tokens;  // L + 1 of (N, D); the model's dtype and device
+    std::vector<float> logits;         // (C)
+    std::vector<float> probabilities;  // (C)
+    ReadOut readOut;
+    mutable MatrixCache cache;
+
+    int64_t heads() const { return qk.front().size(1); }
+    int64_t num_tokens() const { return qk.front().size(2); }
+    at::Tensor query(int layer) const;      // (H, N, d) float32
+    at::Tensor key(int layer) const;        // (H, N, d) float32
+    at::Tensor attention(int layer) const;  // (H, N, N) float32
+};
+
+}  // namespace vitrine

@@ -1,0 +1,77 @@
+#include "core/explain/request.h"
+
+#include "core/capture/capture.h"
+#include "core/error.h"
+
+namespace vitrine {
+
+namespace {
+
+std::string text(int value) { return std::to_string(value); }
+
+std::string upTo(const char* things, int count) {
+    return std::string("this model has ") + things + " 0 to " + text(count - 1);
+}
+
+void checkLayer(const Capture& capture, MapRequest& request) {
+    if (request.layer == -1)
+        request.layer = capture.layers() - 1;
+    if (request.layer < 0 || request.layer >= capture.layers())
+        throw UsageError("layer " + text(request.layer) + " is not there", upTo("layers", capture.layers()));
+}
+
+void checkHead(const Capture& capture, const Method& method, const HeadChoice& choice) {
+    if (choice.head == -1)
+        return;
+    if (!method.usesHead)
+        throw UsageError(method.name + " follows all heads at once", "choose mean, max or min instead of head " +
+                                                                         text(choice.head));
+    if (choice.head < 0 || choice.head >= capture.heads())
+        throw UsageError("head " + text(choice.head) + " is not there", upTo("heads", capture.heads()));
+}
+
+void checkQuery(const Capture& capture, const Query& query) {
+    if (!query.patch)
+        return;
+    const auto [row, col] = *query.patch;
+    if (row < 0 || row >= capture.rows() || col < 0 || col >= capture.cols())
+        throw UsageError("patch " + text(row) + ", " + text(col) + " is not there",
+                         upTo("rows", capture.rows()) + " and columns 0 to " + text(capture.cols() - 1));
+}
+
+void checkLayers(const Capture& capture, MapRequest& request) {
+    LayerRange& layers = request.layers;
+    if (layers.last == -1)
+        layers.last = capture.layers();
+    const std::string range = text(layers.first) + ":" + text(layers.last);
+    if (layers.first < 0 || layers.first >= capture.layers() || layers.last < 0 || layers.last > capture.layers())
+        throw UsageError("layers " + range + " are not there", upTo("layers", capture.layers()));
+    if (layers.first >= layers.last)
+        throw UsageError("layers " + range + " are none", "2:5 means the layers 2, 3 and 4");
+    if (!(request.discard >= 0 && request.discard < 1))
+        throw UsageError("discard " + std::to_string(request.discard) + " cannot be",
+                         "it is the share of attention to leave out, from 0 to less than 1");
+}
+
+}  // namespace
+
+MapRequest completed(const Capture& capture, MapRequest request) {
+    const Method* method = findMethod(request.method);
+    if (!method) {
+        std::string names;
+        for (const Method& known : methods())
+            names += (names.empty() ? "" : ", ") + known.name;
+        throw UsageError("method " + request.method + " is not there", "choose one of " + names);
+    }
+    if (method->usesLayer)
+        checkLayer(capture, request);
+    else
+        request.layer = capture.layers() - 1;
+    if (method->usesLayers)
+        checkLayers(capture, request);
+    checkHead(capture, *method, request.head);
+    checkQuery(capture, request.query);
+    return request;
+}
+
+}  // namespace vitrine

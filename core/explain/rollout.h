@@ -1,0 +1,14 @@
+// rollout (Abnar & Zuidema 2020): attention followed through the layers, the residual connection counted as attention
+// to oneself. R = I; for each layer in order R = norm(fuse_h(A) with the lowest `discard` share set to 0 + I) R, where
+// norm divides each row by its sum. One query needs one row of R: e_query times the layers' matrices, the last first.
+#pragma once
+
+#include "core/explain/methods.h"
+
+namespace vitrine {
+
+// The request is valid and complete (methods.cpp sees to it).
+Map rolloutMap(const Capture& capture, const MapRequest& request);
+MapSet rolloutAround(const Capture& capture, const MapRequest& request);
+
+}  // namespace vitrine

@@ -1,0 +1,43 @@
+// How far and how widely heads look.
+#include "core/explain/attention.h"
+#include "core/explain/request.h"
+#include "core/explain/tensor_map.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include <cmath>
+
+namespace vitrine {
+
+namespace {
+
+/// Distances between patches in pixels. (P, P)
+at::Tensor patchDistances(const Capture::Data& data, const at::TensorOptions& options) {
+    const at::Tensor row = at::arange(data.rows, options), col = at::arange(data.cols, options);
+    const at::Tensor y = row.unsqueeze(1).expand({data.rows, data.cols}).reshape({-1, 1});  // (P, 1)
+    const at::Tensor x = col.unsqueeze(0).expand({data.rows, data.cols}).reshape({-1, 1});  // (P, 1)
+    return at::hypot(y - y.mT(), x - x.mT()) * data.patch_size;                             // (P, P)
+}
+
+}  // namespace
+
+AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query) {
+    const c10::InferenceMode inference;
+    const MapRequest request = completed(capture, {.method = "attention", .layer = layer, .head = head, .query = query});
+    const Capture::Data& data = capture.data();
+
+    const at::Tensor rows = attentionRows(capture, request.layer, query);  // (H, N)
+    const at::Tensor entropy = -at::xlogy(rows, rows).sum(1) / std::log(2.0);  // (H), bits
+
+    const at::Tensor patches = data.attention(request.layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
+    const at::Tensor weighted = (patches * patchDistances(data, patches.options())).sum(2);                // (H, P)
+    const at::Tensor distance = (weighted / patches.sum(2)).nan_to_num().mean(1);                          // (H)
+
+    const auto figure = [&](const at::Tensor& byHead) {
+        return (head.head >= 0 ? byHead[head.head] : byHead.mean()).item<double>();
+    };
+    return {figure(entropy), figure(distance)};
+}
+
+}  // namespace vitrine

@@ -1,0 +1,34 @@
+#include "core/explain/tensor_map.h"
+
+#include <ATen/ATen.h>
+
+namespace vitrine {
+
+int64_t tokenOf(const Capture::Data& data, const Query& query) {
+    return query.patch ? data.prefix + query.patch->row * data.cols + query.patch->col : 0;
+}
+
+at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {
+    if (choice.head >= 0)
+        return byHead[choice.head];
+    switch (choice.fusion) {
+    case Fusion::Max: return at::amax(byHead, 0);
+    case Fusion::Min: return at::amin(byHead, 0);
+    case Fusion::Mean: break;
+    }
+    return at::mean(byHead, 0);
+}
+
+Map patchMap(const Capture::Data& data, const at::Tensor& row) { return patchMaps(data, row.unsqueeze(0)).front(); }
+
+std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
+    const at::Tensor patches = rows.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
+    std::vector<Map> maps;
+    for (int64_t i = 0; i < patches.size(0); ++i) {
+        const float* values = patches.const_data_ptr<float>() + i * patches.size(1);
+        maps.push_back({data.rows, data.cols, {values, values + patches.size(1)}});
+    }
+    return maps;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,23 @@
+// From tensors over the tokens to a Map over the patches. For core/**/*.cpp.
+#pragma once
+
+#include "core/capture/capture_data.h"
+#include "core/explain/map.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace vitrine {
+
+/// The token that asks: 0, the class token, or a patch's.
+int64_t tokenOf(const Capture::Data& data, const Query& query);
+
+/// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
+at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);
+
+/// A row over all tokens (N) -> the patches' part of it as a grid.
+Map patchMap(const Capture::Data& data, const at::Tensor& row);
+
+/// Several rows (n, N), with one copy from the device.
+std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows);
+
+}  // namespace vitrine

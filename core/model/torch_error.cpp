@@ -1,0 +1,20 @@
+#include "core/model/torch_error.h"
+
+#include <c10/util/Exception.h>
+
+#include <new>
+
+namespace vitrine {
+
+Error plainError(const std::string& subject, const std::exception& thrown) {
+    const auto* torch = dynamic_cast<const c10::Error*>(&thrown);
+    std::string message = torch ? torch->what_without_backtrace() : thrown.what();
+    const bool outOfMemory = dynamic_cast<const std::bad_alloc*>(&thrown) ||
+                             dynamic_cast<const c10::OutOfMemoryError*>(&thrown) ||
+                             message.find("can't allocate memory") != std::string::npos;
+    if (outOfMemory)
+        return {subject, "not enough memory; choose a smaller model or image size, or bfloat16"};
+    return {subject, message.substr(0, message.find('\n'))};
+}
+
+}  // namespace vitrine

@@ -1,0 +1,27 @@
+// LibTorch's exceptions in the user's words. For core/**/*.cpp.
+#pragma once
+
+#include "core/error.h"
+
+#include <string>
+
+namespace vitrine {
+
+/// What LibTorch threw as an Error: its first line without the stack trace, or that memory ran out and what helps.
+Error plainError(const std::string& subject, const std::exception& thrown);
+
+/// Runs `work`; whatever LibTorch throws leaves as an Error, Vitrine's own exceptions as they are.
+template <typename Work>
+auto withPlainErrors(const std::string& subject, Work&& work) {
+    try {
+        return work();
+    } catch (const Error&) {
+        throw;
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        throw plainError(subject, thrown);
+    }
+}
+
+}  // namespace vitrine
