@@ -10,11 +10,11 @@
 namespace vitrine::ui {
 namespace {
 
-const ModuleNode* find(const ModuleNode& node, const std::string& path) {
+const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
     if (node.path == path)
         return &node;
     for (const ModuleNode& child : node.children)
-        if (const ModuleNode* found = find(child, path))
+        if (const ModuleNode* found = nodeAt(child, path))
             return found;
     return nullptr;
 }
@@ -68,7 +68,7 @@ void NodeCard::addRow(const QString& name, const QString& value, const QString& 
 
 void NodeCard::refresh() {
     const std::shared_ptr<const ModelPlan> plan = m_session.plan();
-    const ModuleNode* node = plan ? find(plan->tree, m_session.selectedNode().toStdString()) : nullptr;
+    const ModuleNode* node = plan ? nodeAt(plan->tree, m_session.selectedNode().toStdString()) : nullptr;
     setVisible(node != nullptr);
     if (!node)
         return;
