@@ -2,6 +2,7 @@
 #include "app/commands/command.h"
 #include "app/commands/output.h"
 #include "core/error.h"
+#include "core/image/decode.h"
 #include "core/model/device.h"
 
 #include <QtGlobal>
@@ -43,7 +44,7 @@ standard output, everything else to standard error. Exit status: 0 done, 1 it co
 int version() {
     const BuildInfo info = buildInfo();
     commands::print("Vitrine " + info.vitrine + "\nQt " + qVersion() + "\nLibTorch " + info.libtorch + " (" + info.libtorch_build + ", " +
-                    std::to_string(info.threads) + " threads, " + info.vector_width + ")\nOpenCV " + info.opencv + "\n");
+                    std::to_string(info.threads) + " threads, " + info.vector_width + ")\nOpenCV " + opencvVersion() + "\n");
     return 0;
 }
 

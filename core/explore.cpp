@@ -4,6 +4,7 @@
 #include "core/image/decode.h"
 #include "core/model/init.h"
 #include "core/model/state_dict.h"
+#include "core/model/torch_error.h"
 #include "core/model/vit.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
@@ -77,7 +78,7 @@ Picture pictureOf(Input input, const Preprocessing& preprocessing) {
     return {std::move(image), whole, std::move(input)};
 }
 
-/// All classes, the most probable first, ties by index. Ordered by logits, which keep what softmax rounds away; NaN last.
+/// Ordered by logits, which keep what softmax rounds away; NaN last.
 std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
     const std::vector<float>& logits = capture.logits();
     std::vector<Prediction> top;
@@ -94,13 +95,12 @@ std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
 std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress) {
     const Placement placement = resolve(plan.request.placement);
     useThreads(placement.threads);
-    if (!plan.isRandom) {
-        const StateDict weights = readStateDict(Checkpoint::open(plan.file), plan.config);
-        return std::make_shared<const Model>(Model{plan, std::make_shared<const Vit>(plan.config, weights, placement, progress)});
-    }
-    const StateDict weights = randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2));
-    return std::make_shared<const Model>(
-        Model{plan, std::make_shared<const Vit>(plan.config, weights, placement, part(progress, 1, 2))});
+    return withPlainErrors(plan.weights, [&] {
+        const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
+                                                : readStateDict(Checkpoint::open(plan.file), plan.config);
+        auto vit = std::make_shared<const Vit>(plan.config, weights, placement, plan.isRandom ? part(progress, 1, 2) : progress);
+        return std::make_shared<const Model>(Model{plan, std::move(vit)});
+    });
 }
 
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
@@ -139,7 +139,7 @@ Result look(const Model& model, Picture picture, const Progress& progress) {
     useThreads(model.vit->placement().threads);
     Result result;
     result.picture = std::move(picture);
-    report(progress, 0, model.plan.config.num_layers);
+    report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
     const Stopwatch forward;
     result.capture = model.vit->forward(result.picture.input, progress);
     result.ms.forward = forward.milliseconds();

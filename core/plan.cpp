@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace vitrine {
 namespace {
@@ -51,25 +50,13 @@ const Variant* requestedVariant(const std::string& name) {
     return variant;
 }
 
-/// Where torch hub keeps published files, and onDisk() looks for them.
-std::filesystem::path hubFolder() {
-    const auto variable = [](const char* name) {
-        const char* value = std::getenv(name);
-        return std::filesystem::path(value ? value : "");
-    };
-    std::filesystem::path torch = variable("TORCH_HOME");
-    if (torch.empty())
-        torch = (variable("XDG_CACHE_HOME").empty() ? variable("HOME") / ".cache" : variable("XDG_CACHE_HOME")) / "torch";
-    return torch / "hub" / "checkpoints";
-}
-
 Source publishedSource(const WeightsEntry& entry, const Variant* asked) {
     if (asked && asked->config.name != entry.variant)
         throw UsageError("--weights " + entry.entry(), "these are not weights of " + asked->config.name);
     const auto file = onDisk(entry);
     if (!file)
         throw Error(entry.entry(), "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
-                                       hubFolder().string() + "; --weights random and --weights bundled need no download");
+                                       checkpointsFolder().string() + "; --weights random and --weights bundled need no download");
     return {findVariant(entry.variant), &entry, *file, entry.entry()};
 }
 

@@ -141,11 +141,16 @@ const std::vector<std::string>& imagenetLabels() {
     return labels;
 }
 
-std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry) {
+std::filesystem::path checkpointsFolder() {
     const auto home = torchHome();
-    if (home.empty())
+    return home.empty() ? home : home / "hub" / "checkpoints";
+}
+
+std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry) {
+    const auto folder = checkpointsFolder();
+    if (folder.empty())
         return {};
-    const auto file = home / "hub" / "checkpoints" / entry.file;
+    const auto file = folder / entry.file;
     std::error_code error;
     const auto size = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
     // A download that stopped is shorter; a whole file differs from torchvision's rounded figure by a few KB at most.
