@@ -1,1 +1,152 @@
-// explore.cpp
+// load() and look(): from a plan to a model, from a picture to a result.
+#include "core/explore.h"
+
+#include "core/image/decode.h"
+#include "core/model/init.h"
+#include "core/model/state_dict.h"
+#include "core/model/torch_error.h"
+#include "core/model/vit.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/infer.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace vitrine {
+namespace {
+
+class Stopwatch {
+public:
+    double milliseconds() const {
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+/// The progress of part `index` of `count` parts of equal length, as seen by who watches the whole.
+Progress part(const Progress& progress, int index, int count) {
+    if (!progress)
+        return {};
+    return [progress, index, count](int done, int total) { return progress(index * total + done, count * total); };
+}
+
+Input toInput(const at::Tensor& tensor) {  // (3, H, W)
+    const at::Tensor values = tensor.to(at::kCPU, at::kFloat).contiguous();
+    const float* data = values.const_data_ptr<float>();
+    return {int(values.size(1)), int(values.size(2)), std::vector<float>(data, data + values.numel())};
+}
+
+/// The values of `torch.manual_seed(seed); torch.randn(1, 3, size, size)`.
+Input dummyInput(uint64_t seed, int size) {
+    const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+    return toInput(at::randn({1, 3, size, size}, generator, at::TensorOptions(at::kFloat))[0]);
+}
+
+bool isTensorFile(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return extension == ".safetensors";
+}
+
+/// The tensor `input` (3,H,W) of a .safetensors file.
+Input readInput(const std::filesystem::path& file, int size) {
+    const auto checkpoint = Checkpoint::open(file);
+    const std::string name = file.filename().string();
+    const TensorInfo* info = checkpoint->find("input");
+    if (!info)
+        throw Error(name, "has no tensor `input`, so it is no picture; a checkpoint goes to --weights");
+    const Shape expected{3, size, size};
+    if (info->shape != expected)
+        throw Error(name, "`input` is " + shapeText(info->shape) + ", the model takes " + shapeText(expected) +
+                              (info->shape.size() == 3 ? "; --image-size moves the model" : ""));
+    Input input = toInput(checkpoint->tensor("input"));
+    if (!std::all_of(input.values.begin(), input.values.end(), [](float v) { return std::isfinite(v); }))
+        throw Error(name, "`input` holds values that are not finite numbers");
+    return input;
+}
+
+/// A picture that begins as numbers: what the person sees is the input itself, made visible again.
+Picture pictureOf(Input input, const Preprocessing& preprocessing) {
+    Image image = denormalise(input, preprocessing);
+    const Box whole{0, 0, double(image.width), double(image.height)};
+    return {std::move(image), whole, std::move(input)};
+}
+
+/// Ordered by logits, which keep what softmax rounds away; NaN last.
+std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
+    const std::vector<float>& logits = capture.logits();
+    std::vector<Prediction> top;
+    top.reserve(logits.size());
+    for (size_t i = 0; i < logits.size(); ++i)
+        top.push_back({int(i), plan.label(int(i)), capture.probabilities()[i], logits[i]});
+    const auto key = [](const Prediction& p) { return std::isnan(p.logit) ? -std::numeric_limits<float>::infinity() : p.logit; };
+    std::stable_sort(top.begin(), top.end(), [&](const Prediction& a, const Prediction& b) { return key(a) > key(b); });
+    return top;
+}
+
+}  // namespace
+
+std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress) {
+    const Placement placement = resolve(plan.request.placement);
+    useThreads(placement.threads);
+    return withPlainErrors(plan.weights, [&] {
+        const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
+                                                : readStateDict(Checkpoint::open(plan.file), plan.config);
+        auto vit = std::make_shared<const Vit>(plan.config, weights, placement, plan.isRandom ? part(progress, 1, 2) : progress);
+        return std::make_shared<const Model>(Model{plan, std::move(vit)});
+    });
+}
+
+Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
+    Milliseconds unused;
+    Milliseconds& took = ms ? *ms : unused;
+    const Preprocessing& preprocessing = plan.preprocessing;
+    const Stopwatch decoding;
+    if (source.dummySeed)
+        return pictureOf(dummyInput(*source.dummySeed, plan.config.image_size), preprocessing);
+    if (!source.image && isTensorFile(source.file)) {
+        Input input = readInput(source.file, plan.config.image_size);
+        took.decode = decoding.milliseconds();
+        return pictureOf(std::move(input), preprocessing);
+    }
+    Picture picture;
+    picture.image = source.image ? *source.image : decodeFile(source.file);
+    took.decode = decoding.milliseconds();
+    const Stopwatch preprocess;
+    picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing);
+    picture.input = normalise(modelView(picture.image, preprocessing), preprocessing);
+    took.preprocess = preprocess.milliseconds();
+    return picture;
+}
+
+Result look(const Model& model, const PictureSource& source, const Progress& progress) {
+    useThreads(model.vit->placement().threads);
+    Milliseconds ms;
+    Picture picture = prepare(model.plan, source, &ms);
+    Result result = look(model, std::move(picture), progress);
+    result.ms.decode = ms.decode;
+    result.ms.preprocess = ms.preprocess;
+    return result;
+}
+
+Result look(const Model& model, Picture picture, const Progress& progress) {
+    useThreads(model.vit->placement().threads);
+    Result result;
+    result.picture = std::move(picture);
+    report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
+    const Stopwatch forward;
+    result.capture = model.vit->forward(result.picture.input, progress);
+    result.ms.forward = forward.milliseconds();
+    result.top = rank(model.plan, *result.capture);
+    result.zeroLogits = !result.top.empty() &&
+                        std::all_of(result.top.begin(), result.top.end(), [](const Prediction& p) { return p.logit == 0; });
+    return result;
+}
+
+}  // namespace vitrine

@@ -48,8 +48,11 @@ const WeightsEntry* findEntry(const Variant& variant, std::string_view name);
 /// The 1000 ImageNet class names, by index.
 const std::vector<std::string>& imagenetLabels();
 
-/// The file of an entry where torch hub keeps it ($TORCH_HOME/hub/checkpoints, else $XDG_CACHE_HOME/torch/..., else
-/// ~/.cache/torch/hub/checkpoints), if it is there with a plausible size.
+/// Where torch hub keeps published files: $TORCH_HOME/hub/checkpoints, else $XDG_CACHE_HOME/torch/..., else
+/// ~/.cache/torch/hub/checkpoints. Empty where there is no home.
+std::filesystem::path checkpointsFolder();
+
+/// The file of an entry in checkpointsFolder(), if it is there with a plausible size.
 std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry);
 
 }  // namespace vitrine

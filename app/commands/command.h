@@ -1,0 +1,14 @@
+// The commands: each takes its own arguments (argv[0] is its name) and returns the exit status. They throw Error
+// (status 1), UsageError (2) and BrokenPipe, which main() turns into words.
+#pragma once
+
+namespace vitrine::commands {
+
+int models(int argc, char** argv);
+int describe(int argc, char** argv);
+int predict(int argc, char** argv);
+int explain(int argc, char** argv);
+int shot(int argc, char** argv);
+int window(int argc, char** argv);
+
+}  // namespace vitrine::commands

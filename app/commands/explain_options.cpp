@@ -1,0 +1,109 @@
+#include "app/commands/explain_options.h"
+
+#include "app/commands/options.h"
+#include "core/error.h"
+#include "core/explain/methods.h"
+
+#include <algorithm>
+
+namespace vitrine::commands {
+namespace {
+
+constexpr int maxIndex = 1 << 16;  // of a layer or a head; what there really is, is explain()'s to say
+
+std::string methodNames() {
+    std::string names;
+    for (const Method& method : methods())
+        names += (names.empty() ? "" : ", ") + method.name;
+    return names;
+}
+
+HeadChoice readHead(const Value& value) {
+    for (const auto& [name, fusion] : {std::pair{"mean", Fusion::Mean}, std::pair{"max", Fusion::Max}, std::pair{"min", Fusion::Min}})
+        if (value.text == name)
+            return {-1, fusion};
+    if (value.text.find_first_not_of("0123456789") != std::string::npos)
+        value.wrong("must be a head's number, mean, max or min");
+    return {int(value.integer(0, maxIndex)), Fusion::Mean};
+}
+
+Query readQuery(const Value& value) {
+    if (value.text == "cls")
+        return {};
+    const auto cell = readPair(value.text, ',');
+    if (!cell)
+        value.wrong("must be cls or ROW,COL, counted from 0: --query 6,6");
+    return {Cell{cell->first, cell->second}};
+}
+
+LayerRange readLayers(const Value& value) {
+    const auto range = readPair(value.text, ':');
+    if (!range || range->first >= range->second)
+        value.wrong("must be FROM:TO, the first below the second: 2:5 is layers 2, 3 and 4");
+    return {range->first, range->second};
+}
+
+const Colormap* readColormap(const Value& value) {
+    std::vector<std::pair<std::string, const Colormap*>> choices;
+    for (const Colormap& map : colormaps())
+        choices.emplace_back(map.name, &map);
+    return value.oneOf(choices);
+}
+
+std::string readMethod(const Value& value) {
+    if (!findMethod(value.text))
+        value.wrong("must be one of " + methodNames());
+    return value.text;
+}
+
+}  // namespace
+
+void addExplainOptions(CLI::App& app, ExplainOptions& options) {
+    const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
+    MapRequest& map = options.map;
+    addOption(app, "--method", "NAME", methodNames(), [&map](const Value& v) { map.method = readMethod(v); })->group(group);
+    addOption(app, "--layer", "L", "the block whose attention it is; the last",
+              [&map](const Value& v) { map.layer = int(v.integer(0, maxIndex)); })->group(group);
+    addOption(app, "--head", "H", "a head's number, or mean, max or min over all; mean",
+              [&map](const Value& v) { map.head = readHead(v); })->group(group);
+    addOption(app, "--query", "WHO", "who looks: cls (the class token) or the patch ROW,COL; cls",
+              [&map](const Value& v) { map.query = readQuery(v); })->group(group);
+    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4; all of them",
+              [&map](const Value& v) { map.layers = readLayers(v); })->group(group);
+    addOption(app, "--discard", "R", "rollout: the share of the smallest attentions set to 0; 0",
+              [&map](const Value& v) { map.discard = v.number(0, 1); })->group(group);
+    const std::string look = "How it is drawn";
+    OverlayStyle& style = options.style;
+    addOption(app, "--opacity", "R", "of the highest value, from 0 to 1; 0.78",
+              [&style](const Value& v) { style.opacity = v.number(0, 1); })->group(look);
+    addOption(app, "--colormap", "NAME", "inferno, viridis or cividis; inferno",
+              [&style](const Value& v) { style.colormap = readColormap(v); })->group(look);
+}
+
+void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
+    const Method* method = findMethod(options.map.method);
+    const auto refuse = [&](const char* option, const std::string& why) {
+        if (app.count(option))
+            throw UsageError(option, why);
+    };
+    if (!method->usesLayer)
+        refuse("--layer", method->name + " takes several layers: --layers FROM:TO");
+    if (!method->usesLayers) {
+        refuse("--layers", method->name + " takes one layer: --layer L");
+        refuse("--discard", method->name + " discards nothing");
+    }
+    if (!method->usesHead && options.map.head.head >= 0)
+        refuse("--head", method->name + " fuses the heads: mean, max or min");
+}
+
+CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file) {
+    return addOption(app, "-o,--output", "OUT.png", help, [&file](const Value& value) {
+        file = value.text;
+        std::string extension = file.extension().string();
+        std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+        if (extension != ".png")
+            value.wrong("must end in .png");
+    });
+}
+
+}  // namespace vitrine::commands

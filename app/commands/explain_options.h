@@ -1,0 +1,25 @@
+// EXPLAIN OPTIONS: which map, and how it is drawn. For explain and shot.
+#pragma once
+
+#include "core/explain/map.h"
+#include "core/overlay/blend.h"
+
+#include <CLI/CLI.hpp>
+
+namespace vitrine::commands {
+
+struct ExplainOptions {
+    MapRequest map;
+    OverlayStyle style;
+};
+
+/// `options` must live until checkExplainOptions.
+void addExplainOptions(CLI::App& app, ExplainOptions& options);
+
+/// To be called after parsing: options that the method does not have are wrong usage.
+void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
+
+/// -o; wrong usage for anything but a .png. `file` must live until the line is parsed.
+CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file);
+
+}  // namespace vitrine::commands

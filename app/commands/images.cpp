@@ -1,0 +1,67 @@
+#include "app/commands/images.h"
+
+#include "app/commands/model_options.h"
+#include "app/commands/output.h"
+#include "core/image/folder.h"
+
+#include <algorithm>
+
+namespace vitrine::commands {
+namespace {
+
+/// Runs `work`; an Error of one image is said and not passed on. UsageError, BrokenPipe and the like are.
+bool survives(const std::string& subject, const std::function<void()>& work) {
+    try {
+        work();
+        return true;
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        complain(error.what());
+    } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
+        const std::string what = error.what();
+        complain(subject + ": " + what.substr(0, what.find('\n')));
+    }
+    return false;
+}
+
+std::vector<std::filesystem::path> expand(const std::string& argument) {
+    const std::filesystem::path path(argument);
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+        return imagesIn(path);
+    if (!std::filesystem::exists(path, error))
+        throw Error(argument, error ? error.message() : "there is no such file");
+    return {path};
+}
+
+}  // namespace
+
+void addImages(CLI::App& app, std::vector<std::string>& images) {
+    app.add_option("IMAGE", images, "pictures (JPEG, PNG, WebP, BMP, TIFF), folders of them, or a\n.safetensors with `input` (3,H,W), already preprocessed")
+        ->option_text("...");
+}
+
+int forEachImage(const std::vector<std::string>& images, const ModelRequest& request, const std::string& single, const UseResult& use) {
+    if (images.empty())
+        throw UsageError("IMAGE", "which picture? Name a file or a folder");
+    const ModelPlan plan = planAloud(request);
+    bool failed = false;
+    std::vector<std::filesystem::path> files;
+    for (const std::string& argument : images)
+        failed |= !survives(argument, [&] {
+            const auto found = expand(argument);
+            files.insert(files.end(), found.begin(), found.end());
+        });
+    const size_t count = std::max(files.size(), images.size());
+    if (count > 1 && !single.empty())
+        throw UsageError(single, "takes one picture, here are " + std::to_string(count));
+    if (files.empty())
+        return 1;
+    const auto model = load(plan);
+    for (const std::filesystem::path& file : files)
+        failed |= !survives(file.string(), [&] { use(*model, file, look(*model, {file, {}, {}})); });
+    return failed ? 1 : 0;
+}
+
+}  // namespace vitrine::commands

@@ -1,0 +1,75 @@
+#include "app/commands/output.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+namespace vitrine::commands {
+
+void print(std::string_view text) {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (written)
+        return;
+    if (errno == EPIPE)
+        throw BrokenPipe();
+    throw Error("standard output", std::string("cannot be written: ") + std::strerror(errno));
+}
+
+void printJson(const Json& json) {
+    print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+void complain(std::string_view text) {
+    const std::string line = "vitrine: " + oneLine(text) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::string oneLine(std::string_view text) {
+    std::string line(text);
+    std::replace_if(line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    return line;
+}
+
+std::string thousands(int64_t value) {
+    std::string digits = std::to_string(value);
+    for (int at = int(digits.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3)
+        digits.insert(size_t(at), ",");
+    return digits;
+}
+
+std::string fixed(double value, int decimals) {
+    if (!std::isfinite(value))
+        return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    std::array<char, 400> buffer{};  // the largest double has 309 digits
+    return {buffer.data(), std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr};
+}
+
+size_t characters(std::string_view text) {
+    return size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string padRight(std::string_view text, size_t width) {
+    return std::string(text) + std::string(width - std::min(width, characters(text)), ' ');
+}
+
+std::string padLeft(std::string_view text, size_t width) {
+    return std::string(width - std::min(width, characters(text)), ' ') + std::string(text);
+}
+
+double shortest(float value) {
+    if (!std::isfinite(value))
+        return value;
+    std::array<char, 64> buffer{};
+    const char* end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
+    double result = value;
+    std::from_chars(buffer.data(), end, result);
+    return result;
+}
+
+}  // namespace vitrine::commands

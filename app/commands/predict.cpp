@@ -1,0 +1,103 @@
+// vitrine predict: what the model sees in a picture.
+#include "app/commands/command.h"
+#include "app/commands/images.h"
+#include "app/commands/model_options.h"
+#include "app/commands/options.h"
+#include "app/commands/output.h"
+#include "core/dump.h"
+#include "core/model/vit.h"
+
+#include <algorithm>
+
+namespace vitrine::commands {
+namespace {
+
+struct Options {
+    std::vector<std::string> images;
+    ModelRequest model;
+    size_t top = 5;
+    bool json = false;
+    std::filesystem::path dump;
+};
+
+Json resultJson(const Model& model, const std::filesystem::path& file, const Result& result, size_t count) {
+    Json top = Json::array();
+    for (size_t i = 0; i < std::min(count, result.top.size()); ++i) {
+        const Prediction& p = result.top[i];
+        top.push_back({{"index", p.index}, {"label", p.label}, {"probability", shortest(p.probability)}, {"logit", shortest(p.logit)}});
+    }
+    const Placement& placement = model.vit->placement();
+    return {{"image", file.string()},
+            {"model", model.plan.config.name},
+            {"weights", model.plan.weights},
+            {"device", placement.device},
+            {"dtype", dtypeName(placement.dtype)},
+            {"output_shape", {1, result.top.size()}},
+            {"top", top},
+            {"ms", {{"decode", result.ms.decode}, {"preprocess", result.ms.preprocess}, {"forward", result.ms.forward}}}};
+}
+
+std::string zeroLogitsText(const Result& result) {
+    const double share = 100.0 / double(result.top.size());
+    return "  Every logit is exactly 0: the head of a random model is zero until it is trained. So each of the " +
+           thousands(int64_t(result.top.size())) + "\n  classes gets the same " + fixed(share, share < 10 ? 1 : 0) +
+           " %, and the order below says nothing.\n";
+}
+
+std::string resultText(const Model& model, const std::filesystem::path& file, const Result& result, size_t count) {
+    const auto shown = result.top.begin() + std::ptrdiff_t(std::min(count, result.top.size()));
+    size_t width = 5;
+    for (auto p = result.top.begin(); p != shown; ++p)
+        width = std::max(width, characters(oneLine(p->label)));
+    std::string text = oneLine(file.string()) + "\n" + (result.zeroLogits ? zeroLogitsText(result) : "");
+    text += "  index  " + padRight("label", width) + "  probability     logit\n";
+    for (auto p = result.top.begin(); p != shown; ++p)
+        text += "  " + padLeft(std::to_string(p->index), 5) + "  " + padRight(oneLine(p->label), width) +
+                padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
+                padLeft((p->logit > 0 ? "+" : "") + fixed(double(p->logit), 3), 10) + "\n";
+    const Placement& placement = model.vit->placement();
+    const Image& image = result.picture.image;
+    return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
+           dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) + " px in, " +
+           shapeText({1, int64_t(result.top.size())}) + " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " +
+           fixed(result.ms.preprocess, 1) + " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
+}
+
+void addOptions(CLI::App& app, Options& options) {
+    addImages(app, options.images);
+    addOption(app, "--top", "K", "how many classes to show; 5",
+              [&options](const Value& v) { options.top = size_t(v.integer(1, 1'000'000)); });
+    app.add_flag("--json", options.json, "for programs: an array, one object a picture");
+    addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",
+              [&options](const Value& v) { options.dump = v.text; });
+    addModelOptions(app, options.model);
+    app.footer("Examples:\n  vitrine predict cat.jpg\n  vitrine predict holiday/ --top 1\n"
+               "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7");
+}
+
+}  // namespace
+
+int predict(int argc, char** argv) {
+    CLI::App app("What is in a picture? The classes the model finds most probable, each with its probability and its logit\n"
+                 "(the number before softmax made probabilities of them).",
+                 "vitrine predict");
+    Options options;
+    addOptions(app, options);
+    if (!parse(app, argc, argv))
+        return 0;
+    Json all = Json::array();
+    const int status = forEachImage(options.images, options.model, options.dump.empty() ? "" : "--dump",
+                                    [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        if (!options.dump.empty())
+            dumpResult(result, options.dump);
+        if (options.json)
+            all.push_back(resultJson(model, file, result, options.top));
+        else
+            print(resultText(model, file, result, options.top));
+    });
+    if (options.json)
+        printJson(all);
+    return status;
+}
+
+}  // namespace vitrine::commands
