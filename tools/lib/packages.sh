@@ -23,13 +23,12 @@ showAptProgress() {
     while IFS=: read -r kind package percent text; do
         case $kind in
             dlstatus) what="downloading packages" ;;
-            # A package's name may hold a colon (libc6:amd64), a percentage has a dot.
-            pmstatus) what="installing packages" percent=$(grep -oE '[0-9]+\.[0-9]+' <<<"$percent:$text" | head -1) ;;
+            pmstatus) what="installing packages" ;;
             *) continue ;;
         esac
-        percent=${percent%.*}
-        [[ $percent =~ ^[0-9]+$ ]] || continue
-        what+=" $((percent / by * by)) %"
+        # The percentage is what has a dot: a package's name may hold a colon (libc6:amd64).
+        [[ ":$percent:$text" =~ :([0-9]+)\.[0-9] ]] || continue
+        what+=" $((BASH_REMATCH[1] / by * by)) %"
         [ "$what" = "$last" ] || printf "$form" "$what"
         last=$what
     done >&2
