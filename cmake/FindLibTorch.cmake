@@ -6,6 +6,9 @@
 # The package files in the wheel are not used: for a CUDA build they ask for the CUDA toolkit, which users do not have.
 include(FindPackageHandleStandardArgs)
 
+if(NOT VITRINE_LIBTORCH AND NOT "$ENV{VITRINE_LIBTORCH}" STREQUAL "")
+  set(VITRINE_LIBTORCH "$ENV{VITRINE_LIBTORCH}" CACHE PATH "LibTorch" FORCE)  # a first try without it stays in the cache
+endif()
 if(VITRINE_LIBTORCH)
   get_filename_component(VITRINE_LIBTORCH "${VITRINE_LIBTORCH}" ABSOLUTE BASE_DIR "${CMAKE_SOURCE_DIR}")
 endif()

@@ -54,15 +54,17 @@ jobCount() {
     printf '%s' "${CMAKE_BUILD_PARALLEL_LEVEL:-$((memory < 1 ? 1 : memory < cores ? memory : cores))}"
 }
 
-# ninja's lines in a log: every tenth of the way, and whatever the compiler says.
+# ninja's lines in a log: every tenth of the way, and whatever the compiler says. (Not awk: mawk reads ahead.)
 showBuildProgress() {
-    awk '
-        /^vitrine: building / {
-            tenth = int(10 * $3 / $5)
-            if (tenth != last || $3 == 1) print $1, $2, $3, $4, $5
-            last = tenth; fflush(); next
-        }
-        { print; fflush() }'
+    local line last= status='^(vitrine: building ([0-9]+) of ([0-9]+)) '
+    while IFS= read -r line; do
+        if [[ ! $line =~ $status ]]; then
+            printf '%s\n' "$line"
+        elif [ "$last" != $((10 * BASH_REMATCH[2] / BASH_REMATCH[3])) ]; then
+            last=$((10 * BASH_REMATCH[2] / BASH_REMATCH[3]))
+            printf '%s\n' "${BASH_REMATCH[1]}"
+        fi
+    done
 }
 
 # compile TARGET: silent where nothing is to do, a line of progress otherwise.

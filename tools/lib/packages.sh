@@ -16,16 +16,23 @@ aptSizes() {
         grep -E '^(Need to get|After this operation)' | tr '\n' ' '
 }
 
-# apt's own progress (its status lines) as one line that moves on a terminal, every tenth in a log.
+# apt's own progress ("pmstatus:PACKAGE:PERCENT:TEXT") as one line that moves on a terminal, every tenth in a log.
 showAptProgress() {
-    awk -F: -v tty="$([ -t 2 ] && echo 1 || echo 0)" '
-        /^(dl|pm)status:/ {
-            what = $1 == "dlstatus" ? "downloading" : "installing"
-            step = int($3 / (tty ? 1 : 10)) * (tty ? 1 : 10)
-            if (what step != last) printf(tty ? "\rvitrine: %s packages %3d %% " : "vitrine: %s packages %d %%\n", what, step)
-            last = what step; shown = 1; fflush()
-        }
-        END { if (tty && shown) printf "\r\033[K" }' >&2
+    local kind package percent text what last= by=10 form='vitrine: %s\n'
+    [ ! -t 2 ] || by=1 form='\r\033[Kvitrine: %s '
+    while IFS=: read -r kind package percent text; do
+        case $kind in
+            dlstatus) what="downloading packages" ;;
+            pmstatus) what="installing packages" ;;
+            *) continue ;;
+        esac
+        # The percentage is what has a dot: a package's name may hold a colon (libc6:amd64).
+        [[ ":$percent:$text" =~ :([0-9]+)\.[0-9] ]] || continue
+        what+=" $((BASH_REMATCH[1] / by * by)) %"
+        [ "$what" = "$last" ] || printf "$form" "$what"
+        last=$what
+    done >&2
+    [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
 # runApt LOG ARGS...: as root, or through sudo; apt waits for a lock that another update holds. Its status lines need a
