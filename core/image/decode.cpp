@@ -160,4 +160,8 @@ void writePng(const Image& image, const std::filesystem::path& file) {
     writeFile(file, png);
 }
 
+std::string opencvVersion() {
+    return CV_VERSION;
+}
+
 }  // namespace vitrine

@@ -21,4 +21,7 @@ Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name);
 /// Writes a PNG. The file is complete or not there (temporary file, then rename). Throws Error.
 void writePng(const Image& image, const std::filesystem::path& file);
 
+/// Of the library that decodes: "4.6.0".
+std::string opencvVersion();
+
 }  // namespace vitrine
