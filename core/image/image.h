@@ -1,6 +1,7 @@
 // Image: the one pixel type of Vitrine.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
