@@ -1,1 +1,45 @@
-// checkpoint.cpp
+#include "core/weights/checkpoint.h"
+
+#include "core/error.h"
+#include "core/weights/dtype.h"
+#include "core/weights/foreign.h"
+#include "core/weights/mapped_file.h"
+#include "core/weights/pth.h"
+#include "core/weights/safetensors.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace vitrine {
+
+std::shared_ptr<const Checkpoint> Checkpoint::open(const std::filesystem::path& file) {
+    const auto mapped = MappedFile::open(file);
+    if (looksLikePth(mapped->bytes()))
+        return openPth(file, mapped);
+    if (looksLikeSafetensors(mapped->bytes()))
+        return openSafetensors(file, mapped);
+    throw Error(file.string(), whatElse(mapped->bytes()));
+}
+
+Checkpoint::Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata)
+    : m_path(std::move(path)), m_tensors(std::move(tensors)), m_metadata(std::move(metadata)) {
+    for (size_t i = 0; i < m_tensors.size(); ++i)
+        if (!m_index.emplace(m_tensors[i].name, i).second)
+            throw Error(m_path.string(), "is broken: it has two tensors named " + printable(m_tensors[i].name));
+}
+
+const TensorInfo* Checkpoint::find(const std::string& name) const {
+    const auto found = m_index.find(name);
+    return found == m_index.end() ? nullptr : &m_tensors[found->second];
+}
+
+at::Tensor Checkpoint::tensor(const std::string& name) const {
+    const auto found = m_index.find(name);
+    if (found == m_index.end())
+        throw Error(m_path.string(), "has no tensor " + printable(name));
+    const std::string& dtype = m_tensors[found->second].dtype;
+    if (dtype != "float32" && dtype != "float16" && dtype != "bfloat16" && dtype != "float64")
+        throw Error(m_path.string(), printable(name) + " is " + dtype + "; Vitrine computes with float32, float16, bfloat16 and float64 weights");
+    return view(found->second);
+}
+
+}  // namespace vitrine

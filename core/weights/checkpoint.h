@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace at {
@@ -30,18 +31,24 @@ public:
     static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }
-    const std::vector<TensorInfo>& tensors() const { return m_tensors; }
+    const std::vector<TensorInfo>& tensors() const { return m_tensors; }  ///< .safetensors: by place in the file; .pth: the dict's order
     const TensorInfo* find(const std::string& name) const;
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }  ///< safetensors' __metadata__
 
-    /// A view of the file, no copy; it keeps the mapping alive. Do not write to it. Throws Error for a dtype that is
-    /// none of float32, float16, bfloat16, float64, or a name that is not there.
-    virtual at::Tensor tensor(const std::string& name) const = 0;
+    /// A view of the file, no copy (but for data that the file aligns badly); it keeps the mapping alive. Do not write
+    /// to it. Throws Error for a dtype that is none of float32, float16, bfloat16, float64, or a name that is not there.
+    at::Tensor tensor(const std::string& name) const;
 
 protected:
+    /// Throws Error when two tensors have one name.
+    Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata);
+    virtual at::Tensor view(size_t index) const = 0;  ///< of tensors()[index], which has one of the four dtypes
+
+private:
     std::filesystem::path m_path;
     std::vector<TensorInfo> m_tensors;
     std::map<std::string, std::string> m_metadata;
+    std::unordered_map<std::string, size_t> m_index;  ///< name to place in m_tensors
 };
 
 }  // namespace vitrine

@@ -24,14 +24,25 @@ struct CheckpointModel {
     std::string licence;
 };
 
+/// The one thing that tensors do not tell, and no guess is possible: ask the person, and call again.
+class HeadsUnknown : public Error {
+public:
+    HeadsUnknown(std::string what, int width);
+    int width() const { return m_width; }  ///< the answer must divide it
+
+private:
+    int m_width;
+};
+
 /// Sizes from the tensors (heads.pre_logits included); heads from `heads`, else metadata's num_heads, else a well-known
-/// width, else width / 64 with headsGuessed. Throws Error that names what is missing, unexpected or of another shape;
-/// the convolution stem (conv_proj.0...) is refused by name; and a file that is no ViT says what it has instead.
+/// width, else width / 64 with headsGuessed, else HeadsUnknown. Throws Error that names what is missing, unexpected or
+/// of another shape; the convolution stem (conv_proj.0...) is refused by name; and a file that is no ViT says what it
+/// has instead. Throws UsageError for `heads` that do not divide the width. Metadata that makes no sense is ignored.
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {});
 
 /// All tensors under torchvision's names (old mlp.linear_1 / linear_2 mapped to mlp.0 / mlp.3), for `config`; positions
 /// are resampled where config.image_size is not the file's (torchvision's interpolate_embeddings: bicubic,
-/// align_corners). Tensors are views of the mapped file.
+/// align_corners; float32). Tensors are views of the mapped file.
 StateDict readStateDict(std::shared_ptr<const Checkpoint> checkpoint, const VitConfig& config);
 
 }  // namespace vitrine
