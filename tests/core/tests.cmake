@@ -1,1 +1,10 @@
 # core's tests, in the order of the data
+vitrine_test(core/model/config core)
+vitrine_test(core/model/module_tree core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/model/init core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/model/device core LibTorch::LibTorch)
+vitrine_test(core/model/vit core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/capture/capture core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/attention core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/rollout core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/methods core LibTorch::LibTorch nlohmann_json::nlohmann_json)
