@@ -2,7 +2,6 @@
 
 #include "core/error.h"
 #include "core/image/exif.h"
-#include "core/image/file_info.h"
 #include "tests/support/pictures.h"
 
 #include <sys/stat.h>
@@ -127,7 +126,7 @@ private Q_SLOTS:
             for (const uint8_t flip : {0x01, 0x80, 0xFF}) {
                 std::vector<uint8_t> damaged = whole;
                 damaged[i] ^= flip;
-                inspect(damaged);
+                errorOf([&] { decodeBytes(damaged, "cat"); });
                 const int orientation = exifOrientation(damaged);
                 QVERIFY(orientation >= 1 && orientation <= 8);
             }
