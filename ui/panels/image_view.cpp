@@ -39,6 +39,7 @@ void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
         m_transform = {};
         m_pressed.reset();
     }
+    m_hovered.reset();  // said again: whoever listens begins anew with a new picture
     updateHover();
     update();
 }
@@ -239,13 +240,19 @@ void ImageView::moveQuery(int rows, int cols) {
     Q_EMIT clicked(m_query ? to : from);
 }
 
+// Arrows alone choose layers and heads (the window's shortcuts); with Shift they move the patch that asks.
 void ImageView::keyPressEvent(QKeyEvent* event) {
     const QPointF middle = QRectF(rect()).center();
+    if (event->modifiers() & Qt::ShiftModifier) {
+        switch (event->key()) {
+        case Qt::Key_Left: return moveQuery(0, -1);
+        case Qt::Key_Right: return moveQuery(0, 1);
+        case Qt::Key_Up: return moveQuery(-1, 0);
+        case Qt::Key_Down: return moveQuery(1, 0);
+        default: break;
+        }
+    }
     switch (event->key()) {
-    case Qt::Key_Left: return moveQuery(0, -1);
-    case Qt::Key_Right: return moveQuery(0, 1);
-    case Qt::Key_Up: return moveQuery(-1, 0);
-    case Qt::Key_Down: return moveQuery(1, 0);
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomTo(zoom() * zoomStep, middle);
     case Qt::Key_Minus: return zoomTo(zoom() / zoomStep, middle);

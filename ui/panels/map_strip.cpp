@@ -221,6 +221,13 @@ void MapStrip::changeEvent(QEvent* event) {
 }
 
 bool MapStrip::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {  // arrows are this strip's own while it has the focus
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End) {
+            event->accept();
+            return true;
+        }
+    }
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int index = indexAt(help->pos());
