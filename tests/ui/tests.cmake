@@ -2,3 +2,5 @@
 vitrine_test(ui/pixels ui core)
 vitrine_test(ui/lane ui core)
 vitrine_test(ui/module_tree_model ui core)
+vitrine_test(ui/session ui core)
+vitrine_test(ui/main_window ui core)
