@@ -18,7 +18,7 @@ struct ModuleTreeModel::Row {
         return *children.back();
     }
     QString name() const {
-        const QString own = QString::fromStdString(node->name);
+        const QString own = QString::fromStdString(node->path.empty() ? kindName(node->kind) : node->name);
         return folded == 1 ? own : QStringLiteral("%1 … %2").arg(own).arg(node->layer + folded - 1);
     }
     QString path() const {

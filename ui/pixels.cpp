@@ -27,6 +27,12 @@ QImage toQImage(const Image& image) {
     return copyRows(image.pixels.data(), image.width, image.height, 3, QImage::Format_RGB888);
 }
 
+QImage viewOf(const Image& image) {
+    if (image.empty())
+        return {};
+    return QImage(image.pixels.data(), image.width, image.height, qsizetype(image.width) * 3, QImage::Format_RGB888);
+}
+
 QImage toQImage(const Overlay& overlay) {
     return copyRows(overlay.pixels.data(), overlay.width, overlay.height, 4, QImage::Format_RGBA8888_Premultiplied);
 }

@@ -10,6 +10,8 @@ namespace vitrine::ui {
 
 /// A deep copy: Format_RGB888.
 QImage toQImage(const Image& image);
+/// No copy: the same pixels, to be read only while `image` lives and stays as it is. Format_RGB888.
+QImage viewOf(const Image& image);
 /// A deep copy: Format_RGBA8888_Premultiplied.
 QImage toQImage(const Overlay& overlay);
 /// A deep copy; any format, alpha composited on white.

@@ -108,7 +108,9 @@ QPushButton:disabled { color: @quiet; }
 QPushButton[link="true"] { background: transparent; color: @accent; padding: 0; min-height: 20px; border: none; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
-QTreeView { background: @panel; border: none; outline: none; }
+QTreeView { background: @panel; border: none; outline: none; selection-background-color: transparent; show-decoration-selected: 0; }
+QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }
+QTreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 )");
     const std::array<std::pair<const char*, QColor>, 7> names{{{"@raised", t.raised}, {"@panel", t.panel},

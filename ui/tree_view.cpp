@@ -21,7 +21,7 @@ constexpr int barWidth = 80;  // of the whole model's share
 struct ColumnWidth {
     int column, width, from;
 };
-constexpr std::array<ColumnWidth, 5> columnWidths{{{ModuleTreeModel::Parameters, 76, 0},
+constexpr std::array<ColumnWidth, 5> columnWidths{{{ModuleTreeModel::Parameters, 84, 0},
                                                   {ModuleTreeModel::Gmacs, 72, 440},
                                                   {ModuleTreeModel::Share, 72, 520},
                                                   {ModuleTreeModel::Output, 136, 680},
@@ -39,6 +39,7 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMouseTracking(true);
+    setViewportMargins(unit, 0, 0, 0);
     header()->setMinimumSectionSize(32);
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(false);
@@ -145,7 +146,7 @@ void TreeDelegate::paintNumber(QPainter& painter, const QRect& rect, const QMode
     const bool count = index.column() == ModuleTreeModel::Parameters;
     painter.setFont(textFont(count ? TextSize::Normal : TextSize::Small));
     painter.setPen(count ? t.text : t.quiet);
-    const QRect inner = rect.adjusted(0, 0, -unit, 0);
+    const QRect inner = rect.adjusted(0, 0, count ? -2 * unit : -unit, 0);
     const auto align = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const QString text = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width());
     painter.drawText(inner, int(align), text);

@@ -11,6 +11,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace vitrine {
 
@@ -64,7 +65,9 @@ cv::Mat decodeRaw(Bytes file, Format format, const std::string& name) {
     try {
         const cv::Mat buffer(1, int(file.size()), CV_8UC1, const_cast<uint8_t*>(file.data()));
         decoded = cv::imdecode(buffer, cv::IMREAD_UNCHANGED);
-    } catch (const std::exception&) {  // cv::Exception for what OpenCV refuses, bad_alloc for what does not fit
+    } catch (const cv::Exception& error) {
+        if (error.code == cv::Error::StsNoMem)
+            throw std::bad_alloc();
         decoded.release();
     }
     const int channels = decoded.empty() ? 0 : decoded.channels();
@@ -123,14 +126,7 @@ void whitenTransparentGrey(cv::Mat& grey, const PngEssentials& png) {
     grey.setTo(grey.depth() == CV_16U ? 65535 : 255, grey == value);
 }
 
-}  // namespace
-
-Image decodeFile(const std::filesystem::path& file) {
-    return decodeBytes(readFile(file, maxFileBytes), nameOf(file));
-}
-
-Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name) {
-    const FileInfo info = requireDecodable(bytes, name);
+Image decodeKnown(Bytes bytes, const FileInfo& info, const std::string& name) {
     Image image;
     if (info.format == Format::Png) {
         const auto png = pngEssentials(bytes);
@@ -146,6 +142,21 @@ Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name) {
     }
     // OpenCV turns TIFFs upright whatever it is told, and nothing else when told IMREAD_UNCHANGED.
     return info.format == Format::Tiff ? image : applyOrientation(std::move(image), exifOrientation(bytes));
+}
+
+}  // namespace
+
+Image decodeFile(const std::filesystem::path& file) {
+    return decodeBytes(readFile(file, maxFileBytes), nameOf(file));
+}
+
+Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name) {
+    const FileInfo info = requireDecodable(bytes, name);
+    try {
+        return decodeKnown(bytes, info, name);
+    } catch (const std::bad_alloc&) {
+        throw Error(name, "there is not enough memory for its " + dimensions(info.width, info.height) + ". Save a smaller copy");
+    }
 }
 
 void writePng(const Image& image, const std::filesystem::path& file) {

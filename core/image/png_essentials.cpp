@@ -30,6 +30,8 @@ uint32_t crc(Bytes bytes) {
 std::optional<PngEssentials> pngEssentials(Bytes png) {
     constexpr size_t signature = 8;
     constexpr uint8_t grey = 0;
+    if (!startsWith(slice(png, signature + 4), "IHDR"))
+        return {};
     PngEssentials result;
     result.depth = int(readBig(png, 24, 1));
     result.file.reserve(png.size());

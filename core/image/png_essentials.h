@@ -15,7 +15,7 @@ struct PngEssentials {
     int depth = 8;                            ///< bits a sample
 };
 
-/// None when one of these chunks is damaged (its checksum does not match).
+/// None when one of these chunks is damaged (its checksum does not match), or the first is not IHDR.
 std::optional<PngEssentials> pngEssentials(Bytes png);
 
 }  // namespace vitrine

@@ -73,15 +73,31 @@ uint8_t clip(int32_t value) {
     return uint8_t(std::clamp(value >> precisionBits, 0, 255));
 }
 
-/// Source rows firstRow..firstRow+rows-1, each to the taps' outputs.
-Image horizontal(const Image& image, const Taps& taps, int firstRow, int rows) {
+/// What one pass made, and which source column and row its first pixel belongs to (0 along an axis that is done).
+struct Strip {
+    Image image;
+    int x = 0;
+    int y = 0;
+};
+
+/// What a pass reads.
+struct Source {
+    Source(const Image& whole) : image(whole) {}
+    Source(const Strip& strip) : image(strip.image), x(strip.x), y(strip.y) {}
+    const Image& image;
+    int x = 0;
+    int y = 0;
+};
+
+/// The taps' columns of `source`, in the source rows y..y+rows-1.
+Strip horizontal(const Source& source, const Taps& taps, int y, int rows) {
     const int width = int(taps.first.size());
-    Image result(width, rows);
-    for (int y = 0; y < rows; ++y) {
-        const uint8_t* in = image.row(firstRow + y);
-        uint8_t* out = result.row(y);
+    Strip result{Image(width, rows), 0, y};
+    for (int row = 0; row < rows; ++row) {
+        const uint8_t* in = source.image.row(y - source.y + row);
+        uint8_t* out = result.image.row(row);
         for (int x = 0; x < width; ++x, out += 3) {
-            const uint8_t* pixel = in + size_t(taps.first[size_t(x)]) * 3;
+            const uint8_t* pixel = in + ptrdiff_t(taps.first[size_t(x)] - source.x) * 3;
             const int32_t* weights = taps.of(x);
             const int n = taps.count[size_t(x)];
             int32_t r = half, g = half, b = half;
@@ -98,26 +114,32 @@ Image horizontal(const Image& image, const Taps& taps, int firstRow, int rows) {
     return result;
 }
 
-/// The taps' rows of `image`, whose first row is the source's row `firstRow`.
-Image vertical(const Image& image, const Taps& taps, int firstRow) {
+/// The taps' rows of `source`, in the source columns x..x+columns-1.
+Strip vertical(const Source& source, const Taps& taps, int x, int columns) {
     const int height = int(taps.first.size());
-    const size_t samples = size_t(image.width) * 3;
-    Image result(image.width, height);
+    const size_t samples = size_t(columns) * 3;
+    Strip result{Image(columns, height), x, 0};
     std::vector<int32_t> sums(samples);
     for (int y = 0; y < height; ++y) {
         std::fill(sums.begin(), sums.end(), half);
         for (int k = 0; k < taps.count[size_t(y)]; ++k) {
-            const uint8_t* in = image.row(taps.first[size_t(y)] - firstRow + k);
+            const uint8_t* in = source.image.row(taps.first[size_t(y)] - source.y + k) + ptrdiff_t(x - source.x) * 3;
             const int32_t weight = taps.of(y)[k];
             for (size_t i = 0; i < samples; ++i)
                 sums[i] += in[i] * weight;
         }
-        std::transform(sums.begin(), sums.end(), result.row(y), clip);
+        std::transform(sums.begin(), sums.end(), result.image.row(y), clip);
     }
     return result;
 }
 
-/// The rectangle as it is.
+/// Pillow 13 goes vertically first where the height shrinks much more than the width (python-pillow/Pillow#9549); before,
+/// it always went horizontally first. The order shows in the last bits, in pictures more than twice as high as wide.
+bool verticalFirst(const Image& image, const Window& w) {
+    return image.height - w.fullHeight > 2 * std::max<int64_t>(0, image.width - w.fullWidth);
+}
+
+/// The pixels x..x+width-1, y..y+height-1 as they are.
 Image cut(const Image& image, int x, int y, int width, int height) {
     Image result(width, height);
     for (int row = 0; row < height; ++row)
@@ -135,22 +157,26 @@ Image resampleWindow(const Image& image, const Window& w, Interpolation interpol
     if (image.empty() || w.width < 1 || w.height < 1 || w.x < 0 || w.y < 0 || w.x + w.width > w.fullWidth ||
         w.y + w.height > w.fullHeight)
         throw std::invalid_argument("resampleWindow: the window lies outside the picture");
-    const bool sameWidth = w.fullWidth == image.width;  // Pillow skips a pass that changes nothing
+    const bool sameWidth = w.fullWidth == image.width;  // Pillow leaves out a pass that changes nothing
     const bool sameHeight = w.fullHeight == image.height;
-    Taps columns;
-    Taps rows;
-    int firstRow = int(sameHeight ? w.y : 0);
-    int rowCount = w.height;
-    if (!sameHeight) {
-        rows = makeTaps(image.height, w.fullHeight, w.y, w.height, interpolation);
-        firstRow = rows.begin();
-        rowCount = rows.end() - firstRow;
-    }
-    if (!sameWidth)
-        columns = makeTaps(image.width, w.fullWidth, w.x, w.width, interpolation);
-    const Image strip = sameWidth ? cut(image, int(w.x), firstRow, w.width, rowCount)
-                                  : horizontal(image, columns, firstRow, rowCount);
-    return sameHeight ? strip : vertical(strip, rows, firstRow);
+    if (sameWidth && sameHeight)
+        return cut(image, int(w.x), int(w.y), w.width, w.height);
+
+    const Taps columns = sameWidth ? Taps{} : makeTaps(image.width, w.fullWidth, w.x, w.width, interpolation);
+    const Taps rows = sameHeight ? Taps{} : makeTaps(image.height, w.fullHeight, w.y, w.height, interpolation);
+    // The part of the source that the window is made of.
+    const int x = sameWidth ? int(w.x) : columns.begin();
+    const int y = sameHeight ? int(w.y) : rows.begin();
+    const int width = sameWidth ? w.width : columns.end() - x;
+    const int height = sameHeight ? w.height : rows.end() - y;
+
+    if (sameWidth)
+        return vertical(image, rows, x, width).image;
+    if (sameHeight)
+        return horizontal(image, columns, y, height).image;
+    if (verticalFirst(image, w))
+        return horizontal(vertical(image, rows, x, width), columns, 0, w.height).image;
+    return vertical(horizontal(image, columns, y, height), rows, 0, w.width).image;
 }
 
 }  // namespace vitrine

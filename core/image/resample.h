@@ -9,8 +9,8 @@ namespace vitrine {
 
 enum class Interpolation { Bilinear, Bicubic };
 
-/// Image.resize((width, height), BILINEAR | BICUBIC) of Pillow: antialiased, separable, horizontal then vertical,
-/// weights rounded to 22 fractional bits, each pass rounded and clipped to 8 bits (Pillow's Resample.c).
+/// Image.resize((width, height), BILINEAR | BICUBIC) of Pillow: antialiased, separable, horizontal then vertical
+/// (the other way round where Pillow 13 does so), weights rounded to 22 fractional bits, each pass rounded and clipped to 8 bits (Pillow's Resample.c).
 Image resample(const Image& image, int width, int height, Interpolation interpolation);
 
 /// A part of a resampled picture: `width` x `height` pixels from (x, y) of the picture resized to

@@ -89,7 +89,8 @@ public:
             float* out = m_rows.data() + row * m_width;
             for (size_t i = 0; i < m_width; ++i) {
                 const auto& [cell, weight] = x[i];
-                out[i] = in[cell[0]] * weight[0] + in[cell[1]] * weight[1] + in[cell[2]] * weight[2] + in[cell[3]] * weight[3];
+                const float shade = in[cell[0]] * weight[0] + in[cell[1]] * weight[1] + in[cell[2]] * weight[2] + in[cell[3]] * weight[3];
+                out[i] = inRange(shade);  // here too: two undershoots would multiply to a ghost diagonally off a hot patch
             }
         }
     }
@@ -100,13 +101,15 @@ public:
         const auto [wa, wb, wc, wd] = y.weight;
         for (size_t i = 0; i < m_width; ++i) {
             const float shade = a[i] * wa + b[i] * wb + c[i] * wc + d[i] * wd + 0.5F;
-            m_line[i] = int(std::min(std::max(shade, 0.0F), float(shades - 1)));
+            m_line[i] = int(inRange(shade));
         }
         for (size_t i = 0; i < m_width; ++i)
             std::memcpy(out + i * 4, m_table[size_t(m_line[i])].data(), 4);
     }
 
 private:
+    static float inRange(float shade) { return std::min(std::max(shade, 0.0F), float(shades - 1)); }
+
     const std::array<Pixel, shades>& m_table;
     size_t m_width;
     std::vector<int> m_line;    // (width): shades of the row being drawn

@@ -44,11 +44,12 @@ constexpr Signature kSignatures[] = {
     {0, "\x7f" "ELF"sv, "is a program, not a checkpoint"},
 };
 
+/// No control characters, and mostly ASCII.
 bool isText(std::string_view start) {
-    return std::all_of(start.begin(), start.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t';
-    });
+    const auto count = [start](auto test) { return size_t(std::count_if(start.begin(), start.end(), test)); };
+    const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t'; };
+    const auto beyondAscii = [](char c) { return static_cast<unsigned char>(c) >= 0x7F; };
+    return count(control) == 0 && count(beyondAscii) * 4 < start.size();
 }
 
 /// ONNX has no magic number: a protobuf whose first field is ir_version (a small number), then a string.

@@ -158,10 +158,10 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> head
     refuseOtherNames(checkpoint, tensors);
     CheckpointModel model;
     model.config = Sizes(tensors, checkpoint.path().string()).read();
-    model.config.name = printable(checkpoint.path().stem().string());
-    validate(model.config);
+    model.config.name = checkpoint.path().string();  // the subject of errors about sizes
     compare(tensors, stateDict(buildTree(model.config)), checkpoint);
     chooseHeads(model, heads, checkpoint);
+    model.config.name = printable(checkpoint.path().stem().string());
     readMetadata(checkpoint.metadata(), model);
     return model;
 }

@@ -53,8 +53,8 @@ private Q_SLOTS:
                                             {"--model", "resnet50"}, {"--model", ""}, {"--model", "vit_b_16/IMAGENET1K_V1"},
                                             {"--weights", "random"}, {"--weights", "DEFAULT"}, {"--weights", "NO_SUCH_ENTRY"}})
             row({"predict", photo, option, value}, *value ? QString("%1 %2").arg(option, value).section(",0", 0, 0) : option);
-        row({"predict", photo, "--seed"}, "vitrine predict");
-        row({"predict", photo, "--seed", "1", "--seed", "2"}, "vitrine predict");
+        row({"predict", photo, "--seed"}, "--seed");
+        row({"predict", photo, "--seed", "1", "--seed", "2"}, "--seed");
         row({"predict", photo, "--weights", "bundled", "--model", "vit_b_16"}, "--model vit_b_16");
         row({"predict", photo, "--dump", "x.safetensors", photo}, "--dump");
         row({"predict", photo, "--target", "3"}, "--target");

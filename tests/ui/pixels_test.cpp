@@ -38,6 +38,13 @@ private Q_SLOTS:
         QCOMPARE(out.pixel(4, 2), before);
     }
 
+    void viewSharesThePixels() {
+        const Image image = sample();
+        const QImage view = viewOf(image);
+        QCOMPARE(view.constBits(), image.pixels.data());
+        QCOMPARE(view, toQImage(image));
+    }
+
     void overlayStaysPremultiplied() {
         const Overlay overlay{1, 2, {100, 50, 0, 128, 0, 0, 200, 255}};
         const QImage out = toQImage(overlay);
@@ -82,6 +89,7 @@ private Q_SLOTS:
 
     void nothingStaysNothing() {
         QVERIFY(toQImage(Image()).isNull());
+        QVERIFY(viewOf(Image()).isNull());
         QVERIFY(toQImage(Overlay()).isNull());
         QVERIFY(fromQImage(QImage()).empty());
     }

@@ -70,7 +70,7 @@ checkPython() {
 
 # downloadTorch cpu|cuda ENVIRONMENT
 downloadTorch() {
-    local needs=1300 sizes="190 MB to download, 650 MB on disk" what="for the CPU"
+    local needs=1300 sizes="190 MB to download, 800 MB on disk" what="for the CPU"
     local wheel=(--no-deps "torch==$torchVersion+cpu") index=https://download.pytorch.org/whl/cpu
     if [ "$1" = cuda ]; then
         needs=12000 sizes="about 3 GB to download, 7 GB on disk" what="with CUDA"

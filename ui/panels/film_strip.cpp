@@ -28,7 +28,7 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
-        const QRectF frame = QRectF(option.rect).adjusted(0.5, 0.5, -unit - 0.5, -0.5);
+        const QRectF frame(option.rect.x() + 0.5, option.rect.y() + 0.5, itemWidth - 1, itemHeight - 1);
         const bool selected = option.state & QStyle::State_Selected;
         if (selected || (option.state & QStyle::State_MouseOver)) {
             painter->setBrush(t.raised);
@@ -98,7 +98,7 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     m_list->setWrapping(false);
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedHeight(itemHeight + unit);
+    m_list->setFixedHeight(itemHeight + unit + 2);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -107,7 +107,7 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     m_list->setAccessibleName(tr("Pictures"));
     m_list->viewport()->setAutoFillBackground(false);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * unit, unit + 4, 2 * unit, 0);
+    layout->setContentsMargins(2 * unit, 12, 2 * unit, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_list, 1, Qt::AlignTop);
     layout->addWidget(m_hint, 0, Qt::AlignVCenter);

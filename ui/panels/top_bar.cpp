@@ -11,6 +11,20 @@
 
 namespace vitrine::ui {
 
+namespace {
+
+/// "everyday · bundled": what the model's own name says beyond its size, and which weights it has.
+QString weightsWords(const ModelPlan& plan) {
+    const QString size = QString::fromStdString(displayName(plan.config));
+    const QString weights = QString::fromStdString(plan.weights);
+    QString name = QString::fromStdString(plan.config.name);
+    if (!name.startsWith(size) || name.size() == size.size())
+        return weights;
+    return name.mid(size.size()).trimmed() + QStringLiteral(" · ") + weights;
+}
+
+}  // namespace
+
 /// "21.7 M parameters": the number strong, what it counts quiet.
 class Stat : public QWidget {
 public:
@@ -93,7 +107,7 @@ void TopBar::refresh() {
     }
     const VitConfig& c = plan->config;
     const Placement& placement = plan->request.placement;
-    m_model->setWords(QString::fromStdString(displayName(c)), QString::fromStdString(plan->weights));
+    m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
     m_device->setWords(QString::fromStdString(placement.device == "auto" ? "cpu" : placement.device).toUpper(), QString::fromLatin1(dtypeName(placement.dtype)));
     m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(QString::number(plan->tree.gmacs(), 'f', plan->tree.gmacs() < 100 ? 2 : 0), tr("GMACs"),

@@ -67,7 +67,8 @@ void TreePanel::focusSearch() {
 void TreePanel::showPlan() {
     m_following = true;
     m_search->clear();
-    m_model->setPlan(m_session.plan(), m_session.view().layer);
+    m_alone = m_session.view().layer;
+    m_model->setPlan(m_session.plan(), m_alone);
     expandToDepth();
     m_following = false;
     followSelection();
@@ -85,9 +86,7 @@ void TreePanel::followSelection() {
     if (!m_session.plan())
         return;
     m_following = true;
-    const QSet<QString> expanded = expandedPaths();
-    m_model->setAlone(m_session.view().layer);
-    restoreExpanded(expanded);
+    moveAlone();
     const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(m_session.selectedNode()));
     if (index.isValid()) {
         m_view->setCurrentIndex(index);
@@ -123,12 +122,26 @@ QSet<QString> TreePanel::expandedPaths() const {
 }
 
 void TreePanel::restoreExpanded(const QSet<QString>& paths) {
-    // The block that stood open stays the one that is open: the chosen one.
-    const QString chosen = QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_session.view().layer);
     forEachIndex(*m_filter, {}, [&](const QModelIndex& index) {
-        const QString path = index.data(ModuleTreeModel::PathRole).toString();
-        m_view->setExpanded(index, paths.contains(path) || path == chosen);
+        m_view->setExpanded(index, paths.contains(index.data(ModuleTreeModel::PathRole).toString()));
     });
+}
+
+// The chosen block stands alone; what stood open in the one chosen before is open in it.
+void TreePanel::moveAlone() {
+    const int layer = m_session.view().layer;
+    if (layer == m_alone)
+        return;
+    const QString before = QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_alone);
+    const QString now = QStringLiteral("encoder.layers.encoder_layer_%1").arg(layer);
+    QSet<QString> paths;
+    for (const QString& path : expandedPaths()) {
+        const bool inside = path == before || path.startsWith(before + QLatin1Char('.'));
+        paths.insert(inside ? now + path.mid(before.size()) : path);
+    }
+    m_alone = layer;
+    m_model->setAlone(layer);
+    restoreExpanded(paths);
 }
 
 void TreePanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().panel); }

@@ -30,6 +30,7 @@ private:
     void expandToDepth();
     QSet<QString> expandedPaths() const;
     void restoreExpanded(const QSet<QString>& paths);
+    void moveAlone();
 
     Session& m_session;
     ModuleTreeModel* m_model;
@@ -38,6 +39,7 @@ private:
     TreeView* m_view;
     TreeDelegate* m_delegate;
     QSet<QString> m_expandedBeforeSearch;
+    int m_alone = -1;  // the block that is not folded
     bool m_following = false;
 };
 

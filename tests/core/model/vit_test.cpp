@@ -1,0 +1,197 @@
+// The forward pass against PyTorch's tensors: tests/data/golden and tests/data/everyday.
+#include "core/model/vit.h"
+#include "core/model/init.h"
+#include "tests/support/reference.h"
+
+#include <ATen/record_function.h>
+#include <QTest>
+
+#include <atomic>
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+namespace {
+
+std::atomic<int> blocksRun = 0;
+
+std::unique_ptr<at::ObserverContext> countBlock(const at::RecordFunction& function) {
+    if (std::string(function.name()) == "aten::scaled_dot_product_attention")
+        ++blocksRun;
+    return nullptr;
+}
+
+/// Counts what torch really runs, not what was reported: one attention a block.
+class BlockCounter {
+public:
+    BlockCounter() {
+        blocksRun = 0;
+        m_handle = at::addGlobalCallback(at::RecordFunctionCallback(&countBlock).scopes({at::RecordScope::FUNCTION}));
+    }
+    ~BlockCounter() { at::removeCallback(m_handle); }
+
+private:
+    at::CallbackHandle m_handle = 0;
+};
+
+std::string reasonOf(const std::function<void()>& act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        return error.reason();
+    }
+    return "no error";
+}
+
+}  // namespace
+
+class VitTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void golden_data();
+    void golden();
+    void everyday_data();
+    void everyday();
+    void reducedPrecision_data();
+    void reducedPrecision();
+    void sharesItsWeights();
+    void stopsWithinOneBlock_data();
+    void stopsWithinOneBlock();
+    void refusesOtherWeights_data();
+    void refusesOtherWeights();
+    void refusesOtherInput();
+    void zeroHead();
+};
+
+void VitTest::golden_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("plain") << "plain";
+    QTest::newRow("deep") << "deep";
+}
+
+void VitTest::golden() {
+    QFETCH(QString, name);
+    const Golden golden(name.toStdString());
+    const auto capture = golden.run();
+    COMPARE_TENSORS(tensorOf(capture->logits()), golden.expected.at("logits"), 1e-4);
+    COMPARE_TENSORS(tensorOf(capture->probabilities()), golden.expected.at("probabilities"), 1e-5);
+    COMPARE_TENSORS(capture->logitLens(), golden.expected.at("logit_lens"), 1e-4);
+    std::vector<at::Tensor> attention, tokens;
+    for (int i = 0; i < capture->layers(); ++i)
+        attention.push_back(capture->attention(i));
+    for (int i = 0; i <= capture->layers(); ++i)
+        tokens.push_back(capture->tokens(i));
+    COMPARE_TENSORS(at::stack(attention), golden.expected.at("attention"), 1e-5);
+    COMPARE_TENSORS(at::stack(tokens), golden.expected.at("tokens"), 1e-4);
+}
+
+void VitTest::everyday_data() {
+    QTest::addColumn<QString>("picture");
+    for (const char* picture : {"astronaut", "chelsea", "coffee", "rocket"})
+        QTest::newRow(picture) << picture;
+}
+
+void VitTest::everyday() {
+    QFETCH(QString, picture);
+    static const Bundled bundled;
+    const auto capture = bundled.run(picture.toStdString());
+    COMPARE_TENSORS(tensorOf(capture->logits()), bundled.expected.at(picture.toStdString() + ".logits"), 1e-4);
+}
+
+void VitTest::reducedPrecision_data() {
+    QTest::addColumn<int>("dtype");
+    QTest::addColumn<double>("atol");  // of logits of size 1: 8 and 11 bits of mantissa, through six blocks
+    QTest::newRow("bfloat16") << int(Dtype::BFloat16) << 0.1;
+    QTest::newRow("float16") << int(Dtype::Float16) << 0.015;
+}
+
+void VitTest::reducedPrecision() {
+    QFETCH(int, dtype);
+    QFETCH(double, atol);
+    const Golden golden("deep");
+    const auto capture = golden.run(Dtype(dtype));
+    COMPARE_TENSORS(tensorOf(capture->logits()), golden.expected.at("logits"), atol);
+    QVERIFY(!difference(tensorOf(capture->logits()), golden.expected.at("logits"), 1e-6).empty());  // it is that dtype
+    COMPARE_TENSORS(capture->attention(2), golden.expected.at("attention")[2], atol);
+    QCOMPARE(capture->attention(2).scalar_type(), at::kFloat);
+    QCOMPARE(capture->tokens(0).scalar_type(), at::kFloat);
+    QCOMPARE(capture->logitLens().scalar_type(), at::kFloat);
+}
+
+void VitTest::sharesItsWeights() {
+    if (testPlacement().device != "cpu")
+        QSKIP("weights move to the device");
+    const Golden golden("plain");
+    const Vit vit(golden.config, golden.weights, testPlacement());
+    const auto before = vit.forward(golden.input());
+    at::Tensor bias = golden.weights.at("heads.head.bias");
+    bias += 1;
+    COMPARE_TENSORS(tensorOf(vit.forward(golden.input())->logits()), tensorOf(before->logits()) + 1, 1e-5);
+}
+
+void VitTest::stopsWithinOneBlock_data() {
+    QTest::addColumn<int>("stopAt");
+    for (const int stopAt : {1, 2, 4, 7})
+        QTest::addRow("after step %d", stopAt) << stopAt;
+}
+
+void VitTest::stopsWithinOneBlock() {
+    QFETCH(int, stopAt);
+    const Golden golden("deep");
+    const Vit vit(golden.config, golden.weights, testPlacement());
+    const BlockCounter counter;
+    std::vector<int> steps;
+    const Progress progress = [&](int done, int total) {
+        steps.push_back(done);
+        return total == 7 && done < stopAt;
+    };
+    QVERIFY_THROWS_EXCEPTION(Cancelled, vit.forward(golden.input(), progress));
+    QCOMPARE(int(steps.size()), stopAt);
+    QCOMPARE(blocksRun.load(), stopAt - 1);  // the embedding is the first step
+
+    blocksRun = 0;
+    vit.forward(golden.input(), [](int, int) { return true; });
+    QCOMPARE(blocksRun.load(), 6);
+}
+
+void VitTest::refusesOtherWeights_data() {
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("missing") << "missing" << "missing: encoder.ln.bias";
+    QTest::newRow("unexpected") << "unexpected" << "unexpected: heads.extra.weight";
+    QTest::newRow("another shape") << "shape" << "another shape: heads.head.weight is 5 × 48 instead of 7 × 48";
+}
+
+void VitTest::refusesOtherWeights() {
+    QFETCH(QString, change);
+    QFETCH(QString, reason);
+    Golden golden("plain");
+    if (change == "missing")
+        golden.weights.tensors.erase("encoder.ln.bias");
+    else if (change == "unexpected")
+        golden.weights.tensors["heads.extra.weight"] = at::zeros({1});
+    else
+        golden.weights.tensors["heads.head.weight"] = at::zeros({5, 48});
+    const std::string actual = reasonOf([&] { Vit(golden.config, golden.weights, testPlacement()); });
+    QVERIFY2(QString::fromStdString(actual).endsWith(reason), actual.c_str());
+}
+
+void VitTest::refusesOtherInput() {
+    const Golden golden("plain");
+    const Vit vit(golden.config, golden.weights, testPlacement());
+    QCOMPARE(reasonOf([&] { vit.forward(Input{32, 64, std::vector<float>(3 * 32 * 64)}); }),
+             std::string("this model takes 64×64 px, the input is 64×32"));
+    QVERIFY(reasonOf([&] { vit.forward(Input{64, 64, {}}); }) != "no error");
+}
+
+void VitTest::zeroHead() {
+    const VitConfig small{"small", 32, 16, 2, 2, 8, 16, 5, {}};
+    const Vit vit(small, randomStateDict(small, 0), testPlacement());
+    const auto capture = vit.forward(Input{32, 32, std::vector<float>(3 * 32 * 32, 0.5F)});
+    QCOMPARE(capture->logits(), std::vector<float>(5, 0.0F));
+    QCOMPARE(capture->probabilities(), std::vector<float>(5, 0.2F));
+}
+
+QTEST_GUILESS_MAIN(VitTest)
+#include "vit_test.moc"

@@ -1,0 +1,254 @@
+#include "core/weights/infer.h"
+
+#include "core/model/module_tree.h"
+#include "core/model/state_dict.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/safetensors.h"
+#include "tests/support/paths.h"
+#include "tests/support/weights.h"
+
+#include <ATen/ATen.h>
+#include <QTemporaryDir>
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+using namespace vitrine;
+using namespace vitrine::test;
+
+class InferTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    using Arrays = std::vector<NamedArray>;
+
+    /// The zeros of a small ViT, to be changed by the test.
+    static Arrays small(int width = 48, std::optional<int> representation = {}) {
+        const VitConfig config{.name = "small", .image_size = 32, .patch_size = 8, .num_layers = 2, .num_heads = 1, .hidden_dim = width,
+                               .mlp_dim = 40, .num_classes = 5, .representation_size = representation};
+        Arrays arrays;
+        for (const Parameter& parameter : stateDict(buildTree(config)))
+            arrays.push_back({parameter.name, parameter.shape, std::vector<float>(size_t(parameter.numel()))});
+        return arrays;
+    }
+    static NamedArray zeros(const std::string& name, const Shape& shape) {
+        int64_t numel = 1;
+        for (const int64_t size : shape)
+            numel *= size;
+        return {name, shape, std::vector<float>(size_t(numel))};
+    }
+    std::shared_ptr<const Checkpoint> saved(const Arrays& arrays, const std::map<std::string, std::string>& metadata = {}) const {
+        const auto file = std::filesystem::path(m_folder.path().toStdString()) / "some vit.safetensors";
+        writeSafetensors(file, arrays, metadata);
+        return Checkpoint::open(file);
+    }
+    static void rename(Arrays& arrays, const std::string& from, const std::string& to) {
+        for (NamedArray& array : arrays)
+            if (array.name.starts_with(from))
+                array.name = to + array.name.substr(from.size());
+    }
+
+private Q_SLOTS:
+    void sizesOfTheGoldens_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("plain") << "plain";
+        QTest::newRow("deep") << "deep";
+    }
+    void sizesOfTheGoldens() {
+        QFETCH(QString, folder);
+        const auto path = data("golden/" + folder.toStdString());
+        const auto sizes = nlohmann::json::parse(readFile(path / "case.json"));
+        for (const char* file : {"model.pth", "model.safetensors"}) {
+            const CheckpointModel model = inferModel(*Checkpoint::open(path / file), sizes["num_heads"].get<int>());
+            const VitConfig expected{.name = "model", .image_size = sizes["image_size"], .patch_size = sizes["patch_size"], .num_layers = sizes["num_layers"],
+                                     .num_heads = sizes["num_heads"], .hidden_dim = sizes["hidden_dim"], .mlp_dim = sizes["mlp_dim"], .num_classes = sizes["num_classes"]};
+            QVERIFY(model.config == expected);
+            QVERIFY(!model.headsGuessed && !model.preprocessing && model.labels.empty());
+        }
+    }
+
+    void readsTheBundledModelsCard() {
+        const CheckpointModel model = inferModel(*Checkpoint::open(shipped("bundled/everyday.safetensors")));
+        const VitConfig expected{.name = "ViT-S/14 everyday", .image_size = 224, .patch_size = 14, .num_layers = 12, .num_heads = 6, .hidden_dim = 384, .mlp_dim = 1536, .num_classes = 105};
+        QVERIFY(model.config == expected);
+        QVERIFY(!model.headsGuessed);
+        QVERIFY((model.preprocessing == Preprocessing{.resize = 256, .crop = 224, .interpolation = Interpolation::Bicubic}));
+        QCOMPARE(model.labels.size(), size_t(105));
+        QCOMPARE(model.labels[16], std::string("cat"));
+        QCOMPARE(model.licence, std::string("Apache-2.0"));
+    }
+
+    void mapsTheOldNames() {
+        const auto checkpoint = Checkpoint::open(data("formats/torchvision-old-names/model.pth"));
+        const CheckpointModel model = inferModel(*checkpoint, 2);
+        QCOMPARE(model.config.image_size, 64);
+        QCOMPARE(model.config.patch_size, 8);
+        const StateDict weights = readStateDict(checkpoint, model.config);
+        for (const Parameter& parameter : stateDict(buildTree(model.config)))
+            QVERIFY2((weights.at(parameter.name).sizes() == at::IntArrayRef(parameter.shape)), parameter.name.c_str());
+        const std::string layer = "encoder.layers.encoder_layer_0.mlp.";
+        QCOMPARE(weights.at(layer + "0.weight").data_ptr(), checkpoint->tensor(layer + "linear_1.weight").data_ptr());
+        QCOMPARE(weights.at(layer + "3.bias").data_ptr(), checkpoint->tensor(layer + "linear_2.bias").data_ptr());
+    }
+
+    void stateDictIsTheMapping() {
+        auto checkpoint = Checkpoint::open(data("golden/plain/model.safetensors"));
+        const StateDict weights = readStateDict(checkpoint, inferModel(*checkpoint, 2).config);
+        QCOMPARE(weights.tensors.size(), checkpoint->tensors().size());
+        for (const TensorInfo& tensor : checkpoint->tensors())
+            QCOMPARE(weights.at(tensor.name).data_ptr(), checkpoint->tensor(tensor.name).data_ptr());
+        checkpoint.reset();
+        QVERIFY(std::isfinite(weights.at("heads.head.weight").sum().item<float>()));
+    }
+
+    void representationSize() {
+        const CheckpointModel model = inferModel(*saved(small(48, 24)), 4);
+        QCOMPARE(model.config.representation_size.value_or(0), 24);
+        QCOMPARE(model.config.num_classes, 5);
+        QCOMPARE(model.config.name, std::string("some vit"));
+    }
+
+    void resamplesPositionsAsTorchvision() {
+        const auto expected = Checkpoint::open(data("weights/positions.safetensors"));
+        Arrays arrays = small(6);
+        const at::Tensor positions = expected->tensor("positions").contiguous();
+        for (NamedArray& array : arrays)
+            if (array.name == "encoder.pos_embedding")
+                array = {array.name, {1, 17, 6}, {positions.data_ptr<float>(), positions.data_ptr<float>() + positions.numel()}};
+        const auto checkpoint = saved(arrays);
+        VitConfig config = inferModel(*checkpoint, 2).config;
+        QCOMPARE(config.image_size, 32);
+        for (const int side : {3, 4, 7}) {
+            config.image_size = side * config.patch_size;
+            const at::Tensor found = readStateDict(checkpoint, config).at("encoder.pos_embedding");
+            const at::Tensor wanted = side == 4 ? positions : expected->tensor("side_" + std::to_string(side));
+            QVERIFY(at::allclose(found, wanted, 0, 1e-6));
+        }
+        config.num_classes = 6;
+        QCOMPARE(whyNot([&] { readStateDict(checkpoint, config); }), std::string("heads.head.weight is 5 × 6 instead of 6 × 6"));
+    }
+
+    void choosesHeads_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("metadata");
+        QTest::addColumn<int>("asked");
+        QTest::addColumn<int>("heads");
+        QTest::addColumn<bool>("guessed");
+        QTest::newRow("asked") << 48 << "" << 3 << 3 << false;
+        QTest::newRow("asked beats the file") << 48 << "4" << 3 << 3 << false;
+        QTest::newRow("the file") << 48 << "4" << 0 << 4 << false;
+        QTest::newRow("the file beats the usual") << 192 << "6" << 0 << 6 << false;
+        QTest::newRow("usual") << 192 << "" << 0 << 3 << false;
+        QTest::newRow("a file that makes no sense") << 192 << "five" << 0 << 3 << false;
+        QTest::newRow("a file that does not divide") << 192 << "5" << 0 << 3 << false;
+        QTest::newRow("a negative file") << 128 << "-2" << 0 << 2 << true;
+        QTest::newRow("guessed") << 128 << "" << 0 << 2 << true;
+    }
+    void choosesHeads() {
+        QFETCH(int, width);
+        QFETCH(QString, metadata);
+        QFETCH(int, asked);
+        QFETCH(int, heads);
+        QFETCH(bool, guessed);
+        std::map<std::string, std::string> card;
+        if (!metadata.isEmpty())
+            card["num_heads"] = metadata.toStdString();
+        const CheckpointModel model = inferModel(*saved(small(width), card), asked ? std::optional(asked) : std::nullopt);
+        QCOMPARE(model.config.num_heads, heads);
+        QCOMPARE(model.headsGuessed, guessed);
+    }
+
+    void headsThatCannotBe() {
+        const auto checkpoint = saved(small(48));
+        for (const int heads : {5, 0, -1, 96})
+            QVERIFY_THROWS_EXCEPTION(UsageError, inferModel(*checkpoint, heads));
+        try {
+            inferModel(*checkpoint);
+            QFAIL("48 does not tell the heads");
+        } catch (const HeadsUnknown& unknown) {
+            QCOMPARE(unknown.width(), 48);
+            QVERIFY(unknown.reason().find("--heads N") != std::string::npos);
+        }
+    }
+
+    void metadataThatMakesNoSenseIsIgnored() {
+        const std::string deep(100'000, '[');
+        const CheckpointModel model = inferModel(*saved(small(), {{"labels", R"(["a", {"b": 1}])"}, {"mean", "[1, 2]"}, {"std", "[1, 0, 1]"},
+            {"resize", "many"}, {"crop", deep}, {"interpolation", "lanczos"}, {"name", ""}}), 2);
+        QVERIFY(model.labels.empty() && !model.preprocessing);
+        QCOMPARE(model.config.name, std::string("some vit"));
+        QVERIFY(inferModel(*saved(small(), {{"labels", deep}, {"mean", deep}}), 2).labels.empty());
+        const auto partly = inferModel(*saved(small(), {{"mean", "[0.5, 0.5, 0.5]"}, {"labels", R"(["a", "b", "c", "d", "e", "f"])"}}), 2);
+        QCOMPARE(partly.preprocessing->mean[2], 0.5F);
+        QCOMPARE(partly.preprocessing->crop, 32);  // the model's own size
+        QCOMPARE(partly.labels.size(), size_t(5));
+    }
+
+    void saysWhatDoesNotFit_data() {
+        QTest::addColumn<int>("change");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("missing") << 0 << "1 tensor is missing (encoder.ln.bias)";
+        QTest::newRow("other shape") << 1 << "1 tensor has another shape (encoder.ln.bias is 47 instead of 48)";
+        QTest::newRow("not expected") << 2 << "1 tensor is not expected (gamma)";
+        QTest::newRow("a layer lost") << 3 << "11 tensors are missing (encoder.layers.encoder_layer_0.ln_1.weight";
+        QTest::newRow("convolution stem") << 4 << "has a convolution stem (conv_proj.conv_bn_relu_0";
+        QTest::newRow("no square") << 5 << "has 18 positions, which are not a class token and a square";
+        QTest::newRow("grey") << 6 << "takes pictures of 1 channels";
+        QTest::newRow("oblong patches") << 7 << "patches that are not square";
+        QTest::newRow("headless") << 8 << "it lacks 1 tensor that tells its sizes (heads.head.weight)";
+        QTest::newRow("dimensions") << 9 << "conv_proj.weight is 48 × 192, not (width, 3, patch, patch)";
+        QTest::newRow("old and new names") << 10 << "under its old and its new name";
+        QTest::newRow("layers without end") << 11 << "more than the 256";
+    }
+    void saysWhatDoesNotFit() {
+        QFETCH(int, change);
+        QFETCH(QString, says);
+        Arrays arrays = small();
+        const auto replace = [&](const std::string& name, const Shape& shape) {
+            std::erase_if(arrays, [&](const NamedArray& array) { return array.name == name; });
+            arrays.push_back(zeros(name, shape));
+        };
+        const auto drop = [&](const std::string& start) { std::erase_if(arrays, [&](const NamedArray& array) { return array.name.starts_with(start); }); };
+        switch (change) {
+        case 0: drop("encoder.ln.bias"); break;
+        case 1: replace("encoder.ln.bias", {47}); break;
+        case 2: arrays.push_back(zeros("gamma", {1})); break;
+        case 3: rename(arrays, "encoder.layers.encoder_layer_0.", "encoder.layers.encoder_layer_2."); arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.0.weight", {40, 48})); break;
+        case 4: arrays.push_back(zeros("conv_proj.conv_bn_relu_0.0.weight", {4, 3, 3, 3})); break;
+        case 5: replace("encoder.pos_embedding", {1, 18, 48}); break;
+        case 6: replace("conv_proj.weight", {48, 1, 8, 8}); break;
+        case 7: replace("conv_proj.weight", {48, 3, 8, 4}); break;
+        case 8: drop("heads."); break;
+        case 9: replace("conv_proj.weight", {48, 192}); break;
+        case 10: arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.linear_1.weight", {40, 48})); break;
+        default: arrays.push_back(zeros("encoder.layers.encoder_layer_999.ln_1.weight", {48}));
+        }
+        const auto checkpoint = saved(arrays);
+        const auto reason = QString::fromStdString(whyNot([&] { inferModel(*checkpoint, 2); }));
+        QVERIFY2(reason.contains(says), qPrintable(reason));
+    }
+
+    void saysWhoseNamesTheyAre_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("timm") << "patch_embed.proj.weight" << "is a ViT as timm names it";
+        QTest::newRow("transformers") << "vit.embeddings.cls_token" << "as Hugging Face's transformers name it";
+        QTest::newRow("headless") << "embeddings.cls_token" << "as Hugging Face's transformers name it";
+        QTest::newRow("CLIP") << "visual.class_embedding" << "is a CLIP model";
+        QTest::newRow("DataParallel") << "module.class_token" << "was trained with DataParallel";
+        QTest::newRow("ResNet") << "layer1.0.conv1.weight" << "is a ResNet";
+        QTest::newRow("VGG") << "features.0.weight" << "is a convolutional network";
+        QTest::newRow("anything") << "w\x1b[31m" << "has no Vision Transformer in it: its 1 tensors are named otherwise (w?[31m)";
+    }
+    void saysWhoseNamesTheyAre() {
+        QFETCH(QString, name);
+        QFETCH(QString, says);
+        const auto checkpoint = saved({zeros(name.toStdString(), {1})});
+        const auto reason = QString::fromStdString(whyNot([&] { inferModel(*checkpoint); }));
+        QVERIFY2(reason.contains(says), qPrintable(reason));
+        QCOMPARE(whyNot([&] { inferModel(*saved({})); }), std::string("has no tensors in it"));
+    }
+};
+
+QTEST_GUILESS_MAIN(InferTest)
+#include "infer_test.moc"

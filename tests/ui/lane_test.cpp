@@ -1,0 +1,178 @@
+// The worker: the latest request wins, a cancel stops the work itself, failures arrive in words, and nothing outlives
+// its owner.
+#include "core/error.h"
+#include "ui/lane.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QSemaphore>
+#include <QtTest/QTest>
+
+#include <atomic>
+#include <memory>
+
+using namespace vitrine;
+using vitrine::ui::Lane;
+using vitrine::ui::Outcome;
+
+class LaneTest : public QObject {
+    Q_OBJECT
+
+    QThreadPool m_pool;
+
+private Q_SLOTS:
+    void initTestCase() { vitrine::ui::keepOneThread(m_pool); }
+    void cleanup() { QVERIFY(m_pool.waitForDone(10'000)); }
+
+    void deliversTheValueInTheOwnersThread() {
+        Lane<int> lane(m_pool);
+        int got = 0;
+        QThread* where = nullptr;
+        QThread* worked = nullptr;
+        lane.start([&](const Progress&) { worked = QThread::currentThread(); return 42; },
+                   [&](const Outcome<int>& outcome) { got = *outcome.value; where = QThread::currentThread(); });
+        QVERIFY(lane.busy());
+        QTRY_COMPARE(got, 42);
+        QCOMPARE(where, QThread::currentThread());
+        QVERIFY(worked != QThread::currentThread());
+        QVERIFY(!lane.busy());
+    }
+
+    void theLatestRequestWins() {
+        Lane<int> lane(m_pool);
+        QSemaphore gate;
+        QList<int> delivered;
+        for (int request = 0; request < 5; ++request)
+            lane.start(
+                [&gate, request](const Progress& progress) {
+                    gate.acquire();
+                    report(progress, 1, 2);
+                    return request;
+                },
+                [&](const Outcome<int>& outcome) { delivered << (outcome.ok() ? *outcome.value : -1); });
+        gate.release(5);
+        QTRY_COMPARE(delivered, QList<int>{4});
+        QTest::qWait(50);
+        QCOMPARE(delivered, QList<int>{4});
+    }
+
+    void cancelStopsTheWorkWithinAStep() {
+        Lane<int> lane(m_pool);
+        std::atomic<int> steps = 0;
+        QSemaphore began;
+        QSemaphore go;
+        bool told = false;
+        lane.start(
+            [&](const Progress& progress) {
+                for (int i = 0; i < 1000; ++i) {
+                    ++steps;
+                    if (i == 3) {
+                        began.release();
+                        go.acquire();
+                    }
+                    report(progress, i, 1000);
+                }
+                return 1;
+            },
+            [&](const Outcome<int>&) { told = true; });
+        began.acquire();
+        lane.cancel();
+        go.release();
+        QVERIFY(m_pool.waitForDone(10'000));
+        QCOMPARE(steps.load(), 4);
+        QTest::qWait(20);
+        QVERIFY(!told);
+        QVERIFY(!lane.busy());
+    }
+
+    void failuresArriveInWords_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("usage");
+        QTest::newRow("error") << 0 << "cat.jpg" << "is empty" << false;
+        QTest::newRow("usage") << 1 << "--layer 14" << "is not there" << true;
+        QTest::newRow("out of memory") << 2 << "Not enough memory" << "this needs more than is free. Close other programs or choose a smaller model." << false;
+        QTest::newRow("anything else") << 3 << "Something went wrong" << "odd" << false;
+    }
+    void failuresArriveInWords() {
+        QFETCH(int, kind);
+        Lane<int> lane(m_pool);
+        Outcome<int> got;
+        bool told = false;
+        lane.start(
+            [kind](const Progress&) -> int {
+                switch (kind) {
+                case 0: throw Error("cat.jpg", "is empty");
+                case 1: throw UsageError("--layer 14", "is not there");
+                case 2: throw std::bad_alloc();
+                default: throw std::runtime_error("odd");
+                }
+            },
+            [&](const Outcome<int>& outcome) { got = outcome; told = true; });
+        QTRY_VERIFY(told);
+        QVERIFY(!got.ok());
+        QTEST(got.error.subject, "subject");
+        QTEST(got.error.reason, "reason");
+        QTEST(got.error.usage, "usage");
+    }
+
+    void progressArrives() {
+        Lane<int> lane(m_pool);
+        int last = 0;
+        int total = 0;
+        QSemaphore go;
+        lane.start(
+            [&](const Progress& progress) {
+                report(progress, 7, 12);
+                go.acquire();
+                return 0;
+            },
+            [](const Outcome<int>&) {}, [&](int done, int all) { last = done; total = all; });
+        QTRY_COMPARE(last, 7);
+        QCOMPARE(total, 12);
+        go.release();
+    }
+
+    void mayBeDestroyedInMidRun() {
+        QSemaphore began;
+        std::atomic<bool> stopped = false;
+        bool told = false;
+        auto lane = std::make_unique<Lane<int>>(m_pool);
+        lane->start(
+            [&](const Progress& progress) {
+                began.release();
+                try {
+                    for (;;)
+                        report(progress, 1, 2);
+                } catch (const Cancelled&) {
+                    stopped = true;
+                    throw;
+                }
+                return 0;
+            },
+            [&](const Outcome<int>&) { told = true; });
+        began.acquire();
+        lane.reset();
+        QVERIFY(m_pool.waitForDone(10'000));
+        QVERIFY(stopped);
+        QTest::qWait(20);
+        QVERIFY(!told);
+    }
+
+    void mayStartAgainFromItsOwnAnswer() {
+        Lane<int> lane(m_pool);
+        int rounds = 0;
+        std::function<void()> again = [&] {
+            lane.start([](const Progress&) { return 1; }, [&](const Outcome<int>&) {
+                if (++rounds < 3)
+                    again();
+            });
+        };
+        again();
+        QTRY_COMPARE(rounds, 3);
+        QVERIFY(!lane.busy());
+    }
+};
+
+QTEST_GUILESS_MAIN(LaneTest)
+#include "lane_test.moc"

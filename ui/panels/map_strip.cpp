@@ -1,0 +1,243 @@
+#include "ui/panels/map_strip.h"
+
+#include "ui/pixels.h"
+#include "ui/theme.h"
+
+#include <QtGui/QHelpEvent>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+
+namespace {
+
+constexpr double radius = 4;
+
+/// A line of `width` just outside `rect`, `gap` away from it.
+void outline(QPainter& painter, const QRectF& rect, double gap, double width, const QColor& colour) {
+    const double d = gap + width / 2;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, width));
+    painter.drawRoundedRect(rect.adjusted(-d, -d, d, d), radius + d, radius + d);
+}
+
+}  // namespace
+
+MapStrip::MapStrip(const QString& label, QWidget* parent) : QWidget(parent), m_label(label) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(label);
+}
+
+// --- what is shown ----------------------------------------------------------------------------------------------------
+
+void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolTips) {
+    m_toolTips = toolTips;
+    if (captions == m_captions)
+        return;
+    m_captions = captions;
+    m_widestCaption = 0;
+    const QFontMetrics metrics(textFont(TextSize::Small));
+    for (const QString& caption : captions)
+        m_widestCaption = std::max(m_widestCaption, metrics.horizontalAdvance(caption));
+    m_hovered = -1;
+    m_thumbnails.clear();
+    describe();
+    updateGeometry();
+    update();
+}
+
+void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style) {
+    m_maps = maps;
+    m_style = style;
+    m_style.smooth = true;
+    m_thumbnails.clear();
+    update();
+}
+
+void MapStrip::setCurrent(int index) {
+    if (index == m_current)
+        return;
+    m_current = index;
+    describe();
+    update();
+}
+
+void MapStrip::setStale(bool stale) {
+    if (stale == m_stale)
+        return;
+    m_stale = stale;
+    update();
+}
+
+QString MapStrip::toolTipOf(int index) const {
+    return index >= 0 && index < m_toolTips.size() ? m_toolTips[index] : QString();
+}
+
+void MapStrip::describe() {
+    setAccessibleDescription(m_current >= 0 && m_current < count()
+                                 ? tr("%1, %2 of %3").arg(toolTipOf(m_current)).arg(m_current + 1).arg(count())
+                                 : QString());
+}
+
+// --- where it is ------------------------------------------------------------------------------------------------------
+
+StripLayout MapStrip::layoutFor(int width) const { return layoutStrip(count(), width, m_widestCaption); }
+
+int MapStrip::heightForWidth(int width) const { return layoutFor(width).height(); }
+
+QSize MapStrip::sizeHint() const {
+    const int columns = std::max(1, count());
+    const int pitch = std::max(largestThumbnail + 8, m_widestCaption + 6);
+    const int wide = stripLabel + columns * pitch + stripMargin;
+    return {wide, layoutFor(wide).height()};
+}
+
+QSize MapStrip::minimumSizeHint() const {
+    return {stripLabel + std::max(smallestThumbnail + 8, m_widestCaption + 6) * 4, layoutFor(width()).height()};
+}
+
+int MapStrip::indexAt(QPoint at) const {
+    const StripLayout layout = layoutNow();
+    for (int i = 0; i < count(); ++i)
+        if (layout.thumbnail(i).contains(at) || layout.caption(i).contains(at))
+            return i;
+    return -1;
+}
+
+void MapStrip::resizeEvent(QResizeEvent* event) {
+    if (layoutFor(event->oldSize().width()).height() != layoutNow().height())
+        updateGeometry();
+}
+
+// --- painting ---------------------------------------------------------------------------------------------------------
+
+void MapStrip::drawThumbnails(int side) {
+    if (!m_thumbnails.empty() && m_thumbnails.front().width() == side)
+        return;
+    m_thumbnails.clear();
+    for (const Map& map : m_maps)
+        m_thumbnails.push_back(toQImage(drawThumbnail(map, side, side, m_style)));
+}
+
+void MapStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const StripLayout layout = layoutNow();
+    drawThumbnails(std::max(1, int(std::lround(layout.side * painter.deviceTransform().m11()))));
+    painter.setFont(textFont(TextSize::Small, true));
+    painter.setPen(theme().quiet);
+    painter.drawText(QRect(0, layout.thumbnail(0).top(), stripLabel - 4, layout.side), Qt::AlignLeft | Qt::AlignVCenter, m_label);
+    painter.setFont(textFont(TextSize::Small));
+    for (int i = 0; i < count(); ++i)
+        paintThumbnail(painter, layout, i);
+}
+
+void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int index) {
+    const QRectF at = layout.thumbnail(index);
+    painter.setPen(Qt::NoPen);
+    if (index < int(m_thumbnails.size()) && !m_thumbnails[size_t(index)].isNull()) {
+        const QImage& image = m_thumbnails[size_t(index)];
+        QBrush brush(image);
+        brush.setTransform(QTransform::fromTranslate(at.x(), at.y()).scale(at.width() / image.width(), at.height() / image.height()));
+        painter.setOpacity(m_stale ? 0.5 : 1);
+        painter.setBrush(brush);
+        painter.drawRoundedRect(at, radius, radius);
+        painter.setOpacity(1);
+    } else {
+        painter.setBrush(theme().dark ? theme().raised : theme().line);  // light: raised is nearly the stage's own
+        painter.drawRoundedRect(at, radius, radius);
+    }
+    const bool current = index == m_current;
+    if (current)
+        outline(painter, at, 0, 2, theme().accent);
+    else if (index == m_hovered)
+        outline(painter, at, 0, 1, theme().quiet);
+    if (current && m_focusRing)
+        outline(painter, at, 2.5, 1, theme().text);
+    painter.setPen(current ? theme().text : theme().quiet);
+    painter.drawText(layout.caption(index), Qt::AlignHCenter | Qt::AlignTop, m_captions[index]);
+}
+
+// --- mouse and keys ---------------------------------------------------------------------------------------------------
+
+void MapStrip::setHovered(int index) {
+    if (index == m_hovered)
+        return;
+    m_hovered = index;
+    setCursor(index >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void MapStrip::mouseMoveEvent(QMouseEvent* event) { setHovered(indexAt(event->pos())); }
+
+void MapStrip::leaveEvent(QEvent*) { setHovered(-1); }
+
+void MapStrip::mousePressEvent(QMouseEvent* event) {
+    m_focusRing = false;
+    update();
+    const int index = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && index >= 0)
+        Q_EMIT chosen(index);
+}
+
+void MapStrip::keyPressEvent(QKeyEvent* event) {
+    int to = m_current;
+    switch (event->key()) {
+    case Qt::Key_Left: to = m_current - 1; break;
+    case Qt::Key_Right: to = m_current + 1; break;
+    case Qt::Key_Home: to = 0; break;
+    case Qt::Key_End: to = count() - 1; break;
+    default: return QWidget::keyPressEvent(event);
+    }
+    m_focusRing = true;
+    update();
+    if (to >= 0 && to < count() && to != m_current)
+        Q_EMIT chosen(to);
+}
+
+void MapStrip::focusInEvent(QFocusEvent* event) {
+    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void MapStrip::focusOutEvent(QFocusEvent*) {
+    m_focusRing = false;
+    update();
+}
+
+void MapStrip::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+bool MapStrip::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {  // arrows are this strip's own while it has the focus
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End) {
+            event->accept();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int index = indexAt(help->pos());
+        if (toolTipOf(index).isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), toolTipOf(index), this, thumbnailRect(index));
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,76 @@
+// MapStrip: layers or heads as small pictures to choose from.
+#pragma once
+
+#include "core/overlay/blend.h"
+#include "ui/panels/strip_layout.h"
+
+#include <QtCore/QStringList>
+#include <QtGui/QImage>
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace vitrine::ui {
+
+class MapStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit MapStrip(const QString& label, QWidget* parent = nullptr);
+
+    /// How many there are, what is written under each and what its tooltip says.
+    void setCaptions(const QStringList& captions, const QStringList& toolTips = {});
+    /// One a caption, each on its own scale; fewer or none: flat squares in their places.
+    void setMaps(const std::vector<Map>& maps, const OverlayStyle& style);
+    void setCurrent(int index);  ///< -1: none
+    void setStale(bool stale);
+
+    int count() const { return int(m_captions.size()); }
+    int current() const { return m_current; }
+    QStringList captions() const { return m_captions; }
+    QRect thumbnailRect(int index) const { return layoutNow().thumbnail(index); }
+    QRect captionRect(int index) const { return layoutNow().caption(index); }
+    int indexAt(QPoint at) const;  ///< -1: none
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(int index);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    StripLayout layoutFor(int width) const;
+    StripLayout layoutNow() const { return layoutFor(width()); }
+    void paintThumbnail(QPainter& painter, const StripLayout& layout, int index);
+    void drawThumbnails(int side);
+    void setHovered(int index);
+    QString toolTipOf(int index) const;
+    void describe();
+
+    QString m_label;
+    QStringList m_captions;
+    QStringList m_toolTips;
+    int m_widestCaption = 0;
+    std::vector<Map> m_maps;
+    OverlayStyle m_style;
+    std::vector<QImage> m_thumbnails;  ///< side x side device pixels; empty: to be drawn again
+    int m_current = -1;
+    int m_hovered = -1;
+    bool m_stale = false;
+    bool m_focusRing = false;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,30 @@
+// A picture at any size, quickly: halved again and again once, then scaled from the nearest larger half.
+#pragma once
+
+#include "core/explore.h"
+
+#include <QtCore/QRect>
+#include <QtGui/QImage>
+
+#include <memory>
+#include <vector>
+
+namespace vitrine::ui {
+
+class PicturePyramid {
+public:
+    PicturePyramid() = default;
+    explicit PicturePyramid(std::shared_ptr<const Picture> picture);
+
+    bool empty() const { return !m_picture; }
+    /// The part `visible` of the whole picture drawn width x height pixels large; `visible` lies within it.
+    QImage render(QSize whole, const QRect& visible);
+
+private:
+    const QImage& levelFor(QSize whole);
+
+    std::shared_ptr<const Picture> m_picture;  // level 0 looks at its pixels, which are not copied
+    std::vector<QImage> m_levels;              // each half as large as the one before
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,280 @@
+#include "ui/panels/stage.h"
+
+#include "ui/panels/busy_pill.h"
+#include "ui/panels/colour_bar.h"
+#include "ui/panels/elided_label.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/map_strip.h"
+#include "ui/panels/stage_message.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtGui/QPainter>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QVBoxLayout>
+
+namespace vitrine::ui {
+
+namespace {
+
+constexpr int patience = 200;  // ms
+
+/// Over everything, while something is dragged over the window.
+class DropHighlight : public QWidget {
+public:
+    explicit DropHighlight(QWidget* over) : QWidget(over) {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const Theme& t = theme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        QColor veil = t.stage;
+        veil.setAlphaF(0.6F);
+        painter.fillRect(rect(), veil);
+        painter.setPen(QPen(t.accent, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(unit, unit, -unit, -unit), 6, 6);
+        painter.setFont(textFont(TextSize::Large, true));
+        painter.setPen(t.text);
+        painter.drawText(rect(), Qt::AlignCenter, Stage::tr("Drop to open"));
+    }
+};
+
+// The heads' strip: mean, max, min, then each head, in the order of MapSet::byHead.
+int placeOf(HeadChoice head) { return head.head >= 0 ? 3 + head.head : int(head.fusion); }
+HeadChoice headAt(int place) { return place < 3 ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - 3, Fusion::Mean}; }
+
+}  // namespace
+
+Stage::Stage(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_pages(new QStackedWidget(this)), m_view(new ImageView),
+      m_message(new StageMessage), m_below(new QWidget(this)), m_colours(new ColourBar),
+      m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)), m_layers(new MapStrip(tr("Layer"))),
+      m_heads(new MapStrip(tr("Head"))), m_pill(new BusyPill(this)), m_drop(new DropHighlight(this)),
+      m_escape(new QShortcut(Qt::Key_Escape, this)) {
+    buildLayout();
+    follow();
+    updateStrips();
+    updateContent();
+    updateView();
+    updateMaps();
+    updateActivity();
+}
+
+void Stage::buildLayout() {
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_message);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(3 * unit);
+    row->addWidget(m_colours);
+    row->addWidget(m_caption, 1);
+    auto* below = new QVBoxLayout(m_below);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(unit);
+    below->addLayout(row);
+    below->addWidget(m_layers);
+    below->addWidget(m_heads);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    m_below->setSizePolicy(policy);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
+    layout->setSpacing(unit);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_below);
+    setFocusProxy(m_view);
+    m_pill->hide();
+    m_pages->installEventFilter(this);
+}
+
+void Stage::follow() {
+    connect(&m_session, &Session::planChanged, this, [this] {
+        updateStrips();
+        updateView();
+    });
+    connect(&m_session, &Session::modelChanged, this, &Stage::updateContent);
+    connect(&m_session, &Session::filmChanged, this, &Stage::updateContent);
+    connect(&m_session, &Session::currentChanged, this, &Stage::updateContent);
+    connect(&m_session, &Session::pictureChanged, this, &Stage::updateContent);
+    connect(&m_session, &Session::resultChanged, this, &Stage::updateMaps);
+    connect(&m_session, &Session::mapsChanged, this, &Stage::updateMaps);
+    connect(&m_session, &Session::styleChanged, this, &Stage::updateMaps);
+    connect(&m_session, &Session::viewChanged, this, [this] {
+        updateStrips();
+        updateView();
+    });
+    connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
+
+    connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
+    connect(m_view, &ImageView::clicked, &m_session, &Session::pin);
+    connect(m_layers, &MapStrip::chosen, &m_session, &Session::setLayer);
+    connect(m_heads, &MapStrip::chosen, this, [this](int place) { m_session.setHead(headAt(place)); });
+    connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
+    connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
+    connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
+    connect(m_escape, &QShortcut::activated, this, &Stage::escape);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &Stage::showPill);
+}
+
+// --- the picture, or what stands in its place -------------------------------------------------------------------------
+
+void Stage::updateContent() {
+    const bool modelFailed = m_session.modelError().any();
+    const bool pictureFailed = m_session.pictureError().any() && !m_session.hasStale();
+    const bool nothing = m_session.film().empty();
+    if (modelFailed)
+        m_message->showFailure(m_session.modelError(), tr("Choose another model at the top left, or drop a checkpoint here."));
+    else if (nothing)
+        m_message->showWelcome();
+    else if (pictureFailed)
+        m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
+    const bool message = modelFailed || nothing || pictureFailed;
+    m_pages->setCurrentIndex(message ? 1 : 0);
+    m_below->setVisible(!message);
+    if (!m_session.hasStale() || m_session.picture())
+        m_view->setPicture(m_session.picture());
+    dimOld();
+}
+
+// --- layers and heads -------------------------------------------------------------------------------------------------
+
+void Stage::updateStrips() {
+    const auto plan = m_session.plan();
+    if (!plan)
+        return;
+    const int layers = plan->config.num_layers;
+    const int heads = plan->config.num_heads;
+    const Method* method = findMethod(m_session.view().method);
+    const bool chain = method && method->usesLayers;
+    QStringList captions;
+    QStringList tips;
+    for (int i = 0; i < layers; ++i) {
+        captions << QString::number(i);
+        tips << (!chain ? tr("layer %1").arg(i) : i == 0 ? tr("layer 0 alone") : tr("layers 0 to %1").arg(i));
+    }
+    m_layers->setCaptions(captions, tips);
+    captions = {tr("mean"), tr("max"), tr("min")};
+    tips = {tr("mean of %1 heads").arg(heads), tr("highest of %1 heads").arg(heads), tr("lowest of %1 heads").arg(heads)};
+    for (int i = 0; i < heads && (!method || method->usesHead); ++i) {
+        captions << QString::number(i);
+        tips << tr("head %1").arg(i);
+    }
+    m_heads->setCaptions(captions, tips);
+    if (!m_session.maps())
+        m_view->setGrid(plan->config.grid(), plan->config.grid());
+}
+
+void Stage::updateMaps() {
+    const auto maps = m_session.maps();
+    const OverlayStyle& style = m_session.style();
+    m_view->setMap(maps, style);
+    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style);
+    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style);
+    const bool any = maps && !maps->map.values.empty();
+    m_colours->setColormap(style.colormap);
+    m_colours->setRange(any ? std::optional(ValueRange{maps->map.min(), maps->map.max()}) : std::nullopt);
+    m_caption->setText(any ? m_session.caption() : QString());
+    updateView();
+}
+
+void Stage::updateView() {
+    m_layers->setCurrent(m_session.view().layer);
+    m_heads->setCurrent(placeOf(m_session.view().head));
+    const std::optional<Cell> cell = m_session.shownRequest().query.patch;
+    QString label;
+    if (cell) {
+        label = tr("patch %1, %2").arg(cell->row).arg(cell->col);
+        const auto maps = m_session.maps();
+        if (maps && cell->row < maps->map.rows && cell->col < maps->map.cols) {
+            const Map& map = maps->map;
+            label += QStringLiteral(" · ") + valueText(map.at(cell->row, cell->col), {map.min(), map.max()});
+        }
+    }
+    m_view->setQuery(cell, label);
+    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
+}
+
+// --- what is under way ------------------------------------------------------------------------------------------------
+
+void Stage::updateActivity() {
+    const Activity activity = m_session.activity();
+    if (!activity.what.isEmpty() && m_pill->isHidden()) {
+        if (m_sincePill.isValid() && m_sincePill.elapsed() < patience / 2)
+            showPill();
+        else if (!m_patience.isActive())
+            m_patience.start(patience);
+    } else if (!activity.what.isEmpty()) {
+        m_pill->setActivity(activity);
+        placePill();
+    } else {
+        m_patience.stop();
+        if (!m_pill->isHidden())
+            m_sincePill.start();
+        m_pill->hide();
+        dimOld();
+    }
+    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
+}
+
+void Stage::showPill() {
+    m_pill->setActivity(m_session.activity());
+    placePill();
+    m_pill->show();
+    m_pill->raise();
+    m_drop->raise();
+    m_escape->setEnabled(true);
+    dimOld();
+}
+
+// What is replaced within the blink of an eye is not dimmed first: that would be a flash.
+void Stage::dimOld() {
+    const bool old = m_session.hasStale() && !m_pill->isHidden();
+    m_view->setDimmed(old);
+    m_layers->setStale(old);
+    m_heads->setStale(old);
+}
+
+void Stage::placePill() {
+    const QRect over = m_pages->geometry();
+    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit);
+}
+
+void Stage::escape() {
+    if (!m_pill->isHidden())
+        m_session.cancel();
+    else
+        m_session.pin(std::nullopt);
+}
+
+// --- painting ---------------------------------------------------------------------------------------------------------
+
+void Stage::setDropHighlight(bool on) {
+    m_drop->setGeometry(rect());
+    m_drop->setVisible(on);
+    m_drop->raise();
+}
+
+void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+
+void Stage::resizeEvent(QResizeEvent*) { m_drop->setGeometry(rect()); }
+
+void Stage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+bool Stage::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        placePill();
+    return QWidget::eventFilter(object, event);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,79 @@
+// Stage: the middle of the window. The picture, what its colours mean, and layers and heads as pictures below it.
+#pragma once
+
+#include "core/explore.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+class QShortcut;
+class QStackedWidget;
+
+namespace vitrine::ui {
+
+class BusyPill;
+class ColourBar;
+class ElidedLabel;
+class ImageView;
+class MapStrip;
+class Session;
+class StageMessage;
+
+class Stage : public QWidget {
+    Q_OBJECT
+public:
+    explicit Stage(Session& session, QWidget* parent = nullptr);
+
+    /// Something that can be opened is being dragged over the window.
+    void setDropHighlight(bool on);
+
+    // The parts, for tests.
+    ImageView* view() const { return m_view; }
+    MapStrip* layers() const { return m_layers; }
+    MapStrip* heads() const { return m_heads; }
+    ColourBar* colourBar() const { return m_colours; }
+    StageMessage* message() const { return m_message; }
+    BusyPill* pill() const { return m_pill; }
+
+Q_SIGNALS:
+    void openRequested(const QStringList& files);
+    void openDialogRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    void buildLayout();
+    void follow();
+
+    void updateContent();   ///< the picture, or what stands in its place
+    void updateStrips();    ///< how many layers and heads there are
+    void updateMaps();
+    void updateView();      ///< layer, head and query chosen
+    void updateActivity();
+    void showPill();
+    void placePill();
+    void dimOld();
+    void escape();
+
+    Session& m_session;
+    QStackedWidget* m_pages;  ///< the picture, or a message
+    ImageView* m_view;
+    StageMessage* m_message;
+    QWidget* m_below;         ///< all under the picture
+    ColourBar* m_colours;
+    ElidedLabel* m_caption;
+    MapStrip* m_layers;
+    MapStrip* m_heads;
+    BusyPill* m_pill;
+    QWidget* m_drop;
+    QShortcut* m_escape;
+    QTimer m_patience;         ///< what is quick needs no pill
+    QElapsedTimer m_sincePill; ///< since the pill went: work that follows at once shows it again at once
+};
+
+}  // namespace vitrine::ui

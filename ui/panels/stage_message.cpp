@@ -1,0 +1,144 @@
+#include "ui/panels/stage_message.h"
+
+#include "core/resources.h"
+#include "ui/controls.h"
+#include "ui/panels/elided_label.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+
+namespace {
+
+constexpr int widest = 480;
+constexpr QSize sampleSize(120, 88);
+
+}  // namespace
+
+// --- SampleButton -----------------------------------------------------------------------------------------------------
+
+SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent) : QAbstractButton(parent), m_file(file) {
+    setText(name);
+    setAccessibleName(tr("Open %1").arg(name));
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+}
+
+QSize SampleButton::sizeHint() const { return {sampleSize.width() + 4, sampleSize.height() + 28}; }
+
+void SampleButton::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double scale = painter.deviceTransform().m11();
+    const QSize onDevice = (QSizeF(sampleSize) * scale).toSize();
+    if (m_image.isNull())
+        m_image = QImage(m_file);
+    QImage image = m_image.scaled(onDevice, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    image = image.copy(QRect((image.width() - onDevice.width()) / 2, (image.height() - onDevice.height()) / 2,
+                             onDevice.width(), onDevice.height()));
+    const QRectF at(QPointF(2, 2), QSizeF(sampleSize));
+    QBrush brush(image);
+    brush.setTransform(QTransform::fromTranslate(at.x(), at.y()).scale(1 / scale, 1 / scale));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(brush);
+    painter.drawRoundedRect(at, 4, 4);
+    if (hasFocus() || underMouse()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(hasFocus() ? theme().accent : theme().quiet, hasFocus() ? 2 : 1));
+        painter.drawRoundedRect(at.adjusted(-1, -1, 1, 1), 5, 5);
+    }
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(underMouse() ? theme().text : theme().quiet);
+    painter.drawText(QRect(0, sampleSize.height() + 8, width(), 18), Qt::AlignCenter, text());
+}
+
+// --- StageMessage -----------------------------------------------------------------------------------------------------
+
+StageMessage::StageMessage(QWidget* parent)
+    : QWidget(parent), m_column(new QWidget(this)),
+      m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
+      m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
+      m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)), m_openLine(makeOpenLine()), m_samples(makeSamples()) {
+    for (Words* words : {m_reason, m_whatToDo}) {
+        words->setWordWrap(true);
+        words->setAlignment(Qt::AlignHCenter);
+    }
+    m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_reason->setCursor(Qt::IBeamCursor);
+    auto* layout = new QVBoxLayout(m_column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(m_title);
+    layout->addWidget(m_reason);
+    layout->addWidget(m_whatToDo);
+    layout->addWidget(m_openLine, 0, Qt::AlignHCenter);
+    layout->addWidget(m_samples, 0, Qt::AlignHCenter);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addStretch(1);
+    outer->addWidget(m_column, 0, Qt::AlignHCenter);
+    outer->addStretch(1);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+QWidget* StageMessage::makeOpenLine() {
+    auto* line = new QWidget(m_column);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    auto* open = new QPushButton(tr("open one"), line);
+    open->setProperty("link", true);
+    open->setCursor(Qt::PointingHandCursor);
+    connect(open, &QPushButton::clicked, this, &StageMessage::openDialogRequested);
+    layout->addWidget(new Words(tr("or"), Tone::Quiet, TextSize::Normal, line));
+    layout->addWidget(open);
+    layout->addWidget(new Words(tr("with Ctrl+O, or try one of these:"), Tone::Quiet, TextSize::Normal, line));
+    return line;
+}
+
+QWidget* StageMessage::makeSamples() {
+    auto* row = new QWidget(m_column);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 2 * unit, 0, 0);
+    layout->setSpacing(unit);
+    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png"}) {
+        QString file;
+        try {
+            file = QString::fromStdString(resource(std::string("samples/") + name).string());
+        } catch (const Error&) {
+            continue;  // no resources folder: the model's message says so
+        }
+        auto* button = new SampleButton(file, QString::fromLatin1(name), row);
+        connect(button, &SampleButton::clicked, this, [this, file] { Q_EMIT openRequested({file}); });
+        layout->addWidget(button);
+    }
+    return row;
+}
+
+void StageMessage::showWelcome() {
+    m_title->setText(tr("Drop a picture here"));
+    m_reason->hide();
+    m_whatToDo->hide();
+    m_openLine->show();
+    m_samples->show();
+}
+
+void StageMessage::showFailure(const Failure& failure, const QString& whatToDo) {
+    m_title->setText(failure.subject);
+    m_reason->setText(failure.reason);
+    m_whatToDo->setText(whatToDo);
+    m_reason->show();
+    m_whatToDo->show();
+    m_openLine->hide();
+    m_samples->hide();
+}
+
+void StageMessage::resizeEvent(QResizeEvent*) { m_column->setFixedWidth(std::max(120, std::min(widest, width()))); }
+
+}  // namespace vitrine::ui

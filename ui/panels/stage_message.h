@@ -1,0 +1,58 @@
+// StageMessage: what stands in the picture's place when there is none: how to begin, or what went wrong and what to do.
+#pragma once
+
+#include "ui/lane.h"
+
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+
+class ElidedLabel;
+class Words;
+
+/// A picture to click, with its name below.
+class SampleButton : public QAbstractButton {
+    Q_OBJECT
+public:
+    SampleButton(const QString& file, const QString& name, QWidget* parent = nullptr);
+    QString file() const { return m_file; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_file;
+    QImage m_image;  ///< read when first painted
+};
+
+class StageMessage : public QWidget {
+    Q_OBJECT
+public:
+    explicit StageMessage(QWidget* parent = nullptr);
+
+    /// No picture yet: drop one, open one, or try one of the samples.
+    void showWelcome();
+    void showFailure(const Failure& failure, const QString& whatToDo);
+
+Q_SIGNALS:
+    void openRequested(const QStringList& files);
+    void openDialogRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeOpenLine();
+    QWidget* makeSamples();
+
+    QWidget* m_column;  ///< at most 480 px wide
+    ElidedLabel* m_title;
+    Words* m_reason;
+    Words* m_whatToDo;
+    QWidget* m_openLine;
+    QWidget* m_samples;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,33 @@
+// Where the thumbnails of a strip go. Plain functions, no widget.
+#pragma once
+
+#include <QtCore/QRect>
+#include <QtCore/QSize>
+
+namespace vitrine::ui {
+
+inline constexpr int largestThumbnail = 48;
+inline constexpr int smallestThumbnail = 24;
+inline constexpr int stripLabel = 48;    ///< the column at the left, so that strips under each other align
+inline constexpr int stripMargin = 4;    ///< around the thumbnails: room for the outline of the current one
+inline constexpr int captionHeight = 18;
+
+/// Thumbnails shrink to smallestThumbnail so that they fit in one row, then wrap into rows of nearly the same length.
+struct StripLayout {
+    int count = 0;
+    int columns = 1;
+    int side = largestThumbnail;
+    int pitch = largestThumbnail + 8;  ///< from one thumbnail to the next
+
+    QRect thumbnail(int index) const;
+    QRect caption(int index) const;  ///< as wide as the pitch
+    int rows() const { return count == 0 ? 1 : (count + columns - 1) / columns; }
+    int rowPitch() const { return stripMargin + side + captionHeight + 4; }
+    int height() const { return rows() * rowPitch() - 4; }
+    int width() const { return stripLabel + stripMargin + columns * pitch; }
+};
+
+/// `widestCaption`: captions of neighbours must not touch.
+StripLayout layoutStrip(int count, int width, int widestCaption);
+
+}  // namespace vitrine::ui
