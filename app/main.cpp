@@ -44,7 +44,7 @@ standard output, everything else to standard error. Exit status: 0 done, 1 it co
 int version() {
     const BuildInfo info = buildInfo();
     commands::print("Vitrine " + info.vitrine + "\nQt " + qVersion() + "\nLibTorch " + info.libtorch + " (" + info.libtorch_build + ", " +
-                    std::to_string(info.threads) + " threads, " + info.vector_width + ")\nOpenCV " + opencvVersion() + "\n");
+                    std::to_string(info.threads) + (info.threads == 1 ? " thread, " : " threads, ") + info.vector_width + ")\nOpenCV " + opencvVersion() + "\n");
     return 0;
 }
 

@@ -56,7 +56,7 @@ int describe(int argc, char** argv) {
     std::string format = "tree";
     ModelRequest request;
     app.add_option("MODEL", name, "a variant, an entry (vit_b_16/IMAGENET1K_V1), bundled or a file")->option_text(" ");
-    addOption(app, "--format", "HOW", "tree (for people), torch (print(model)) or json; tree", [&format](const Value& v) {
+    addOption(app, "--format", "HOW", "tree (default, for people), torch (print(model)) or json", [&format](const Value& v) {
         format = v.oneOf<std::string>({{"tree", "tree"}, {"torch", "torch"}, {"json", "json"}});
     });
     addSizeOptions(app, request, "Sizes");

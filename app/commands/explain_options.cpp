@@ -62,21 +62,21 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
     addOption(app, "--method", "NAME", methodNames(), [&map](const Value& v) { map.method = readMethod(v); })->group(group);
-    addOption(app, "--layer", "L", "the block whose attention it is; the last",
+    addOption(app, "--layer", "L", "the block whose attention it is (default: the last)",
               [&map](const Value& v) { map.layer = int(v.integer(0, maxIndex)); })->group(group);
-    addOption(app, "--head", "H", "a head's number, or mean, max or min over all; mean",
+    addOption(app, "--head", "H", "a head's number, or mean (default), max or min over all",
               [&map](const Value& v) { map.head = readHead(v); })->group(group);
-    addOption(app, "--query", "WHO", "who looks: cls (the class token) or the patch ROW,COL; cls",
+    addOption(app, "--query", "WHO", "who looks: cls (the class token, default) or the patch ROW,COL",
               [&map](const Value& v) { map.query = readQuery(v); })->group(group);
-    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4; all of them",
+    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)",
               [&map](const Value& v) { map.layers = readLayers(v); })->group(group);
-    addOption(app, "--discard", "R", "rollout: the share of the smallest attentions set to 0; 0",
+    addOption(app, "--discard", "R", "rollout: the share of the smallest attentions set to 0 (default: 0)",
               [&map](const Value& v) { map.discard = v.number(0, 1); })->group(group);
     const std::string look = "How it is drawn";
     OverlayStyle& style = options.style;
-    addOption(app, "--opacity", "R", "of the highest value, from 0 to 1; 0.78",
+    addOption(app, "--opacity", "R", "of the highest value, from 0 to 1 (default: 0.78)",
               [&style](const Value& v) { style.opacity = v.number(0, 1); })->group(look);
-    addOption(app, "--colormap", "NAME", "inferno, viridis or cividis; inferno",
+    addOption(app, "--colormap", "NAME", "inferno (default), viridis or cividis",
               [&style](const Value& v) { style.colormap = readColormap(v); })->group(look);
 }
 

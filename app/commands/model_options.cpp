@@ -41,7 +41,7 @@ void addWeightsOptions(CLI::App& app, ModelRequest& request) {
               [&request](const Value& v) { request.model = v.text; })->group(group);
     addOption(app, "--weights", "WHICH", "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a file (.safetensors, .pth)",
               [&request](const Value& v) { request.weights = v.text; })->group(group);
-    addOption(app, "--seed", "N", "for random weights, the same as torch.manual_seed(N); 0",
+    addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",
               [&request](const Value& v) { request.seed = seed(v); })->group(group);
     addSizeOptions(app, request, group);
 }
@@ -67,12 +67,12 @@ void addPictureOptions(CLI::App& app, ModelRequest& request) {
 void addPlacementOptions(CLI::App& app, ModelRequest& request) {
     const std::string group = "Where it runs";
     Placement& placement = request.placement;
-    addOption(app, "--device", "WHERE", "auto, cpu, cuda, cuda:I or mps; auto takes a GPU if there is one",
+    addOption(app, "--device", "WHERE", "auto (default: a GPU if there is one), cpu, cuda, cuda:I or mps",
               [&placement](const Value& v) { placement.device = device(v); })->group(group);
-    addOption(app, "--dtype", "TYPE", "float32, bfloat16 or float16; float32", [&placement](const Value& v) {
+    addOption(app, "--dtype", "TYPE", "float32 (default), bfloat16 or float16", [&placement](const Value& v) {
         placement.dtype = v.oneOf<Dtype>({{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}});
     })->group(group);
-    addOption(app, "--threads", "N", "of the CPU; all of them",
+    addOption(app, "--threads", "N", "of the CPU (default: all)",
               [&placement](const Value& v) { placement.threads = int(v.integer(1, maxThreads)); })->group(group);
 }
 

@@ -26,7 +26,7 @@ Json variantsJson() {
 }
 
 std::string row(const std::string& name, const std::vector<std::string>& cells) {
-    static constexpr size_t widths[] = {13, 6, 7, 8, 7, 7, 0};
+    static constexpr size_t widths[] = {13, 6, 10, 9, 8, 8, 0};
     std::string line = padRight(name, 38);
     for (size_t i = 0; i < cells.size(); ++i)
         line += (i + 1 == cells.size() ? "  " + cells[i] : padLeft(cells[i], widths[i]));
@@ -34,7 +34,7 @@ std::string row(const std::string& name, const std::vector<std::string>& cells) 
 }
 
 std::string entryRow(const WeightsEntry& entry) {
-    return row("  " + entry.entry(), {thousands(entry.num_params), std::to_string(entry.image_size), fixed(entry.gmacs, 2),
+    return row("  " + entry.entry(), {thousands(entry.num_params), std::to_string(entry.image_size), fixed(entry.gmacs, 3),
                                       fixed(entry.file_size_mib, 1), fixed(entry.acc1, 2), fixed(entry.acc5, 2),
                                       onDisk(entry) ? "on this disk" : "-"});
 }
@@ -43,11 +43,11 @@ std::string table() {
     std::string text = row("MODEL, WEIGHTS", {"PARAMETERS", "PX", "GMACS", "MIB", "ACC@1", "ACC@5", "WHERE"});
     const ModelPlan bundled = plan({});
     text += row("bundled (" + bundled.config.name + ")",
-                {thousands(bundled.tree.num_params), std::to_string(bundled.config.image_size), fixed(bundled.tree.gmacs(), 2),
+                {thousands(bundled.tree.num_params), std::to_string(bundled.config.image_size), fixed(bundled.tree.gmacs(), 3),
                  fixed(double(std::filesystem::file_size(bundled.file)) / (1 << 20), 1), "", "", "comes with Vitrine"});
     for (const Variant& variant : variants()) {
         text += row(variant.config.name, {thousands(variant.num_params), std::to_string(variant.config.image_size),
-                                          fixed(buildTree(variant.config).gmacs(), 2), "", "", "", "random weights, any seed"});
+                                          fixed(buildTree(variant.config).gmacs(), 3), "", "", "", "random weights, any seed"});
         for (const WeightsEntry& entry : variant.weights)
             text += entryRow(entry);
     }

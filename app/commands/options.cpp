@@ -25,6 +25,15 @@ std::string protectBrackets(std::string argument) {
     return bracketed ? "./" + argument : argument;
 }
 
+/// One empty line between paragraphs and a line end at the end, whatever the version of CLI11.
+std::string tidy(std::string help) {
+    if (const size_t usage = help.find("Usage:"); usage != std::string::npos && usage > 0)
+        help.insert(usage, "\n");
+    for (size_t at; (at = help.find("\n\n\n")) != std::string::npos;)
+        help.erase(at, 1);
+    return help.substr(0, help.find_last_not_of('\n') + 1) + "\n";
+}
+
 std::string firstLine(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
@@ -39,11 +48,14 @@ bool parse(CLI::App& app, int argc, char** argv) {
         app.parse(arguments);
         return true;
     } catch (const CLI::CallForHelp&) {
-        print(app.help());
+        print(tidy(app.help()));
         return false;
     } catch (const CLI::ExtrasError&) {
         const std::vector<std::string> extras = app.remaining();
         throw UsageError(extras.empty() ? app.get_name() : extras.front(), "what is this? " + app.get_name() + " has no such option");
+    } catch (const CLI::ArgumentMismatch& error) {
+        const std::string what = error.what();
+        throw UsageError(what.substr(0, what.find(':')), "takes one value");
     } catch (const CLI::ParseError& error) {
         throw UsageError(app.get_name(), firstLine(error.what()));
     }

@@ -65,7 +65,7 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
 
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
-    addOption(app, "--top", "K", "how many classes to show; 5",
+    addOption(app, "--top", "K", "how many classes to show (default: 5)",
               [&options](const Value& v) { options.top = size_t(v.integer(1, 1'000'000)); });
     app.add_flag("--json", options.json, "for programs: an array, one object a picture");
     addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",

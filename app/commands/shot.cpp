@@ -27,10 +27,10 @@ void addOptions(CLI::App& app, ui::ShotOptions& options, ExplainOptions& explain
     addPngOption(app, "where the picture of the window goes", options.output);
     addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path",
               [&options](const Value& v) { options.select = v.text; });
-    addOption(app, "--theme", "WHICH", "dark or light; dark", [&options](const Value& v) {
+    addOption(app, "--theme", "WHICH", "dark (default) or light", [&options](const Value& v) {
         options.theme = v.oneOf<std::string>({{"dark", "dark"}, {"light", "light"}});
     });
-    addOption(app, "--size", "WxH", "of the window in pixels; 1440x900", [&options](const Value& v) { readSize(v, options); });
+    addOption(app, "--size", "WxH", "of the window in pixels (default: 1440x900)", [&options](const Value& v) { readSize(v, options); });
     addExplainOptions(app, explain);
     addModelOptions(app, options.model);
     app.footer("Example:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png");

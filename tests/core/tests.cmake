@@ -1,5 +1,6 @@
 # core's tests, in the order of the data
 vitrine_test(core/resources core)
+vitrine_test(core/image/folder core)
 vitrine_test(core/image/decode core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/resample core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/preprocess core nlohmann_json::nlohmann_json)
@@ -22,3 +23,4 @@ vitrine_test(core/weights/pickle core)
 vitrine_test(core/weights/pth core LibTorch::LibTorch)
 vitrine_test(core/weights/checkpoint core LibTorch::LibTorch)
 vitrine_test(core/weights/infer core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explore core nlohmann_json::nlohmann_json)

@@ -1,0 +1,12 @@
+# The commands, run as a person runs them
+function(vitrine_command_test path)
+  vitrine_test(${path} nlohmann_json::nlohmann_json ${ARGN})
+  string(REPLACE "/" "_" name "${path}_test")
+  target_compile_definitions(${name} PRIVATE VITRINE_PROGRAM="$<TARGET_FILE:vitrine>")
+  add_dependencies(${name} vitrine)
+endfunction()
+
+vitrine_command_test(app/usage)
+vitrine_command_test(app/describe)
+vitrine_command_test(app/predict)
+vitrine_command_test(app/explain Qt6::Gui)

@@ -1,0 +1,206 @@
+// Exit status and streams: results on standard output, everything else on standard error, few words, no crash.
+#include "tests/support/program.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace vitrine::test;
+
+class UsageTest : public QObject {
+    Q_OBJECT
+
+    QString photo() const { return dataFile("golden/plain/photo.png"); }
+
+    /// A file with these bytes in m_folder.
+    QString write(const QString& name, const QByteArray& bytes) const {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+
+    static QByteArray read(const QString& name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void wrongUsage_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("subject");
+        const QString photo = this->photo();
+        const auto row = [](QStringList arguments, const QString& subject) {
+            QTest::newRow(qPrintable(arguments.join(' ').right(80))) << arguments << subject;
+        };
+        row({"fetch", "vit_b_16/IMAGENET1K_V1"}, "fetch");
+        row({"predct"}, "predct");
+        row({"--frobnicate"}, "--frobnicate");
+        row({"--model", "vit_b_17"}, "--model vit_b_17");
+        row({"models", "extra"}, "extra");
+        row({"models", "--jason"}, "--jason");
+        row({"describe"}, "MODEL");
+        row({"describe", "vit_b_17"}, "vit_b_17");
+        row({"describe", "vit_b_16", "--format", "xml"}, "--format xml");
+        row({"describe", "vit_b_16", "--image-size", "225"}, "--image-size 225");
+        row({"describe", "vit_b_16", "--heads", "7"}, "--heads 7");
+        row({"predict"}, "IMAGE");
+        for (const auto& [option, value] : {std::pair{"--top", "0"}, {"--top", "five"}, {"--top", ""}, {"--seed", "-1"}, {"--seed", "1.5"},
+                                            {"--seed", "99999999999999999999"}, {"--heads", "0"}, {"--image-size", "-224"}, {"--resize", "0"},
+                                            {"--crop", "200"}, {"--fit", "stretch"}, {"--interpolation", "nearest"}, {"--mean", "0.5"},
+                                            {"--mean", "1,2,x"}, {"--mean", "1,2,3,"}, {"--std", "1,2"}, {"--std", "0,1,1"}, {"--device", "tpu"},
+                                            {"--device", "cuda:x"}, {"--device", "cuda:"}, {"--dtype", "int8"}, {"--threads", "0"},
+                                            {"--model", "resnet50"}, {"--model", ""}, {"--model", "vit_b_16/IMAGENET1K_V1"},
+                                            {"--weights", "random"}, {"--weights", "DEFAULT"}, {"--weights", "NO_SUCH_ENTRY"}})
+            row({"predict", photo, option, value}, *value ? QString("%1 %2").arg(option, value).section(",0", 0, 0) : option);
+        row({"predict", photo, "--seed"}, "--seed");
+        row({"predict", photo, "--seed", "1", "--seed", "2"}, "--seed");
+        row({"predict", photo, "--weights", "bundled", "--model", "vit_b_16"}, "--model vit_b_16");
+        row({"predict", photo, "--dump", "x.safetensors", photo}, "--dump");
+        row({"predict", photo, "--target", "3"}, "--target");
+        row({"explain", photo}, "--method");
+        for (const auto& [option, value] : {std::pair{"--layer", "12"}, {"--layer", "-1"}, {"--head", "6"}, {"--head", "median"},
+                                            {"--head", "99999999999"}, {"--query", "7"}, {"--query", "1,2,3"}, {"--query", "16,0"},
+                                            {"--layers", "1:2"}, {"--discard", "0.5"}, {"--opacity", "2"}, {"--opacity", "nan"},
+                                            {"--colormap", "jet"}, {"--target", "3"}, {"-o", "out.jpg"}})
+            row({"explain", photo, "--method", "attention", option, value}, QString());
+        for (const auto& [option, value] : {std::pair{"--head", "0"}, {"--layer", "3"}, {"--layers", "5:5"}, {"--layers", "3"},
+                                            {"--layers", "0:13"}, {"--discard", "1.5"}, {"--discard", "-0.1"}})
+            row({"explain", photo, "--method", "rollout", option, value}, QString());
+        row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
+        row({"explain", photo, photo, "--method", "rollout", "-o", "x.png"}, "-o");
+        row({"shot", photo}, "-o");
+        row({"shot", "-o", "x.png"}, "IMAGE");
+        row({"shot", photo, "-o", "x.png", "--size", "1440"}, "--size 1440");
+        row({"shot", photo, "-o", "x.png", "--size", "10x10"}, "--size 10x10");
+        row({"shot", photo, "-o", "x.png", "--theme", "pink"}, "--theme pink");
+    }
+    void wrongUsage() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, subject);
+        const Run run = vitrineRun(arguments, m_folder.path());
+        COMPARE_STATUS(run, 2);
+        QVERIFY2(run.out.isEmpty(), run.all().constData());
+        QVERIFY2(run.err.startsWith("vitrine: " + subject.toUtf8()), run.all().constData());
+        QVERIFY2(run.err.endsWith('\n') && run.err.count('\n') <= 4, run.all().constData());
+        QVERIFY2(run.err.contains("--help"), run.all().constData());
+    }
+
+    void cannotBeDone_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("reason");
+        QDir(m_folder.path()).mkpath("empty");
+        const QByteArray png = read(photo());
+        QVERIFY(png.size() > 1000);
+        const auto row = [](const char* name, QStringList arguments, const QString& reason) {
+            QTest::newRow(name) << arguments << reason;
+        };
+        row("missing image", {"predict", "none.png"}, "none.png");
+        row("empty image", {"predict", write("empty.png", {})}, "empty");
+        row("text for an image", {"predict", write("text.png", "hello, this is no picture")}, "text.png");
+        row("half an image", {"predict", write("half.png", png.left(png.size() / 2))}, "half.png");
+        row("empty folder", {"predict", m_folder.filePath("empty")}, "no images");
+        row("no input", {"predict", dataFile("golden/plain/model.safetensors")}, "`input`");
+        row("input of another size", {"predict", dataFile("golden/plain/expected.safetensors")}, "3 × 64 × 64");
+        row("missing checkpoint", {"predict", photo(), "--weights", "./none.pth"}, "none.pth");
+        row("an image for a checkpoint", {"predict", photo(), "--weights", photo()}, "photo.png");
+        row("heads unknown", {"predict", photo(), "--weights", dataFile("golden/plain/model.pth")}, "--heads");
+        row("describe an image", {"describe", photo()}, "photo.png");
+        row("not on this disk", {"predict", photo(), "--model", "vit_b_16"}, "https://download.pytorch.org/models/vit_b_16-c867db91.pth");
+        row("dump into nowhere", {"predict", photo(), "--dump", "/nowhere/x.safetensors"}, "/nowhere/x.safetensors");
+        row("picture into nowhere", {"explain", photo(), "--method", "rollout", "-o", "/nowhere/x.png"}, "/nowhere/x.png");
+        row("no such GPU", {"predict", photo(), "--device", "cuda:99"}, "cuda");
+        row("window of a missing file", {"./none.png"}, "none.png");
+    }
+    void cannotBeDone() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, reason);
+        const Run run = vitrineRun(arguments, m_folder.path(), {"TORCH_HOME=" + m_folder.path()});
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.out.isEmpty(), run.all().constData());
+        QVERIFY2(run.err.startsWith("vitrine: ") && run.err.contains(reason.toUtf8()), run.all().constData());
+        QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void oneBrokenImageStopsNoOther() {
+        const QString broken = write("broken.png", "no picture");
+        const Run run = vitrineRun({"predict", broken, photo(), "none.png", photo(), "--json"});
+        COMPARE_STATUS(run, 1);
+        QCOMPARE(run.json().size(), 2U);
+        QCOMPARE(run.err.count('\n'), 2);
+        QVERIFY(run.err.contains("broken.png: ") && run.err.contains("none.png: "));
+    }
+
+    void controlCharactersStayOut() {
+        const QString name = write(QStringLiteral("evil\x1b[31m\n.png"), "no picture");
+        const Run run = vitrineRun({"predict", name});
+        COMPARE_STATUS(run, 1);
+        QVERIFY(!run.err.contains('\x1b'));
+        QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void helpForEveryone_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "describe", "models", "shot", "--version"};
+        QTest::newRow("models") << QStringList{"models", "--help"} << QStringList{"--json"};
+        QTest::newRow("describe") << QStringList{"describe", "--help"} << QStringList{"--format", "--image-size", "--heads"};
+        const QStringList model{"--model", "--weights", "--seed", "--heads", "--image-size", "--resize", "--crop", "--fit",
+                                "--interpolation", "--mean", "--std", "--device", "--dtype", "--threads"};
+        QTest::newRow("predict") << QStringList{"predict", "--help"} << model + QStringList{"--top", "--json", "--dump"};
+        const QStringList map{"--method", "--layer", "--head", "--query", "--discard", "--layers", "--opacity", "--colormap", "--output"};
+        QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
+        QTest::newRow("shot") << QStringList{"shot", "--help"} << model + map + QStringList{"--select", "--theme", "--size"};
+    }
+    void helpForEveryone() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, words);
+        const Run run = vitrineRun(arguments);
+        COMPARE_STATUS(run, 0);
+        QVERIFY(run.err.isEmpty());
+        for (const QString& word : words)
+            QVERIFY2(run.out.contains(word.toUtf8()), qPrintable(word));
+        for (const QByteArray& line : run.lines())
+            QVERIFY2(QString::fromUtf8(line).size() <= 120, line.constData());
+        QVERIFY2(!run.out.contains("fetch") && !run.out.contains("bench"), "what is not there yet is not offered");
+    }
+
+    void versionNamesTheLibraries() {
+        const Run run = vitrineRun({"--version"});
+        COMPARE_STATUS(run, 0);
+        const QRegularExpression expected("^Vitrine \\d+\\.\\d+\\.\\d+\nQt 6\\.\\d+\\.\\d+\nLibTorch \\d+\\.\\d+\\.\\d+ \\((CPU|CUDA [^,]+), "
+                                          "\\d+ threads?, [^)]+\\)\nOpenCV \\d+\\.\\d+\\.\\d+\n$");
+        QVERIFY2(expected.match(QString::fromUtf8(run.out)).hasMatch(), run.out.constData());
+    }
+
+    void closedPipeIsQuiet() {
+        const Run run = shellRun("{ vitrine describe vit_h_14 --format torch; echo \"status $?\" >&2; } | head -1");
+        QCOMPARE(run.out, QByteArray("VisionTransformer(\n"));
+        QVERIFY2(!run.err.contains("vitrine:"), run.all().constData());
+        const Run none = shellRun("{ sleep 0.2; vitrine models; echo \"status $?\" >&2; } | true");
+        QCOMPARE(none.err, QByteArray("status 0\n"));
+    }
+
+    void fullDiskIsAnError() {
+        if (!QFile::exists("/dev/full"))
+            QSKIP("no /dev/full here");
+        const Run run = shellRun("vitrine models > /dev/full");
+        COMPARE_STATUS(run, 1);
+        QVERIFY(run.err.startsWith("vitrine: standard output: "));
+        QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void bracketsAreAName() {
+        QDir(m_folder.path()).mkpath("[photos]");
+        QVERIFY(QFile::copy(photo(), m_folder.filePath("[photos]/a.png")));
+        const Run run = vitrineRun({"predict", "[photos]", "--json"}, m_folder.path());
+        COMPARE_STATUS(run, 0);
+        QCOMPARE(run.json().size(), 1U);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(UsageTest)
+#include "usage_test.moc"
