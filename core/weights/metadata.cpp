@@ -83,7 +83,8 @@ std::optional<int> metadataNumber(const Metadata& metadata, const std::string& k
     constexpr int kLargest = 1 << 20;
     const std::string* text = find(metadata, key);
     int value = 0;
-    if (!text || std::from_chars(text->data(), text->data() + text->size(), value) != std::from_chars_result{text->data() + text->size(), std::errc()})
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), value) !=
+                     std::from_chars_result{text->data() + text->size(), std::errc()})
         return {};
     return value > 0 && value <= kLargest ? std::optional(value) : std::nullopt;
 }

@@ -37,7 +37,9 @@ class CheckpointTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
-    std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+    std::filesystem::path at(const char* name) const {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
 
     /// Opens these bytes and touches every float tensor: true when all is well, false for an Error. Anything else fails.
     static bool opens(const std::string& bytes) {
@@ -57,8 +59,10 @@ private:
 
     static void formats() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"golden/plain/model.safetensors", "golden/plain/model.pth", "formats/torchvision-old-names/model.pth",
-                                 "weights/strided.pth", "weights/parameters.pth", "weights/protocol4.pth", "weights/training.pth", "weights/dtypes.safetensors"})
+        for (const char* file :
+             {"golden/plain/model.safetensors", "golden/plain/model.pth", "formats/torchvision-old-names/model.pth",
+              "weights/strided.pth", "weights/parameters.pth", "weights/protocol4.pth", "weights/training.pth",
+              "weights/dtypes.safetensors"})
             QTest::newRow(file) << file;
     }
 
@@ -97,12 +101,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("start");
         QTest::addColumn<QString>("says");
         QTest::newRow("HDF5") << QByteArray("\x89HDF\r\n\x1a\n") << "is an HDF5 file";
-        QTest::newRow("ONNX") << QByteArray("\x08\x07\x12\x07pytorch\x1a\x05" "1.13.") << "is an ONNX model";
+        QTest::newRow("ONNX") << QByteArray("\x08\x07\x12\x07pytorch\x1a\x05"
+                                            "1.13.")
+                              << "is an ONNX model";
         QTest::newRow("GGUF") << QByteArray("GGUF\3\0\0\0", 8) << "is a GGUF file";
         QTest::newRow("NumPy") << QByteArray("\x93NUMPY\1\0", 8) << "is a NumPy array";
-        QTest::newRow("web page") << QByteArray("\n<!DOCTYPE html><html>404</html>") << "is a web page: the download failed";
-        QTest::newRow("XML") << QByteArray("<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>") << "is a web page";
-        QTest::newRow("LFS pointer") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:0\n") << "git lfs pull";
+        QTest::newRow("web page") << QByteArray("\n<!DOCTYPE html><html>404</html>")
+                                  << "is a web page: the download failed";
+        QTest::newRow("XML") << QByteArray("<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>")
+                             << "is a web page";
+        QTest::newRow("LFS pointer") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
+                                     << "git lfs pull";
         QTest::newRow("JSON") << QByteArray("{\"metadata\": {}, \"weight_map\": {}}") << "is a JSON text";
         QTest::newRow("text") << QByteArray("Not found\n") << "is a text";
         QTest::newRow("JPEG") << QByteArray("\xff\xd8\xff\xe0") << "is a picture (JPEG)";
@@ -110,8 +119,10 @@ private Q_SLOTS:
         QTest::newRow("BMP") << QByteArray("BM\x36\0\0\0\0\0", 8) << "is a picture (BMP)";
         QTest::newRow("WebP") << QByteArray("RIFF\x24\1\0\0WEBPVP8 ", 16) << "is a picture (WebP)";
         QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\0", 4) << "unpack it first";
-        QTest::newRow("tar") << QByteArray("weights.pth") + QByteArray(246, '\0') + "ustar" << "is a tar archive";
-        QTest::newRow("old pickle") << QByteArray("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.") << "before 1.6";
+        QTest::newRow("tar") << QByteArray("weights.pth") + QByteArray(246, '\0') + "ustar"
+                             << "is a tar archive";
+        QTest::newRow("old pickle") << QByteArray("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.")
+                                    << "before 1.6";
         QTest::newRow("bare pickle") << QByteArray("\x80\x04\x95") << "is a bare Python pickle";
         QTest::newRow("empty zip") << QByteArray("PK\x05\x06") + QByteArray(18, '\0') << "is an empty zip";
         QTest::newRow("zeros") << QByteArray(4096, '\0') << "nothing but zeros";
