@@ -162,9 +162,9 @@ std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry) {
     const auto file = folder / entry.file;
     std::error_code error;
     const auto size = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
-    // A download that stopped is shorter; a whole file differs from torchvision's rounded figure by a few KB at most.
-    const double mib = double(size) / (1024 * 1024);
-    const bool plausible = !error && std::abs(mib - entry.file_size_mib) <= 0.01 * entry.file_size_mib;
+    // torchvision rounds to 0.001 MiB; a download that stopped is shorter.
+    constexpr double kTolerance = 0.01;
+    const bool plausible = !error && std::abs(double(size) / (1024 * 1024) - entry.file_size_mib) < kTolerance;
     return plausible ? std::optional(file) : std::nullopt;
 }
 

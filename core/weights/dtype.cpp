@@ -69,10 +69,9 @@ std::optional<int64_t> checkedNumel(const Shape& shape) {
     return empty ? 0 : product;
 }
 
-std::string printable(std::string_view text) {
-    constexpr size_t kLongest = 80;
+std::string printable(std::string_view text, size_t longest) {
     std::string shown;
-    while (!text.empty() && shown.size() < kLongest) {
+    while (!text.empty() && shown.size() < longest) {
         const size_t length = utf8Length(text);
         const auto lead = static_cast<unsigned char>(text.front());
         // C1 control characters (U+0080 to U+009F) move a terminal's cursor as well.

@@ -67,12 +67,13 @@ std::optional<Preprocessing> readPreprocessing(const Metadata& metadata, int ima
 }
 
 std::vector<std::string> readLabels(const Metadata& metadata, int classes) {
+    constexpr size_t kLongestLabel = 500;  // bytes; ImageNet's full ones have 130
     const Json list = readList(metadata, "labels");
     std::vector<std::string> labels;
     for (const Json& label : list) {
         if (!label.is_string() || int(labels.size()) == classes)
             break;
-        labels.push_back(printable(label.get<std::string>()));
+        labels.push_back(printable(label.get<std::string>(), kLongestLabel));
     }
     return labels;
 }
