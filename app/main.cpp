@@ -86,6 +86,8 @@ int main(int argc, char** argv) {
         return run(argc, argv);
     } catch (const commands::BrokenPipe&) {
         return 0;
+    } catch (const commands::Unwritable& output) {
+        commands::complain("standard output: cannot be written: " + output.why);
     } catch (const UsageError& error) {
         commands::complain(error.what());
         commands::complain("\"" + commandLine(argc, argv) + " --help\" tells how it goes");

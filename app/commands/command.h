@@ -1,5 +1,5 @@
 // The commands: each takes its own arguments (argv[0] is its name) and returns the exit status. They throw Error
-// (status 1), UsageError (2) and BrokenPipe, which main() turns into words.
+// (status 1), UsageError (2), BrokenPipe and Unwritable, which main() turns into words.
 #pragma once
 
 namespace vitrine::commands {

@@ -6,6 +6,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/request.h"
 #include "core/image/decode.h"
 #include "core/overlay/grid.h"
 
@@ -104,8 +105,14 @@ int explain(int argc, char** argv) {
     if (!app.count("--method"))
         throw UsageError("--method", "which one? attention or rollout");
     checkExplainOptions(app, options.explain);
-    const std::string single = !options.output.empty() ? "-o" : !options.dump.empty() ? "--dump" : "";
-    return forEachImage(options.images, options.model, single, [&](const Model&, const std::filesystem::path& file, const Result& result) {
+    requireImages(options.images);
+    for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
+        if (!file.empty())
+            requireSingle(options.images, option);
+    const ModelPlan plan = planAloud(options.model);
+    const VitConfig& config = plan.config;
+    completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, options.explain.map);  // or wrong usage, at once
+    return forEachImage(options.images, plan, [&](const Model&, const std::filesystem::path& file, const Result& result) {
         explainOne(options, file, result);
     });
 }

@@ -1,10 +1,7 @@
 #include "app/commands/images.h"
 
-#include "app/commands/model_options.h"
 #include "app/commands/output.h"
 #include "core/image/folder.h"
-
-#include <algorithm>
 
 namespace vitrine::commands {
 namespace {
@@ -42,10 +39,12 @@ void addImages(CLI::App& app, std::vector<std::string>& images) {
         ->option_text("...");
 }
 
-int forEachImage(const std::vector<std::string>& images, const ModelRequest& request, const std::string& single, const UseResult& use) {
+void requireImages(const std::vector<std::string>& images) {
     if (images.empty())
         throw UsageError("IMAGE", "which picture? Name a file or a folder");
-    const ModelPlan plan = planAloud(request);
+}
+
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use) {
     bool failed = false;
     std::vector<std::filesystem::path> files;
     for (const std::string& argument : images)
@@ -53,15 +52,21 @@ int forEachImage(const std::vector<std::string>& images, const ModelRequest& req
             const auto found = expand(argument);
             files.insert(files.end(), found.begin(), found.end());
         });
-    const size_t count = std::max(files.size(), images.size());
-    if (count > 1 && !single.empty())
-        throw UsageError(single, "takes one picture, here are " + std::to_string(count));
     if (files.empty())
         return 1;
     const auto model = load(plan);
     for (const std::filesystem::path& file : files)
         failed |= !survives(file.string(), [&] { use(*model, file, look(*model, {file, {}, {}})); });
     return failed ? 1 : 0;
+}
+
+void requireSingle(const std::vector<std::string>& images, const std::string& option) {
+    std::error_code ignored;
+    size_t count = images.size();
+    if (count == 1 && std::filesystem::is_directory(images.front(), ignored))
+        count = imagesIn(images.front()).size();
+    if (count > 1)
+        throw UsageError(option, "takes one picture, here are " + std::to_string(count));
 }
 
 }  // namespace vitrine::commands

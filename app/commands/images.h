@@ -15,10 +15,15 @@ namespace vitrine::commands {
 /// The positional IMAGE... with its help.
 void addImages(CLI::App& app, std::vector<std::string>& images);
 
-/// Runs `use` for every image: files as they are, folders by their images in natural order. What fails is said on
-/// standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.
-/// `single` names the option that takes one image alone ("--dump"); empty where none was given.
+/// Wrong usage where there is none.
+void requireImages(const std::vector<std::string>& images);
+
+/// Loads the model and runs `use` for every image: files as they are, folders by their images in natural order. What
+/// fails is said on standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.
 using UseResult = std::function<void(const Model& model, const std::filesystem::path& file, const Result& result)>;
-int forEachImage(const std::vector<std::string>& images, const ModelRequest& request, const std::string& single, const UseResult& use);
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use);
+
+/// Wrong usage where there is more than one image and `option` ("--dump") takes one alone.
+void requireSingle(const std::vector<std::string>& images, const std::string& option);
 
 }  // namespace vitrine::commands

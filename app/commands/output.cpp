@@ -1,7 +1,5 @@
 #include "app/commands/output.h"
 
-#include "core/error.h"
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -18,7 +16,7 @@ void print(std::string_view text) {
         return;
     if (errno == EPIPE)
         throw BrokenPipe();
-    throw Error("standard output", std::string("cannot be written: ") + std::strerror(errno));
+    throw Unwritable{std::strerror(errno)};
 }
 
 void printJson(const Json& json) {

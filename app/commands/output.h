@@ -16,7 +16,13 @@ using Json = nlohmann::ordered_json;
 /// Whoever read standard output has seen enough (`| head -1`). Not an error: the program ends quietly.
 struct BrokenPipe {};
 
-/// Standard output, at once. Throws Error when it cannot be written, and BrokenPipe.
+/// Standard output cannot be written (a full disk, say): no use to go on.
+struct Unwritable {
+    std::string why;
+};
+
+/// Standard output, at once. Throws BrokenPipe and Unwritable, which are no std::exception: no handler for one image's
+/// errors catches them.
 void print(std::string_view text);
 void printJson(const Json& json);
 

@@ -85,16 +85,19 @@ int predict(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
+    requireImages(options.images);
+    if (!options.dump.empty())
+        requireSingle(options.images, "--dump");
     Json all = Json::array();
-    const int status = forEachImage(options.images, options.model, options.dump.empty() ? "" : "--dump",
-                                    [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         if (!options.dump.empty())
             dumpResult(result, options.dump);
         if (options.json)
             all.push_back(resultJson(model, file, result, options.top));
         else
             print(resultText(model, file, result, options.top));
-    });
+    };
+    const int status = forEachImage(options.images, planAloud(options.model), use);
     if (options.json)
         printJson(all);
     return status;

@@ -13,39 +13,39 @@ std::string upTo(const char* things, int count) {
     return std::string("this model has ") + things + " 0 to " + text(count - 1);
 }
 
-void checkLayer(const Capture& capture, MapRequest& request) {
+void checkLayer(const MapLimits& limits, MapRequest& request) {
     if (request.layer == -1)
-        request.layer = capture.layers() - 1;
-    if (request.layer < 0 || request.layer >= capture.layers())
-        throw UsageError("layer " + text(request.layer) + " is not there", upTo("layers", capture.layers()));
+        request.layer = limits.layers - 1;
+    if (request.layer < 0 || request.layer >= limits.layers)
+        throw UsageError("layer " + text(request.layer) + " is not there", upTo("layers", limits.layers));
 }
 
-void checkHead(const Capture& capture, const Method& method, const HeadChoice& choice) {
+void checkHead(const MapLimits& limits, const Method& method, const HeadChoice& choice) {
     if (choice.head == -1)
         return;
     if (!method.usesHead)
         throw UsageError(method.name + " follows all heads at once", "choose mean, max or min instead of head " +
                                                                          text(choice.head));
-    if (choice.head < 0 || choice.head >= capture.heads())
-        throw UsageError("head " + text(choice.head) + " is not there", upTo("heads", capture.heads()));
+    if (choice.head < 0 || choice.head >= limits.heads)
+        throw UsageError("head " + text(choice.head) + " is not there", upTo("heads", limits.heads));
 }
 
-void checkQuery(const Capture& capture, const Query& query) {
+void checkQuery(const MapLimits& limits, const Query& query) {
     if (!query.patch)
         return;
     const auto [row, col] = *query.patch;
-    if (row < 0 || row >= capture.rows() || col < 0 || col >= capture.cols())
+    if (row < 0 || row >= limits.rows || col < 0 || col >= limits.cols)
         throw UsageError("patch " + text(row) + ", " + text(col) + " is not there",
-                         upTo("rows", capture.rows()) + " and columns 0 to " + text(capture.cols() - 1));
+                         upTo("rows", limits.rows) + " and columns 0 to " + text(limits.cols - 1));
 }
 
-void checkLayers(const Capture& capture, MapRequest& request) {
+void checkLayers(const MapLimits& limits, MapRequest& request) {
     LayerRange& layers = request.layers;
     if (layers.last == -1)
-        layers.last = capture.layers();
+        layers.last = limits.layers;
     const std::string range = text(layers.first) + ":" + text(layers.last);
-    if (layers.first < 0 || layers.first >= capture.layers() || layers.last < 0 || layers.last > capture.layers())
-        throw UsageError("layers " + range + " are not there", upTo("layers", capture.layers()));
+    if (layers.first < 0 || layers.first >= limits.layers || layers.last < 0 || layers.last > limits.layers)
+        throw UsageError("layers " + range + " are not there", upTo("layers", limits.layers));
     if (layers.first >= layers.last)
         throw UsageError("layers " + range + " are none", "2:5 means the layers 2, 3 and 4");
     if (!(request.discard >= 0 && request.discard < 1))
@@ -55,7 +55,7 @@ void checkLayers(const Capture& capture, MapRequest& request) {
 
 }  // namespace
 
-MapRequest completed(const Capture& capture, MapRequest request) {
+MapRequest completed(const MapLimits& limits, MapRequest request) {
     const Method* method = findMethod(request.method);
     if (!method) {
         std::string names;
@@ -64,14 +64,18 @@ MapRequest completed(const Capture& capture, MapRequest request) {
         throw UsageError("method " + request.method + " is not there", "choose one of " + names);
     }
     if (method->usesLayer)
-        checkLayer(capture, request);
+        checkLayer(limits, request);
     else
-        request.layer = capture.layers() - 1;
+        request.layer = limits.layers - 1;
     if (method->usesLayers)
-        checkLayers(capture, request);
-    checkHead(capture, *method, request.head);
-    checkQuery(capture, request.query);
+        checkLayers(limits, request);
+    checkHead(limits, *method, request.head);
+    checkQuery(limits, request.query);
     return request;
+}
+
+MapRequest completed(const Capture& capture, MapRequest request) {
+    return completed({capture.layers(), capture.heads(), capture.rows(), capture.cols()}, std::move(request));
 }
 
 }  // namespace vitrine

@@ -5,7 +5,16 @@
 
 namespace vitrine {
 
+/// What there is to ask for: in a run, or in a model that has not run yet.
+struct MapLimits {
+    int layers = 0;
+    int heads = 0;
+    int rows = 0;
+    int cols = 0;
+};
+
 /// layer and layers.last as indices; throws UsageError for a method, layer, head, patch or share that is not there.
+MapRequest completed(const MapLimits& limits, MapRequest request);
 MapRequest completed(const Capture& capture, MapRequest request);
 
 }  // namespace vitrine

@@ -4,6 +4,7 @@ function(vitrine_command_test path)
   string(REPLACE "/" "_" name "${path}_test")
   target_compile_definitions(${name} PRIVATE VITRINE_PROGRAM="$<TARGET_FILE:vitrine>")
   add_dependencies(${name} vitrine)
+  set_tests_properties(${path} PROPERTIES TIMEOUT 600)  # many starts of the program, some with a model of 300 MB
 endfunction()
 
 vitrine_command_test(app/usage)

@@ -188,6 +188,9 @@ private Q_SLOTS:
         COMPARE_STATUS(run, 1);
         QVERIFY(run.err.startsWith("vitrine: standard output: "));
         QCOMPARE(run.err.count('\n'), 1);
+        const Run many = shellRun("vitrine predict '" + photo() + "' '" + photo() + "' > /dev/full");
+        COMPARE_STATUS(many, 1);
+        QCOMPARE(many.err.count('\n'), 1);  // it does not go on
     }
 
     void bracketsAreAName() {
