@@ -14,10 +14,6 @@ endif()
 add_library(vitrine_options INTERFACE)
 target_compile_options(vitrine_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
                                                  $<$<BOOL:${VITRINE_WERROR}>:-Werror>)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 sees overlaps and overflows in "text" + std::string that are not there (its bug 105651).
-  target_compile_options(vitrine_options INTERFACE -Wno-restrict -Wno-stringop-overflow)
-endif()
 target_include_directories(vitrine_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(vitrine_options INTERFACE VITRINE_VERSION="${PROJECT_VERSION}")
 if(CCACHE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
