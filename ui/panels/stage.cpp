@@ -15,11 +15,14 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
 
 constexpr int patience = 200;  // ms
+constexpr int narrow = 560;    // px: colour bar and caption do not fit side by side
 
 /// Over everything, while something is dragged over the window.
 class DropHighlight : public QWidget {
@@ -70,6 +73,7 @@ void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
     auto* row = new QHBoxLayout;
+    m_captionRow = row;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(3 * unit);
     row->addWidget(m_colours);
@@ -263,7 +267,15 @@ void Stage::setDropHighlight(bool on) {
 
 void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
 
-void Stage::resizeEvent(QResizeEvent*) { m_drop->setGeometry(rect()); }
+// The picture is the largest thing at every size: what is below it gives way first.
+void Stage::resizeEvent(QResizeEvent*) {
+    const int side = std::clamp(height() / 16, smallestThumbnail, largestThumbnail);
+    m_layers->setLargest(side);
+    m_heads->setLargest(side);
+    m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
+    m_drop->setGeometry(rect());
+}
 
 void Stage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)

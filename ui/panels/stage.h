@@ -7,6 +7,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QShortcut;
 class QStackedWidget;
 
@@ -61,6 +62,7 @@ private:
     void escape();
 
     Session& m_session;
+    QBoxLayout* m_captionRow = nullptr;
     QStackedWidget* m_pages;  ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;

@@ -1,5 +1,9 @@
 #include "ui/panels/stage_message.h"
 
+#include "core/error.h"
+#include "core/image/decode.h"
+#include "ui/pixels.h"
+
 #include "core/resources.h"
 #include "ui/controls.h"
 #include "ui/panels/elided_label.h"
@@ -22,6 +26,19 @@ constexpr QSize sampleSize(120, 88);
 
 // --- SampleButton -----------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// As the model would see it; a sample that is not there leaves its place empty.
+QImage decoded(const QString& file) {
+    try {
+        return toQImage(decodeFile(file.toStdString()));
+    } catch (const Error&) {
+        return QImage(1, 1, QImage::Format_RGB888);
+    }
+}
+
+}  // namespace
+
 SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent) : QAbstractButton(parent), m_file(file) {
     setText(name);
     setAccessibleName(tr("Open %1").arg(name));
@@ -38,7 +55,7 @@ void SampleButton::paintEvent(QPaintEvent*) {
     const double scale = painter.deviceTransform().m11();
     const QSize onDevice = (QSizeF(sampleSize) * scale).toSize();
     if (m_image.isNull())
-        m_image = QImage(m_file);
+        m_image = decoded(m_file);
     QImage image = m_image.scaled(onDevice, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
     image = image.copy(QRect((image.width() - onDevice.width()) / 2, (image.height() - onDevice.height()) / 2,
                              onDevice.width(), onDevice.height()));
