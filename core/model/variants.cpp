@@ -29,7 +29,8 @@ Preprocessing readTransforms(const Json& transforms) {
     Preprocessing result;
     result.resize = single(transforms.at("resize_size"));
     result.crop = single(transforms.at("crop_size"));
-    result.interpolation = transforms.at("interpolation") == "bicubic" ? Interpolation::Bicubic : Interpolation::Bilinear;
+    result.interpolation =
+        transforms.at("interpolation") == "bicubic" ? Interpolation::Bicubic : Interpolation::Bilinear;
     result.mean = transforms.at("mean").get<std::array<float, 3>>();
     result.std = transforms.at("std").get<std::array<float, 3>>();
     return result;
@@ -56,9 +57,14 @@ Variant readVariant(const std::string& name) {
     auto stream = openShipped("torchvision/" + name + ".json");
     const Json json = Json::parse(stream);
     Variant variant;
-    variant.config = {.name = name, .image_size = json.at("image_size"), .patch_size = json.at("patch_size"),
-                      .num_layers = json.at("num_layers"), .num_heads = json.at("num_heads"), .hidden_dim = json.at("hidden_dim"),
-                      .mlp_dim = json.at("mlp_dim"), .num_classes = 1000};
+    variant.config = {.name = name,
+                      .image_size = json.at("image_size"),
+                      .patch_size = json.at("patch_size"),
+                      .num_layers = json.at("num_layers"),
+                      .num_heads = json.at("num_heads"),
+                      .hidden_dim = json.at("hidden_dim"),
+                      .mlp_dim = json.at("mlp_dim"),
+                      .num_classes = 1000};
     variant.num_params = json.at("num_params");
     for (const auto& [entry, facts] : json.at("weights").items())
         variant.weights.push_back(readEntry(name, entry, facts));
@@ -73,7 +79,8 @@ std::vector<Variant> readVariants() {
         try {
             result.push_back(readVariant(name));
         } catch (const nlohmann::json::exception& e) {
-            throw Error("resources/torchvision/" + std::string(name) + ".json", std::string("is damaged; install Vitrine again (") + e.what() + ")");
+            throw Error("resources/torchvision/" + std::string(name) + ".json",
+                        std::string("is damaged; install Vitrine again (") + e.what() + ")");
         }
     }
     return result;
@@ -118,7 +125,8 @@ const std::vector<Variant>& variants() {
 
 const Variant* findVariant(std::string_view name) {
     const auto& all = variants();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Variant& variant) { return variant.config.name == name; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Variant& variant) { return variant.config.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -132,7 +140,8 @@ const WeightsEntry* findEntry(const Variant& variant, std::string_view name) {
     const auto& all = variant.weights;
     if (name == "DEFAULT")
         return &all.front();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const WeightsEntry& entry) { return entry.name == name; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const WeightsEntry& entry) { return entry.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -153,9 +162,9 @@ std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry) {
     const auto file = folder / entry.file;
     std::error_code error;
     const auto size = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
-    // A download that stopped is shorter; a whole file differs from torchvision's rounded figure by a few KB at most.
-    const double mib = double(size) / (1024 * 1024);
-    const bool plausible = !error && std::abs(mib - entry.file_size_mib) <= 0.01 * entry.file_size_mib;
+    // torchvision rounds to 0.001 MiB; a download that stopped is shorter.
+    constexpr double kTolerance = 0.01;
+    const bool plausible = !error && std::abs(double(size) / (1024 * 1024) - entry.file_size_mib) < kTolerance;
     return plausible ? std::optional(file) : std::nullopt;
 }
 

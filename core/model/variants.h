@@ -52,7 +52,7 @@ const std::vector<std::string>& imagenetLabels();
 /// ~/.cache/torch/hub/checkpoints. Empty where there is no home.
 std::filesystem::path checkpointsFolder();
 
-/// The file of an entry in checkpointsFolder(), if it is there with a plausible size.
+/// The file of an entry in checkpointsFolder(), if it is there with the published size.
 std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry);
 
 }  // namespace vitrine

@@ -20,7 +20,8 @@ std::shared_ptr<const Checkpoint> Checkpoint::open(const std::filesystem::path& 
     throw Error(file.string(), whatElse(mapped->bytes()));
 }
 
-Checkpoint::Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata)
+Checkpoint::Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors,
+                       std::map<std::string, std::string> metadata)
     : m_path(std::move(path)), m_tensors(std::move(tensors)), m_metadata(std::move(metadata)) {
     for (size_t i = 0; i < m_tensors.size(); ++i)
         if (!m_index.emplace(m_tensors[i].name, i).second)
@@ -38,7 +39,8 @@ at::Tensor Checkpoint::tensor(const std::string& name) const {
         throw Error(m_path.string(), "has no tensor " + printable(name));
     const std::string& dtype = m_tensors[found->second].dtype;
     if (dtype != "float32" && dtype != "float16" && dtype != "bfloat16" && dtype != "float64")
-        throw Error(m_path.string(), printable(name) + " is " + dtype + "; Vitrine computes with float32, float16, bfloat16 and float64 weights");
+        throw Error(m_path.string(), printable(name) + " is " + dtype +
+                                         "; Vitrine computes with float32, float16, bfloat16 and float64 weights");
     return view(found->second);
 }
 

@@ -31,7 +31,9 @@ public:
     static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }
-    const std::vector<TensorInfo>& tensors() const { return m_tensors; }  ///< .safetensors: by place in the file; .pth: the dict's order
+    const std::vector<TensorInfo>& tensors() const {
+        return m_tensors;
+    }  ///< .safetensors: by place in the file; .pth: the dict's order
     const TensorInfo* find(const std::string& name) const;
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }  ///< safetensors' __metadata__
 

@@ -27,16 +27,20 @@ constexpr std::array<DtypeInfo, 18> kDtypes{{
     {"float8_e8m0fnu", "F8_E8M0", "", 1},
 }};
 
-const DtypeInfo* findDtype(std::string_view DtypeInfo::* field, std::string_view text) {
-    const auto found = std::find_if(kDtypes.begin(), kDtypes.end(), [&](const DtypeInfo& d) { return d.*field == text; });
+const DtypeInfo* findDtype(std::string_view DtypeInfo::*field, std::string_view text) {
+    const auto found =
+        std::find_if(kDtypes.begin(), kDtypes.end(), [&](const DtypeInfo& d) { return d.*field == text; });
     return text.empty() || found == kDtypes.end() ? nullptr : &*found;
 }
 
 /// Bytes of the valid UTF-8 character at the front of `text`; 0 when there is none.
 size_t utf8Length(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text.front());
-    const size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                        : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const size_t length = lead < 0x80                   ? 1
+                          : lead >= 0xC2 && lead < 0xE0 ? 2
+                          : lead >= 0xE0 && lead < 0xF0 ? 3
+                          : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                        : 0;
     if (length == 0 || length > text.size())
         return 0;
     for (size_t i = 1; i < length; ++i)
@@ -65,14 +69,14 @@ std::optional<int64_t> checkedNumel(const Shape& shape) {
     return empty ? 0 : product;
 }
 
-std::string printable(std::string_view text) {
-    constexpr size_t kLongest = 80;
+std::string printable(std::string_view text, size_t longest) {
     std::string shown;
-    while (!text.empty() && shown.size() < kLongest) {
+    while (!text.empty() && shown.size() < longest) {
         const size_t length = utf8Length(text);
         const auto lead = static_cast<unsigned char>(text.front());
         // C1 control characters (U+0080 to U+009F) move a terminal's cursor as well.
-        const bool control = lead < 0x20 || lead == 0x7F || (lead == 0xC2 && length == 2 && static_cast<unsigned char>(text[1]) < 0xA0);
+        const bool control =
+            lead < 0x20 || lead == 0x7F || (lead == 0xC2 && length == 2 && static_cast<unsigned char>(text[1]) < 0xA0);
         shown += length == 0 || control ? "?" : text.substr(0, length);
         text.remove_prefix(std::max<size_t>(length, 1));
     }

@@ -26,7 +26,7 @@ const DtypeInfo* dtypeByStorage(std::string_view storage);
 /// as ones (strides are such products too).
 std::optional<int64_t> checkedNumel(const Shape& shape);
 
-/// A name from a file as it may be shown: control characters and broken UTF-8 as '?', at most 80 bytes.
-std::string printable(std::string_view text);
+/// A name from a file as it may be shown: control characters and broken UTF-8 as '?', cut off after `longest` bytes.
+std::string printable(std::string_view text, size_t longest = 80);
 
 }  // namespace vitrine

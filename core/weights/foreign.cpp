@@ -21,15 +21,19 @@ struct Signature {
 constexpr Signature kSignatures[] = {
     {0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv,
      "was saved by a PyTorch of before 1.6, in its old format; save it again with a current PyTorch: "
-     "torch.save(torch.load(FILE, map_location=\"cpu\", weights_only=True), NEW)", false},
-    {0, "\x80"sv, "is a bare Python pickle, which could run anything; save the weights with torch.save(model.state_dict(), FILE)", false},
+     "torch.save(torch.load(FILE, map_location=\"cpu\", weights_only=True), NEW)",
+     false},
+    {0, "\x80"sv,
+     "is a bare Python pickle, which could run anything; save the weights with torch.save(model.state_dict(), FILE)",
+     false},
     {0, "\x89HDF\r\n\x1a\n"sv, "is an HDF5 file (Keras, TensorFlow)"},
     {0, "GGUF"sv, "is a GGUF file (llama.cpp)"},
     {0, "\x93NUMPY"sv, "is a NumPy array"},
     {4, "TFL3"sv, "is a TensorFlow Lite model"},
-    {0, "version https://git-lfs"sv, "is a Git LFS pointer, not the weights themselves; get them with `git lfs pull`", false},
+    {0, "version https://git-lfs"sv, "is a Git LFS pointer, not the weights themselves; get them with `git lfs pull`",
+     false},
     {0, "\x1f\x8b"sv, "is compressed with gzip; unpack it first", false},
-    {0, "\xfd" "7zXZ"sv, "is compressed with xz; unpack it first", false},
+    {0, "\3757zXZ"sv, "is compressed with xz; unpack it first", false},
     {0, "\x28\xb5\x2f\xfd"sv, "is compressed with zstd; unpack it first", false},
     {0, "7z\xbc\xaf"sv, "is a 7z archive; unpack it first", false},
     {257, "ustar"sv, "is a tar archive; unpack it first", false},
@@ -41,20 +45,23 @@ constexpr Signature kSignatures[] = {
     {0, "MM\0*"sv, "is a picture (TIFF), not a checkpoint"},
     {0, "%PDF"sv, "is a PDF document, not a checkpoint"},
     {0, "PK\x05\x06"sv, "is an empty zip archive"},
-    {0, "\x7f" "ELF"sv, "is a program, not a checkpoint"},
+    {0, "\177ELF"sv, "is a program, not a checkpoint"},
 };
 
 /// No control characters, and mostly ASCII.
 bool isText(std::string_view start) {
     const auto count = [start](auto test) { return size_t(std::count_if(start.begin(), start.end(), test)); };
-    const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t'; };
+    const auto control = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+    };
     const auto beyondAscii = [](char c) { return static_cast<unsigned char>(c) >= 0x7F; };
     return count(control) == 0 && count(beyondAscii) * 4 < start.size();
 }
 
 /// ONNX has no magic number: a protobuf whose first field is ir_version (a small number), then a string.
 bool isOnnx(std::string_view start) {
-    return start.size() > 3 && start[0] == 0x08 && start[1] > 0 && start[1] < 0x20 && (start[2] == 0x12 || start[2] == 0x1a || start[2] == 0x3a);
+    return start.size() > 3 && start[0] == 0x08 && start[1] > 0 && start[1] < 0x20 &&
+           (start[2] == 0x12 || start[2] == 0x1a || start[2] == 0x3a);
 }
 
 std::string textInstead(std::string_view start) {

@@ -37,7 +37,8 @@ public:
         VitConfig config;
         const Shape patches = shape("conv_proj.weight", 4, "(width, 3, patch, patch)");
         if (patches[1] != 3)
-            fail("takes pictures of " + std::to_string(patches[1]) + " channels (conv_proj.weight is " + shapeText(patches) + "); Vitrine shows RGB");
+            fail("takes pictures of " + std::to_string(patches[1]) + " channels (conv_proj.weight is " +
+                 shapeText(patches) + "); Vitrine shows RGB");
         if (patches[2] != patches[3])
             fail("cuts patches that are not square (conv_proj.weight is " + shapeText(patches) + ")");
         config.hidden_dim = int(patches[0]);
@@ -61,11 +62,13 @@ private:
             if (!m_tensors.contains(name))
                 missing.emplace_back(name);
         if (!missing.empty())
-            fail("is no whole torchvision ViT: it lacks " + some(missing, " tensor that tells its sizes", " tensors that tell its sizes"));
+            fail("is no whole torchvision ViT: it lacks " +
+                 some(missing, " tensor that tells its sizes", " tensors that tell its sizes"));
     }
     Shape shape(const std::string& name, size_t dimensions, const char* meaning) const {
         const Shape& found = m_tensors.at(name)->shape;
-        const bool fits = found.size() == dimensions && std::all_of(found.begin(), found.end(), [](int64_t n) { return n > 0 && n <= kLargest; });
+        const bool fits = found.size() == dimensions &&
+                          std::all_of(found.begin(), found.end(), [](int64_t n) { return n > 0 && n <= kLargest; });
         if (!fits)
             fail(name + " is " + shapeText(found) + ", not " + meaning);
         return found;
@@ -82,7 +85,8 @@ private:
         int count = 0;
         for (const auto& [name, tensor] : m_tensors) {
             int index = 0;
-            if (name.starts_with(kLayers) && std::from_chars(name.data() + kLayers.size(), name.data() + name.size(), index).ec == std::errc() &&
+            if (name.starts_with(kLayers) &&
+                std::from_chars(name.data() + kLayers.size(), name.data() + name.size(), index).ec == std::errc() &&
                 index >= 0 && index < kMostLayers)
                 count = std::max(count, index + 1);
         }
@@ -103,8 +107,10 @@ void compare(const NamedTensors& tensors, const std::vector<Parameter>& expected
         if (found == tensors.end())
             missing.push_back(parameter.name);
         else if (found->second->shape != parameter.shape)
-            others.push_back(parameter.name + " is " + shapeText(found->second->shape) + " instead of " + shapeText(parameter.shape));
-        else if (const std::string& dtype = found->second->dtype; dtype != "float32" && dtype != "float16" && dtype != "bfloat16" && dtype != "float64")
+            others.push_back(parameter.name + " is " + shapeText(found->second->shape) + " instead of " +
+                             shapeText(parameter.shape));
+        else if (const std::string& dtype = found->second->dtype;
+                 dtype != "float32" && dtype != "float16" && dtype != "bfloat16" && dtype != "float64")
             dtypes.push_back(parameter.name + " is " + dtype);
     }
     for (const TensorInfo& tensor : checkpoint.tensors())
@@ -118,14 +124,16 @@ void compare(const NamedTensors& tensors, const std::vector<Parameter>& expected
     say(missing, " tensor is missing", " tensors are missing");
     say(unexpected, " tensor is not expected", " tensors are not expected");
     say(others, " tensor has another shape", " tensors have other shapes");
-    say(dtypes, " tensor is of a dtype that Vitrine does not compute with", " tensors are of dtypes that Vitrine does not compute with");
+    say(dtypes, " tensor is of a dtype that Vitrine does not compute with",
+        " tensors are of dtypes that Vitrine does not compute with");
     if (!why.empty())
         throw Error(checkpoint.path().string(), "does not fit torchvision's ViT: " + why);
 }
 
 /// Widths that are always used with the same number of heads.
 std::optional<int> usualHeads(int width) {
-    for (const auto& [known, heads] : {std::pair(192, 3), {384, 6}, {768, 12}, {1024, 16}, {1280, 16}, {1408, 16}, {1664, 16}})
+    for (const auto& [known, heads] :
+         {std::pair(192, 3), {384, 6}, {768, 12}, {1024, 16}, {1280, 16}, {1408, 16}, {1664, 16}})
         if (width == known)
             return heads;
     return {};
@@ -135,7 +143,9 @@ void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpo
     const int width = model.config.hidden_dim;
     const auto divides = [&](std::optional<int> heads) { return heads && *heads > 0 && width % *heads == 0; };
     if (asked && !divides(asked))
-        throw UsageError("--heads " + std::to_string(*asked), "does not divide the width of " + checkpoint.path().string() + ", which is " + std::to_string(width));
+        throw UsageError("--heads " + std::to_string(*asked), "does not divide the width of " +
+                                                                  checkpoint.path().string() + ", which is " +
+                                                                  std::to_string(width));
     for (const auto& heads : {asked, metadataNumber(checkpoint.metadata(), "num_heads"), usualHeads(width)})
         if (divides(heads)) {
             model.config.num_heads = *heads;
@@ -151,7 +161,8 @@ void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpo
 
 HeadsUnknown::HeadsUnknown(std::string what, int width)
     : Error(std::move(what), "does not say how many attention heads it has, and its width of " + std::to_string(width) +
-                                 " does not tell; say it with --heads N"), m_width(width) {}
+                                 " does not tell; say it with --heads N"),
+      m_width(width) {}
 
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads) {
     const NamedTensors tensors = byTorchvisionName(checkpoint);

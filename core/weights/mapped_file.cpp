@@ -39,7 +39,7 @@ std::string whyNotOpened(int code) {
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& file) {
     // O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
     const Descriptor descriptor{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    struct stat status{};
+    struct stat status {};
     if (descriptor.fd < 0 || ::fstat(descriptor.fd, &status) != 0)
         throw Error(file.string(), whyNotOpened(errno));
     if (S_ISDIR(status.st_mode))
@@ -56,8 +56,6 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     return std::shared_ptr<const MappedFile>(new MappedFile({static_cast<const uint8_t*>(address), size}));
 }
 
-MappedFile::~MappedFile() {
-    ::munmap(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size());
-}
+MappedFile::~MappedFile() { ::munmap(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size()); }
 
 }  // namespace vitrine

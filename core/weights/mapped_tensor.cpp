@@ -19,7 +19,8 @@ at::ScalarType scalarType(std::string_view dtype) {
 
 }  // namespace
 
-at::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, const Region& region, const Shape& shape, const Shape& strides) {
+at::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, const Region& region, const Shape& shape,
+                        const Shape& strides) {
     const auto options = at::TensorOptions().dtype(scalarType(region.dtype)).device(at::kCPU);
     const auto itemsize = size_t(dtypeByName(region.dtype)->itemsize);
     if (region.numel == 0)
@@ -30,7 +31,8 @@ at::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, const Region& re
         std::memcpy(copy.data_ptr(), first, size_t(region.numel) * itemsize);
         return copy.as_strided(shape, strides);
     }
-    return at::from_blob(const_cast<uint8_t*>(first), shape, strides, [file = std::move(file)](void*) {}, options);
+    return at::from_blob(
+        const_cast<uint8_t*>(first), shape, strides, [file = std::move(file)](void*) {}, options);
 }
 
 }  // namespace vitrine

@@ -13,13 +13,14 @@ namespace vitrine {
 
 /// Elements of one dtype in a row within a file.
 struct Region {
-    size_t begin = 0;      ///< first byte, within the file
-    int64_t numel = 0;     ///< the reader has checked that they all lie within the file
+    size_t begin = 0;   ///< first byte, within the file
+    int64_t numel = 0;  ///< the reader has checked that they all lie within the file
     std::string_view dtype;
 };
 
 /// The tensor of `shape` and `strides` (in elements, within the region) over the mapping, which it keeps alive. Where
 /// the file does not align the elements, over a copy of the region.
-at::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, const Region& region, const Shape& shape, const Shape& strides);
+at::Tensor mappedTensor(std::shared_ptr<const MappedFile> file, const Region& region, const Shape& shape,
+                        const Shape& strides);
 
 }  // namespace vitrine

@@ -67,12 +67,13 @@ std::optional<Preprocessing> readPreprocessing(const Metadata& metadata, int ima
 }
 
 std::vector<std::string> readLabels(const Metadata& metadata, int classes) {
+    constexpr size_t kLongestLabel = 500;  // bytes; ImageNet's full ones have 130
     const Json list = readList(metadata, "labels");
     std::vector<std::string> labels;
     for (const Json& label : list) {
         if (!label.is_string() || int(labels.size()) == classes)
             break;
-        labels.push_back(printable(label.get<std::string>()));
+        labels.push_back(printable(label.get<std::string>(), kLongestLabel));
     }
     return labels;
 }
@@ -83,7 +84,8 @@ std::optional<int> metadataNumber(const Metadata& metadata, const std::string& k
     constexpr int kLargest = 1 << 20;
     const std::string* text = find(metadata, key);
     int value = 0;
-    if (!text || std::from_chars(text->data(), text->data() + text->size(), value) != std::from_chars_result{text->data() + text->size(), std::errc()})
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), value) !=
+                     std::from_chars_result{text->data() + text->size(), std::errc()})
         return {};
     return value > 0 && value <= kLargest ? std::optional(value) : std::nullopt;
 }

@@ -19,8 +19,9 @@ std::string torchvisionName(std::string name) {
 }
 
 bool isTorchvision(std::string_view name) {
-    return name == "class_token" || name == "encoder.pos_embedding" || name.starts_with("conv_proj.") || name.starts_with("heads.") ||
-           name.starts_with("encoder.layers.encoder_layer_") || name.starts_with("encoder.ln.");
+    return name == "class_token" || name == "encoder.pos_embedding" || name.starts_with("conv_proj.") ||
+           name.starts_with("heads.") || name.starts_with("encoder.layers.encoder_layer_") ||
+           name.starts_with("encoder.ln.");
 }
 
 /// A name that gives a file away: a whole name, or its beginning where it ends in a dot.
@@ -39,7 +40,8 @@ constexpr Telltale kTelltales[] = {
     {"embeddings.cls_token", "is a ViT as Hugging Face's transformers name it"},
     {"patch_embed.proj.weight", "is a ViT as timm names it (DeiT, DINO, DINOv2 and MAE do too)"},
     {"layer1.", "is a ResNet, not a Vision Transformer"},
-    {"features.", "is a convolutional network (VGG, MobileNet, EfficientNet, Swin, ...), not torchvision's VisionTransformer"},
+    {"features.",
+     "is a convolutional network (VGG, MobileNet, EfficientNet, Swin, ...), not torchvision's VisionTransformer"},
     {"model.diffusion_model.", "is a diffusion model, not a Vision Transformer"},
     {"model.layers.", "is a language model, not a Vision Transformer"},
     {"transformer.h.", "is a language model, not a Vision Transformer"},
@@ -50,11 +52,13 @@ std::string whose(const std::vector<TensorInfo>& tensors) {
     for (const Telltale& telltale : kTelltales)
         for (const TensorInfo& tensor : tensors)
             if (telltale.name.ends_with('.') ? tensor.name.starts_with(telltale.name) : tensor.name == telltale.name)
-                return std::string(telltale.whose) + " (" + printable(tensor.name) + ", ...)" + std::string(kOnlyTorchvision);
+                return std::string(telltale.whose) + " (" + printable(tensor.name) + ", ...)" +
+                       std::string(kOnlyTorchvision);
     std::string some;
     for (size_t i = 0; i < std::min<size_t>(tensors.size(), 3); ++i)
         some += (i ? ", " : "") + printable(tensors[i].name);
-    return "has no Vision Transformer in it: its " + std::to_string(tensors.size()) + " tensors are named otherwise (" + some + ")" + std::string(kOnlyTorchvision);
+    return "has no Vision Transformer in it: its " + std::to_string(tensors.size()) + " tensors are named otherwise (" +
+           some + ")" + std::string(kOnlyTorchvision);
 }
 
 }  // namespace
@@ -63,7 +67,8 @@ NamedTensors byTorchvisionName(const Checkpoint& checkpoint) {
     NamedTensors result;
     for (const TensorInfo& tensor : checkpoint.tensors())
         if (!result.emplace(torchvisionName(tensor.name), &tensor).second)
-            throw Error(checkpoint.path().string(), "has " + printable(torchvisionName(tensor.name)) + " under its old and its new name");
+            throw Error(checkpoint.path().string(),
+                        "has " + printable(torchvisionName(tensor.name)) + " under its old and its new name");
     return result;
 }
 
@@ -71,10 +76,15 @@ void refuseOtherNames(const Checkpoint& checkpoint, const NamedTensors& tensors)
     const std::string subject = checkpoint.path().string();
     if (tensors.empty())
         throw Error(subject, "has no tensors in it");
-    for (const auto& [name, tensor] : tensors)  // torchvision's conv_stem_configs; "conv_proj.0" is its Sequential in other hands
-        if (name.starts_with("conv_proj.conv_bn_relu_") || name.starts_with("conv_proj.conv_last.") || name.starts_with("conv_proj.0."))
-            throw Error(subject, "has a convolution stem (" + printable(name) + ", ...), which Vitrine does not draw; it reads ViTs whose patches are cut by one conv_proj");
-    const auto ours = size_t(std::count_if(tensors.begin(), tensors.end(), [](const auto& t) { return isTorchvision(t.first); }));
+    for (const auto& [name, tensor] :
+         tensors)  // torchvision's conv_stem_configs; "conv_proj.0" is its Sequential in other hands
+        if (name.starts_with("conv_proj.conv_bn_relu_") || name.starts_with("conv_proj.conv_last.") ||
+            name.starts_with("conv_proj.0."))
+            throw Error(subject,
+                        "has a convolution stem (" + printable(name) +
+                            ", ...), which Vitrine does not draw; it reads ViTs whose patches are cut by one conv_proj");
+    const auto ours =
+        size_t(std::count_if(tensors.begin(), tensors.end(), [](const auto& t) { return isTorchvision(t.first); }));
     if (ours * 2 <= tensors.size())
         throw Error(subject, whose(checkpoint.tensors()));
 }

@@ -24,16 +24,23 @@ std::string whatInstead(const PickleMachine& machine, const PickleValue& dict) {
         const PickleValue& value = machine.value(dict.items[i + 1]);
         if (key.kind == Kind::Text && value.kind == Kind::Dict && holdsTensors(machine, value)) {
             const std::string name = printable(key.text);
-            return "is a training checkpoint with its weights under \"" + name + "\", which Vitrine does not read yet; save them alone: "
-                   "torch.save(torch.load(FILE, weights_only=True)[\"" + name + "\"], NEW)";
+            return "is a training checkpoint with its weights under \"" + name +
+                   "\", which Vitrine does not read yet; save them alone: "
+                   "torch.save(torch.load(FILE, weights_only=True)[\"" +
+                   name + "\"], NEW)";
         }
     }
     return "does not hold a dictionary of tensors; save the weights alone: torch.save(model.state_dict(), FILE)";
 }
 
 PickledTensor described(const PickleMachine::Tensor& tensor, std::string_view name) {
-    return {std::string(name), std::string(tensor.storage.key), std::string(tensor.storage.dtype->name),
-            tensor.storage.numel, tensor.offset, tensor.shape, tensor.strides};
+    return {std::string(name),
+            std::string(tensor.storage.key),
+            std::string(tensor.storage.dtype->name),
+            tensor.storage.numel,
+            tensor.offset,
+            tensor.shape,
+            tensor.strides};
 }
 
 }  // namespace

@@ -14,12 +14,12 @@ namespace vitrine {
 /// A tensor as the pickle describes it: a view on a storage record of the zip.
 struct PickledTensor {
     std::string name;
-    std::string storage;      ///< record name within the zip: "0"
-    std::string dtype;        ///< "float32"
+    std::string storage;  ///< record name within the zip: "0"
+    std::string dtype;    ///< "float32"
     int64_t storage_numel = 0;
-    int64_t offset = 0;       ///< in elements
+    int64_t offset = 0;  ///< in elements
     Shape shape;
-    Shape strides;            ///< in elements
+    Shape strides;  ///< in elements
 };
 
 /// The tensors of a pickled state dict (a dict or OrderedDict of tensors), in order. Throws Error (subject `name`).

@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kLongestPickle = 32 << 20;  // bytes; ViT-H/14's is 60 KB
 constexpr size_t kMostValues = 2'000'000;
-constexpr uint64_t kLongestText = 1 << 20;   // bytes
+constexpr uint64_t kLongestText = 1 << 20;  // bytes
 constexpr size_t kDeepestMark = 1000;
 
 }  // namespace
@@ -33,7 +33,7 @@ const PickleValue& PickleMachine::run() {
 bool PickleMachine::scalar(uint8_t op) {
     switch (op) {
     case 0x80: return number(1) <= 5 || (fail("its pickle has a newer protocol than 5"), false);  // PROTO
-    case 0x95: return bytes(8), true;                                                             // FRAME: a hint for streams
+    case 0x95: return bytes(8), true;  // FRAME: a hint for streams
     case 'N': return push({.kind = Kind::None}), true;
     case 0x88: return push({.kind = Kind::Bool, .integer = 1}), true;
     case 0x89: return push({.kind = Kind::Bool}), true;
@@ -72,7 +72,9 @@ bool PickleMachine::container(uint8_t op) {
     case ']': return push({.kind = Kind::List}), true;
     case '}': return push({.kind = Kind::Dict}), true;
     case 't': return push({.kind = Kind::Tuple, .items = popToMark()}), true;
-    case 0x85: case 0x86: case 0x87: {  // TUPLE1, 2, 3
+    case 0x85:
+    case 0x86:
+    case 0x87: {  // TUPLE1, 2, 3
         std::vector<ValueId> items(op - 0x84U);
         std::generate(items.rbegin(), items.rend(), [this] { return pop(); });
         return push({.kind = Kind::Tuple, .items = std::move(items)}), true;
@@ -92,7 +94,8 @@ bool PickleMachine::fill(uint8_t op) {
         auto& items = top(Kind::Dict, "a dictionary").items;
         return items.insert(items.end(), {key, value}), true;
     }
-    case 'e': case 'u': {  // APPENDS, SETITEMS
+    case 'e':
+    case 'u': {  // APPENDS, SETITEMS
         const auto added = popToMark();
         if (op == 'u' && added.size() % 2 != 0)
             fail("its pickle has a key without a value");
@@ -119,11 +122,11 @@ bool PickleMachine::memo(uint8_t op) {
         return m_stack.push_back(found->second), true;
     };
     switch (op) {
-    case 'q': return put(number(1));         // BINPUT
-    case 'r': return put(number(4));         // LONG_BINPUT
-    case 0x94: return put(m_memo.size());    // MEMOIZE
-    case 'h': return get(number(1));         // BINGET
-    case 'j': return get(number(4));         // LONG_BINGET
+    case 'q': return put(number(1));       // BINPUT
+    case 'r': return put(number(4));       // LONG_BINPUT
+    case 0x94: return put(m_memo.size());  // MEMOIZE
+    case 'h': return get(number(1));       // BINGET
+    case 'j': return get(number(4));       // LONG_BINGET
     default: return false;
     }
 }
@@ -151,8 +154,12 @@ void PickleMachine::refuse(uint8_t op) {
         const auto module = line(), name = line();
         refuseGlobal(module, name);
     }
-    case 'o': case 0x81: case 0x92: fail("it asks to make a Python object: refused. Vitrine executes nothing from a file");
-    case 0x82: case 0x83: case 0x84: fail("it asks for a Python object by number: refused. Vitrine executes nothing from a file");
+    case 'o':
+    case 0x81:
+    case 0x92: fail("it asks to make a Python object: refused. Vitrine executes nothing from a file");
+    case 0x82:
+    case 0x83:
+    case 0x84: fail("it asks for a Python object by number: refused. Vitrine executes nothing from a file");
     case 'P': fail("its pickle is in the old text protocol, which torch.save does not write for weights");
     default: fail("its pickle has the operation " + std::to_string(op) + ", which weights do not need: refused");
     }
@@ -232,8 +239,6 @@ const PickleValue& PickleMachine::expect(ValueId id, Kind kind, const char* what
     return m_values[id];
 }
 
-void PickleMachine::fail(const std::string& why) const {
-    throw Error(m_name, "is refused: " + why);
-}
+void PickleMachine::fail(const std::string& why) const { throw Error(m_name, "is refused: " + why); }
 
 }  // namespace vitrine

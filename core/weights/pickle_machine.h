@@ -18,12 +18,27 @@ namespace vitrine {
 using ValueId = uint32_t;
 
 struct PickleValue {
-    enum class Kind { None, Bool, Integer, Real, Text, Tuple, List, Dict, OrderedDict, RebuildTensor, RebuildParameter, StorageType, Storage, Tensor };
+    enum class Kind {
+        None,
+        Bool,
+        Integer,
+        Real,
+        Text,
+        Tuple,
+        List,
+        Dict,
+        OrderedDict,
+        RebuildTensor,
+        RebuildParameter,
+        StorageType,
+        Storage,
+        Tensor
+    };
     Kind kind = Kind::None;
-    int64_t integer = 0;                ///< Bool, Integer; of a Storage or Tensor its place in the machine's list
-    std::string_view text{};            ///< Text: bytes of the pickle itself
-    const DtypeInfo* dtype = nullptr;   ///< StorageType
-    std::vector<ValueId> items{};       ///< Tuple, List; Dict: key, value, key, value, in order
+    int64_t integer = 0;               ///< Bool, Integer; of a Storage or Tensor its place in the machine's list
+    std::string_view text{};           ///< Text: bytes of the pickle itself
+    const DtypeInfo* dtype = nullptr;  ///< StorageType
+    std::vector<ValueId> items{};      ///< Tuple, List; Dict: key, value, key, value, in order
 };
 
 class PickleMachine {
@@ -38,7 +53,7 @@ public:
         Storage storage;
         int64_t offset = 0;  ///< in elements
         Shape shape;
-        Shape strides;       ///< in elements
+        Shape strides;  ///< in elements
     };
 
     /// `pickle` must outlive the machine. `name` is the subject of errors.

@@ -31,7 +31,8 @@ void PickleMachine::persistentId() {
     const auto& id = expect(pop(), Kind::Tuple, "a storage").items;
     if (id.size() != 5 || expect(id[0], Kind::Text, "a storage").text != "storage")
         fail("its pickle refers to something that is no tensor's storage");
-    const Storage storage{expect(id[2], Kind::Text, "a storage's name").text, expect(id[1], Kind::StorageType, "a storage's type").dtype,
+    const Storage storage{expect(id[2], Kind::Text, "a storage's name").text,
+                          expect(id[1], Kind::StorageType, "a storage's type").dtype,
                           expect(id[4], Kind::Integer, "a storage's size").integer};
     expect(id[3], Kind::Text, "a storage's device");
     if (storage.numel < 0)
@@ -49,9 +50,7 @@ void PickleMachine::reduce() {
             fail("its pickle fills an OrderedDict in a way that weights do not need");
         push({.kind = Kind::Dict});
         return;
-    case Kind::RebuildTensor:
-        rebuildTensor(tuple);
-        return;
+    case Kind::RebuildTensor: rebuildTensor(tuple); return;
     case Kind::RebuildParameter: {  // (data, requires_grad, hooks)
         if (tuple.items.size() != 3)
             fail("a parameter is not described as torch.save does it");
@@ -91,7 +90,8 @@ void PickleMachine::rebuildTensor(const PickleValue& arguments) {
     int64_t last = tensor.offset;  // index of the last element
     for (size_t i = 0; i < tensor.shape.size(); ++i) {
         int64_t step = 0;
-        if (tensor.strides[i] < 0 || __builtin_mul_overflow(tensor.strides[i], std::max<int64_t>(tensor.shape[i] - 1, 0), &step) ||
+        if (tensor.strides[i] < 0 ||
+            __builtin_mul_overflow(tensor.strides[i], std::max<int64_t>(tensor.shape[i] - 1, 0), &step) ||
             __builtin_add_overflow(last, step, &last))
             fail("a tensor has impossible strides");
     }

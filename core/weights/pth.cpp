@@ -20,7 +20,8 @@ struct Place {
 
 class PthCheckpoint : public Checkpoint {
 public:
-    PthCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped, std::vector<TensorInfo> infos, std::vector<Place> places)
+    PthCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped,
+                  std::vector<TensorInfo> infos, std::vector<Place> places)
         : Checkpoint(file, std::move(infos), {}), m_mapped(std::move(mapped)), m_places(std::move(places)) {}
 
 protected:
@@ -39,7 +40,8 @@ class Records {
 public:
     Records(std::span<const uint8_t> bytes, std::string subject) : m_bytes(bytes), m_subject(std::move(subject)) {
         auto records = readZip(bytes, m_subject);
-        const auto pickle = std::find_if(records.begin(), records.end(), [](const ZipRecord& r) { return r.name.ends_with("/data.pkl"); });
+        const auto pickle = std::find_if(records.begin(), records.end(),
+                                         [](const ZipRecord& r) { return r.name.ends_with("/data.pkl"); });
         if (pickle == records.end())
             throw Error(m_subject, notOurs(records));
         const std::string folder = pickle->name.substr(0, pickle->name.size() - std::string_view("data.pkl").size());
@@ -54,7 +56,8 @@ public:
         if (found == m_records.end())
             throw Error(m_subject, "is broken: its record " + printable(name) + " is missing");
         if (!found->second.plain)
-            throw Error(m_subject, "was packed again by a zip program (" + printable(name) + " is compressed); save it again with torch.save");
+            throw Error(m_subject, "was packed again by a zip program (" + printable(name) +
+                                       " is compressed); save it again with torch.save");
         return found->second;
     }
     std::span<const uint8_t> bytes(const std::string& name) const {
@@ -64,14 +67,18 @@ public:
 
 private:
     static std::string notOurs(const std::vector<ZipRecord>& records) {
-        const bool numpy = std::any_of(records.begin(), records.end(), [](const ZipRecord& r) { return r.name.ends_with(".npy"); });
-        return numpy ? "is a NumPy archive (.npz), not a PyTorch checkpoint" : "is a zip archive, but no PyTorch checkpoint (it has no data.pkl)";
+        const bool numpy =
+            std::any_of(records.begin(), records.end(), [](const ZipRecord& r) { return r.name.ends_with(".npy"); });
+        return numpy ? "is a NumPy archive (.npz), not a PyTorch checkpoint"
+                     : "is a zip archive, but no PyTorch checkpoint (it has no data.pkl)";
     }
     void refuseOthers() const {
-        const bool code = std::any_of(m_records.begin(), m_records.end(), [](const auto& r) { return r.first.starts_with("code/"); });
+        const bool code =
+            std::any_of(m_records.begin(), m_records.end(), [](const auto& r) { return r.first.starts_with("code/"); });
         if (code || m_records.contains("constants.pkl"))
-            throw Error(m_subject, "is a TorchScript program, and Vitrine executes nothing from a file; save its weights alone: "
-                                   "torch.save(torch.jit.load(FILE).state_dict(), NEW)");
+            throw Error(m_subject,
+                        "is a TorchScript program, and Vitrine executes nothing from a file; save its weights alone: "
+                        "torch.save(torch.jit.load(FILE).state_dict(), NEW)");
         if (!m_records.contains("byteorder"))
             return;
         const auto order = bytes("byteorder");
@@ -93,7 +100,8 @@ Place locate(const PickledTensor& tensor, const Records& records, const std::str
     int64_t numel = 1;
     for (size_t i = 0; i < tensor.shape.size(); ++i)
         numel = tensor.shape[i] == 0 || numel == 0 ? 0 : numel + (tensor.shape[i] - 1) * tensor.strides[i];
-    return {{size_t(record.begin) + size_t(tensor.offset * itemsize), numel, dtypeByName(tensor.dtype)->name}, tensor.strides};
+    return {{size_t(record.begin) + size_t(tensor.offset * itemsize), numel, dtypeByName(tensor.dtype)->name},
+            tensor.strides};
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ Shape contiguous(const Shape& shape) {
 
 class SafetensorsCheckpoint : public Checkpoint {
 public:
-    SafetensorsCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped, const SafetensorsHeader& header)
+    SafetensorsCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped,
+                          const SafetensorsHeader& header)
         : Checkpoint(file, infos(header), header.metadata), m_mapped(std::move(mapped)) {
         m_begins.reserve(header.entries.size());
         for (const auto& entry : header.entries)
@@ -61,7 +62,8 @@ bool looksLikeSafetensors(std::span<const uint8_t> bytes) {
     return length < uint64_t(1) << 40;  // a text that has '{' as its ninth letter claims more
 }
 
-std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped) {
+std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file,
+                                                  std::shared_ptr<const MappedFile> mapped) {
     const auto header = readSafetensorsHeader(mapped->bytes(), file.string());
     return std::make_shared<SafetensorsCheckpoint>(file, std::move(mapped), header);
 }

@@ -9,7 +9,8 @@ namespace vitrine {
 /// A header length and a '{': enough to read it as one, and to say what is wrong with it.
 bool looksLikeSafetensors(std::span<const uint8_t> bytes);
 
-std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped);
+std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file,
+                                                  std::shared_ptr<const MappedFile> mapped);
 
 /// Writes named float32 tensors (complete or not there: temporary file, then rename). Throws Error.
 struct NamedArray {

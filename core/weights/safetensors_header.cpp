@@ -27,10 +27,14 @@ public:
 
     bool null() override { return unexpected("null"); }
     bool boolean(bool) override { return unexpected("true or false"); }
-    bool number_float(double, const std::string&) override { return unexpected("a number that is no whole one, or is too large"); }
+    bool number_float(double, const std::string&) override {
+        return unexpected("a number that is no whole one, or is too large");
+    }
     bool binary(nlohmann::json::binary_t&) override { return unexpected("binary data"); }
 
-    bool number_integer(int64_t value) override { return fail("has the negative number " + std::to_string(value) + " in " + where()); }
+    bool number_integer(int64_t value) override {
+        return fail("has the negative number " + std::to_string(value) + " in " + where());
+    }
     bool number_unsigned(uint64_t value) override {
         if (m_state == State::Shape && value <= uint64_t(INT64_MAX) && m_entry.info.shape.size() < kMostDimensions)
             return m_entry.info.shape.push_back(int64_t(value)), true;
@@ -40,7 +44,8 @@ public:
     }
     bool string(std::string& value) override {
         if (m_state == State::Metadata)
-            return m_header.metadata.emplace(m_key, std::move(value)).second || fail("has the metadata " + printable(m_key) + " twice");
+            return m_header.metadata.emplace(m_key, std::move(value)).second ||
+                   fail("has the metadata " + printable(m_key) + " twice");
         if (m_state != State::Tensor || m_key != "dtype")
             return unexpected("a string");
         const DtypeInfo* dtype = dtypeBySafetensors(value);
@@ -97,7 +102,9 @@ private:
             m_why = std::move(why);
         return false;
     }
-    std::string where() const { return m_state == State::Top || m_state == State::Metadata ? printable(m_key) : printable(m_entry.info.name); }
+    std::string where() const {
+        return m_state == State::Top || m_state == State::Metadata ? printable(m_key) : printable(m_entry.info.name);
+    }
     bool unexpected(const std::string& what) { return fail("has " + what + " where none may be, in " + where()); }
 
     bool finishTensor() {
@@ -132,7 +139,8 @@ void checkPlaces(Header& header, uint64_t dataSize, const std::string& name) {
     uint64_t filled = 0;
     for (const auto& entry : header.entries) {
         if (entry.begin != filled)
-            throw Error(name, "is broken: " + printable(entry.info.name) + (entry.begin < filled ? " overlaps the tensor before it" : " leaves a gap before it"));
+            throw Error(name, "is broken: " + printable(entry.info.name) +
+                                  (entry.begin < filled ? " overlaps the tensor before it" : " leaves a gap before it"));
         filled = entry.end;
     }
     if (filled > dataSize)

@@ -54,7 +54,9 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() const { throw Error(m_subject, "cannot be written: " + std::system_category().message(errno)); }
+    [[noreturn]] void fail() const {
+        throw Error(m_subject, "cannot be written: " + std::system_category().message(errno));
+    }
 
     std::string m_subject;
     std::filesystem::path m_target;
@@ -62,14 +64,17 @@ private:
     int m_fd = -1;
 };
 
-std::string headerText(const std::string& subject, const std::vector<NamedArray>& arrays, const std::map<std::string, std::string>& metadata) {
+std::string headerText(const std::string& subject, const std::vector<NamedArray>& arrays,
+                       const std::map<std::string, std::string>& metadata) {
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
     if (!metadata.empty())
         header["__metadata__"] = metadata;
     size_t begin = 0;
     for (const NamedArray& array : arrays) {
-        if (checkedNumel(array.shape) != int64_t(array.values.size()) || header.contains(array.name) || array.name == "__metadata__")
-            throw Error(subject, "cannot be written: tensor " + printable(array.name) + " has another shape than its values, or its name comes twice");
+        if (checkedNumel(array.shape) != int64_t(array.values.size()) || header.contains(array.name) ||
+            array.name == "__metadata__")
+            throw Error(subject, "cannot be written: tensor " + printable(array.name) +
+                                     " has another shape than its values, or its name comes twice");
         const size_t end = begin + array.values.size() * sizeof(float);
         header[array.name] = {{"dtype", "F32"}, {"shape", array.shape}, {"data_offsets", {begin, end}}};
         begin = end;
@@ -81,7 +86,8 @@ std::string headerText(const std::string& subject, const std::vector<NamedArray>
 
 }  // namespace
 
-void writeSafetensors(const std::filesystem::path& file, const std::vector<NamedArray>& arrays, const std::map<std::string, std::string>& metadata) {
+void writeSafetensors(const std::filesystem::path& file, const std::vector<NamedArray>& arrays,
+                      const std::map<std::string, std::string>& metadata) {
     const std::string header = headerText(file.string(), arrays, metadata);
     const uint64_t length = header.size();
     PendingFile pending(file);

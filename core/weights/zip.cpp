@@ -40,7 +40,9 @@ private:
     };
 
     [[noreturn]] void broken(const std::string& why) const { throw Error(m_name, "is a broken zip archive: " + why); }
-    [[noreturn]] void cutOff() const { throw Error(m_name, "is cut off: its table of contents is missing; get the file again"); }
+    [[noreturn]] void cutOff() const {
+        throw Error(m_name, "is cut off: its table of contents is missing; get the file again");
+    }
 
     /// `size` bytes from `at`, which come from the file and may be any numbers.
     const uint8_t* need(uint64_t at, uint64_t size) const {
@@ -48,7 +50,8 @@ private:
             broken("it points beyond its end");
         return m_bytes.data() + at;
     }
-    template <typename T> T number(uint64_t at) const {
+    template <typename T>
+    T number(uint64_t at) const {
         T value;
         std::memcpy(&value, need(at, sizeof value), sizeof value);
         return value;
@@ -74,7 +77,8 @@ private:
             m_directoryEnd = end64;
         }
         need(m_directoryBegin, size);
-        if (m_directoryBegin > m_directoryEnd || size != m_directoryEnd - m_directoryBegin || m_count > size / kCentralSize)
+        if (m_directoryBegin > m_directoryEnd || size != m_directoryEnd - m_directoryBegin ||
+            m_count > size / kCentralSize)
             broken("its table of contents has another size than it says");
     }
 
@@ -97,7 +101,8 @@ private:
             broken("its table of contents is damaged");
         const auto flags = number<uint16_t>(at + 8), method = number<uint16_t>(at + 10);
         uint64_t packed = number<uint32_t>(at + 20), size = number<uint32_t>(at + 24), local = number<uint32_t>(at + 42);
-        const auto nameSize = number<uint16_t>(at + 28), extraSize = number<uint16_t>(at + 30), commentSize = number<uint16_t>(at + 32);
+        const auto nameSize = number<uint16_t>(at + 28), extraSize = number<uint16_t>(at + 30),
+                   commentSize = number<uint16_t>(at + 32);
         const auto* text = reinterpret_cast<const char*>(need(at + kCentralSize, nameSize));
         readZip64(at + kCentralSize + nameSize, extraSize, size, packed, local);
         at += kCentralSize + uint64_t(nameSize) + extraSize + commentSize;
@@ -139,7 +144,8 @@ private:
     }
 
     void checkOverlaps() {
-        std::sort(m_extents.begin(), m_extents.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
+        std::sort(m_extents.begin(), m_extents.end(),
+                  [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
         for (size_t i = 1; i < m_extents.size(); ++i)
             if (m_extents[i].begin < m_extents[i - 1].end)
                 broken("its records overlap");

@@ -9,6 +9,7 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -35,8 +36,9 @@ inline Tensors readReference(const std::filesystem::path& file) {
     const std::string bytes = readText(file);
     uint64_t length = 0;
     std::memcpy(&length, bytes.data(), sizeof length);
+    const auto header = nlohmann::json::parse(bytes.substr(8, length));
     Tensors tensors;
-    for (const auto& [name, entry] : nlohmann::json::parse(bytes.substr(8, length)).items()) {
+    for (const auto& [name, entry] : header.items()) {
         if (name == "__metadata__")
             continue;
         const std::string dtype = entry.at("dtype");

@@ -29,7 +29,8 @@ inline std::span<const uint8_t> asBytes(const std::string& text) {
 }
 
 /// What an Error says when `work` throws one, else nothing. Any other exception escapes and fails the test.
-template <typename Work> std::string whyNot(Work work) {
+template <typename Work>
+std::string whyNot(Work work) {
     try {
         work();
     } catch (const Error& error) {
@@ -52,7 +53,9 @@ inline std::string safetensors(const std::string& header, size_t dataSize) {
 
 /// Pickle opcodes by their Python names.
 namespace op {
-inline std::string global(const std::string& module, const std::string& name) { return "c" + module + "\n" + name + "\n"; }
+inline std::string global(const std::string& module, const std::string& name) {
+    return "c" + module + "\n" + name + "\n";
+}
 inline std::string text(const std::string& value) { return "X" + little(value.size(), 4) + value; }
 inline std::string integer(int64_t value) { return "\x8a\x08" + little(uint64_t(value), 8); }
 inline std::string tuple(const std::vector<std::string>& items) {
@@ -79,11 +82,13 @@ struct PickleTensor {
     std::string key = "0";
 
     std::string bytes() const {
-        const std::string storage = op::tuple({op::text("storage"), op::global("torch", storageType), op::text(key), op::text("cpu"),
-                                               op::integer(storageNumel)}) + "Q";
+        const std::string storage = op::tuple({op::text("storage"), op::global("torch", storageType), op::text(key),
+                                               op::text("cpu"), op::integer(storageNumel)}) +
+                                    "Q";
         return op::global("torch._utils", "_rebuild_tensor_v2") +
                op::tuple({storage, op::integer(offset), op::integers(shape), op::integers(strides), "\x89",
-                          op::global("collections", "OrderedDict") + ")R"}) + "R";
+                          op::global("collections", "OrderedDict") + ")R"}) +
+               "R";
     }
 };
 
@@ -101,19 +106,24 @@ struct ZipFile {
     std::string bytes() const {
         std::string file, directory;
         for (const auto& [name, data] : records) {
-            const std::string sizes = little(0, 4) + little(data.size(), 4) + little(data.size(), 4) + little(name.size(), 2) + little(0, 2);
+            const std::string sizes =
+                little(0, 4) + little(data.size(), 4) + little(data.size(), 4) + little(name.size(), 2) + little(0, 2);
             const std::string common = little(20, 2) + little(flags, 2) + little(method, 2) + little(0, 4) + sizes;
-            directory += "PK\x01\x02" + little(20, 2) + common + little(0, 2 + 2 + 2 + 4) + little(file.size(), 4) + name;
+            directory +=
+                "PK\x01\x02" + little(20, 2) + common + little(0, 2 + 2 + 2 + 4) + little(file.size(), 4) + name;
             file += "PK\x03\x04" + common + name + data;
         }
         const std::string counts = little(0, 4) + little(records.size(), 2) + little(records.size(), 2);
-        return file + directory + "PK\x05\x06" + counts + little(directory.size(), 4) + little(file.size(), 4) + little(0, 2);
+        return file + directory + "PK\x05\x06" + counts + little(directory.size(), 4) + little(file.size(), 4) +
+               little(0, 2);
     }
 };
 
 /// A .pth with one pickle and one storage of `dataSize` bytes.
 inline std::string pth(const std::string& pickle, size_t dataSize = 24) {
-    return ZipFile{.records = {{"m/data.pkl", pickle}, {"m/byteorder", "little"}, {"m/data/0", std::string(dataSize, '\x3f')}}}.bytes();
+    return ZipFile{
+        .records = {{"m/data.pkl", pickle}, {"m/byteorder", "little"}, {"m/data/0", std::string(dataSize, '\x3f')}}}
+        .bytes();
 }
 
 }  // namespace vitrine::test

@@ -38,9 +38,9 @@ private Q_SLOTS:
     }
 
     void theLatestRequestWins() {
-        Lane<int> lane(m_pool);
         QSemaphore gate;
         QList<int> delivered;
+        Lane<int> lane(m_pool);
         for (int request = 0; request < 5; ++request)
             lane.start(
                 [&gate, request](const Progress& progress) {
@@ -117,10 +117,10 @@ private Q_SLOTS:
     }
 
     void progressArrives() {
-        Lane<int> lane(m_pool);
+        QSemaphore go;  // outlives the work that waits for it
         int last = 0;
         int total = 0;
-        QSemaphore go;
+        Lane<int> lane(m_pool);
         lane.start(
             [&](const Progress& progress) {
                 report(progress, 7, 12);
@@ -131,6 +131,7 @@ private Q_SLOTS:
         QTRY_COMPARE(last, 7);
         QCOMPARE(total, 12);
         go.release();
+        QVERIFY(m_pool.waitForDone(10'000));
     }
 
     void mayBeDestroyedInMidRun() {

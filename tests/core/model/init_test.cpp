@@ -63,13 +63,16 @@ void InitTest::seeds() {
     QCOMPARE(weights.tensors.size(), expected.at("tensors").size());
     for (const auto& [key, fingerprint] : expected.at("tensors").items()) {
         const at::Tensor& tensor = weights.at(key);
+        if (sha256(tensor) == fingerprint.at("sha256").get<std::string>()) {
+            ++same;
+            continue;
+        }
         const double scale = fingerprint.at("abs_sum").get<double>();
         const at::Tensor values = tensor.to(at::kDouble);
         QVERIFY2(std::abs(values.sum().item<double>() - fingerprint.at("sum").get<double>()) <= 1e-7 * scale, key.c_str());
         QVERIFY2(std::abs(values.abs().sum().item<double>() - scale) <= 1e-7 * scale, key.c_str());
         const auto first = fingerprint.at("first").get<std::vector<float>>();
         COMPARE_TENSORS(tensor.flatten().slice(0, 0, int64_t(first.size())), tensorOf(first), 1e-7);
-        same += sha256(tensor) == fingerprint.at("sha256").get<std::string>();
     }
     qInfo("%d of %d tensors equal bit for bit (%s)", same, int(weights.tensors.size()), buildInfo().vector_width.c_str());
     if (buildInfo().vector_width == "AVX512")  // what the reference was made with; another may round last bits differently

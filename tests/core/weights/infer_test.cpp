@@ -8,9 +8,9 @@
 #include "tests/support/weights.h"
 
 #include <ATen/ATen.h>
+#include <nlohmann/json.hpp>
 #include <QTemporaryDir>
 #include <QTest>
-#include <nlohmann/json.hpp>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -24,8 +24,15 @@ private:
 
     /// The zeros of a small ViT, to be changed by the test.
     static Arrays small(int width = 48, std::optional<int> representation = {}) {
-        const VitConfig config{.name = "small", .image_size = 32, .patch_size = 8, .num_layers = 2, .num_heads = 1, .hidden_dim = width,
-                               .mlp_dim = 40, .num_classes = 5, .representation_size = representation};
+        const VitConfig config{.name = "small",
+                               .image_size = 32,
+                               .patch_size = 8,
+                               .num_layers = 2,
+                               .num_heads = 1,
+                               .hidden_dim = width,
+                               .mlp_dim = 40,
+                               .num_classes = 5,
+                               .representation_size = representation};
         Arrays arrays;
         for (const Parameter& parameter : stateDict(buildTree(config)))
             arrays.push_back({parameter.name, parameter.shape, std::vector<float>(size_t(parameter.numel()))});
@@ -37,7 +44,8 @@ private:
             numel *= size;
         return {name, shape, std::vector<float>(size_t(numel))};
     }
-    std::shared_ptr<const Checkpoint> saved(const Arrays& arrays, const std::map<std::string, std::string>& metadata = {}) const {
+    std::shared_ptr<const Checkpoint> saved(const Arrays& arrays,
+                                            const std::map<std::string, std::string>& metadata = {}) const {
         const auto file = std::filesystem::path(m_folder.path().toStdString()) / "some vit.safetensors";
         writeSafetensors(file, arrays, metadata);
         return Checkpoint::open(file);
@@ -60,8 +68,14 @@ private Q_SLOTS:
         const auto sizes = nlohmann::json::parse(readFile(path / "case.json"));
         for (const char* file : {"model.pth", "model.safetensors"}) {
             const CheckpointModel model = inferModel(*Checkpoint::open(path / file), sizes["num_heads"].get<int>());
-            const VitConfig expected{.name = "model", .image_size = sizes["image_size"], .patch_size = sizes["patch_size"], .num_layers = sizes["num_layers"],
-                                     .num_heads = sizes["num_heads"], .hidden_dim = sizes["hidden_dim"], .mlp_dim = sizes["mlp_dim"], .num_classes = sizes["num_classes"]};
+            const VitConfig expected{.name = "model",
+                                     .image_size = sizes["image_size"],
+                                     .patch_size = sizes["patch_size"],
+                                     .num_layers = sizes["num_layers"],
+                                     .num_heads = sizes["num_heads"],
+                                     .hidden_dim = sizes["hidden_dim"],
+                                     .mlp_dim = sizes["mlp_dim"],
+                                     .num_classes = sizes["num_classes"]};
             QVERIFY(model.config == expected);
             QVERIFY(!model.headsGuessed && !model.preprocessing && model.labels.empty());
         }
@@ -69,10 +83,18 @@ private Q_SLOTS:
 
     void readsTheBundledModelsCard() {
         const CheckpointModel model = inferModel(*Checkpoint::open(shipped("bundled/everyday.safetensors")));
-        const VitConfig expected{.name = "ViT-S/14 everyday", .image_size = 224, .patch_size = 14, .num_layers = 12, .num_heads = 6, .hidden_dim = 384, .mlp_dim = 1536, .num_classes = 105};
+        const VitConfig expected{.name = "ViT-S/14 everyday",
+                                 .image_size = 224,
+                                 .patch_size = 14,
+                                 .num_layers = 12,
+                                 .num_heads = 6,
+                                 .hidden_dim = 384,
+                                 .mlp_dim = 1536,
+                                 .num_classes = 105};
         QVERIFY(model.config == expected);
         QVERIFY(!model.headsGuessed);
-        QVERIFY((model.preprocessing == Preprocessing{.resize = 256, .crop = 224, .interpolation = Interpolation::Bicubic}));
+        QVERIFY((model.preprocessing ==
+                 Preprocessing{.resize = 256, .crop = 224, .interpolation = Interpolation::Bicubic}));
         QCOMPARE(model.labels.size(), size_t(105));
         QCOMPARE(model.labels[16], std::string("cat"));
         QCOMPARE(model.licence, std::string("Apache-2.0"));
@@ -114,7 +136,9 @@ private Q_SLOTS:
         const at::Tensor positions = expected->tensor("positions").contiguous();
         for (NamedArray& array : arrays)
             if (array.name == "encoder.pos_embedding")
-                array = {array.name, {1, 17, 6}, {positions.data_ptr<float>(), positions.data_ptr<float>() + positions.numel()}};
+                array = {array.name,
+                         {1, 17, 6},
+                         {positions.data_ptr<float>(), positions.data_ptr<float>() + positions.numel()}};
         const auto checkpoint = saved(arrays);
         VitConfig config = inferModel(*checkpoint, 2).config;
         QCOMPARE(config.image_size, 32);
@@ -125,7 +149,8 @@ private Q_SLOTS:
             QVERIFY(at::allclose(found, wanted, 0, 1e-6));
         }
         config.num_classes = 6;
-        QCOMPARE(whyNot([&] { readStateDict(checkpoint, config); }), std::string("heads.head.weight is 5 × 6 instead of 6 × 6"));
+        QCOMPARE(whyNot([&] { readStateDict(checkpoint, config); }),
+                 std::string("heads.head.weight is 5 × 6 instead of 6 × 6"));
     }
 
     void choosesHeads_data() {
@@ -153,7 +178,8 @@ private Q_SLOTS:
         std::map<std::string, std::string> card;
         if (!metadata.isEmpty())
             card["num_heads"] = metadata.toStdString();
-        const CheckpointModel model = inferModel(*saved(small(width), card), asked ? std::optional(asked) : std::nullopt);
+        const CheckpointModel model =
+            inferModel(*saved(small(width), card), asked ? std::optional(asked) : std::nullopt);
         QCOMPARE(model.config.num_heads, heads);
         QCOMPARE(model.headsGuessed, guessed);
     }
@@ -173,12 +199,19 @@ private Q_SLOTS:
 
     void metadataThatMakesNoSenseIsIgnored() {
         const std::string deep(100'000, '[');
-        const CheckpointModel model = inferModel(*saved(small(), {{"labels", R"(["a", {"b": 1}])"}, {"mean", "[1, 2]"}, {"std", "[1, 0, 1]"},
-            {"resize", "many"}, {"crop", deep}, {"interpolation", "lanczos"}, {"name", ""}}), 2);
+        const CheckpointModel model = inferModel(*saved(small(), {{"labels", R"(["a", {"b": 1}])"},
+                                                                  {"mean", "[1, 2]"},
+                                                                  {"std", "[1, 0, 1]"},
+                                                                  {"resize", "many"},
+                                                                  {"crop", deep},
+                                                                  {"interpolation", "lanczos"},
+                                                                  {"name", ""}}),
+                                                 2);
         QVERIFY(model.labels.empty() && !model.preprocessing);
         QCOMPARE(model.config.name, std::string("some vit"));
         QVERIFY(inferModel(*saved(small(), {{"labels", deep}, {"mean", deep}}), 2).labels.empty());
-        const auto partly = inferModel(*saved(small(), {{"mean", "[0.5, 0.5, 0.5]"}, {"labels", R"(["a", "b", "c", "d", "e", "f"])"}}), 2);
+        const auto partly = inferModel(
+            *saved(small(), {{"mean", "[0.5, 0.5, 0.5]"}, {"labels", R"(["a", "b", "c", "d", "e", "f"])"}}), 2);
         QCOMPARE(partly.preprocessing->mean[2], 0.5F);
         QCOMPARE(partly.preprocessing->crop, 32);  // the model's own size
         QCOMPARE(partly.labels.size(), size_t(5));
@@ -208,12 +241,17 @@ private Q_SLOTS:
             std::erase_if(arrays, [&](const NamedArray& array) { return array.name == name; });
             arrays.push_back(zeros(name, shape));
         };
-        const auto drop = [&](const std::string& start) { std::erase_if(arrays, [&](const NamedArray& array) { return array.name.starts_with(start); }); };
+        const auto drop = [&](const std::string& start) {
+            std::erase_if(arrays, [&](const NamedArray& array) { return array.name.starts_with(start); });
+        };
         switch (change) {
         case 0: drop("encoder.ln.bias"); break;
         case 1: replace("encoder.ln.bias", {47}); break;
         case 2: arrays.push_back(zeros("gamma", {1})); break;
-        case 3: rename(arrays, "encoder.layers.encoder_layer_0.", "encoder.layers.encoder_layer_2."); arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.0.weight", {40, 48})); break;
+        case 3:
+            rename(arrays, "encoder.layers.encoder_layer_0.", "encoder.layers.encoder_layer_2.");
+            arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.0.weight", {40, 48}));
+            break;
         case 4: arrays.push_back(zeros("conv_proj.conv_bn_relu_0.0.weight", {4, 3, 3, 3})); break;
         case 5: replace("encoder.pos_embedding", {1, 18, 48}); break;
         case 6: replace("conv_proj.weight", {48, 1, 8, 8}); break;
@@ -231,14 +269,22 @@ private Q_SLOTS:
     void saysWhoseNamesTheyAre_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("says");
-        QTest::newRow("timm") << "patch_embed.proj.weight" << "is a ViT as timm names it";
-        QTest::newRow("transformers") << "vit.embeddings.cls_token" << "as Hugging Face's transformers name it";
-        QTest::newRow("headless") << "embeddings.cls_token" << "as Hugging Face's transformers name it";
-        QTest::newRow("CLIP") << "visual.class_embedding" << "is a CLIP model";
-        QTest::newRow("DataParallel") << "module.class_token" << "was trained with DataParallel";
-        QTest::newRow("ResNet") << "layer1.0.conv1.weight" << "is a ResNet";
-        QTest::newRow("VGG") << "features.0.weight" << "is a convolutional network";
-        QTest::newRow("anything") << "w\x1b[31m" << "has no Vision Transformer in it: its 1 tensors are named otherwise (w?[31m)";
+        QTest::newRow("timm") << "patch_embed.proj.weight"
+                              << "is a ViT as timm names it";
+        QTest::newRow("transformers") << "vit.embeddings.cls_token"
+                                      << "as Hugging Face's transformers name it";
+        QTest::newRow("headless") << "embeddings.cls_token"
+                                  << "as Hugging Face's transformers name it";
+        QTest::newRow("CLIP") << "visual.class_embedding"
+                              << "is a CLIP model";
+        QTest::newRow("DataParallel") << "module.class_token"
+                                      << "was trained with DataParallel";
+        QTest::newRow("ResNet") << "layer1.0.conv1.weight"
+                                << "is a ResNet";
+        QTest::newRow("VGG") << "features.0.weight"
+                             << "is a convolutional network";
+        QTest::newRow("anything") << "w\x1b[31m"
+                                  << "has no Vision Transformer in it: its 1 tensors are named otherwise (w?[31m)";
     }
     void saysWhoseNamesTheyAre() {
         QFETCH(QString, name);

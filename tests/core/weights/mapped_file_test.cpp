@@ -16,7 +16,9 @@ class MappedFileTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
-    std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+    std::filesystem::path at(const char* name) const {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
     static std::string why(const std::filesystem::path& file) {
         return test::whyNot([&] { MappedFile::open(file); });
     }

@@ -16,7 +16,8 @@ class PickleTest : public QObject {
 
 private Q_SLOTS:
     void readsATensor() {
-        const auto tensors = readStateDictPickle(asBytes(pickledDict(PickleTensor{.shape = {2, 2}, .strides = {1, 2}, .offset = 1}.bytes())), "x");
+        const auto tensors = readStateDictPickle(
+            asBytes(pickledDict(PickleTensor{.shape = {2, 2}, .strides = {1, 2}, .offset = 1}.bytes())), "x");
         QCOMPARE(tensors.size(), size_t(1));
         QCOMPARE(tensors[0].name, std::string("weight"));
         QCOMPARE(tensors[0].storage, std::string("0"));
@@ -35,30 +36,41 @@ private Q_SLOTS:
         };
         const std::string command = op::tuple({op::text("touch /tmp/executed")});
         row("os.system by GLOBAL", "\x80\x02" + op::global("os", "system") + command + "R.", "asks to run os.system,");
-        row("posix.system by GLOBAL", "\x80\x02" + op::global("posix", "system") + command + "R.", "asks to run posix.system,");
+        row("posix.system by GLOBAL", "\x80\x02" + op::global("posix", "system") + command + "R.",
+            "asks to run posix.system,");
         row("builtins.eval", pickledDict(op::global("builtins", "eval") + command + "R"), "asks to run builtins.eval,");
-        row("__builtin__.exec", pickledDict(op::global("__builtin__", "exec") + command + "R"), "asks to run __builtin__.exec,");
-        row("subprocess.Popen by STACK_GLOBAL", "\x80\x04" + op::text("subprocess") + op::text("Popen") + "\x93" + command + "R.", "asks to run subprocess.Popen,");
-        row("attribute of an allowed module", "\x80\x04" + op::text("torch._utils") + op::text("_rebuild_tensor_v2.__globals__") + "\x93.", "asks to run torch._utils._rebuild_tensor_v2.__globals__,");
+        row("__builtin__.exec", pickledDict(op::global("__builtin__", "exec") + command + "R"),
+            "asks to run __builtin__.exec,");
+        row("subprocess.Popen by STACK_GLOBAL",
+            "\x80\x04" + op::text("subprocess") + op::text("Popen") + "\x93" + command + "R.",
+            "asks to run subprocess.Popen,");
+        row("attribute of an allowed module",
+            "\x80\x04" + op::text("torch._utils") + op::text("_rebuild_tensor_v2.__globals__") + "\x93.",
+            "asks to run torch._utils._rebuild_tensor_v2.__globals__,");
         row("torch.load", pickledDict(op::global("torch", "load") + command + "R"), "asks to run torch.load,");
         row("torch.hub", pickledDict(op::global("torch.hub", "load") + command + "R"), "asks to run torch.hub.load,");
         row("getattr", pickledDict(op::global("builtins", "getattr") + command + "R"), "asks to run builtins.getattr,");
-        row("whole module", pickledDict(op::global("torch.nn.modules.linear", "Linear") + ")\x81"), "asks to run torch.nn.modules.linear.Linear,");
+        row("whole module", pickledDict(op::global("torch.nn.modules.linear", "Linear") + ")\x81"),
+            "asks to run torch.nn.modules.linear.Linear,");
         row("INST", "\x80\x02(" + op::text("touch") + "ios\nsystem\n.", "asks to run os.system,");
         row("OBJ", "\x80\x02(" + op::global("collections", "OrderedDict") + "o.", "asks to make a Python object");
         row("NEWOBJ", "\x80\x02" + op::global("collections", "OrderedDict") + ")\x81.", "asks to make a Python object");
-        row("NEWOBJ_EX", "\x80\x04" + op::global("collections", "OrderedDict") + ")}\x92.", "asks to make a Python object");
+        row("NEWOBJ_EX", "\x80\x04" + op::global("collections", "OrderedDict") + ")}\x92.",
+            "asks to make a Python object");
         row("EXT1", std::string("\x80\x02\x82\x01."), "object by number");
         row("EXT2", std::string("\x80\x02\x83\x01\x01."), "object by number");
         row("EXT4", std::string("\x80\x02\x84\x01\x01\x01\x01."), "object by number");
         row("text persistent id", "\x80\x02Pos.system\n.", "old text protocol");
         row("name that draws", "\x80\x02" + op::global("os\x1b[2J", "system"), "asks to run os?[2J.system,");
-        row("BUILD on a tensor", pickledDict(PickleTensor().bytes() + "}b"), "something else where a dictionary belongs");
-        row("BUILD on a global", "\x80\x02" + op::global("collections", "OrderedDict") + "}b.", "something else where a dictionary belongs");
+        row("BUILD on a tensor", pickledDict(PickleTensor().bytes() + "}b"),
+            "something else where a dictionary belongs");
+        row("BUILD on a global", "\x80\x02" + op::global("collections", "OrderedDict") + "}b.",
+            "something else where a dictionary belongs");
         row("call a tensor", pickledDict(PickleTensor().bytes() + ")R"), "cannot be called");
         row("call a text", pickledDict(op::text("os.system") + ")R"), "cannot be called");
         row("call a storage type", pickledDict(op::global("torch", "FloatStorage") + ")R"), "cannot be called");
-        row("arguments of OrderedDict", pickledDict(op::global("collections", "OrderedDict") + op::tuple({"]"}) + "R"), "OrderedDict");
+        row("arguments of OrderedDict", pickledDict(op::global("collections", "OrderedDict") + op::tuple({"]"}) + "R"),
+            "OrderedDict");
     }
     void executesNothing() {
         QFETCH(QByteArray, pickle);
@@ -89,10 +101,12 @@ private Q_SLOTS:
         row("stride too far", {.strides = {4, 1}}, "beyond its storage");
         row("stride overflows", {.strides = {huge, huge}}, "impossible strides");
         row("shape overflows", {.shape = {huge, huge}}, "impossible shape or offset");
-        row("shape overflows with a zero", {.shape = {0, huge, huge}, .strides = {1, 1, 1}}, "impossible shape or offset");
+        row("shape overflows with a zero", {.shape = {0, huge, huge}, .strides = {1, 1, 1}},
+            "impossible shape or offset");
         row("stride 0 bomb", {.shape = {1LL << 40}, .strides = {0}}, "larger than its storage");
         row("strides of another length", {.strides = {1}}, "impossible shape or offset");
-        row("too many dimensions", {.shape = std::vector<int64_t>(17, 1), .strides = std::vector<int64_t>(17, 1)}, "more than 16 dimensions");
+        row("too many dimensions", {.shape = std::vector<int64_t>(17, 1), .strides = std::vector<int64_t>(17, 1)},
+            "more than 16 dimensions");
     }
     void refusesTensorsThatLie() {
         QFETCH(QByteArray, value);
@@ -117,7 +131,10 @@ private Q_SLOTS:
         row("SETITEM on nothing", "\x80\x02s.", "empty stack");
         row("SETITEMS without mark", "\x80\x02}u.", "empty stack");
         row("key without value", "\x80\x02}(K\x01u.", "key without a value");
-        row("append to a dictionary", "\x80\x02}K\x01" "a.", "where a list belongs");
+        row("append to a dictionary",
+            "\x80\x02}K\x01"
+            "a.",
+            "where a list belongs");
         row("items into a list", "\x80\x02](K\x01K\x02u.", "where a dictionary belongs");
         row("TUPLE2 of one", "\x80\x02K\x01\x86.", "empty stack");
         row("memo of nothing", "\x80\x02q\x01.", "empty stack");
@@ -127,24 +144,48 @@ private Q_SLOTS:
         row("text of 4 GB", "\x80\x02X" + little(0xFFFFFFFF, 4), "a text of 4294967295 bytes");
         row("text of 2^64 bytes", "\x80\x04\x8d" + little(UINT64_MAX, 8), "a text of");
         row("long of 255 bytes", "\x80\x02\x8a\xff" + std::string(255, '\1'), "more than 64 bits");
-        row("global without an end", "\x80\x02" "cos\nsystem", "cut off");
+        row("global without an end",
+            "\x80\x02"
+            "cos\nsystem",
+            "cut off");
         row("STACK_GLOBAL of numbers", "\x80\x04K\x01K\x02\x93.", "where a name belongs");
         row("unknown operation", "\x80\x02\xff.", "operation 255");
-        row("float as text", "\x80\x02" "F1.5\n.", "operation 70");
+        row("float as text",
+            "\x80\x02"
+            "F1.5\n.",
+            "operation 70");
         row("persistent id of a text", pickledDict(op::text("0") + "Q"), "where a storage belongs");
-        row("persistent id of a module", pickledDict(op::tuple({op::text("module"), op::global("torch", "FloatStorage"), op::text("0"), op::text("cpu"), op::integer(6)}) + "Q"), "no tensor's storage");
-        row("persistent id of four", pickledDict(op::tuple({op::text("storage"), op::global("torch", "FloatStorage"), op::text("0"), op::text("cpu")}) + "Q"), "no tensor's storage");
-        row("persistent id without a type", pickledDict(op::tuple({op::text("storage"), op::text("FloatStorage"), op::text("0"), op::text("cpu"), op::integer(6)}) + "Q"), "storage's type");
-        row("rebuild of nothing", pickledDict(op::global("torch._utils", "_rebuild_tensor_v2") + ")R"), "not described as torch.save");
-        row("rebuild without a tuple", pickledDict(op::global("torch._utils", "_rebuild_tensor_v2") + "]R"), "arguments of a call");
-        row("parameter of nothing", pickledDict(op::global("torch._utils", "_rebuild_parameter") + op::tuple({"N", "N", "N"}) + "R"), "where a tensor belongs");
+        row("persistent id of a module",
+            pickledDict(op::tuple({op::text("module"), op::global("torch", "FloatStorage"), op::text("0"),
+                                   op::text("cpu"), op::integer(6)}) +
+                        "Q"),
+            "no tensor's storage");
+        row("persistent id of four",
+            pickledDict(
+                op::tuple({op::text("storage"), op::global("torch", "FloatStorage"), op::text("0"), op::text("cpu")}) +
+                "Q"),
+            "no tensor's storage");
+        row("persistent id without a type",
+            pickledDict(op::tuple({op::text("storage"), op::text("FloatStorage"), op::text("0"), op::text("cpu"),
+                                   op::integer(6)}) +
+                        "Q"),
+            "storage's type");
+        row("rebuild of nothing", pickledDict(op::global("torch._utils", "_rebuild_tensor_v2") + ")R"),
+            "not described as torch.save");
+        row("rebuild without a tuple", pickledDict(op::global("torch._utils", "_rebuild_tensor_v2") + "]R"),
+            "arguments of a call");
+        row("parameter of nothing",
+            pickledDict(op::global("torch._utils", "_rebuild_parameter") + op::tuple({"N", "N", "N"}) + "R"),
+            "where a tensor belongs");
         row("marks without end", "\x80\x02" + std::string(5000, '('), "nested too deeply");
         row("values without end", "\x80\x02" + std::string(3'000'000, 'N'), "more values");
         row("larger than any pickle", "\x80\x02" + std::string(40 << 20, 'N'), "far more than weights need");
         row("a list", "\x80\x02].", "does not hold a dictionary of tensors");
         row("numbers as weights", pickledDict("K\x01"), "does not hold a dictionary of tensors");
-        row("a number as a name", "\x80\x02}K\x01" + PickleTensor().bytes() + "s.", "does not hold a dictionary of tensors");
-        row("training checkpoint", pickledDict("}" + op::text("w") + PickleTensor().bytes() + "s", "state_dict"), "weights under \"state_dict\"");
+        row("a number as a name", "\x80\x02}K\x01" + PickleTensor().bytes() + "s.",
+            "does not hold a dictionary of tensors");
+        row("training checkpoint", pickledDict("}" + op::text("w") + PickleTensor().bytes() + "s", "state_dict"),
+            "weights under \"state_dict\"");
     }
     void refusesBrokenPickles() {
         QFETCH(QByteArray, pickle);
@@ -156,14 +197,25 @@ private Q_SLOTS:
     /// Values that contain themselves, or each other a billion times, cost nothing: they are never followed.
     void survivesCyclesAndMemoBombs() {
         QVERIFY(!why("\x80\x02}q\x01" + op::text("self") + "h\x01s.").empty());
-        QVERIFY(!why(std::string("\x80\x02]q\x01h\x01" "ah\x01" "a.")).empty());
+        QVERIFY(!why(std::string("\x80\x02]q\x01h\x01"
+                                 "ah\x01"
+                                 "a."))
+                     .empty());
         std::string bomb = "\x80\x02]q";
         bomb += '\0';
         for (char i = 1; i < 100; ++i)  // each list holds the one before ten times
-            bomb += "](" + [&] { std::string ten; for (int j = 0; j < 10; ++j) ten += std::string("h") + char(i - 1); return ten; }() + "eq" + i;
+            bomb += "](" +
+                    [&] {
+                        std::string ten;
+                        for (int j = 0; j < 10; ++j)
+                            ten += std::string("h") + char(i - 1);
+                        return ten;
+                    }() +
+                    "eq" + i;
         bomb += "h\x63.";
         QVERIFY(!why(bomb).empty());
-        QVERIFY(why("\x80\x02}" + op::text("w") + PickleTensor().bytes() + "sq\x05}" + op::text("_metadata") + "h\x05sb.").empty());
+        QVERIFY(why("\x80\x02}" + op::text("w") + PickleTensor().bytes() + "sq\x05}" + op::text("_metadata") + "h\x05sb.")
+                    .empty());
     }
 };
 

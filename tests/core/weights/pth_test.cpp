@@ -15,7 +15,9 @@ class PthTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
-    std::filesystem::path hostile() const { return std::filesystem::path(m_folder.path().toStdString()) / "hostile.pth"; }
+    std::filesystem::path hostile() const {
+        return std::filesystem::path(m_folder.path().toStdString()) / "hostile.pth";
+    }
     std::string why(const std::string& bytes) const {
         return whyNot([&] { Checkpoint::open(writeFile(hostile(), bytes)); });
     }
@@ -37,7 +39,8 @@ private Q_SLOTS:
         for (const TensorInfo& tensor : expected->tensors()) {
             QVERIFY2(pth->find(tensor.name), tensor.name.c_str());
             QCOMPARE(pth->find(tensor.name)->shape, tensor.shape);
-            QVERIFY2(at::equal(pth->tensor(tensor.name).to(at::kFloat), expected->tensor(tensor.name)), tensor.name.c_str());
+            QVERIFY2(at::equal(pth->tensor(tensor.name).to(at::kFloat), expected->tensor(tensor.name)),
+                     tensor.name.c_str());
         }
     }
 
@@ -48,23 +51,28 @@ private Q_SLOTS:
         QCOMPARE(dtypes->tensor("double").scalar_type(), at::kDouble);
         QCOMPARE(dtypes->find("num_batches_tracked")->dtype, std::string("int64"));
         QCOMPARE(dtypes->find("mask")->dtype, std::string("bool"));
-        QVERIFY(whyNot([&] { dtypes->tensor("num_batches_tracked"); }).starts_with("num_batches_tracked is int64; Vitrine computes with"));
+        QVERIFY(whyNot([&] {
+                    dtypes->tensor("num_batches_tracked");
+                }).starts_with("num_batches_tracked is int64; Vitrine computes with"));
         const auto strided = Checkpoint::open(data("weights/strided.pth"));
         QCOMPARE(strided->tensor("transposed").stride(0), int64_t(1));
-        QCOMPARE(strided->tensor("shared_row").data_ptr<float>(), strided->tensor("shared_whole").data_ptr<float>() + 24);
+        QCOMPARE(strided->tensor("shared_row").data_ptr<float>(),
+                 strided->tensor("shared_whole").data_ptr<float>() + 24);
     }
 
     void saysWhatElseTorchSaved_data() {
         QTest::addColumn<QString>("says");
         QTest::newRow("training.pth") << "training checkpoint with its weights under \"model\"";
-        QTest::newRow("whole_module.pth") << "asks to run torch.nn.modules.container.Sequential, and Vitrine executes nothing";
+        QTest::newRow("whole_module.pth")
+            << "asks to run torch.nn.modules.container.Sequential, and Vitrine executes nothing";
         QTest::newRow("one_tensor.pth") << "does not hold a dictionary of tensors";
         QTest::newRow("torchscript.pt") << "is a TorchScript program";
         QTest::newRow("legacy.pth") << "a PyTorch of before 1.6";
     }
     void saysWhatElseTorchSaved() {
         QFETCH(QString, says);
-        const auto reason = QString::fromStdString(whyNot([&] { Checkpoint::open(data(std::string("weights/") + QTest::currentDataTag())); }));
+        const auto reason = QString::fromStdString(
+            whyNot([&] { Checkpoint::open(data(std::string("weights/") + QTest::currentDataTag())); }));
         QVERIFY2(reason.contains(says), qPrintable(reason));
     }
 
@@ -84,16 +92,25 @@ private Q_SLOTS:
         const std::string good = pickledDict(PickleTensor().bytes());
         row("storage too short", pth(good, 23), "the data of weight are shorter");
         row("storage missing", pth(pickledDict(PickleTensor{.key = "7"}.bytes())), "record data/7 is missing");
-        row("storage outside", pth(pickledDict(PickleTensor{.key = "../../etc/passwd"}.bytes())), "record data/../../etc/passwd is missing");
+        row("storage outside", pth(pickledDict(PickleTensor{.key = "../../etc/passwd"}.bytes())),
+            "record data/../../etc/passwd is missing");
         row("storage of 2^61 floats", pth(pickledDict(PickleTensor{.storageNumel = 1LL << 61}.bytes())), "shorter");
-        row("weight twice", pth("\x80\x02}" + op::text("w") + PickleTensor().bytes() + "s" + op::text("w") + PickleTensor().bytes() + "s."), "two tensors named w");
-        row("os.system", pth("\x80\x02" + op::global("os", "system") + op::tuple({op::text("id")}) + "R."), "asks to run os.system");
+        row("weight twice",
+            pth("\x80\x02}" + op::text("w") + PickleTensor().bytes() + "s" + op::text("w") + PickleTensor().bytes() +
+                "s."),
+            "two tensors named w");
+        row("os.system", pth("\x80\x02" + op::global("os", "system") + op::tuple({op::text("id")}) + "R."),
+            "asks to run os.system");
         row("no data.pkl", ZipFile{.records = {{"word/document.xml", "<xml>"}}}.bytes(), "no PyTorch checkpoint");
         row("NumPy", ZipFile{.records = {{"array.npy", "x"}}}.bytes(), "NumPy archive");
-        row("compressed", ZipFile{.method = 8, .records = {{"m/data.pkl", good}, {"m/data/0", std::string(24, 'x')}}}.bytes(), "packed again by a zip program");
-        row("encrypted", ZipFile{.flags = 1, .records = {{"m/data.pkl", good}}}.bytes(), "packed again by a zip program");
+        row("compressed",
+            ZipFile{.method = 8, .records = {{"m/data.pkl", good}, {"m/data/0", std::string(24, 'x')}}}.bytes(),
+            "packed again by a zip program");
+        row("encrypted", ZipFile{.flags = 1, .records = {{"m/data.pkl", good}}}.bytes(),
+            "packed again by a zip program");
         row("big-endian", ZipFile{.records = {{"m/data.pkl", good}, {"m/byteorder", "big"}}}.bytes(), "big-endian");
-        row("record twice", ZipFile{.records = {{"m/data.pkl", good}, {"m/data.pkl", good}}}.bytes(), "two records are named m/data.pkl");
+        row("record twice", ZipFile{.records = {{"m/data.pkl", good}, {"m/data.pkl", good}}}.bytes(),
+            "two records are named m/data.pkl");
         std::string lie = pth(good);
         lie.replace(lie.find("PK\x01\x02") + 42, 4, little(5, 4));
         row("local header elsewhere", lie, "is not where the table of contents says");

@@ -15,7 +15,9 @@ class SafetensorsTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
-    std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+    std::filesystem::path at(const char* name) const {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
     std::string why(const std::string& bytes) const {
         return test::whyNot([&] { Checkpoint::open(test::writeFile(at("hostile.safetensors"), bytes)); });
     }
@@ -23,7 +25,10 @@ private:
 private Q_SLOTS:
     void writesWhatItReads() {
         const auto file = at("written.safetensors");
-        writeSafetensors(file, {{"a", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"scalar", {}, {7}}, {"empty", {0, 4}, {}}, {"ä \"quoted\"", {1}, {8}}}, {{"key", "value"}});
+        writeSafetensors(
+            file,
+            {{"a", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"scalar", {}, {7}}, {"empty", {0, 4}, {}}, {"ä \"quoted\"", {1}, {8}}},
+            {{"key", "value"}});
         const auto checkpoint = Checkpoint::open(file);
         QCOMPARE(checkpoint->metadata().at("key"), std::string("value"));
         QCOMPARE(checkpoint->tensors().size(), size_t(4));
@@ -41,7 +46,8 @@ private Q_SLOTS:
     void writingFailsInWords() {
         const std::vector<NamedArray> one{{"a", {1}, {1}}};
         QVERIFY(test::whyNot([&] { writeSafetensors(at("no/folder"), one); }).starts_with("cannot be written: "));
-        QCOMPARE(test::whyNot([&] { writeSafetensors("/dev/null", one); }), std::string("cannot be written: it is no regular file"));
+        QCOMPARE(test::whyNot([&] { writeSafetensors("/dev/null", one); }),
+                 std::string("cannot be written: it is no regular file"));
         QVERIFY(std::filesystem::is_character_file("/dev/null"));
         QVERIFY(!test::whyNot([&] { writeSafetensors(at("x"), {{"a", {2}, {1}}}); }).empty());
         QVERIFY(!test::whyNot([&] { writeSafetensors(at("x"), {{"a", {1}, {1}}, {"a", {1}, {1}}}); }).empty());
@@ -67,7 +73,8 @@ private Q_SLOTS:
 
     void readsDataThatIsNotAligned() {
         // One int8, then two floats that begin at an odd address.
-        const std::string header = R"({"b":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},"f":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}})";
+        const std::string header =
+            R"({"b":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},"f":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}})";
         std::string bytes = test::safetensors(header + std::string((8 - header.size() % 8) % 8, ' '), 1);
         bytes += std::string("\0\0\x80\x3f\0\0\0\x40", 8);
         const auto checkpoint = Checkpoint::open(test::writeFile(at("odd"), bytes));
@@ -81,19 +88,24 @@ private Q_SLOTS:
         QTest::addColumn<int>("dataSize");
         QTest::addColumn<QString>("says");
         const auto one = [](const char* dtype, const char* shape, const char* offsets) {
-            return QByteArray("{\"t\":{\"dtype\":\"") + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}";
+            return QByteArray("{\"t\":{\"dtype\":\"") + dtype + "\",\"shape\":" + shape +
+                   ",\"data_offsets\":" + offsets + "}}";
         };
         QTest::newRow("good") << one("F32", "[2]", "[0,8]") << 8 << "";
         QTest::newRow("spaces after") << one("F32", "[2]", "[0,8]") + "    " << 8 << "";
-        QTest::newRow("cut off") << one("F32", "[2]", "[0,8]") << 7 << "is cut off: 1 bytes are missing; get the file again";
-        QTest::newRow("bytes left over") << one("F32", "[2]", "[0,8]") << 9 << "is broken: it has 1 bytes that belong to no tensor";
+        QTest::newRow("cut off") << one("F32", "[2]", "[0,8]") << 7
+                                 << "is cut off: 1 bytes are missing; get the file again";
+        QTest::newRow("bytes left over") << one("F32", "[2]", "[0,8]") << 9
+                                         << "is broken: it has 1 bytes that belong to no tensor";
         QTest::newRow("hole before") << one("F32", "[1]", "[4,8]") << 8 << "is broken: t leaves a gap before it";
         QTest::newRow("shape and size") << one("F32", "[3]", "[0,8]") << 8 << "disagree";
         QTest::newRow("end before begin") << one("F32", "[0]", "[8,0]") << 8 << "disagree";
         QTest::newRow("beyond the file") << one("F32", "[1000000000]", "[0,4000000000]") << 8 << "is cut off";
         QTest::newRow("huge shape") << one("F32", "[4294967296,4294967296]", "[0,0]") << 0 << "impossible shape";
-        QTest::newRow("huge shape with a zero") << one("F32", "[0,4294967296,4294967296]", "[0,0]") << 0 << "impossible shape";
-        QTest::newRow("shape that overflows in bytes") << one("F64", "[2305843009213693952]", "[0,0]") << 0 << "impossible shape";
+        QTest::newRow("huge shape with a zero")
+            << one("F32", "[0,4294967296,4294967296]", "[0,0]") << 0 << "impossible shape";
+        QTest::newRow("shape that overflows in bytes")
+            << one("F64", "[2305843009213693952]", "[0,0]") << 0 << "impossible shape";
         QTest::newRow("shape over int64") << one("F32", "[18446744073709551615]", "[0,8]") << 8 << "where none may be";
         QTest::newRow("negative shape") << one("F32", "[-1]", "[0,8]") << 8 << "negative number -1 in t";
         QTest::newRow("negative offset") << one("F32", "[2]", "[-8,0]") << 8 << "negative number";
@@ -101,33 +113,49 @@ private Q_SLOTS:
         QTest::newRow("fraction") << one("F32", "[2.5]", "[0,8]") << 8 << "no whole one";
         QTest::newRow("three offsets") << one("F32", "[2]", "[0,8,8]") << 8 << "where none may be";
         QTest::newRow("one offset") << one("F32", "[2]", "[0]") << 8 << "data_offsets";
-        QTest::newRow("too many dimensions") << one("F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]", "[0,8]") << 8 << "where none may be";
+        QTest::newRow("too many dimensions")
+            << one("F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]", "[0,8]") << 8 << "where none may be";
         QTest::newRow("unknown dtype") << one("F31", "[2]", "[0,8]") << 8 << "unknown dtype F31 in t";
         QTest::newRow("dtype that draws") << one("\\u001b[31m", "[2]", "[0,8]") << 8 << "unknown dtype ?[31m in t";
-        QTest::newRow("no dtype") << QByteArray(R"({"t":{"shape":[2],"data_offsets":[0,8]}})") << 8 << "does not say dtype";
+        QTest::newRow("no dtype") << QByteArray(R"({"t":{"shape":[2],"data_offsets":[0,8]}})") << 8
+                                  << "does not say dtype";
         QTest::newRow("shape is text") << one("F32", "\"2\"", "[0,8]") << 8 << "a string where none may be";
         QTest::newRow("null") << QByteArray(R"({"t":null})") << 0 << "null where none may be";
-        QTest::newRow("unknown field") << QByteArray(R"({"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":"y"}})") << 8 << "a string where none may be";
-        QTest::newRow("field twice") << QByteArray(R"({"t":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})") << 8 << "says dtype twice in t";
-        QTest::newRow("tensor twice") << QByteArray(R"({"t":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"t":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})")
-                                      << 2 << "two tensors named t";
-        QTest::newRow("overlap") << QByteArray(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}})")
-                                 << 6 << "is broken: b overlaps the tensor before it";
-        QTest::newRow("same place") << QByteArray(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})")
-                                    << 4 << "overlaps";
-        QTest::newRow("metadata twice") << QByteArray(R"({"__metadata__":{},"__metadata__":{}})") << 0 << "__metadata__ twice";
-        QTest::newRow("metadata key twice") << QByteArray(R"({"__metadata__":{"a":"1","a":"2"}})") << 0 << "metadata a twice";
+        QTest::newRow("unknown field") << QByteArray(R"({"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":"y"}})")
+                                       << 8 << "a string where none may be";
+        QTest::newRow("field twice") << QByteArray(
+                                            R"({"t":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})")
+                                     << 8 << "says dtype twice in t";
+        QTest::newRow("tensor twice")
+            << QByteArray(
+                   R"({"t":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"t":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})")
+            << 2 << "two tensors named t";
+        QTest::newRow("overlap")
+            << QByteArray(
+                   R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}})")
+            << 6 << "is broken: b overlaps the tensor before it";
+        QTest::newRow("same place")
+            << QByteArray(
+                   R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})")
+            << 4 << "overlaps";
+        QTest::newRow("metadata twice") << QByteArray(R"({"__metadata__":{},"__metadata__":{}})") << 0
+                                        << "__metadata__ twice";
+        QTest::newRow("metadata key twice")
+            << QByteArray(R"({"__metadata__":{"a":"1","a":"2"}})") << 0 << "metadata a twice";
         QTest::newRow("metadata is no text") << QByteArray(R"({"__metadata__":{"a":1}})") << 0 << "number 1";
-        QTest::newRow("metadata nested") << QByteArray(R"({"__metadata__":{"a":{}}})") << 0 << "an object where none may be";
+        QTest::newRow("metadata nested") << QByteArray(R"({"__metadata__":{"a":{}}})") << 0
+                                         << "an object where none may be";
         QTest::newRow("no JSON") << QByteArray("{\"t\":") << 0 << "no JSON";
         QTest::newRow("two objects") << QByteArray("{}{}") << 0 << "no JSON";
         QTest::newRow("bad UTF-8") << QByteArray("{\"\xff\":{}}") << 0 << "no JSON";
-        QTest::newRow("deep lists") << QByteArray("{\"t\":") + QByteArray(2'000'000, '[') << 0 << "a list where none may be";
+        QTest::newRow("deep lists") << QByteArray("{\"t\":") + QByteArray(2'000'000, '[') << 0
+                                    << "a list where none may be";
         QByteArray deep;
         for (int i = 0; i < 200'000; ++i)
             deep += "{\"a\":";
         QTest::newRow("deep objects") << deep << 0 << "an object where none may be";
-        QTest::newRow("deep in metadata") << QByteArray("{\"__metadata__\":{\"labels\":\"") + QByteArray(1'000'000, '[') + "\"}}" << 0 << "";
+        QTest::newRow("deep in metadata")
+            << QByteArray("{\"__metadata__\":{\"labels\":\"") + QByteArray(1'000'000, '[') + "\"}}" << 0 << "";
     }
     void refusesHeadersThatLie() {
         QFETCH(QByteArray, header);

@@ -1,0 +1,189 @@
+// The window as a person uses it: drops, keys, mouse, themes.
+#include "tests/support/paths.h"
+#include "tests/support/session_fixture.h"
+#include "ui/main_window.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/prediction_panel.h"
+#include "ui/panels/stage.h"
+#include "ui/pixels.h"
+#include "ui/theme.h"
+#include "ui/tree_view.h"
+
+#include <QtCore/QMimeData>
+#include <QtGui/QDropEvent>
+#include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using vitrine::ui::ImageView;
+using vitrine::ui::MainWindow;
+using vitrine::ui::PredictionPanel;
+using vitrine::ui::Session;
+using vitrine::ui::Stage;
+using vitrine::ui::TreeView;
+
+namespace {
+
+/// A drag that enters and drops in the middle of `over`, with what a file manager or a browser sends.
+bool drop(QWidget& over, QMimeData& mime) {
+    const QPoint at = over.rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&over, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent event(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&over, &event);
+    return event.isAccepted();
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+
+    void open() {
+        m_session->openModel(goldenRequest());
+        m_session->addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(*m_session));
+    }
+    template <class T>
+    T& part() {
+        return *m_window->findChild<T*>();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { vitrine::ui::applyTheme(*qApp, vitrine::ui::ThemeChoice::Dark); }
+    void init() {
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+    }
+    void cleanup() {
+        m_window.reset();
+        m_session.reset();
+    }
+
+    void takesDroppedFiles() {
+        open();
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(shipped("samples/coffee.png").string())),
+                      QUrl::fromLocalFile(QString::fromStdString(shipped("samples/rocket.jpg").string()))});
+        QVERIFY(drop(*m_window, mime));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->film().size(), size_t(3));
+        QCOMPARE(m_session->film()[size_t(m_session->currentIndex())].name, QStringLiteral("coffee.png"));
+        QVERIFY(m_window->windowTitle().startsWith("coffee.png"));
+    }
+
+    void takesDroppedPixels() {
+        open();
+        QImage red(40, 30, QImage::Format_RGB32);
+        red.fill(QColor(200, 10, 20));
+        QMimeData mime;
+        mime.setImageData(red);
+        QVERIFY(drop(*m_window, mime));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->picture()->image.width, 40);
+        QCOMPARE(int(m_session->picture()->image.pixels[0]), 200);
+    }
+
+    void takesADroppedCheckpoint() {
+        open();
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(shipped("bundled/everyday.safetensors").string()))});
+        QVERIFY(drop(*m_window, mime));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->plan()->config.num_classes, 105);
+    }
+
+    void refusesWhatIsNoPicture() {
+        QMimeData mime;
+        mime.setText("hello");
+        QVERIFY(!drop(*m_window, mime));
+    }
+
+    void theMouseOverAPatchAsksItAndAClickKeepsIt() {
+        open();
+        auto& view = part<ImageView>();
+        QTRY_VERIFY(view.patchRect({2, 1}).width() > 4);
+        const QPoint patch = view.patchRect({2, 1}).center().toPoint();
+        QTest::mouseMove(&view, patch);
+        QTRY_COMPARE(m_session->hover(), std::optional<Cell>(Cell{2, 1}));
+        QTest::mouseClick(&view, Qt::LeftButton, {}, patch);
+        QTRY_COMPARE(m_session->view().query.patch, std::optional<Cell>(Cell{2, 1}));
+        QTest::mouseMove(&view, QPoint(1, 1));
+        QTRY_VERIFY(!m_session->hover());
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->mapsRequest().query.patch, std::optional<Cell>(Cell{2, 1}));
+        part<Stage>().setFocus();
+        QTest::keyClick(&part<Stage>(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_session->view().query.patch);
+    }
+
+    void keysMoveThroughLayersHeadsAndPictures() {
+        open();
+        m_session->addPicture(fileSource(data("golden/deep/photo.png")), "other.png");
+        QVERIFY(settle(*m_session));
+        auto& stage = part<Stage>();
+        stage.setFocus();
+        QCOMPARE(m_session->view().layer, 2);
+        QTest::keyClick(&stage, Qt::Key_Left);
+        QTRY_COMPARE(m_session->view().layer, 1);
+        QTest::keyClick(&stage, Qt::Key_Right);
+        QTest::keyClick(&stage, Qt::Key_Right);
+        QTRY_COMPARE(m_session->view().layer, 2);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&stage, Qt::Key_Down);
+        QTRY_COMPARE(m_session->view().head, (HeadChoice{0, Fusion::Mean}));
+        QTest::keyClick(&stage, Qt::Key_PageUp);
+        QTRY_COMPARE(m_session->currentIndex(), 0);
+    }
+
+    void oneKeySwitchesDarkAndLight() {
+        QVERIFY(vitrine::ui::theme().dark);
+        QTest::keyClick(m_window.get(), Qt::Key_T);
+        QTRY_VERIFY(!vitrine::ui::theme().dark);
+        const QImage light = m_window->grab().toImage();
+        QTest::keyClick(m_window.get(), Qt::Key_T);
+        QTRY_VERIFY(vitrine::ui::theme().dark);
+        const QImage dark = m_window->grab().toImage();
+        QVERIFY(light.pixelColor(5, 300).lightness() > 200);
+        QVERIFY(dark.pixelColor(5, 300).lightness() < 60);
+    }
+
+    void searchFindsAModule() {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_Slash);
+        auto& search = part<QLineEdit>();
+        QTRY_VERIFY(search.hasFocus());
+        QTest::keyClicks(&search, "out_proj");
+        auto& tree = part<TreeView>();
+        QStringList found;
+        for (QModelIndex index = tree.model()->index(0, 0); index.isValid(); index = tree.indexBelow(index))
+            found << index.data().toString();
+        QCOMPARE(found.count("out_proj"), 3);
+        QVERIFY(!found.contains("heads"));
+        search.clear();
+        QTRY_VERIFY(tree.indexBelow(tree.model()->index(0, 0)).data().toString() == QLatin1String("conv_proj"));
+    }
+
+    void predictionsTellLabelIndexLogitAndProbability() {
+        open();
+        auto& panel = part<PredictionPanel>();
+        const Prediction& first = m_session->result()->top[0];
+        QCOMPARE(panel.rows(), 5);
+        const QString text = panel.rowText(0);
+        QVERIFY2(text.startsWith(QString::fromStdString(first.label) + QStringLiteral(" %1 ").arg(first.index)), qPrintable(text));
+        QVERIFY2(text.contains(QString::number(std::abs(first.logit), 'f', 2)), qPrintable(text));
+        QVERIFY2(text.endsWith(QString::number(100 * first.probability, 'f', 1) + QStringLiteral(" %")), qPrintable(text));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,379 @@
+// The overlay lands on its patches, at any zoom and scale, and the mouse means what is under it.
+#include "ui/panels/image_view.h"
+#include "ui/theme.h"
+
+#include <QtTest/QtTest>
+
+#include <cmath>
+
+using namespace vitrine;
+using namespace vitrine::ui;
+
+namespace {
+
+std::shared_ptr<const Picture> greyPicture(int width, int height, const Box& seen) {
+    auto picture = std::make_shared<Picture>();
+    picture->image = Image(width, height);
+    std::fill(picture->image.pixels.begin(), picture->image.pixels.end(), uint8_t(128));
+    picture->seen = seen;
+    return picture;
+}
+
+std::shared_ptr<const Picture> cropped(int width, int height, const Preprocessing& preprocessing = {}) {
+    return greyPicture(width, height, modelBox(width, height, preprocessing));
+}
+
+/// One patch is 1, the others 0.
+std::shared_ptr<const MapSet> hot(int rows, int cols, Cell cell) {
+    auto maps = std::make_shared<MapSet>();
+    maps->map = {rows, cols, std::vector<float>(size_t(rows) * size_t(cols))};
+    maps->map.values[size_t(cell.row) * size_t(cols) + size_t(cell.col)] = 1;
+    return maps;
+}
+
+/// As painted at `scale` device pixels a unit.
+QImage painted(ImageView& view, double scale) {
+    QImage out((QSizeF(view.size()) * scale).toSize(), QImage::Format_RGB32);
+    out.setDevicePixelRatio(scale);
+    view.render(&out);
+    out.setDevicePixelRatio(1);
+    return out;
+}
+
+void moveTo(ImageView& view, QPoint at, Qt::MouseButtons buttons = Qt::NoButton) {
+    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, buttons, {});
+    QCoreApplication::sendEvent(&view, &move);
+}
+
+/// Inferno's brightest colour is yellow; the picture is grey.
+bool isHot(QRgb pixel) { return qRed(pixel) > 200 && qBlue(pixel) < qRed(pixel) - 30; }
+
+}  // namespace
+
+class ImageViewTest : public QObject {
+    Q_OBJECT
+
+    static void addPlaces() {
+        QTest::addColumn<QSize>("picture");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<double>("zoom");
+        for (const QSize picture : {QSize(451, 300), QSize(300, 700), QSize(3000, 400), QSize(40, 40)})
+            for (const double scale : {1.0, 1.5, 2.0})
+                for (const double zoom : {1.0, 1.25, 3.7, 16.0})
+                    QTest::addRow("%dx%d at %g, zoom %g", picture.width(), picture.height(), scale, zoom) << picture << scale << zoom;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Dark); }
+
+    void flatOverlayCoversItsPatchAndNothingElse_data() { addPlaces(); }
+    void flatOverlayCoversItsPatchAndNothingElse() {
+        QFETCH(QSize, picture);
+        QFETCH(double, scale);
+        QFETCH(double, zoom);
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(picture.width(), picture.height()));
+        OverlayStyle style;
+        style.smooth = false;
+        style.opacity = 1;
+        const Cell cell{9, 4};
+        view.setMap(hot(14, 14, cell), style);
+        painted(view, scale);
+        view.zoomTo(zoom, view.patchRect(cell).center());
+        const QImage image = painted(view, scale);
+        const QRectF patch = view.patchRect(cell);
+        const QRectF onDevice(patch.topLeft() * scale, patch.size() * scale);
+        int inside = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const QPointF centre(x + 0.5, y + 0.5);
+                const bool wellInside = onDevice.adjusted(1, 1, -1, -1).contains(centre);
+                const bool wellOutside = !onDevice.adjusted(-1, -1, 1, 1).contains(centre);
+                const bool hotHere = isHot(image.pixel(x, y));
+                inside += wellInside;
+                if ((wellInside && !hotHere) || (wellOutside && hotHere))
+                    QFAIL(qPrintable(QStringLiteral("at %1, %2: %3").arg(x).arg(y).arg(hotHere ? "hot outside" : "cold inside")));
+            }
+        QVERIFY(inside > 4);
+    }
+
+    void smoothOverlayPeaksInTheMiddleOfItsPatch_data() { addPlaces(); }
+    void smoothOverlayPeaksInTheMiddleOfItsPatch() {
+        QFETCH(QSize, picture);
+        QFETCH(double, scale);
+        QFETCH(double, zoom);
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(picture.width(), picture.height()));
+        OverlayStyle style;
+        style.opacity = 1;
+        const Cell cell{9, 4};
+        view.setMap(hot(14, 14, cell), style);
+        painted(view, scale);
+        view.zoomTo(zoom, view.patchRect(cell).center());
+        const QImage image = painted(view, scale);
+        const QPointF middle = view.patchRect(cell).center() * scale;
+        // The centre of gravity of what is bright, as far as both sides of the middle are in view.
+        const QPointF reach(std::min(middle.x(), image.width() - middle.x()), std::min(middle.y(), image.height() - middle.y()));
+        double sum = 0;
+        QPointF at;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (std::abs(x + 0.5 - middle.x()) <= reach.x() && std::abs(y + 0.5 - middle.y()) <= reach.y() && isHot(image.pixel(x, y))) {
+                    sum += 1;
+                    at += QPointF(x + 0.5, y + 0.5);
+                }
+        QVERIFY(sum > 3);
+        const QPointF off = at / sum - middle;
+        QVERIFY2(std::hypot(off.x(), off.y()) <= 0.5 + 0.01 * view.patchRect(cell).width() * scale,
+                 qPrintable(QStringLiteral("%1, %2").arg(off.x()).arg(off.y())));
+    }
+
+    void cropAndImageLieWhereTheGeometrySays() {
+        ImageView view;
+        view.resize(752, 504);
+        view.setPicture(cropped(451, 300));  // resize 256, crop 224: 262.5 px of 300
+        QVERIFY(std::abs(view.imageRect().width() - 752) <= 1);
+        QVERIFY(std::abs(view.imageRect().height() - 500.2) <= 1);
+        const double scale = 752.0 / 451;
+        QVERIFY2(std::abs(view.cropRect().width() - 262.5 * scale) <= 1, qPrintable(QString::number(view.cropRect().width())));
+        QVERIFY(std::abs(view.cropRect().center().x() - 376) <= 1);
+    }
+
+    void outsideTheCropIsDimmedTowardsTheStage_data() {
+        QTest::addColumn<int>("choice");
+        QTest::newRow("dark") << int(ThemeChoice::Dark);
+        QTest::newRow("light") << int(ThemeChoice::Light);
+    }
+    void outsideTheCropIsDimmedTowardsTheStage() {
+        QFETCH(int, choice);
+        applyTheme(*qApp, ThemeChoice(choice));
+        ImageView view;
+        view.resize(600, 200);
+        view.setPicture(cropped(600, 200));
+        const QImage image = painted(view, 1);
+        const int inside = qRed(image.pixel(300, 100));
+        const int outside = qRed(image.pixel(20, 100));
+        QCOMPARE(inside, 128);
+        QCOMPARE(outside < inside, theme().dark);
+        QVERIFY(std::abs(outside - (128 + 0.62 * (theme().stage.red() - 128))) <= 2);
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+
+    void paddedCropIsShownWithItsBlackBars() {
+        Preprocessing padded;
+        padded.fit = Fit::Pad;
+        ImageView view;
+        view.resize(400, 400);
+        view.setPicture(cropped(400, 200, padded));
+        QVERIFY(view.cropRect().top() < view.imageRect().top() - 90);
+        const QImage image = painted(view, 1);
+        QCOMPARE(image.pixel(200, 50) & 0xffffff, 0U);   // the bar
+        QCOMPARE(qRed(image.pixel(200, 200)), 128);      // the picture
+    }
+
+    void largePicturesAreScaledOnceAndSmoothly() {
+        auto picture = std::make_shared<Picture>();
+        picture->image = Image(4000, 3000);
+        for (int y = 0; y < 3000; ++y)
+            for (int x = 0; x < 4000; ++x)
+                std::fill_n(picture->image.row(y) + x * 3, 3, uint8_t((x + y) % 2 ? 255 : 0));
+        picture->seen = modelBox(4000, 3000, {});
+        ImageView view;
+        view.resize(700, 500);
+        view.setPicture(picture);
+        const QImage image = painted(view, 1);
+        QVERIFY(std::abs(qRed(image.pixel(350, 250)) - 127) <= 2);  // a chequerboard of pixels is grey, not moire
+        QBENCHMARK {
+            view.resize(view.width() == 700 ? 690 : 700, 500);
+            painted(view, 1);
+        }
+    }
+
+    void mouseMovesHoverOncePerPatch() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        QSignalSpy hovered(&view, &ImageView::hovered);
+        const QPoint from = view.patchRect({5, 7}).center().toPoint();
+        moveTo(view, from);
+        moveTo(view, from + QPoint(2, 2));
+        QCOMPARE(hovered.count(), 1);
+        QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional(Cell{5, 7}));
+        moveTo(view, view.patchRect({5, 8}).center().toPoint());
+        QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional(Cell{5, 8}));
+        QCOMPARE(view.cursor().shape(), Qt::CrossCursor);
+        moveTo(view, view.imageRect().topLeft().toPoint() + QPoint(2, 2));
+        QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional<Cell>());
+        moveTo(view, from);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&view, &leave);
+        QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional<Cell>());
+        QCOMPARE(hovered.count(), 5);
+    }
+
+    void everyPatchIsFoundUnderItsMiddle() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(300, 700));
+        view.setGrid(16, 16);
+        for (const double zoom : {1.0, 2.3}) {
+            view.zoomTo(zoom, {300, 200});
+            for (int row = 0; row < 16; ++row)
+                for (int col = 0; col < 16; ++col)
+                    QCOMPARE(view.cellAt(view.patchRect({row, col}).center()), std::optional(Cell{row, col}));
+        }
+    }
+
+    void clickPins() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        QSignalSpy clicked(&view, &ImageView::clicked);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.patchRect({3, 4}).center().toPoint());
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.imageRect().topLeft().toPoint() + QPoint(3, 3));
+        QTest::mouseClick(&view, Qt::RightButton, {}, view.patchRect({3, 4}).center().toPoint());
+        QCOMPARE(clicked.count(), 2);
+        QCOMPARE(clicked[0][0].value<std::optional<Cell>>(), std::optional(Cell{3, 4}));
+        QCOMPARE(clicked[1][0].value<std::optional<Cell>>(), std::optional<Cell>());
+    }
+
+    void wheelKeepsThePlaceUnderTheMouse() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        const QPointF at(210.5, 290.5);
+        const auto place = [&] {
+            const QRectF image = view.imageRect();
+            return QPointF((at.x() - image.x()) / image.width(), (at.y() - image.y()) / image.height());
+        };
+        for (int step = 0; step < 12; ++step) {
+            const QPointF before = place();
+            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&view, &wheel);
+            const QPointF moved = place() - before;
+            QVERIFY(std::abs(moved.x() * view.imageRect().width()) <= 1);
+            QVERIFY(std::abs(moved.y() * view.imageRect().height()) <= 1);
+        }
+        QVERIFY(view.zoom() > 14);
+        for (int step = 0; step < 20; ++step) {
+            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&view, &wheel);
+        }
+        QCOMPARE(view.zoom(), 1.0);
+        QVERIFY(std::abs(view.imageRect().center().x() - 315.5) <= 1);
+    }
+
+    void dragPansAndDoesNotPin() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        view.zoomTo(4, {315, 208});
+        QSignalSpy clicked(&view, &ImageView::clicked);
+        const QRectF before = view.imageRect();
+        QTest::mousePress(&view, Qt::LeftButton, {}, {300, 200});
+        moveTo(view, {310, 205}, Qt::LeftButton);
+        moveTo(view, {340, 190}, Qt::LeftButton);
+        QCOMPARE(view.cursor().shape(), Qt::ClosedHandCursor);
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, {340, 190});
+        const QPointF moved = view.imageRect().topLeft() - before.topLeft();
+        QVERIFY2((moved - QPointF(40, -10)).manhattanLength() <= 2, qPrintable(QStringLiteral("%1 %2").arg(moved.x()).arg(moved.y())));
+        QCOMPARE(clicked.count(), 0);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {320, 200});
+        QCOMPARE(clicked.count(), 1);
+    }
+
+    void doubleClickFitsAgain() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        view.zoomTo(4, {315, 208});
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, {320, 200});
+        QCOMPARE(view.zoom(), 1.0);
+    }
+
+    void theSamePictureForAnotherModelKeepsItsZoom() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.zoomTo(3, {300, 200});
+        view.setPicture(greyPicture(451, 300, {75.5, 0, 300, 300}));
+        QCOMPARE(view.zoom(), 3.0);
+        view.setPicture(cropped(450, 300));
+        QCOMPARE(view.zoom(), 1.0);
+    }
+
+    void shiftAndArrowsMoveThePatch() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        view.setQuery(Cell{0, 3}, QStringLiteral("patch 0, 3"));
+        QSignalSpy clicked(&view, &ImageView::clicked);
+        QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(clicked[0][0].value<std::optional<Cell>>(), std::optional(Cell{0, 4}));
+        QCOMPARE(clicked[1][0].value<std::optional<Cell>>(), std::optional(Cell{0, 3}));
+    }
+
+    void queryIsOutlinedInWhite() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setGrid(16, 16);
+        const QImage before = painted(view, 1);
+        view.setQuery(Cell{6, 6}, QStringLiteral("patch 6, 6"));
+        const QImage after = painted(view, 1);
+        const QRect patch = view.patchRect({6, 6}).toRect();
+        QCOMPARE(after.pixel(patch.center()), before.pixel(patch.center()));
+        QCOMPARE(after.pixel(patch.center().x(), patch.top() - 1), 0xffffffffU);
+        QCOMPARE(after.pixel(patch.center().x(), patch.top() - 2), 0xffffffffU);
+        QVERIFY(qRed(after.pixel(patch.center().x(), patch.top() - 3)) < 100);  // dark beside it
+    }
+
+    void withoutAPictureThereIsOnlyTheStage() {
+        ImageView view;
+        view.resize(200, 100);
+        view.setMap(hot(4, 4, {1, 1}), {});
+        view.setQuery(Cell{1, 1}, QStringLiteral("patch 1, 1"));
+        QSignalSpy hovered(&view, &ImageView::hovered);
+        QSignalSpy clicked(&view, &ImageView::clicked);
+        const QImage image = painted(view, 1);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                QCOMPARE(image.pixelColor(x, y), theme().stage);
+        moveTo(view, {100, 50});
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {100, 50});
+        QCOMPARE(hovered.count() + clicked.count(), 0);
+        QVERIFY(view.imageRect().isNull() && view.patchRect({1, 1}).isNull());
+    }
+
+    void extremePicturesDoNoHarm_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("one pixel") << QSize(1, 1);
+        QTest::newRow("a line") << QSize(5000, 1);
+        QTest::newRow("a column") << QSize(1, 5000);
+        QTest::newRow("nothing") << QSize(0, 0);
+    }
+    void extremePicturesDoNoHarm() {
+        QFETCH(QSize, size);
+        ImageView view;
+        view.resize(300, 200);
+        view.setPicture(greyPicture(size.width(), size.height(), {0, 0, double(size.width()), double(size.height())}));
+        view.setMap(hot(4, 4, {1, 1}), {});
+        painted(view, 1);
+        view.zoomTo(64, {150, 100});
+        QVERIFY(!painted(view, 2).isNull());
+        view.resize(0, 0);
+        view.zoomTo(2, {0, 0});
+    }
+};
+
+QTEST_MAIN(ImageViewTest)
+#include "image_view_test.moc"

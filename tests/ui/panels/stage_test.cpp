@@ -1,0 +1,220 @@
+// The stage with the real session and the bundled model: what it shows, what it asks for, what it says when it cannot.
+#include "core/resources.h"
+#include "ui/panels/busy_pill.h"
+#include "ui/panels/colour_bar.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/map_strip.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/stage_message.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtTest/QtTest>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+using namespace vitrine;
+using namespace vitrine::ui;
+
+namespace {
+
+void moveTo(QWidget& view, QPoint at) {
+    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(&view, &move);
+}
+
+std::optional<Cell> pinned(const Session& session) { return session.view().query.patch; }
+
+}  // namespace
+
+class StageTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Stage> m_stage;
+
+    /// The bundled model and chelsea, settled.
+    void open() {
+        m_session->openModel({});
+        m_session->openFiles({resource("samples/chelsea.png")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->maps() && m_session->settled(), 60'000);
+    }
+    bool settle() {
+        return QTest::qWaitFor([this] { return m_session->settled() && m_session->mapsRequest() == m_session->shownRequest(); }, 60'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Dark); }
+    void init() {
+        m_session = std::make_unique<Session>();
+        m_stage = std::make_unique<Stage>(*m_session);
+        m_stage->resize(784, 748);
+        m_stage->show();
+    }
+    void cleanup() {
+        m_stage.reset();
+        m_session.reset();
+    }
+
+    void withoutPicturesItSaysHowToBegin() {
+        QVERIFY(m_stage->message()->isVisible());
+        QVERIFY(!m_stage->layers()->isVisible());
+        QSignalSpy open(m_stage.get(), &Stage::openRequested);
+        QSignalSpy dialog(m_stage.get(), &Stage::openDialogRequested);
+        const auto samples = m_stage->message()->findChildren<SampleButton*>();
+        QCOMPARE(samples.size(), 3);
+        for (SampleButton* sample : samples) {
+            QVERIFY(QFile::exists(sample->file()));
+            QTest::mouseClick(sample, Qt::LeftButton);
+        }
+        QCOMPARE(open.count(), 3);
+        QCOMPARE(open[0][0].toStringList(), QStringList{samples[0]->file()});
+        QTest::mouseClick(m_stage->message()->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(dialog.count(), 1);
+    }
+
+    void followsTheSession() {
+        open();
+        QVERIFY(!m_stage->message()->isVisible());
+        QVERIFY(m_stage->view()->isVisible());
+        QCOMPARE(m_stage->layers()->count(), 12);
+        QCOMPARE(m_stage->heads()->captions().mid(0, 4).join(QLatin1Char(' ')), QStringLiteral("mean max min 0"));
+        QCOMPARE(m_stage->heads()->count(), 3 + 6);
+        QCOMPARE(m_stage->layers()->current(), 11);
+        QCOMPARE(m_stage->heads()->current(), 0);
+        const Map& map = m_session->maps()->map;
+        QCOMPARE(m_stage->colourBar()->highText(), valueText(map.max(), {map.min(), map.max()}));
+        QVERIFY(m_stage->view()->height() > m_stage->height() / 2);
+        QVERIFY(m_stage->heads()->geometry().bottom() <= m_stage->height());
+
+        QTest::mouseClick(m_stage->layers(), Qt::LeftButton, {}, m_stage->layers()->thumbnailRect(4).center());
+        QCOMPARE(m_session->view().layer, 4);
+        QCOMPARE(m_stage->layers()->current(), 4);
+        QTest::mouseClick(m_stage->heads(), Qt::LeftButton, {}, m_stage->heads()->thumbnailRect(5).center());
+        QCOMPARE(m_session->view().head, (HeadChoice{2, Fusion::Mean}));
+        QTest::mouseClick(m_stage->heads(), Qt::LeftButton, {}, m_stage->heads()->thumbnailRect(2).center());
+        QCOMPARE(m_session->view().head, (HeadChoice{-1, Fusion::Min}));
+        QCOMPARE(m_stage->heads()->current(), 2);
+        QVERIFY(settle());
+
+        m_session->setMethod(QStringLiteral("rollout"));
+        QCOMPARE(m_stage->heads()->count(), 3);
+        QVERIFY(settle());
+        m_session->setMethod(QStringLiteral("attention"));
+        QCOMPARE(m_stage->heads()->count(), 9);
+    }
+
+    void hoverAsksAndLeavingGoesBack() {
+        open();
+        ImageView& view = *m_stage->view();
+        moveTo(view, view.patchRect({6, 6}).center().toPoint());
+        QCOMPARE(m_session->hover(), std::optional(Cell{6, 6}));
+        QVERIFY(settle());
+        const Map& map = m_session->maps()->map;
+        QCOMPARE(view.accessibleDescription(), QStringLiteral("patch 6, 6 · ") + valueText(map.at(6, 6), {map.min(), map.max()}));
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&view, &leave);
+        QCOMPARE(m_session->hover(), std::optional<Cell>());
+        QVERIFY(view.accessibleDescription().isEmpty());
+    }
+
+    void clickPinsEscapeUnpins() {
+        open();
+        ImageView& view = *m_stage->view();
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.patchRect({2, 9}).center().toPoint());
+        QCOMPARE(pinned(*m_session), std::optional(Cell{2, 9}));
+        QVERIFY(view.accessibleDescription().startsWith(QStringLiteral("patch 2, 9")));
+        m_stage->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_stage.get()));
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QCOMPARE(pinned(*m_session), std::optional<Cell>());
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.patchRect({2, 9}).center().toPoint());
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.imageRect().topLeft().toPoint() + QPoint(3, 3));
+        QCOMPARE(pinned(*m_session), std::optional<Cell>());
+    }
+
+    void badPictureIsToldInItsPlace() {
+        open();
+        QTemporaryDir folder;
+        const QString bad = folder.filePath(QStringLiteral("holiday.jpg"));
+        QFile file(bad);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not a picture");
+        file.close();
+        m_session->openFiles({bad.toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && m_session->settled(), 30'000);
+        QVERIFY(m_stage->message()->isVisible());
+        QVERIFY(!m_stage->view()->isVisible());
+        QStringList words;
+        for (const QLabel* label : m_stage->message()->findChildren<QLabel*>())
+            if (label->isVisible())
+                words << label->text();
+        QVERIFY(words.contains(m_session->pictureError().reason));
+        m_session->showPicture(0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->view()->isVisible(), 30'000);
+    }
+
+    void badModelIsToldInItsPlace() {
+        ModelRequest request;
+        request.weights = "/nowhere/model.safetensors";
+        m_session->openModel(request);
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->modelError().any(), 30'000);
+        QVERIFY(m_stage->message()->isVisible());
+        open();
+        QVERIFY(m_stage->view()->isVisible());
+    }
+
+    void whatIsQuickNeedsNoPillWhatIsLongCanBeStopped() {
+        QVERIFY(m_stage->pill()->isHidden());
+        QCOMPARE(BusyPill::progressText({QStringLiteral("Looking"), 4, 12}), QStringLiteral("layer 5 of 12"));
+        QCOMPARE(BusyPill::progressText({QStringLiteral("Looking"), 12, 12}), QStringLiteral("layer 12 of 12"));
+        QCOMPARE(BusyPill::progressText({QStringLiteral("Opening"), 0, 0}), QString());
+        // A large model drawn from a seed takes seconds.
+        m_session->addPicture({resource("samples/chelsea.png"), {}, {}}, QStringLiteral("chelsea.png"));
+        ModelRequest request;
+        request.model = "vit_l_16";
+        request.weights = "random";
+        m_session->openModel(request);
+        QVERIFY(m_stage->pill()->isHidden());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_stage->pill()->isHidden(), 30'000);
+        QVERIFY(m_stage->rect().contains(m_stage->pill()->geometry()));
+        QTest::mouseClick(m_stage->pill()->findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(m_stage->pill()->isHidden());
+        QCOMPARE(m_session->activity().what, QString());
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->settled(), 60'000);
+    }
+
+    void dropHighlightIsOverEverything() {
+        const QImage before = m_stage->grab().toImage();
+        m_stage->setDropHighlight(true);
+        const QImage during = m_stage->grab().toImage();
+        QCOMPARE(during.pixelColor(unit, during.height() / 2), theme().accent);
+        m_stage->setDropHighlight(false);
+        QCOMPARE(m_stage->grab().toImage(), before);
+    }
+
+    void everythingFollowsTheTheme() {
+        open();
+        m_stage->grab();
+        applyTheme(*qApp, ThemeChoice::Light);
+        const QImage light = m_stage->grab().toImage();
+        QCOMPARE(light.pixelColor(3, 3), theme().stage);
+        QCOMPARE(light.pixelColor(3, light.height() - 3), theme().stage);
+        applyTheme(*qApp, ThemeChoice::Dark);
+        QCOMPARE(m_stage->grab().toImage().pixelColor(3, 3), theme().stage);
+    }
+
+    void smallWindowsLoseNothing() {
+        open();
+        for (const QSize size : {QSize(400, 400), QSize(500, 460), QSize(1600, 500)}) {
+            m_stage->resize(size);
+            QCoreApplication::processEvents();
+            const auto inStage = [&](const QWidget* w) { return m_stage->rect().contains(QRect(w->mapTo(m_stage.get(), QPoint()), w->size())); };
+            QVERIFY(inStage(m_stage->heads()) && inStage(m_stage->layers()) && inStage(m_stage->view()));
+            QVERIFY(m_stage->layers()->rect().contains(m_stage->layers()->captionRect(11)));
+        }
+    }
+};
+
+QTEST_MAIN(StageTest)
+#include "stage_test.moc"

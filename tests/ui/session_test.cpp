@@ -1,0 +1,268 @@
+// The session: what the window shows is what core computes, the latest request wins, a cancel cancels, failures are
+// told in place, and closing in mid-run is safe.
+#include "tests/support/paths.h"
+#include "tests/support/session_fixture.h"
+#include "ui/session.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <fstream>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using vitrine::ui::FilmItem;
+using vitrine::ui::Session;
+
+class SessionTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theTreeIsThereBeforeTheWeights() {
+        Session session;
+        bool hadModel = true;
+        connect(&session, &Session::planChanged, &session, [&] { hadModel = session.model() != nullptr; });
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(!hadModel);
+        QVERIFY(session.model());
+        QCOMPARE(session.plan()->config.num_layers, 3);
+        QCOMPARE(session.selectedNode(), QStringLiteral("encoder.layers.encoder_layer_2.self_attention"));
+    }
+
+    void showsWhatCoreComputes() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        const auto model = load(plan(goldenRequest()));
+        const Result expected = look(*model, fileSource(data("golden/plain/photo.png")));
+        QVERIFY(session.result());
+        QCOMPARE(session.result()->capture->logits(), expected.capture->logits());
+        MapRequest request;
+        request.layer = 2;
+        QVERIFY(session.maps());
+        QCOMPARE(session.maps()->map.values, explain(*expected.capture, request).values);
+        QCOMPARE(session.caption().toStdString(), caption(*expected.capture, request));
+        QVERIFY(session.film()[0].top1.startsWith(QString::fromStdString(expected.top[0].label)));
+    }
+
+    void theLastPictureShownWins() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), name);
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 2);
+        const Picture expected = prepare(*session.plan(), fileSource(shipped("samples/astronaut.png")));
+        QVERIFY(session.picture()->image == expected.image);
+        QVERIFY(session.result()->picture.input.values == expected.input.values);
+        for (const FilmItem& item : session.film())  // the others were looked at in the background
+            QVERIFY2(!item.top1.isEmpty() && !item.thumbnail.isNull(), qPrintable(item.name));
+        session.showPicture(0);
+        session.showPicture(1);
+        session.showPicture(0);
+        QVERIFY(settle(session));
+        QVERIFY(session.picture()->image == prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
+        QVERIFY(session.result()->picture.image == session.picture()->image);
+    }
+
+    void theLastModelOpenedWins() {
+        Session session;
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        ModelRequest big;
+        big.model = "vit_l_16";
+        big.weights = "random";
+        session.openModel(big);
+        QTRY_VERIFY(session.plan());
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QCOMPARE(session.plan()->config.num_layers, 3);
+        QCOMPARE(session.model()->plan.config.hidden_dim, 48);
+        QCOMPARE(session.result()->top.size(), size_t(7));
+    }
+
+    void cancelStopsLoadingAndTheSessionLivesOn() {
+        Session session;
+        ModelRequest big;
+        big.model = "vit_l_16";
+        big.weights = "random";
+        session.openModel(big);
+        QTRY_VERIFY(session.plan());
+        QVERIFY(!session.activity().what.isEmpty());
+        session.cancel();
+        QVERIFY(session.settled());
+        QVERIFY(session.activity().what.isEmpty());
+        QVERIFY(!session.model());
+        QVERIFY(session.modelError().any());
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(session.model());
+        QVERIFY(!session.modelError().any());
+    }
+
+    void closingInMidRunIsSafe() {
+        for (int wait : {0, 30, 200}) {
+            auto session = std::make_unique<Session>();
+            ModelRequest big;
+            big.model = "vit_b_16";
+            big.weights = "random";
+            session->openModel(big);
+            session->addPicture(fileSource(shipped("samples/chelsea.png")), "chelsea.png");
+            QTest::qWait(wait);
+            session.reset();  // waits for the work, which stops at its next step
+        }
+    }
+
+    void badFilesAreToldInPlace_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << "empty.jpg" << QByteArray();
+        QTest::newRow("text") << "letter.png" << QByteArray("Dear Sir or Madam");
+        QTest::newRow("half a png") << "half.png" << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10", 20);
+    }
+    void badFilesAreToldInPlace() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(name).toStdString();
+        std::ofstream(file, std::ios::binary).write(bytes.constData(), bytes.size());
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.openFiles({file});
+        QVERIFY(settle(session));
+        QVERIFY(session.pictureError().subject.contains(name));
+        QVERIFY(session.pictureError().reason.size() > 10);
+        QVERIFY(!session.picture());
+        QVERIFY(!session.result());
+        QVERIFY(session.film().back().error.any());
+        session.showPicture(0);
+        QVERIFY(settle(session));
+        QVERIFY(session.result());
+        QVERIFY(!session.pictureError().any());
+    }
+
+    void aBadCheckpointLeavesTheModelThatIsThere() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("model.pth").toStdString();
+        std::ofstream(file) << "not a checkpoint";
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.openFiles({file});
+        QVERIFY(settle(session));
+        QVERIFY(session.modelError().any());
+        QCOMPARE(session.plan()->config.num_layers, 3);
+    }
+
+    void filesFoldersAndCheckpointsGoWhereTheyBelong() {
+        QTemporaryDir folder;
+        for (const char* name : {"b10.png", "b9.png"})
+            std::filesystem::copy_file(data("golden/plain/photo.png"), folder.filePath(name).toStdString());
+        std::ofstream(folder.filePath("notes.txt").toStdString()) << "no picture";
+        Session session;
+        session.openFiles({folder.path().toStdString(), data("golden/deep/photo.png")});
+        session.openFiles({shipped("bundled/everyday.safetensors"), data("everyday/nothing.png")});
+        QVERIFY(settle(session));
+        QStringList names;
+        for (const FilmItem& item : session.film())
+            names << item.name;
+        QCOMPARE(names, QStringList({"b9.png", "b10.png", "photo.png", "nothing.png"}));
+        QCOMPARE(session.plan()->config.hidden_dim, 384);
+    }
+
+    void thePatchUnderTheMouseIsTheQuery() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        const auto expect = [&](std::optional<Cell> cell) {
+            MapRequest request;
+            request.layer = 1;
+            request.query.patch = cell;
+            return explain(*session.result()->capture, request).values;
+        };
+        session.setLayer(1);
+        session.setHover(Cell{2, 3});
+        QVERIFY(settle(session));
+        QCOMPARE(session.maps()->map.values, expect(Cell{2, 3}));
+        session.pin(Cell{0, 1});
+        session.setHover({});
+        QVERIFY(settle(session));
+        QCOMPARE(session.maps()->map.values, expect(Cell{0, 1}));
+        session.pin({});
+        QVERIFY(settle(session));
+        QCOMPARE(session.maps()->map.values, expect({}));
+        for (int i = 0; i < 16; ++i)  // a quick hand: the last patch is what stays
+            session.setHover(Cell{i / 4, i % 4});
+        QVERIFY(settle(session));
+        QCOMPARE(session.maps()->map.values, expect(Cell{3, 3}));
+    }
+
+    void choosingALayerMovesTheSelectionAlong() {
+        Session session;
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        session.selectNode("encoder.layers.encoder_layer_0.mlp.3");
+        QCOMPARE(session.view().layer, 0);
+        session.setLayer(2);
+        QCOMPARE(session.selectedNode(), QStringLiteral("encoder.layers.encoder_layer_2.mlp.3"));
+        session.selectNode("heads.head");
+        session.setLayer(1);
+        QCOMPARE(session.selectedNode(), QStringLiteral("heads.head"));
+    }
+
+    void rolloutRunsThroughTheChosenLayer() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.setHead({1, Fusion::Mean});
+        session.setMethod("rollout");
+        session.setLayer(1);
+        QVERIFY(settle(session));
+        MapRequest request;
+        request.method = "rollout";
+        request.layers = {0, 2};
+        QCOMPARE(session.maps()->map.values, explain(*session.result()->capture, request).values);
+    }
+
+    void aRandomHeadHasNoOpinion() {
+        Session session;
+        ModelRequest request;
+        request.model = "vit_b_32";
+        request.weights = "random";
+        session.openModel(request);
+        session.addDummyInput(0);
+        QVERIFY(settle(session));
+        QVERIFY(session.result());
+        QVERIFY(session.result()->zeroLogits);
+        QCOMPARE(session.result()->capture->logits().size(), size_t(1000));
+        QVERIFY(session.film()[0].top1.isEmpty());
+    }
+
+    void removingPicturesShowsTheNeighbourThenNothing() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"chelsea.png", "coffee.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), name);
+        QVERIFY(settle(session));
+        session.removePicture(1);
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 0);
+        QVERIFY(session.result());
+        session.removePicture(0);
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), -1);
+        QVERIFY(!session.picture());
+        QVERIFY(!session.result());
+        QVERIFY(!session.maps());
+    }
+};
+
+QTEST_MAIN(SessionTest)
+#include "session_test.moc"
