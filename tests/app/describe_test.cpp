@@ -74,11 +74,13 @@ private Q_SLOTS:
         QTest::addColumn<double>("gmacs");
         QTest::addColumn<qint64>("params");
         QTest::addColumn<int>("size");
-        for (const QString& name : variantNames)
-            for (const auto& [entry, weights] : facts(name).at("weights").items())
+        for (const QString& name : variantNames) {
+            const Json json = facts(name);
+            for (const auto& [entry, weights] : json.at("weights").items())
                 QTest::addRow("%s/%s", qPrintable(name), entry.c_str())
                     << name + "/" + QString::fromStdString(entry) << weights.at("_ops").get<double>()
                     << qint64(weights.at("num_params").get<int64_t>()) << weights.at("min_size").at(0).get<int>();
+        }
     }
     void jsonOfEveryEntry() {
         QFETCH(QString, entry);

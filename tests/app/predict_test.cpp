@@ -115,7 +115,7 @@ private Q_SLOTS:
         const Run run = vitrineRun({"predict", shippedFile("samples/chelsea.png"), "--top", "2"});
         COMPARE_STATUS(run, 0);
         QVERIFY2(run.out.contains("chelsea.png\n"), run.out.constData());
-        const QRegularExpression cat("\n +16  cat +80\\.0\\d %  +\\+5\\.8\\d+\n");
+        const QRegularExpression cat("\n +16  cat +79\\.9\\d %  +\\+5\\.8\\d+\n");
         QVERIFY2(cat.match(QString::fromUtf8(run.out)).hasMatch(), run.out.constData());
         QVERIFY2(run.out.contains("1 × 105 out") && run.out.contains("451 × 300 px in"), run.out.constData());
         QCOMPARE(run.out.count('\n'), 5);

@@ -136,12 +136,12 @@ private Q_SLOTS:
     }
 
     void missingEntryNamesTheFile() {
-        const QString text = complaint({.model = "vit_b_16"});
+        const QString text = complaint({.model = "vit_b_16", .weights = {}});
         QVERIFY2(text.startsWith("error: vit_b_16/IMAGENET1K_V1: not on this disk"), qPrintable(text));
         QVERIFY(text.contains("https://download.pytorch.org/models/vit_b_16-c867db91.pth"));
         QVERIFY(text.contains(m_home.path() + "/hub/checkpoints"));
         QCOMPARE(complaint({.model = "vit_b_16", .weights = "DEFAULT"}), text);
-        QCOMPARE(complaint({.weights = "vit_b_16/IMAGENET1K_V1"}), text);
+        QCOMPARE(complaint({.model = {}, .weights = "vit_b_16/IMAGENET1K_V1"}), text);
         QCOMPARE(complaint({.model = "vit_b_16", .weights = "IMAGENET1K_V1"}), text);
     }
 
@@ -151,23 +151,23 @@ private Q_SLOTS:
         const auto row = [](const char* name, ModelRequest request, const char* expected) {
             QTest::newRow(name) << std::move(request) << QString(expected);
         };
-        row("no such variant", {.model = "vit_b_17"}, "usage: --model vit_b_17: ");
-        row("random what", {.weights = "random"}, "usage: --weights random: ");
-        row("default of what", {.weights = "DEFAULT"}, "usage: --weights DEFAULT: ");
+        row("no such variant", {.model = "vit_b_17", .weights = {}}, "usage: --model vit_b_17: ");
+        row("random what", {.model = {}, .weights = "random"}, "usage: --weights random: ");
+        row("default of what", {.model = {}, .weights = "DEFAULT"}, "usage: --weights DEFAULT: ");
         row("no such entry", {.model = "vit_b_16", .weights = "IMAGENET1K_V9"}, "usage: --weights IMAGENET1K_V9: ");
-        row("no such entry of a variant", {.weights = "vit_b_16/NONE"}, "usage: --weights vit_b_16/NONE: ");
+        row("no such entry of a variant", {.model = {}, .weights = "vit_b_16/NONE"}, "usage: --weights vit_b_16/NONE: ");
         row("an entry of another", {.model = "vit_b_16", .weights = "vit_b_32/IMAGENET1K_V1"}, "usage: --weights vit_b_32/IMAGENET1K_V1: ");
         row("bundled is no ViT-B", {.model = "vit_b_16", .weights = "bundled"}, "usage: --model vit_b_16: ");
-        row("not a multiple", {.image_size = 225}, "usage: --image-size 225: ");
-        row("smaller than a patch", {.image_size = 7}, "usage: --image-size 7: ");
-        row("crop is not the input", {.crop = 200}, "usage: --crop 200: ");
-        row("crop against image size", {.image_size = 448, .crop = 224}, "usage: --crop 224: ");
-        row("resize without crop", {.resize = 300, .fit = Fit::Squash}, "usage: --resize 300: ");
+        row("not a multiple", {.model = {}, .weights = {}, .image_size = 225}, "usage: --image-size 225: ");
+        row("smaller than a patch", {.model = {}, .weights = {}, .image_size = 7}, "usage: --image-size 7: ");
+        row("crop is not the input", {.model = {}, .weights = {}, .crop = 200}, "usage: --crop 200: ");
+        row("crop against image size", {.model = {}, .weights = {}, .image_size = 448, .crop = 224}, "usage: --crop 224: ");
+        row("resize without crop", {.model = {}, .weights = {}, .resize = 300, .fit = Fit::Squash}, "usage: --resize 300: ");
         row("heads", {.model = "vit_b_16", .weights = "random", .heads = 7}, "usage: --heads 7: ");
-        row("heads of a file", {.heads = 7}, "usage: --heads 7: ");
-        row("std", {.std = std::array{1.0F, 0.0F, 1.0F}}, "usage: --std: ");
-        row("mean", {.mean = std::array{1.0F, NAN, 1.0F}}, "usage: --mean: ");
-        row("no such file", {.weights = "/nowhere/model.pth"}, "error: /nowhere/model.pth: ");
+        row("heads of a file", {.model = {}, .weights = {}, .heads = 7}, "usage: --heads 7: ");
+        row("std", {.model = {}, .weights = {}, .std = std::array{1.0F, 0.0F, 1.0F}}, "usage: --std: ");
+        row("mean", {.model = {}, .weights = {}, .mean = std::array{1.0F, NAN, 1.0F}}, "usage: --mean: ");
+        row("no such file", {.model = {}, .weights = "/nowhere/model.pth"}, "error: /nowhere/model.pth: ");
     }
     void wrongRequests() {
         QFETCH(ModelRequest, request);
