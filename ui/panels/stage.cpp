@@ -123,6 +123,11 @@ void Stage::follow() {
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
     connect(m_escape, &QShortcut::activated, this, &Stage::escape);
+    m_welcome.setSingleShot(true);
+    connect(&m_welcome, &QTimer::timeout, this, [this] {
+        m_hadPictures = true;
+        updateContent();
+    });
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Stage::showPill);
 }
@@ -132,7 +137,7 @@ void Stage::follow() {
 void Stage::updateContent() {
     const bool modelFailed = m_session.modelError().any();
     const bool pictureFailed = m_session.pictureError().any() && !m_session.hasStale();
-    const bool nothing = m_session.film().empty();
+    const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
         m_message->showFailure(m_session.modelError(), tr("Choose another model at the top left, or drop a checkpoint here."));
     else if (nothing)
@@ -141,10 +146,20 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_below->setVisible(!message);
+    m_below->setVisible(!message && !m_session.film().empty());
     if (!m_session.hasStale() || m_session.picture())
         m_view->setPicture(m_session.picture());
     dimOld();
+}
+
+// Files named at the start take a moment to be opened: until then the stage is empty, without a word that goes again.
+bool Stage::mayWelcome() {
+    if (!m_session.film().empty()) {
+        m_hadPictures = true;
+        m_welcome.stop();
+    } else if (!m_hadPictures && !m_welcome.isActive())
+        m_welcome.start(patience);
+    return m_hadPictures;
 }
 
 // --- layers and heads -------------------------------------------------------------------------------------------------
