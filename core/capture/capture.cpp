@@ -10,7 +10,7 @@
 namespace vitrine {
 
 at::Tensor ReadOut::operator()(const at::Tensor& tokens) const {
-    at::Tensor x = at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, 1e-6);  // (n, D)
+    at::Tensor x = at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, layerNormEps);  // (n, D)
     if (pre_logits_weight.defined())
         x = at::tanh(at::linear(x, pre_logits_weight, pre_logits_bias));  // (n, R)
     return at::linear(x, head_weight, head_bias);                         // (n, C)

@@ -12,6 +12,8 @@
 
 namespace vitrine {
 
+inline constexpr double layerNormEps = 1e-6;  // of every LayerNorm in torchvision's ViTs
+
 /// The end of the model, from any layer's class token to the logits. Its tensors are shared with the Vit.
 struct ReadOut {
     at::Tensor ln_weight, ln_bias;                  // (D)

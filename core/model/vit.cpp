@@ -17,8 +17,6 @@ namespace vitrine {
 
 namespace {
 
-constexpr double eps = 1e-6;  // of every LayerNorm in torchvision's ViTs
-
 /// weight and bias of a Linear, LayerNorm or Conv2d.
 struct Affine {
     at::Tensor weight, bias;
@@ -31,7 +29,7 @@ struct Block {
 at::Tensor linear(const at::Tensor& x, const Affine& layer) { return at::linear(x, layer.weight, layer.bias); }
 
 at::Tensor layerNorm(const at::Tensor& x, const Affine& layer) {
-    return at::layer_norm(x, layer.bias.sizes(), layer.weight, layer.bias, eps);
+    return at::layer_norm(x, layer.bias.sizes(), layer.weight, layer.bias, layerNormEps);
 }
 
 /// At most four of them in words: "encoder.ln.weight, encoder.ln.bias and 7 more".
