@@ -45,8 +45,8 @@ struct Capture::Data {
     int cols = 0;
     int patch_size = 0;
     int prefix = 1;
-    std::vector<at::Tensor> qk;      // L of (2, H, N, d): queries, keys; the model's dtype and device
-    std::vector<at::Tensor> tokens;  // L + 1 of (N, D); the model's dtype and device
+    std::vector<at::Tensor> qk;        // L of (2, H, N, d): queries, keys; the model's dtype and device
+    std::vector<at::Tensor> tokens;    // L + 1 of (N, D); the model's dtype and device
     std::vector<float> logits;         // (C)
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;

@@ -63,7 +63,8 @@ void CaptureTest::lensEndsAtTheLogits() {
 void CaptureTest::readOutByHand() {
     const at::Tensor one = at::eye(2), zero = at::zeros({2});
     ReadOut readOut{at::ones({2}), zero, {}, {}, one, zero};
-    const at::Tensor tokens = tensorOf({1e-3F, -1e-3F}).unsqueeze(0);  // so small that LayerNorm's eps (1e-6) halves the square
+    const at::Tensor tokens =
+        tensorOf({1e-3F, -1e-3F}).unsqueeze(0);  // so small that LayerNorm's eps (1e-6) halves the square
     const float normed = std::sqrt(0.5F);
     COMPARE_TENSORS(readOut(tokens), tensorOf({normed, -normed}).unsqueeze(0), 1e-5);
     readOut.pre_logits_weight = 2 * one;
