@@ -24,8 +24,8 @@ void checkHead(const MapLimits& limits, const Method& method, const HeadChoice& 
     if (choice.head == -1)
         return;
     if (!method.usesHead)
-        throw UsageError(method.name + " follows all heads at once", "choose mean, max or min instead of head " +
-                                                                         text(choice.head));
+        throw UsageError(method.name + " follows all heads at once",
+                         "choose mean, max or min instead of head " + text(choice.head));
     if (choice.head < 0 || choice.head >= limits.heads)
         throw UsageError("head " + text(choice.head) + " is not there", upTo("heads", limits.heads));
 }
