@@ -35,6 +35,8 @@ namespace {
 
 constexpr int treeWidth = 40 * unit;
 constexpr int sideWidth = 42 * unit;
+constexpr int narrowSideWidth = 38 * unit;
+constexpr int narrowWindow = 1200;
 
 std::vector<std::filesystem::path> toPaths(const QStringList& files) {
     std::vector<std::filesystem::path> paths;
@@ -56,7 +58,7 @@ QStringList localFiles(const QMimeData& mime) {
 MainWindow::MainWindow(Session& session, QWidget* parent)
     : QMainWindow(parent), m_session(session), m_menu(new QMenu(this)), m_bar(new TopBar(session, m_menu, this)),
       m_tree(new TreePanel(session, this)), m_stage(new Stage(session, this)), m_film(new FilmStrip(session, this)),
-      m_splitter(new QSplitter(this)), m_notice(new NoticeBar(m_stage)) {
+      m_side(new QScrollArea(this)), m_splitter(new QSplitter(this)), m_notice(new NoticeBar(m_stage)) {
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     resize(1440, 900);
@@ -86,18 +88,17 @@ void MainWindow::buildLayout() {
     sideLayout->addWidget(new LookPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new NodeCard(m_session, side), 1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(side);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(sideWidth);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    m_side->setWidget(side);
+    m_side->setWidgetResizable(true);
+    m_side->setFrameShape(QFrame::NoFrame);
+    m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_side->setFixedWidth(sideWidth);
+    m_side->setFocusPolicy(Qt::NoFocus);
 
     m_tree->setMinimumWidth(25 * unit);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_stage);
-    m_splitter->addWidget(scroll);
+    m_splitter->addWidget(m_side);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
@@ -251,6 +252,11 @@ void MainWindow::askHeads(const QString& file, int width, int guess) {
     ModelRequest request = m_session.request();
     request.heads = heads;
     m_session.openModel(request);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    m_side->setFixedWidth(width() < narrowWindow ? narrowSideWidth : sideWidth);
+    QMainWindow::resizeEvent(event);
 }
 
 // --- settings ---------------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
@@ -50,6 +51,7 @@ private:
     TreePanel* m_tree;
     Stage* m_stage;
     FilmStrip* m_film;
+    QScrollArea* m_side;
     QSplitter* m_splitter;
     NoticeBar* m_notice;
     bool m_keepsSettings = false;

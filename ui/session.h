@@ -135,6 +135,7 @@ private:
     void requestMaps();
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel();
+    void refuseModel(const Failure& why);
     void setActivity(const QString& what, int done = 0, int total = 0);
     void settleLayer();
 

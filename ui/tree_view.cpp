@@ -39,7 +39,6 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMouseTracking(true);
-    setViewportMargins(unit, 0, 0, 0);
     header()->setMinimumSectionSize(32);
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(false);
@@ -50,7 +49,6 @@ void TreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, co
     if (selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent())) {
         const QRect row(0, option.rect.y(), viewport()->width(), option.rect.height());
         painter->fillRect(row, t.raised);
-        painter->fillRect(QRect(row.topLeft(), QSize(2, row.height())), t.accent);
     }
     QTreeView::drawRow(painter, option, index);
 }

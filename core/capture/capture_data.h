@@ -48,7 +48,8 @@ struct Capture::Data {
     std::vector<float> logits;         // (C)
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;
-    mutable MatrixCache cache;
+    mutable MatrixCache rollout;    // steps by layer and fusion
+    mutable MatrixCache distances;  // (H) by layer
 
     int64_t heads() const { return qk.front().size(1); }
     int64_t num_tokens() const { return qk.front().size(2); }

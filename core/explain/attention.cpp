@@ -8,12 +8,44 @@
 
 namespace vitrine {
 
+namespace {
+
+/// scores[h][n] = sum over i of query[h][i] * key[h][n][i], in this thread alone: so little work that waking torch's
+/// threads costs more, far more while a forward pass in another thread has them all.
+at::Tensor dotRows(const at::Tensor& query, const at::Tensor& key) {  // (H, d), (H, N, d) -> (H, N)
+    constexpr int64_t lanes = 8;
+    const int64_t H = key.size(0), N = key.size(1), d = key.size(2);
+    at::Tensor scores = at::empty({H, N});
+    const float* k = key.const_data_ptr<float>();
+    float* out = scores.data_ptr<float>();
+    for (int64_t h = 0; h < H; ++h) {
+        const float* q = query.const_data_ptr<float>() + h * d;
+        for (int64_t n = 0; n < N; ++n, k += d, ++out) {
+            float sums[lanes] = {};
+            int64_t i = 0;
+            for (; i + lanes <= d; i += lanes)
+                for (int64_t lane = 0; lane < lanes; ++lane)
+                    sums[lane] += q[i + lane] * k[i + lane];
+            float sum = 0;
+            for (; i < d; ++i)
+                sum += q[i] * k[i];
+            for (const float part : sums)
+                sum += part;
+            *out = sum;
+        }
+    }
+    return scores;
+}
+
+}  // namespace
+
 at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
-    const at::Tensor& qk = data.qk[size_t(layer)];                                              // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat).unsqueeze(2);     // (H, d, 1)
-    const at::Tensor scores = at::bmm(data.key(layer), q / std::sqrt(double(q.size(1))));       // (H, N, 1)
-    return at::softmax(scores.squeeze(2), 1);                                                   // (H, N)
+    const at::Tensor& qk = data.qk[size_t(layer)];                                                // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat).contiguous();       // (H, d)
+    const at::Tensor k = data.key(layer);                                                         // (H, N, d)
+    const at::Tensor scores = k.is_cpu() ? dotRows(q, k) : at::bmm(k, q.unsqueeze(2)).squeeze(2);  // (H, N)
+    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);                                 // (H, N)
 }
 
 Map attentionMap(const Capture& capture, const MapRequest& request) {

@@ -35,10 +35,10 @@ public:
 
     at::Tensor at(int layer, Fusion fusion) const {
         const int key = layer * int(fusions.size()) + int(fusion);
-        at::Tensor step = m_data.cache.find(m_setting, key);
+        at::Tensor step = m_data.rollout.find(m_setting, key);
         if (!step.defined()) {
             step = stepOf(m_data.attention(layer), fusion, m_discard);
-            m_data.cache.keep(m_setting, key, step);
+            m_data.rollout.keep(m_setting, key, step);
         }
         return step;
     }
@@ -48,11 +48,11 @@ public:
         at::Tensor attention;
         for (const Fusion fusion : fusions) {
             const int key = layer * int(fusions.size()) + int(fusion);
-            if (m_data.cache.find(m_setting, key).defined())
+            if (m_data.rollout.find(m_setting, key).defined())
                 continue;
             if (!attention.defined())
                 attention = m_data.attention(layer);  // (H, N, N)
-            m_data.cache.keep(m_setting, key, stepOf(attention, fusion, m_discard));
+            m_data.rollout.keep(m_setting, key, stepOf(attention, fusion, m_discard));
         }
     }
 

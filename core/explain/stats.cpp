@@ -20,20 +20,26 @@ at::Tensor patchDistances(const Capture::Data& data, const at::TensorOptions& op
     return at::hypot(y - y.mT(), x - x.mT()) * data.patch_size;                             // (P, P)
 }
 
+/// How far each head of a layer looks, in pixels: the same for every query, so computed once. (H)
+at::Tensor headDistances(const Capture::Data& data, int layer) {
+    at::Tensor distances = data.distances.find("", layer);
+    if (!distances.defined()) {
+        const at::Tensor patches = data.attention(layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
+        const at::Tensor weighted = (patches * patchDistances(data, patches.options())).sum(2);        // (H, P)
+        distances = (weighted / patches.sum(2)).nan_to_num().mean(1).cpu();                            // (H)
+        data.distances.keep("", layer, distances);
+    }
+    return distances;
+}
+
 }  // namespace
 
 AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query) {
     const c10::InferenceMode inference;
     const MapRequest request = completed(capture, {.method = "attention", .layer = layer, .head = head, .query = query});
-    const Capture::Data& data = capture.data();
-
-    const at::Tensor rows = attentionRows(capture, request.layer, query);  // (H, N)
+    const at::Tensor rows = attentionRows(capture, request.layer, query);      // (H, N)
     const at::Tensor entropy = -at::xlogy(rows, rows).sum(1) / std::log(2.0);  // (H), bits
-
-    const at::Tensor patches = data.attention(request.layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
-    const at::Tensor weighted = (patches * patchDistances(data, patches.options())).sum(2);                // (H, P)
-    const at::Tensor distance = (weighted / patches.sum(2)).nan_to_num().mean(1);                          // (H)
-
+    const at::Tensor distance = headDistances(capture.data(), request.layer);  // (H)
     const auto figure = [&](const at::Tensor& byHead) {
         return (head.head >= 0 ? byHead[head.head] : byHead.mean()).item<double>();
     };

@@ -11,3 +11,10 @@ vitrine_command_test(app/usage)
 vitrine_command_test(app/describe)
 vitrine_command_test(app/predict)
 vitrine_command_test(app/explain Qt6::Gui)
+
+# A drag from another program needs an X server; the test skips itself where there is none.
+add_executable(drag_source support/drag_source.cpp)
+target_link_libraries(drag_source PRIVATE Qt6::Widgets)
+vitrine_test(app/real_drag)
+add_dependencies(app_real_drag_test vitrine drag_source)
+target_compile_definitions(app_real_drag_test PRIVATE VITRINE_PROGRAM="$<TARGET_FILE:vitrine>" VITRINE_DRAG_SOURCE="$<TARGET_FILE:drag_source>")

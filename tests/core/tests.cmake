@@ -10,6 +10,7 @@ vitrine_test(core/overlay/blend core)
 vitrine_test(core/model/config core)
 vitrine_test(core/model/module_tree core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/model/init core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+set_tests_properties(core/model/init PROPERTIES TIMEOUT 600)  # draws, hashes and runs half a billion weights
 vitrine_test(core/model/device core LibTorch::LibTorch)
 vitrine_test(core/model/vit core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/capture/capture core LibTorch::LibTorch nlohmann_json::nlohmann_json)

@@ -153,10 +153,19 @@ private Q_SLOTS:
         session.openModel(goldenRequest());
         session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
         QVERIFY(settle(session));
+        QSignalSpy told(&session, &Session::notice);
         session.openFiles({file});
         QVERIFY(settle(session));
-        QVERIFY(session.modelError().any());
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told[0][0].toString().contains("model.pth"));
+        QVERIFY(!session.modelError().any());
         QCOMPARE(session.plan()->config.num_layers, 3);
+        QVERIFY(session.model() && session.result());
+        QCOMPARE(session.request(), goldenRequest());
+        session.openModel(goldenRequest());
+        session.openFiles({file});  // while the good one still loads: the picture is seen all the same
+        QVERIFY(settle(session));
+        QVERIFY(session.result() || session.modelError().any());
     }
 
     void filesFoldersAndCheckpointsGoWhereTheyBelong() {

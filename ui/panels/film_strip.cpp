@@ -116,6 +116,7 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
         if (!m_following && index.isValid())
             m_session.showPicture(index.row());
     });
+    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { m_session.showPicture(index.row()); });
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         const QModelIndex index = m_list->indexAt(at);
         if (!index.isValid())

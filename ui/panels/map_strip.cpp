@@ -89,7 +89,16 @@ void MapStrip::describe() {
 
 // --- where it is ------------------------------------------------------------------------------------------------------
 
-StripLayout MapStrip::layoutFor(int width) const { return layoutStrip(count(), width, m_widestCaption); }
+StripLayout MapStrip::layoutFor(int width) const { return layoutStrip(count(), width, m_widestCaption, m_largest); }
+
+void MapStrip::setLargest(int side) {
+    if (side == m_largest)
+        return;
+    m_largest = side;
+    m_thumbnails.clear();
+    updateGeometry();
+    update();
+}
 
 int MapStrip::heightForWidth(int width) const { return layoutFor(width).height(); }
 

@@ -23,6 +23,7 @@ public:
     void setMaps(const std::vector<Map>& maps, const OverlayStyle& style);
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
+    void setLargest(int side);  ///< of a thumbnail, where there is little room for the picture
 
     int count() const { return int(m_captions.size()); }
     int current() const { return m_current; }
@@ -67,6 +68,7 @@ private:
     std::vector<Map> m_maps;
     OverlayStyle m_style;
     std::vector<QImage> m_thumbnails;  ///< side x side device pixels; empty: to be drawn again
+    int m_largest = largestThumbnail;
     int m_current = -1;
     int m_hovered = -1;
     bool m_stale = false;

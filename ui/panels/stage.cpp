@@ -15,11 +15,14 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
 
 constexpr int patience = 200;  // ms
+constexpr int narrow = 560;    // px: colour bar and caption do not fit side by side
 
 /// Over everything, while something is dragged over the window.
 class DropHighlight : public QWidget {
@@ -70,6 +73,7 @@ void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
     auto* row = new QHBoxLayout;
+    m_captionRow = row;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(3 * unit);
     row->addWidget(m_colours);
@@ -119,6 +123,11 @@ void Stage::follow() {
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
     connect(m_escape, &QShortcut::activated, this, &Stage::escape);
+    m_welcome.setSingleShot(true);
+    connect(&m_welcome, &QTimer::timeout, this, [this] {
+        m_hadPictures = true;
+        updateContent();
+    });
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Stage::showPill);
 }
@@ -128,7 +137,7 @@ void Stage::follow() {
 void Stage::updateContent() {
     const bool modelFailed = m_session.modelError().any();
     const bool pictureFailed = m_session.pictureError().any() && !m_session.hasStale();
-    const bool nothing = m_session.film().empty();
+    const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
         m_message->showFailure(m_session.modelError(), tr("Choose another model at the top left, or drop a checkpoint here."));
     else if (nothing)
@@ -137,10 +146,20 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_below->setVisible(!message);
+    m_below->setVisible(!message && !m_session.film().empty());
     if (!m_session.hasStale() || m_session.picture())
         m_view->setPicture(m_session.picture());
     dimOld();
+}
+
+// Files named at the start take a moment to be opened: until then the stage is empty, without a word that goes again.
+bool Stage::mayWelcome() {
+    if (!m_session.film().empty()) {
+        m_hadPictures = true;
+        m_welcome.stop();
+    } else if (!m_hadPictures && !m_welcome.isActive())
+        m_welcome.start(patience);
+    return m_hadPictures;
 }
 
 // --- layers and heads -------------------------------------------------------------------------------------------------
@@ -263,7 +282,15 @@ void Stage::setDropHighlight(bool on) {
 
 void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
 
-void Stage::resizeEvent(QResizeEvent*) { m_drop->setGeometry(rect()); }
+// The picture is the largest thing at every size: what is below it gives way first.
+void Stage::resizeEvent(QResizeEvent*) {
+    const int side = std::clamp(height() / 16, smallestThumbnail, largestThumbnail);
+    m_layers->setLargest(side);
+    m_heads->setLargest(side);
+    m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
+    m_drop->setGeometry(rect());
+}
 
 void Stage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)

@@ -7,6 +7,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QShortcut;
 class QStackedWidget;
 
@@ -51,6 +52,7 @@ private:
     void follow();
 
     void updateContent();   ///< the picture, or what stands in its place
+    bool mayWelcome();
     void updateStrips();    ///< how many layers and heads there are
     void updateMaps();
     void updateView();      ///< layer, head and query chosen
@@ -61,6 +63,7 @@ private:
     void escape();
 
     Session& m_session;
+    QBoxLayout* m_captionRow = nullptr;
     QStackedWidget* m_pages;  ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;
@@ -72,6 +75,8 @@ private:
     BusyPill* m_pill;
     QWidget* m_drop;
     QShortcut* m_escape;
+    QTimer m_welcome;
+    bool m_hadPictures = false;  ///< or waited long enough for the first
     QTimer m_patience;         ///< what is quick needs no pill
     QElapsedTimer m_sincePill; ///< since the pill went: work that follows at once shows it again at once
 };

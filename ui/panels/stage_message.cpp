@@ -1,8 +1,10 @@
 #include "ui/panels/stage_message.h"
 
+#include "core/image/decode.h"
 #include "core/resources.h"
 #include "ui/controls.h"
 #include "ui/panels/elided_label.h"
+#include "ui/pixels.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
@@ -17,6 +19,14 @@ namespace {
 
 constexpr int widest = 480;
 constexpr QSize sampleSize(120, 88);
+
+QImage readSample(const QString& file) {
+    try {
+        return toQImage(decodeFile(file.toStdString()));
+    } catch (const Error&) {
+        return QImage();  // its name is still there to click, and the click tells what is wrong
+    }
+}
 
 }  // namespace
 
@@ -38,7 +48,9 @@ void SampleButton::paintEvent(QPaintEvent*) {
     const double scale = painter.deviceTransform().m11();
     const QSize onDevice = (QSizeF(sampleSize) * scale).toSize();
     if (m_image.isNull())
-        m_image = QImage(m_file);
+        m_image = readSample(m_file);
+    if (m_image.isNull())
+        return paintName(painter);
     QImage image = m_image.scaled(onDevice, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
     image = image.copy(QRect((image.width() - onDevice.width()) / 2, (image.height() - onDevice.height()) / 2,
                              onDevice.width(), onDevice.height()));
@@ -53,6 +65,10 @@ void SampleButton::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(hasFocus() ? theme().accent : theme().quiet, hasFocus() ? 2 : 1));
         painter.drawRoundedRect(at.adjusted(-1, -1, 1, 1), 5, 5);
     }
+    paintName(painter);
+}
+
+void SampleButton::paintName(QPainter& painter) {
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(underMouse() ? theme().text : theme().quiet);
     painter.drawText(QRect(0, sampleSize.height() + 8, width(), 18), Qt::AlignCenter, text());

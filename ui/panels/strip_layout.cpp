@@ -15,7 +15,7 @@ QRect StripLayout::caption(int index) const {
     return {at.center().x() - pitch / 2, at.bottom() + 3, pitch, captionHeight - 2};
 }
 
-StripLayout layoutStrip(int count, int width, int widestCaption) {
+StripLayout layoutStrip(int count, int width, int widestCaption, int largest) {
     StripLayout out;
     out.count = count;
     const int room = width - stripLabel - stripMargin;
@@ -23,10 +23,10 @@ StripLayout layoutStrip(int count, int width, int widestCaption) {
         out.columns = std::max(1, (count + rows - 1) / rows);
         // A row ends with a thumbnail, not with a gap; a gap is 8, or 4 where space is short.
         for (const int gap : {8, 4}) {
-            const int side = std::min(largestThumbnail, (room + gap) / out.columns - gap);
+            const int side = std::min(rows == 1 ? largest : std::min(largest, wrappedThumbnail), (room + gap) / out.columns - gap);
             const int pitch = std::max(side + gap, widestCaption + 6);
             const bool captionsFit = out.columns * pitch - gap <= room;
-            if (side >= (gap == 8 ? 32 : smallestThumbnail) && captionsFit) {
+            if (side >= std::min(largest, gap == 8 ? wrappedThumbnail : smallestThumbnail) && captionsFit) {
                 out.side = side;
                 out.pitch = pitch;
                 return out;

@@ -7,6 +7,7 @@
 namespace vitrine::ui {
 
 inline constexpr int largestThumbnail = 48;
+inline constexpr int wrappedThumbnail = 32;   ///< at most, in more than one row
 inline constexpr int smallestThumbnail = 24;
 inline constexpr int stripLabel = 48;    ///< the column at the left, so that strips under each other align
 inline constexpr int stripMargin = 4;    ///< around the thumbnails: room for the outline of the current one
@@ -27,7 +28,8 @@ struct StripLayout {
     int width() const { return stripLabel + stripMargin + columns * pitch; }
 };
 
-/// `widestCaption`: captions of neighbours must not touch.
-StripLayout layoutStrip(int count, int width, int widestCaption);
+/// `widestCaption`: captions of neighbours must not touch. `largest`: of a thumbnail; wrapped rows have smaller ones, so
+/// that the picture above keeps its room.
+StripLayout layoutStrip(int count, int width, int widestCaption, int largest = largestThumbnail);
 
 }  // namespace vitrine::ui

@@ -1,5 +1,6 @@
 #include "ui/panels/top_bar.h"
 
+#include "core/model/vit.h"
 #include "ui/controls.h"
 #include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
@@ -108,7 +109,8 @@ void TopBar::refresh() {
     const VitConfig& c = plan->config;
     const Placement& placement = plan->request.placement;
     m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
-    m_device->setWords(QString::fromStdString(placement.device == "auto" ? "cpu" : placement.device).toUpper(), QString::fromLatin1(dtypeName(placement.dtype)));
+    const Placement& used = m_session.model() ? m_session.model()->vit->placement() : placement;
+    m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
     m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(QString::number(plan->tree.gmacs(), 'f', plan->tree.gmacs() < 100 ? 2 : 0), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %1 pixels").arg(c.image_size));

@@ -8,6 +8,7 @@
 #include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
 
 #include <functional>
@@ -46,7 +47,10 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     searchRow->setContentsMargins(2 * unit, 0, 2 * unit, 0);
     searchRow->addWidget(m_search);
     layout->addLayout(searchRow);
-    layout->addWidget(m_view, 1);
+    auto* treeRow = new QHBoxLayout;
+    treeRow->setContentsMargins(unit, 0, 0, 0);
+    treeRow->addWidget(m_view);
+    layout->addLayout(treeRow, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, &TreePanel::search);
     connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
@@ -54,6 +58,11 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
         if (current.isValid() && !m_following && !current.data(ModuleTreeModel::IsFoldRole).toBool())
             m_session.selectNode(current.siblingAtColumn(0).data(ModuleTreeModel::PathRole).toString());
     });
+    const auto repaint = qOverload<>(&QWidget::update);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, repaint);
+    connect(m_view->verticalScrollBar(), &QAbstractSlider::valueChanged, this, repaint);
+    connect(m_view, &QTreeView::expanded, this, repaint);
+    connect(m_view, &QTreeView::collapsed, this, repaint);
     connect(&session, &Session::planChanged, this, &TreePanel::showPlan);
     connect(&session, &Session::selectionChanged, this, &TreePanel::followSelection);
     showPlan();
@@ -144,6 +153,16 @@ void TreePanel::moveAlone() {
     restoreExpanded(paths);
 }
 
-void TreePanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().panel); }
+// The selected row reaches the window's edge, where the tree itself keeps a margin.
+void TreePanel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().panel);
+    const QRect row = m_view->visualRect(m_view->currentIndex());
+    if (!row.isValid() || !m_view->viewport()->rect().intersects(row))
+        return;
+    const QRect edge(0, m_view->viewport()->mapTo(this, row.topLeft()).y(), unit, row.height());
+    painter.fillRect(edge, theme().raised);
+    painter.fillRect(QRect(edge.topLeft(), QSize(2, edge.height())), theme().accent);
+}
 
 }  // namespace vitrine::ui

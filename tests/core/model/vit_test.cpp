@@ -1,6 +1,8 @@
 // The forward pass against PyTorch's tensors: tests/data/golden and tests/data/everyday.
 #include "core/model/vit.h"
 #include "core/model/init.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/infer.h"
 #include "tests/support/reference.h"
 
 #include <ATen/record_function.h>
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void golden();
     void everyday_data();
     void everyday();
+    void fromFiles_data();
+    void fromFiles();
     void reducedPrecision_data();
     void reducedPrecision();
     void sharesItsWeights();
@@ -97,6 +101,29 @@ void VitTest::everyday() {
     static const Bundled bundled;
     const auto capture = bundled.run(picture.toStdString());
     COMPARE_TENSORS(tensorOf(capture->logits()), bundled.expected.at(picture.toStdString() + ".logits"), 1e-4);
+}
+
+void VitTest::fromFiles_data() {
+    QTest::addColumn<QString>("weights");
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("safetensors") << "golden/plain/model.safetensors" << "golden/plain";
+    QTest::newRow("pth") << "golden/deep/model.pth" << "golden/deep";
+    QTest::newRow("the published files' old names") << "formats/torchvision-old-names/model.pth" << "formats/torchvision-old-names";
+    QTest::newRow("another image size") << "formats/torchvision-old-names/model.pth" << "formats/resized-torchvision";
+}
+
+/// Vitrine's own readers, then the model: what a person gets who opens the file.
+void VitTest::fromFiles() {
+    QFETCH(QString, weights);
+    QFETCH(QString, folder);
+    const auto facts = readJson(data(folder.toStdString() + "/case.json"));
+    const Tensors expected = readReference(data(folder.toStdString() + "/expected.safetensors"));
+    const auto checkpoint = Checkpoint::open(data(weights.toStdString()));
+    VitConfig config = inferModel(*checkpoint, facts.at("num_heads").get<int>()).config;
+    config.image_size = facts.at("image_size");
+    const Vit vit(config, readStateDict(checkpoint, config), testPlacement());
+    const auto capture = vit.forward(inputOf(expected.at("input")));
+    COMPARE_TENSORS(tensorOf(capture->logits()), expected.at("logits"), 1e-4);
 }
 
 void VitTest::reducedPrecision_data() {

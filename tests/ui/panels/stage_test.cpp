@@ -57,7 +57,7 @@ private Q_SLOTS:
     }
 
     void withoutPicturesItSaysHowToBegin() {
-        QVERIFY(m_stage->message()->isVisible());
+        QTRY_VERIFY(m_stage->message()->isVisible());
         QVERIFY(!m_stage->layers()->isVisible());
         QSignalSpy open(m_stage.get(), &Stage::openRequested);
         QSignalSpy dialog(m_stage.get(), &Stage::openDialogRequested);

@@ -1,0 +1,264 @@
+// The session's pictures: from files to the film strip, and through the model.
+#include "core/image/folder.h"
+#include "core/weights/checkpoint.h"
+#include "ui/pixels.h"
+#include "ui/session.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace vitrine::ui {
+namespace {
+
+QString shortName(const std::filesystem::path& file) { return QString::fromStdString(file.filename().string()); }
+
+/// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
+bool isCheckpoint(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    if (extension == ".safetensors")
+        return Checkpoint::open(file)->find("input") == nullptr;
+    return extension == ".pth" || extension == ".pt" || extension == ".bin";
+}
+
+Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
+    Sorted sorted;
+    for (const std::filesystem::path& file : files) {
+        try {
+            std::error_code ignored;
+            if (std::filesystem::is_directory(file, ignored)) {
+                const auto images = imagesIn(file);
+                sorted.pictures.insert(sorted.pictures.end(), images.begin(), images.end());
+            } else if (isCheckpoint(file))
+                sorted.checkpoint = file;
+            else
+                sorted.pictures.push_back(file);
+        } catch (const Error& e) {
+            sorted.problems.push_back({QString::fromStdString(e.subject()), QString::fromStdString(e.reason())});
+        }
+    }
+    return sorted;
+}
+
+}  // namespace
+
+void Session::openFiles(const std::vector<std::filesystem::path>& files) {
+    m_pending.insert(m_pending.end(), files.begin(), files.end());
+    if (!m_sortLane.busy())
+        openPending();
+}
+
+void Session::openPending() {
+    if (m_pending.empty())
+        return;
+    m_sortLane.start([files = std::exchange(m_pending, {})](const Progress&) { return sortFiles(files); },
+                     [this](const Outcome<Sorted>& outcome) {
+                         const int first = int(m_film.size());
+                         if (outcome.ok()) {
+                             for (const Failure& problem : outcome.value->problems)
+                                 Q_EMIT notice(problem.subject, problem.reason);
+                             for (const std::filesystem::path& file : outcome.value->pictures)
+                                 addPicture({file, {}, {}}, shortName(file), false);
+                             if (!outcome.value->checkpoint.empty())
+                                 openCheckpoint(outcome.value->checkpoint);
+                             showPicture(first);
+                         } else
+                             Q_EMIT notice(outcome.error.subject, outcome.error.reason);
+                         openPending();
+                     });
+}
+
+void Session::openCheckpoint(const std::filesystem::path& file) {
+    ModelRequest request;
+    request.placement = m_request.placement;
+    request.weights = file.string();
+    openModel(request);
+}
+
+void Session::addImage(Image image, const QString& name) {
+    PictureSource source;
+    source.image = std::make_shared<const Image>(std::move(image));
+    addPicture(source, name);
+}
+
+void Session::addPicture(const PictureSource& source, const QString& name, bool show) {
+    FilmItem item;
+    item.id = m_nextId++;
+    item.source = source;
+    item.name = name;
+    item.where = QString::fromStdString(source.file.string());
+    m_film.push_back(std::move(item));
+    Q_EMIT filmChanged();
+    makeThumbnails();
+    if (show)
+        showPicture(int(m_film.size()) - 1);
+}
+
+void Session::addDummyInput(uint64_t seed) {
+    PictureSource source;
+    source.dummySeed = seed;
+    addPicture(source, tr("torch.randn, seed %1").arg(seed));
+}
+
+void Session::removePicture(int index) {
+    if (index < 0 || index >= int(m_film.size()))
+        return;
+    m_film.erase(m_film.begin() + index);
+    if (index < m_current)
+        --m_current;
+    else if (index == m_current) {
+        m_current = -1;
+        m_runLane.cancel();
+        m_prepareLane.cancel();
+        m_picture.reset();
+        m_result.reset();
+        m_maps.reset();
+        m_pictureError = {};
+        setActivity({});
+        Q_EMIT pictureChanged();
+        Q_EMIT resultChanged();
+        Q_EMIT mapsChanged();
+        if (!m_film.empty()) {
+            Q_EMIT filmChanged();
+            showPicture(std::min(index, int(m_film.size()) - 1));
+            return;
+        }
+        Q_EMIT currentChanged();
+    }
+    Q_EMIT filmChanged();
+}
+
+void Session::clearPictures() {
+    while (!m_film.empty())
+        removePicture(int(m_film.size()) - 1);
+}
+
+void Session::showPicture(int index) {
+    const bool shown = m_result || m_pictureError.any() || m_prepareLane.busy() || m_runLane.busy() || m_loadLane.busy();
+    if (index < 0 || index >= int(m_film.size()) || (index == m_current && !m_stale && shown))
+        return;
+    m_current = index;
+    m_hover.reset();
+    m_view.query = {};
+    Q_EMIT currentChanged();
+    Q_EMIT viewChanged();
+    preparePicture();
+}
+
+void Session::preparePicture() {
+    m_runLane.cancel();
+    m_filmLane.cancel();
+    if (m_current < 0 || !m_plan)
+        return;
+    m_stale = m_picture != nullptr;
+    m_pictureError = {};
+    const FilmItem& item = m_film[size_t(m_current)];
+    if (!m_loadLane.busy())
+        setActivity(tr("Opening %1").arg(item.name));
+    Q_EMIT pictureChanged();
+    m_prepareLane.start(
+        [plan = m_plan, source = item.source](const Progress&) { return prepare(*plan, source); },
+        [this](Outcome<Picture> outcome) {
+            m_stale = false;
+            m_result.reset();
+            m_maps.reset();
+            m_mapsCapture.reset();
+            m_stats.reset();
+            if (!m_loadLane.busy())
+                setActivity({});
+            m_picture = outcome.value;
+            m_pictureError = outcome.error;
+            m_film[size_t(m_current)].error = outcome.error;
+            Q_EMIT pictureChanged();
+            Q_EMIT resultChanged();
+            Q_EMIT mapsChanged();
+            if (outcome.ok())
+                runPicture();
+            else {
+                Q_EMIT filmChanged();
+                runNextForFilm();
+            }
+        });
+}
+
+void Session::runPicture() {
+    if (!m_model || !m_picture || m_stale || m_current < 0 || m_prepareLane.busy())
+        return;
+    m_filmLane.cancel();
+    const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
+    setActivity(what, 0, m_plan->config.num_layers);
+    m_runLane.start(
+        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, *picture, progress); },
+        [this](const Outcome<Result>& outcome) {
+            setActivity({});
+            if (outcome.ok()) {
+                m_result = outcome.value;
+                FilmItem& item = m_film[size_t(m_current)];
+                if (!m_result->top.empty() && !m_result->zeroLogits)
+                    item.top1 = tr("%1 %2 %").arg(QString::fromStdString(m_result->top[0].label)).arg(qRound(m_result->top[0].probability * 100));
+                Q_EMIT filmChanged();
+                Q_EMIT resultChanged();
+                requestMaps();
+            } else if (!outcome.cancelled) {
+                m_pictureError = outcome.error;
+                Q_EMIT pictureChanged();
+            }
+            runNextForFilm();
+        },
+        [this, what](int done, int total) { setActivity(what, done, total); });
+}
+
+// While nothing else is asked: what the model says of the other pictures, one after the other.
+void Session::runNextForFilm() {
+    if (!m_model || m_runLane.busy() || m_filmLane.busy())
+        return;
+    const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
+        return item.top1.isEmpty() && !item.error.any() && !item.source.dummySeed;
+    });
+    if (next == m_film.end() || m_plan->isRandom)
+        return;
+    m_filmLane.start([model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
+                     [this, id = next->id](const Outcome<Result>& outcome) {
+                         const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
+                         if (item != m_film.end() && !outcome.cancelled) {
+                             if (outcome.ok() && !outcome.value->top.empty())
+                                 item->top1 = tr("%1 %2 %").arg(QString::fromStdString(outcome.value->top[0].label))
+                                                  .arg(qRound(outcome.value->top[0].probability * 100));
+                             else if (outcome.ok())
+                                 item->top1 = QStringLiteral(" ");
+                             else
+                                 item->error = outcome.error;
+                             Q_EMIT filmChanged();
+                         }
+                         runNextForFilm();
+                     });
+}
+
+void Session::makeThumbnails() {
+    if (m_thumbLane.busy())
+        return;
+    const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
+        return item.thumbnail.isNull() && !item.error.any();
+    });
+    if (next == m_film.end())
+        return;
+    m_thumbLane.start(
+        [source = next->source](const Progress&) {
+            const QImage whole = toQImage(prepare(ModelPlan{}, source).image);
+            return whole.scaled(128, 128, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+        },
+        [this, id = next->id](const Outcome<QImage>& outcome) {
+            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
+            if (item != m_film.end()) {
+                if (outcome.ok())
+                    item->thumbnail = *outcome.value;
+                else
+                    item->error = outcome.error;
+                Q_EMIT filmChanged();
+            }
+            makeThumbnails();
+        });
+}
+
+}  // namespace vitrine::ui
