@@ -5,15 +5,16 @@
 #include "core/image/decode.h"
 #include "core/model/device.h"
 
-#include <QtGlobal>
 #include <csignal>
+#include <QtGlobal>
 #include <string_view>
 
 namespace {
 
 using namespace vitrine;
 
-constexpr std::string_view help = R"(Vitrine shows what a Vision Transformer is made of, what it sees in a picture and where it looked.
+constexpr std::string_view help =
+    R"(Vitrine shows what a Vision Transformer is made of, what it sees in a picture and where it looked.
 
 Usage:
   vitrine [IMAGE|FOLDER|CHECKPOINT ...]   open the window (drop more pictures on it)
@@ -43,8 +44,10 @@ standard output, everything else to standard error. Exit status: 0 done, 1 it co
 
 int version() {
     const BuildInfo info = buildInfo();
-    commands::print("Vitrine " + info.vitrine + "\nQt " + qVersion() + "\nLibTorch " + info.libtorch + " (" + info.libtorch_build + ", " +
-                    std::to_string(info.threads) + (info.threads == 1 ? " thread, " : " threads, ") + info.vector_width + ")\nOpenCV " + opencvVersion() + "\n");
+    commands::print("Vitrine " + info.vitrine + "\nQt " + qVersion() + "\nLibTorch " + info.libtorch + " (" +
+                    info.libtorch_build + ", " + std::to_string(info.threads) +
+                    (info.threads == 1 ? " thread, " : " threads, ") + info.vector_width + ")\nOpenCV " +
+                    opencvVersion() + "\n");
     return 0;
 }
 
@@ -53,8 +56,11 @@ struct Command {
     int (*run)(int argc, char** argv);
 };
 
-constexpr Command all[] = {{"models", commands::models},   {"describe", commands::describe}, {"predict", commands::predict},
-                           {"explain", commands::explain}, {"shot", commands::shot}};
+constexpr Command all[] = {{"models", commands::models},
+                           {"describe", commands::describe},
+                           {"predict", commands::predict},
+                           {"explain", commands::explain},
+                           {"shot", commands::shot}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

@@ -9,8 +9,8 @@
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <algorithm>
+#include <ATen/CPUGeneratorImpl.h>
 #include <cctype>
 #include <chrono>
 #include <cmath>
@@ -50,7 +50,8 @@ Input dummyInput(uint64_t seed, int size) {
 
 bool isTensorFile(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
     return extension == ".safetensors";
 }
 
@@ -85,7 +86,9 @@ std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
     top.reserve(logits.size());
     for (size_t i = 0; i < logits.size(); ++i)
         top.push_back({int(i), plan.label(int(i)), capture.probabilities()[i], logits[i]});
-    const auto key = [](const Prediction& p) { return std::isnan(p.logit) ? -std::numeric_limits<float>::infinity() : p.logit; };
+    const auto key = [](const Prediction& p) {
+        return std::isnan(p.logit) ? -std::numeric_limits<float>::infinity() : p.logit;
+    };
     std::stable_sort(top.begin(), top.end(), [&](const Prediction& a, const Prediction& b) { return key(a) > key(b); });
     return top;
 }
@@ -98,7 +101,8 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     return withPlainErrors(plan.weights, [&] {
         const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
                                                 : readStateDict(Checkpoint::open(plan.file), plan.config);
-        auto vit = std::make_shared<const Vit>(plan.config, weights, placement, plan.isRandom ? part(progress, 1, 2) : progress);
+        auto vit = std::make_shared<const Vit>(plan.config, weights, placement,
+                                               plan.isRandom ? part(progress, 1, 2) : progress);
         return std::make_shared<const Model>(Model{plan, std::move(vit)});
     });
 }
@@ -144,8 +148,8 @@ Result look(const Model& model, Picture picture, const Progress& progress) {
     result.capture = model.vit->forward(result.picture.input, progress);
     result.ms.forward = forward.milliseconds();
     result.top = rank(model.plan, *result.capture);
-    result.zeroLogits = !result.top.empty() &&
-                        std::all_of(result.top.begin(), result.top.end(), [](const Prediction& p) { return p.logit == 0; });
+    result.zeroLogits = !result.top.empty() && std::all_of(result.top.begin(), result.top.end(),
+                                                           [](const Prediction& p) { return p.logit == 0; });
     return result;
 }
 

@@ -46,7 +46,8 @@ const Variant* requestedVariant(const std::string& name) {
         return nullptr;
     const Variant* variant = findVariant(name);
     if (!variant)
-        throw UsageError("--model " + name, "no such variant: take one of " + variantNames() + "; a checkpoint goes to --weights");
+        throw UsageError("--model " + name,
+                         "no such variant: take one of " + variantNames() + "; a checkpoint goes to --weights");
     return variant;
 }
 
@@ -56,7 +57,8 @@ Source publishedSource(const WeightsEntry& entry, const Variant* asked) {
     const auto file = onDisk(entry);
     if (!file)
         throw Error(entry.entry(), "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
-                                       checkpointsFolder().string() + "; --weights random and --weights bundled need no download");
+                                       checkpointsFolder().string() +
+                                       "; --weights random and --weights bundled need no download");
     return {findVariant(entry.variant), &entry, *file, entry.entry()};
 }
 
@@ -81,20 +83,23 @@ Source chooseSource(const ModelRequest& request) {
     if (entry)
         return publishedSource(*entry, variant);
     if (looksLikeEntry(weights))
-        throw UsageError("--weights " + weights, "no such entry and no such file" +
-                                                     (variant ? "; " + variant->config.name + " has " + entryNames(*variant)
-                                                              : std::string("; vitrine models lists the entries")));
+        throw UsageError("--weights " + weights,
+                         "no such entry and no such file" +
+                             (variant ? "; " + variant->config.name + " has " + entryNames(*variant)
+                                      : std::string("; vitrine models lists the entries")));
     return {variant, nullptr, weights, std::filesystem::path(weights).filename().string()};
 }
 
 /// The same blocks, whatever the picture's size, the classes and (where the person chose them) the heads.
 bool sameBlocks(const VitConfig& a, const VitConfig& b) {
-    return a.patch_size == b.patch_size && a.num_layers == b.num_layers && a.hidden_dim == b.hidden_dim && a.mlp_dim == b.mlp_dim;
+    return a.patch_size == b.patch_size && a.num_layers == b.num_layers && a.hidden_dim == b.hidden_dim &&
+           a.mlp_dim == b.mlp_dim;
 }
 
 const Variant* variantLike(const VitConfig& config) {
     for (const Variant& variant : variants())
-        if (sameBlocks(variant.config, config) && variant.config.num_heads == config.num_heads && !config.representation_size)
+        if (sameBlocks(variant.config, config) && variant.config.num_heads == config.num_heads &&
+            !config.representation_size)
             return &variant;
     return nullptr;
 }
@@ -103,7 +108,8 @@ const Variant* variantLike(const VitConfig& config) {
 const WeightsEntry* publishedAs(const std::filesystem::path& file, const VitConfig& config) {
     for (const Variant& variant : variants())
         for (const WeightsEntry& entry : variant.weights)
-            if (entry.file == file.filename() && sameBlocks(variant.config, config) && entry.image_size == config.image_size)
+            if (entry.file == file.filename() && sameBlocks(variant.config, config) &&
+                entry.image_size == config.image_size)
                 return &entry;
     return nullptr;
 }
@@ -122,9 +128,9 @@ void planFile(ModelPlan& plan, const Source& source) {
     plan.headsGuessed = model.headsGuessed;
     plan.labels = std::move(model.labels);
     if (source.variant && !sameBlocks(source.variant->config, plan.config))
-        throw UsageError("--model " + source.variant->config.name, "the weights, " + source.name + ", are a " + displayName(plan.config) +
-                                                                       " with " + std::to_string(plan.config.num_layers) +
-                                                                       " layers; leave --model out");
+        throw UsageError("--model " + source.variant->config.name,
+                         "the weights, " + source.name + ", are a " + displayName(plan.config) + " with " +
+                             std::to_string(plan.config.num_layers) + " layers; leave --model out");
     const WeightsEntry* entry = source.entry ? source.entry : publishedAs(source.file, plan.config);
     if (model.preprocessing)
         plan.preprocessing = *model.preprocessing;
@@ -154,15 +160,17 @@ void applyPreprocessing(ModelPlan& plan) {
     Preprocessing& p = plan.preprocessing;
     p.fit = request.fit.value_or(p.fit);
     if (request.resize && p.fit != Fit::Crop)
-        throw UsageError("--resize " + std::to_string(*request.resize), "only --fit crop resizes before it crops; leave one of them out");
+        throw UsageError("--resize " + std::to_string(*request.resize),
+                         "only --fit crop resizes before it crops; leave one of them out");
     p.resize = request.resize.value_or(p.resize);
     p.crop = request.crop.value_or(p.crop);
     p.interpolation = request.interpolation.value_or(p.interpolation);
     p.mean = request.mean.value_or(p.mean);
     p.std = request.std.value_or(p.std);
     if (p.crop != plan.config.image_size)
-        throw UsageError("--crop " + std::to_string(p.crop), "the model takes pictures of " + std::to_string(plan.config.image_size) +
-                                                                 " px; --image-size " + std::to_string(p.crop) + " changes both");
+        throw UsageError("--crop " + std::to_string(p.crop),
+                         "the model takes pictures of " + std::to_string(plan.config.image_size) +
+                             " px; --image-size " + std::to_string(p.crop) + " changes both");
     if (p.resize < 1)
         throw UsageError("--resize " + std::to_string(p.resize), "must be at least 1");
     if (std::any_of(p.std.begin(), p.std.end(), [](float s) { return !(s > 0) || !std::isfinite(s); }))
@@ -179,15 +187,11 @@ void applyHeads(ModelPlan& plan, int heads) {
     plan.headsGuessed = false;
 }
 
-int bytesPerElement(Dtype dtype) {
-    return dtype == Dtype::Float32 ? 4 : 2;
-}
+int bytesPerElement(Dtype dtype) { return dtype == Dtype::Float32 ? 4 : 2; }
 
 }  // namespace
 
-int64_t ModelPlan::weightBytes(Dtype dtype) const {
-    return tree.num_params * bytesPerElement(dtype);
-}
+int64_t ModelPlan::weightBytes(Dtype dtype) const { return tree.num_params * bytesPerElement(dtype); }
 
 std::string ModelPlan::label(int index) const {
     if (index >= 0 && size_t(index) < labels.size() && !labels[size_t(index)].empty())

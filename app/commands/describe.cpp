@@ -32,16 +32,24 @@ Json nodeJson(const ModuleNode& node) {
     Json children = Json::array();
     for (const ModuleNode& child : node.children)
         children.push_back(nodeJson(child));
-    return {{"name", node.name},   {"kind", kindName(node.kind)}, {"shape", node.output}, {"num_params", node.num_params},
+    return {{"name", node.name},     {"kind", kindName(node.kind)},
+            {"shape", node.output},  {"num_params", node.num_params},
             {"gmacs", node.gmacs()}, {"children", children}};
 }
 
 Json planJson(const ModelPlan& plan) {
     const VitConfig& c = plan.config;
-    return {{"name", c.name},           {"num_params", plan.tree.num_params}, {"gmacs", plan.tree.gmacs()},
-            {"image_size", c.image_size}, {"patch_size", c.patch_size},       {"num_layers", c.num_layers},
-            {"num_heads", c.num_heads},   {"hidden_dim", c.hidden_dim},       {"mlp_dim", c.mlp_dim},
-            {"num_classes", c.num_classes}, {"tree", nodeJson(plan.tree)}};
+    return {{"name", c.name},
+            {"num_params", plan.tree.num_params},
+            {"gmacs", plan.tree.gmacs()},
+            {"image_size", c.image_size},
+            {"patch_size", c.patch_size},
+            {"num_layers", c.num_layers},
+            {"num_heads", c.num_heads},
+            {"hidden_dim", c.hidden_dim},
+            {"mlp_dim", c.mlp_dim},
+            {"num_classes", c.num_classes},
+            {"tree", nodeJson(plan.tree)}};
 }
 
 }  // namespace
@@ -56,9 +64,10 @@ int describe(int argc, char** argv) {
     std::string format = "tree";
     ModelRequest request;
     app.add_option("MODEL", name, "a variant, an entry (vit_b_16/IMAGENET1K_V1), bundled or a file")->option_text(" ");
-    addOption(app, "--format", "HOW", "tree (default, for people), torch (print(model)) or json", [&format](const Value& v) {
-        format = v.oneOf<std::string>({{"tree", "tree"}, {"torch", "torch"}, {"json", "json"}});
-    });
+    addOption(app, "--format", "HOW", "tree (default, for people), torch (print(model)) or json",
+              [&format](const Value& v) {
+                  format = v.oneOf<std::string>({{"tree", "tree"}, {"torch", "torch"}, {"json", "json"}});
+              });
     addSizeOptions(app, request, "Sizes");
     if (!parse(app, argc, argv))
         return 0;

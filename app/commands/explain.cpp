@@ -6,7 +6,6 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
-#include "core/explain/request.h"
 #include "core/image/decode.h"
 #include "core/overlay/grid.h"
 
@@ -42,15 +41,20 @@ std::string four(float value) {
 
 /// One line each, so that many pictures are as easy to read for a program as one.
 Json mapJson(const std::filesystem::path& file, const Options& options, const Map& map, double ms) {
-    return {{"image", file.string()}, {"method", options.explain.map.method},
+    return {{"image", file.string()},
+            {"method", options.explain.map.method},
             {"target", nullptr},  // attention and rollout explain no class
-            {"rows", map.rows}, {"cols", map.cols}, {"min", shortest(map.min())}, {"max", shortest(map.max())}, {"ms", ms}};
+            {"rows", map.rows},
+            {"cols", map.cols},
+            {"min", shortest(map.min())},
+            {"max", shortest(map.max())},
+            {"ms", ms}};
 }
 
 std::string mapText(const std::filesystem::path& file, const Options& options, const Result& result, const Map& map) {
     std::string text = oneLine(file.string()) + "\n  " + caption(*result.capture, options.explain.map) + "\n  " +
-                       std::to_string(map.rows) + " × " + std::to_string(map.cols) + " patches, " + four(map.min()) + " to " +
-                       four(map.max());
+                       std::to_string(map.rows) + " × " + std::to_string(map.cols) + " patches, " + four(map.min()) +
+                       " to " + four(map.max());
     if (map.min() == map.max())
         return text + ": the same everywhere\n";
     const Cell cell = highest(map);
@@ -110,8 +114,7 @@ int explain(int argc, char** argv) {
         if (!file.empty())
             requireSingle(options.images, option);
     const ModelPlan plan = planAloud(options.model);
-    const VitConfig& config = plan.config;
-    completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, options.explain.map);  // or wrong usage, at once
+    checkMap(plan, options.explain.map);
     return forEachImage(options.images, plan, [&](const Model&, const std::filesystem::path& file, const Result& result) {
         explainOne(options, file, result);
     });

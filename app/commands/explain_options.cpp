@@ -3,8 +3,10 @@
 #include "app/commands/options.h"
 #include "core/error.h"
 #include "core/explain/methods.h"
+#include "core/explain/request.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace vitrine::commands {
 namespace {
@@ -19,7 +21,8 @@ std::string methodNames() {
 }
 
 HeadChoice readHead(const Value& value) {
-    for (const auto& [name, fusion] : {std::pair{"mean", Fusion::Mean}, std::pair{"max", Fusion::Max}, std::pair{"min", Fusion::Min}})
+    for (const auto& [name, fusion] :
+         {std::pair{"mean", Fusion::Mean}, std::pair{"max", Fusion::Max}, std::pair{"min", Fusion::Min}})
         if (value.text == name)
             return {-1, fusion};
     if (value.text.find_first_not_of("0123456789") != std::string::npos)
@@ -61,23 +64,32 @@ std::string readMethod(const Value& value) {
 void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
-    addOption(app, "--method", "NAME", methodNames(), [&map](const Value& v) { map.method = readMethod(v); })->group(group);
-    addOption(app, "--layer", "L", "the block whose attention it is (default: the last)",
-              [&map](const Value& v) { map.layer = int(v.integer(0, maxIndex)); })->group(group);
-    addOption(app, "--head", "H", "a head's number, or mean (default), max or min over all",
-              [&map](const Value& v) { map.head = readHead(v); })->group(group);
+    addOption(app, "--method", "NAME", methodNames(), [&map](const Value& v) {
+        map.method = readMethod(v);
+    })->group(group);
+    addOption(app, "--layer", "L", "the block whose attention it is (default: the last)", [&map](const Value& v) {
+        map.layer = int(v.integer(0, maxIndex));
+    })->group(group);
+    addOption(app, "--head", "H", "a head's number, or mean (default), max or min over all", [&map](const Value& v) {
+        map.head = readHead(v);
+    })->group(group);
     addOption(app, "--query", "WHO", "who looks: cls (the class token, default) or the patch ROW,COL",
-              [&map](const Value& v) { map.query = readQuery(v); })->group(group);
-    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)",
-              [&map](const Value& v) { map.layers = readLayers(v); })->group(group);
+              [&map](const Value& v) { map.query = readQuery(v); })
+        ->group(group);
+    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)", [&map](const Value& v) {
+        map.layers = readLayers(v);
+    })->group(group);
     addOption(app, "--discard", "R", "rollout: the share of the smallest attentions set to 0 (default: 0)",
-              [&map](const Value& v) { map.discard = v.number(0, 1); })->group(group);
+              [&map](const Value& v) { map.discard = v.number(0, 1); })
+        ->group(group);
     const std::string look = "How it is drawn";
     OverlayStyle& style = options.style;
-    addOption(app, "--opacity", "R", "of the highest value, from 0 to 1 (default: 0.78)",
-              [&style](const Value& v) { style.opacity = v.number(0, 1); })->group(look);
-    addOption(app, "--colormap", "NAME", "inferno (default), viridis or cividis",
-              [&style](const Value& v) { style.colormap = readColormap(v); })->group(look);
+    addOption(app, "--opacity", "R", "of the highest value, from 0 to 1 (default: 0.78)", [&style](const Value& v) {
+        style.opacity = v.number(0, 1);
+    })->group(look);
+    addOption(app, "--colormap", "NAME", "inferno (default), viridis or cividis", [&style](const Value& v) {
+        style.colormap = readColormap(v);
+    })->group(look);
 }
 
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
@@ -96,11 +108,17 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
         refuse("--head", method->name + " fuses the heads: mean, max or min");
 }
 
+void checkMap(const ModelPlan& plan, const MapRequest& map) {
+    const VitConfig& config = plan.config;
+    completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, map);
+}
+
 CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file) {
     return addOption(app, "-o,--output", "OUT.png", help, [&file](const Value& value) {
         file = value.text;
         std::string extension = file.extension().string();
-        std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+        std::transform(extension.begin(), extension.end(), extension.begin(),
+                       [](unsigned char c) { return char(std::tolower(c)); });
         if (extension != ".png")
             value.wrong("must end in .png");
     });

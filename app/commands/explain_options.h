@@ -1,7 +1,7 @@
 // EXPLAIN OPTIONS: which map, and how it is drawn. For explain and shot.
 #pragma once
 
-#include "core/explain/map.h"
+#include "core/explore.h"
 #include "core/overlay/blend.h"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +18,9 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options);
 
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
+
+/// Wrong usage where the model has no such layer, head or patch: said before it is loaded.
+void checkMap(const ModelPlan& plan, const MapRequest& map);
 
 /// -o; wrong usage for anything but a .png. `file` must live until the line is parsed.
 CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file);

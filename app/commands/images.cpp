@@ -35,7 +35,9 @@ std::vector<std::filesystem::path> expand(const std::string& argument) {
 }  // namespace
 
 void addImages(CLI::App& app, std::vector<std::string>& images) {
-    app.add_option("IMAGE", images, "pictures (JPEG, PNG, WebP, BMP, TIFF), folders of them, or a\n.safetensors with `input` (3,H,W), already preprocessed")
+    app.add_option("IMAGE", images,
+                   "pictures (JPEG, PNG, WebP, BMP, TIFF), folders of them, or a\n"
+                   ".safetensors with `input` (3,H,W), already preprocessed")
         ->option_text("...");
 }
 

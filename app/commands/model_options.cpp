@@ -32,57 +32,75 @@ std::string device(const Value& value) {
     const std::string& text = value.text;
     const bool isIndexed = text.rfind("cuda:", 0) == 0 && text.size() > 5 && text.size() < 9 &&
                            std::all_of(text.begin() + 5, text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return isIndexed ? text : value.oneOf<std::string>({{"auto", text}, {"cpu", text}, {"cuda", text}, {"mps", text}, {"cuda:I", text}});
+    return isIndexed ? text
+                     : value.oneOf<std::string>(
+                           {{"auto", text}, {"cpu", text}, {"cuda", text}, {"mps", text}, {"cuda:I", text}});
 }
 
 void addWeightsOptions(CLI::App& app, ModelRequest& request) {
     const std::string group = "Which model (the bundled one, when you say nothing)";
-    addOption(app, "--model", "NAME", "vit_b_16, vit_b_32, vit_l_16, vit_l_32 or vit_h_14",
-              [&request](const Value& v) { request.model = v.text; })->group(group);
-    addOption(app, "--weights", "WHICH", "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a file (.safetensors, .pth)",
-              [&request](const Value& v) { request.weights = v.text; })->group(group);
+    addOption(app, "--model", "NAME", "vit_b_16, vit_b_32, vit_l_16, vit_l_32 or vit_h_14", [&request](const Value& v) {
+        request.model = v.text;
+    })->group(group);
+    addOption(app, "--weights", "WHICH",
+              "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a file (.safetensors, .pth)",
+              [&request](const Value& v) { request.weights = v.text; })
+        ->group(group);
     addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",
-              [&request](const Value& v) { request.seed = seed(v); })->group(group);
+              [&request](const Value& v) { request.seed = seed(v); })
+        ->group(group);
     addSizeOptions(app, request, group);
 }
 
 void addPictureOptions(CLI::App& app, ModelRequest& request) {
     const std::string group = "How it sees a picture (as it was trained, when you say nothing)";
-    addOption(app, "--resize", "N", "short side of the picture before the crop, in pixels",
-              [&request](const Value& v) { request.resize = int(v.integer(1, maxSide)); })->group(group);
+    addOption(app, "--resize", "N", "short side of the picture before the crop, in pixels", [&request](const Value& v) {
+        request.resize = int(v.integer(1, maxSide));
+    })->group(group);
     addOption(app, "--crop", "N", "side of the square cut from the middle; the model's input size",
-              [&request](const Value& v) { request.crop = int(v.integer(1, maxSide)); })->group(group);
-    addOption(app, "--fit", "HOW", "crop (cut the middle out), squash (stretch) or pad (black bars)", [&request](const Value& v) {
-        request.fit = v.oneOf<Fit>({{"crop", Fit::Crop}, {"squash", Fit::Squash}, {"pad", Fit::Pad}});
-    })->group(group);
+              [&request](const Value& v) { request.crop = int(v.integer(1, maxSide)); })
+        ->group(group);
+    addOption(app, "--fit", "HOW", "crop (cut the middle out), squash (stretch) or pad (black bars)",
+              [&request](const Value& v) {
+                  request.fit = v.oneOf<Fit>({{"crop", Fit::Crop}, {"squash", Fit::Squash}, {"pad", Fit::Pad}});
+              })
+        ->group(group);
     addOption(app, "--interpolation", "HOW", "bilinear or bicubic", [&request](const Value& v) {
-        request.interpolation = v.oneOf<Interpolation>({{"bilinear", Interpolation::Bilinear}, {"bicubic", Interpolation::Bicubic}});
+        request.interpolation =
+            v.oneOf<Interpolation>({{"bilinear", Interpolation::Bilinear}, {"bicubic", Interpolation::Bicubic}});
     })->group(group);
-    addOption(app, "--mean", "A,B,C", "subtracted from red, green and blue (0 to 1)",
-              [&request](const Value& v) { request.mean = channels(v); })->group(group);
-    addOption(app, "--std", "A,B,C", "red, green and blue are then divided by it",
-              [&request](const Value& v) { request.std = channels(v); })->group(group);
+    addOption(app, "--mean", "A,B,C", "subtracted from red, green and blue (0 to 1)", [&request](const Value& v) {
+        request.mean = channels(v);
+    })->group(group);
+    addOption(app, "--std", "A,B,C", "red, green and blue are then divided by it", [&request](const Value& v) {
+        request.std = channels(v);
+    })->group(group);
 }
 
 void addPlacementOptions(CLI::App& app, ModelRequest& request) {
     const std::string group = "Where it runs";
     Placement& placement = request.placement;
     addOption(app, "--device", "WHERE", "auto (default: a GPU if there is one), cpu, cuda, cuda:I or mps",
-              [&placement](const Value& v) { placement.device = device(v); })->group(group);
+              [&placement](const Value& v) { placement.device = device(v); })
+        ->group(group);
     addOption(app, "--dtype", "TYPE", "float32 (default), bfloat16 or float16", [&placement](const Value& v) {
-        placement.dtype = v.oneOf<Dtype>({{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}});
+        placement.dtype =
+            v.oneOf<Dtype>({{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}});
     })->group(group);
-    addOption(app, "--threads", "N", "of the CPU (default: all)",
-              [&placement](const Value& v) { placement.threads = int(v.integer(1, maxThreads)); })->group(group);
+    addOption(app, "--threads", "N", "of the CPU (default: all)", [&placement](const Value& v) {
+        placement.threads = int(v.integer(1, maxThreads));
+    })->group(group);
 }
 
 }  // namespace
 
 void addSizeOptions(CLI::App& app, ModelRequest& request, const std::string& group) {
-    addOption(app, "--heads", "N", "attention heads of a block, where the file does not tell",
-              [&request](const Value& v) { request.heads = int(v.integer(1, maxHeads)); })->group(group);
+    addOption(app, "--heads", "N", "attention heads of a block, where the file does not tell", [&request](const Value& v) {
+        request.heads = int(v.integer(1, maxHeads));
+    })->group(group);
     addOption(app, "--image-size", "N", "side of the model's input in pixels; resize and crop move with it",
-              [&request](const Value& v) { request.image_size = int(v.integer(1, maxSide)); })->group(group);
+              [&request](const Value& v) { request.image_size = int(v.integer(1, maxSide)); })
+        ->group(group);
 }
 
 void addModelOptions(CLI::App& app, ModelRequest& request) {

@@ -19,8 +19,11 @@ Json variantsJson() {
         Json weights = Json::array();
         for (const WeightsEntry& entry : variant.weights)
             weights.push_back(entryJson(entry));
-        all.push_back({{"name", variant.config.name}, {"num_params", variant.num_params}, {"patch_size", variant.config.patch_size},
-                       {"image_size", variant.config.image_size}, {"weights", weights}});
+        all.push_back({{"name", variant.config.name},
+                       {"num_params", variant.num_params},
+                       {"patch_size", variant.config.patch_size},
+                       {"image_size", variant.config.image_size},
+                       {"weights", weights}});
     }
     return all;
 }
@@ -34,20 +37,22 @@ std::string row(const std::string& name, const std::vector<std::string>& cells) 
 }
 
 std::string entryRow(const WeightsEntry& entry) {
-    return row("  " + entry.entry(), {thousands(entry.num_params), std::to_string(entry.image_size), fixed(entry.gmacs, 3),
-                                      fixed(entry.file_size_mib, 1), fixed(entry.acc1, 2), fixed(entry.acc5, 2),
-                                      onDisk(entry) ? "on this disk" : "-"});
+    return row("  " + entry.entry(), {thousands(entry.num_params), std::to_string(entry.image_size),
+                                      fixed(entry.gmacs, 3), fixed(entry.file_size_mib, 1), fixed(entry.acc1, 2),
+                                      fixed(entry.acc5, 2), onDisk(entry) ? "on this disk" : "-"});
 }
 
 std::string table() {
     std::string text = row("MODEL, WEIGHTS", {"PARAMETERS", "PX", "GMACS", "MIB", "ACC@1", "ACC@5", "WHERE"});
     const ModelPlan bundled = plan({});
     text += row("bundled (" + bundled.config.name + ")",
-                {thousands(bundled.tree.num_params), std::to_string(bundled.config.image_size), fixed(bundled.tree.gmacs(), 3),
-                 fixed(double(std::filesystem::file_size(bundled.file)) / (1 << 20), 1), "", "", "comes with Vitrine"});
+                {thousands(bundled.tree.num_params), std::to_string(bundled.config.image_size),
+                 fixed(bundled.tree.gmacs(), 3), fixed(double(std::filesystem::file_size(bundled.file)) / (1 << 20), 1),
+                 "", "", "comes with Vitrine"});
     for (const Variant& variant : variants()) {
-        text += row(variant.config.name, {thousands(variant.num_params), std::to_string(variant.config.image_size),
-                                          fixed(buildTree(variant.config).gmacs(), 3), "", "", "", "random weights, any seed"});
+        text += row(variant.config.name,
+                    {thousands(variant.num_params), std::to_string(variant.config.image_size),
+                     fixed(buildTree(variant.config).gmacs(), 3), "", "", "", "random weights, any seed"});
         for (const WeightsEntry& entry : variant.weights)
             text += entryRow(entry);
     }

@@ -34,9 +34,7 @@ std::string tidy(std::string help) {
     return help.substr(0, help.find_last_not_of('\n') + 1) + "\n";
 }
 
-std::string firstLine(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
+std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
@@ -52,7 +50,8 @@ bool parse(CLI::App& app, int argc, char** argv) {
         return false;
     } catch (const CLI::ExtrasError&) {
         const std::vector<std::string> extras = app.remaining();
-        throw UsageError(extras.empty() ? app.get_name() : extras.front(), "what is this? " + app.get_name() + " has no such option");
+        throw UsageError(extras.empty() ? app.get_name() : extras.front(),
+                         "what is this? " + app.get_name() + " has no such option");
     } catch (const CLI::ArgumentMismatch& error) {
         const std::string what = error.what();
         throw UsageError(what.substr(0, what.find(':')), "takes one value");
@@ -61,9 +60,7 @@ bool parse(CLI::App& app, int argc, char** argv) {
     }
 }
 
-void Value::wrong(const std::string& why) const {
-    throw UsageError(option + " " + text, why);
-}
+void Value::wrong(const std::string& why) const { throw UsageError(option + " " + text, why); }
 
 int64_t Value::integer(int64_t low, int64_t high) const {
     const auto value = readNumber<int64_t>(text);

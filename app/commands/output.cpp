@@ -19,9 +19,7 @@ void print(std::string_view text) {
     throw Unwritable{std::strerror(errno)};
 }
 
-void printJson(const Json& json) {
-    print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
+void printJson(const Json& json) { print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"); }
 
 void complain(std::string_view text) {
     const std::string line = "vitrine: " + oneLine(text) + "\n";
@@ -30,7 +28,8 @@ void complain(std::string_view text) {
 
 std::string oneLine(std::string_view text) {
     std::string line(text);
-    std::replace_if(line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     return line;
 }
 

@@ -24,7 +24,10 @@ Json resultJson(const Model& model, const std::filesystem::path& file, const Res
     Json top = Json::array();
     for (size_t i = 0; i < std::min(count, result.top.size()); ++i) {
         const Prediction& p = result.top[i];
-        top.push_back({{"index", p.index}, {"label", p.label}, {"probability", shortest(p.probability)}, {"logit", shortest(p.logit)}});
+        top.push_back({{"index", p.index},
+                       {"label", p.label},
+                       {"probability", shortest(p.probability)},
+                       {"logit", shortest(p.logit)}});
     }
     const Placement& placement = model.vit->placement();
     return {{"image", file.string()},
@@ -58,9 +61,9 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     const Placement& placement = model.vit->placement();
     const Image& image = result.picture.image;
     return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
-           dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) + " px in, " +
-           shapeText({1, int64_t(result.top.size())}) + " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " +
-           fixed(result.ms.preprocess, 1) + " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
+           dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) +
+           " px in, " + shapeText({1, int64_t(result.top.size())}) + " out · decode " + fixed(result.ms.decode, 1) +
+           " ms, preprocess " + fixed(result.ms.preprocess, 1) + " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
 }
 
 void addOptions(CLI::App& app, Options& options) {
@@ -78,9 +81,10 @@ void addOptions(CLI::App& app, Options& options) {
 }  // namespace
 
 int predict(int argc, char** argv) {
-    CLI::App app("What is in a picture? The classes the model finds most probable, each with its probability and its logit\n"
-                 "(the number before softmax made probabilities of them).",
-                 "vitrine predict");
+    CLI::App app(
+        "What is in a picture? The classes the model finds most probable, each with its probability and its logit\n"
+        "(the number before softmax made probabilities of them).",
+        "vitrine predict");
     Options options;
     addOptions(app, options);
     if (!parse(app, argc, argv))

@@ -30,7 +30,8 @@ void addOptions(CLI::App& app, ui::ShotOptions& options, ExplainOptions& explain
     addOption(app, "--theme", "WHICH", "dark (default) or light", [&options](const Value& v) {
         options.theme = v.oneOf<std::string>({{"dark", "dark"}, {"light", "light"}});
     });
-    addOption(app, "--size", "WxH", "of the window in pixels (default: 1440x900)", [&options](const Value& v) { readSize(v, options); });
+    addOption(app, "--size", "WxH", "of the window in pixels (default: 1440x900)",
+              [&options](const Value& v) { readSize(v, options); });
     addExplainOptions(app, explain);
     addModelOptions(app, options.model);
     app.footer("Example:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png");
@@ -39,9 +40,10 @@ void addOptions(CLI::App& app, ui::ShotOptions& options, ExplainOptions& explain
 }  // namespace
 
 int shot(int argc, char** argv) {
-    CLI::App app("A picture of the window, drawn without a screen: for talks, papers and pages. Leaves out what differs from\n"
-                 "run to run (times, free memory).",
-                 "vitrine shot");
+    CLI::App app(
+        "A picture of the window, drawn without a screen: for talks, papers and pages. Leaves out what differs from\n"
+        "run to run (times, free memory).",
+        "vitrine shot");
     ui::ShotOptions options;
     ExplainOptions explain;
     addOptions(app, options, explain);
@@ -52,6 +54,7 @@ int shot(int argc, char** argv) {
     if (options.output.empty())
         throw UsageError("-o", "where to? Name a .png");
     checkExplainOptions(app, explain);
+    checkMap(planAloud(options.model), explain.map);
     options.map = explain.map;
     options.opacity = explain.style.opacity;
     if (explain.style.colormap)

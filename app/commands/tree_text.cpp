@@ -11,7 +11,8 @@ namespace {
 using Row = std::array<std::string, 6>;
 
 bool alike(const ModuleNode& a, const ModuleNode& b) {
-    return a.kind == b.kind && a.repr == b.repr && a.output == b.output && a.num_params == b.num_params && a.macs == b.macs &&
+    return a.kind == b.kind && a.repr == b.repr && a.output == b.output && a.num_params == b.num_params &&
+           a.macs == b.macs &&
            std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), alike);
 }
 
@@ -51,11 +52,12 @@ std::string summary(const ModelPlan& plan) {
     const std::string grid = std::to_string(c.grid());
     const std::string shown = displayName(c) == c.name ? c.name : displayName(c) + " (" + c.name + ")";
     return oneLine(shown) + " · " + thousands(plan.tree.num_params) + " parameters, " +
-           fixed(double(plan.weightBytes(Dtype::Float32)) / (1 << 20), 0) + " MiB in float32 · " + fixed(plan.tree.gmacs(), 3) +
-           " GMACs\n" + std::to_string(c.image_size) + " × " + std::to_string(c.image_size) + " px in patches of " +
-           std::to_string(c.patch_size) + ": " + grid + " × " + grid + " + 1 = " + std::to_string(c.num_tokens()) + " tokens · " +
-           std::to_string(c.num_layers) + " layers of " + std::to_string(c.num_heads) + " heads · width " + std::to_string(c.hidden_dim) +
-           ", MLP " + std::to_string(c.mlp_dim) + " · " + thousands(c.num_classes) + " classes\n\n";
+           fixed(double(plan.weightBytes(Dtype::Float32)) / (1 << 20), 0) + " MiB in float32 · " +
+           fixed(plan.tree.gmacs(), 3) + " GMACs\n" + std::to_string(c.image_size) + " × " +
+           std::to_string(c.image_size) + " px in patches of " + std::to_string(c.patch_size) + ": " + grid + " × " +
+           grid + " + 1 = " + std::to_string(c.num_tokens()) + " tokens · " + std::to_string(c.num_layers) +
+           " layers of " + std::to_string(c.num_heads) + " heads · width " + std::to_string(c.hidden_dim) + ", MLP " +
+           std::to_string(c.mlp_dim) + " · " + thousands(c.num_classes) + " classes\n\n";
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ std::string treeText(const ModelPlan& plan) {
         text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     }
     if (plan.config.num_layers > 1)
-        text += "\nThe line with × " + std::to_string(plan.config.num_layers) + " is their sum; what stands below it is one of them.\n";
+        text += "\nThe line with × " + std::to_string(plan.config.num_layers) +
+                " is their sum; what stands below it is one of them.\n";
     return text;
 }
 

@@ -8,9 +8,7 @@ namespace vitrine::commands {
 namespace {
 
 /// "predct": no file, and not written like one, so probably a command.
-bool looksLikeCommand(const std::string& argument) {
-    return argument.find_first_of("./") == std::string::npos;
-}
+bool looksLikeCommand(const std::string& argument) { return argument.find_first_of("./") == std::string::npos; }
 
 std::vector<std::filesystem::path> existing(const std::vector<std::string>& arguments) {
     std::vector<std::filesystem::path> files;

@@ -10,13 +10,9 @@ namespace vitrine {
 namespace {
 
 // ASCII only: file names are bytes, and the order must not depend on the locale.
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// The run of digits at the start of `text`, without its leading zeros.
 std::string_view takeNumber(std::string_view& text) {

@@ -14,9 +14,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-Json parse(const Run& run) {
-    return Json::parse(run.out.begin(), run.out.end());
-}
+Json parse(const Run& run) { return Json::parse(run.out.begin(), run.out.end()); }
 
 Json facts(const QString& variant) {
     std::ifstream stream(shippedFile("torchvision/" + variant + ".json").toStdString());
@@ -55,7 +53,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expected");
         for (const QString& name : variantNames)
             QTest::newRow(qPrintable(name)) << QStringList{name} << "torchvision/" + name + ".print.txt";
-        QTest::newRow("a checkpoint") << QStringList{dataFile("golden/deep/model.pth"), "--heads", "4"} << "torchvision/golden_deep.print.txt";
+        QTest::newRow("a checkpoint") << QStringList{dataFile("golden/deep/model.pth"), "--heads", "4"}
+                                      << "torchvision/golden_deep.print.txt";
     }
     void torchIsPrintModel() {
         QFETCH(QStringList, arguments);
@@ -90,8 +89,9 @@ private Q_SLOTS:
         const Run run = vitrineRun({"describe", entry, "--format", "json"});
         COMPARE_STATUS(run, 0);
         const Json json = parse(run);
-        const std::vector<std::string> expected{"name", "num_params", "gmacs", "image_size", "patch_size", "num_layers",
-                                                "num_heads", "hidden_dim", "mlp_dim", "num_classes", "tree"};
+        const std::vector<std::string> expected{"name",       "num_params",  "gmacs",     "image_size",
+                                                "patch_size", "num_layers",  "num_heads", "hidden_dim",
+                                                "mlp_dim",    "num_classes", "tree"};
         QVERIFY(keys(json) == expected);
         QCOMPARE(json["name"].get<std::string>(), entry.section('/', 0, 0).toStdString());
         QCOMPARE(qint64(json["num_params"].get<int64_t>()), params);
@@ -102,7 +102,8 @@ private Q_SLOTS:
     }
 
     void jsonOfACheckpoint() {
-        const Run run = vitrineRun({"describe", dataFile("golden/plain/model.safetensors"), "--heads", "3", "--image-size", "96", "--format", "json"});
+        const Run run = vitrineRun({"describe", dataFile("golden/plain/model.safetensors"), "--heads", "3",
+                                    "--image-size", "96", "--format", "json"});
         COMPARE_STATUS(run, 0);
         const Json json = parse(run);
         QCOMPARE(json["num_params"].get<int>(), 95'095 + (36 - 16) * 48);  // more positions
@@ -119,7 +120,8 @@ private Q_SLOTS:
         QVERIFY(!run.out.contains("encoder_layer_1 "));
         for (const QByteArray& line : run.lines()) {
             if (line.contains(fold))  // 12 blocks of 7,087,872
-                QVERIFY2(line.contains("85,054,464") && line.contains("98.3 %") && line.contains("1 × 197 × 768"), line.constData());
+                QVERIFY2(line.contains("85,054,464") && line.contains("98.3 %") && line.contains("1 × 197 × 768"),
+                         line.constData());
             QVERIFY2(QString::fromUtf8(line).size() <= 130, line.constData());
         }
         QVERIFY(run.out.contains("86,567,656") && run.out.contains("17.564"));
@@ -142,16 +144,20 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             const Json& model = json[size_t(i)];
             const Json expected = facts(variantNames[i]);
-            QVERIFY((keys(model) == std::vector<std::string>{"name", "num_params", "patch_size", "image_size", "weights"}));
+            QVERIFY(
+                (keys(model) == std::vector<std::string>{"name", "num_params", "patch_size", "image_size", "weights"}));
             QCOMPARE(model["name"].get<std::string>(), variantNames[i].toStdString());
             for (const char* key : {"num_params", "patch_size", "image_size"})
                 QVERIFY(model[key] == expected[key]);
             QCOMPARE(model["weights"].size(), expected["weights"].size());
             size_t at = 0;
             for (const auto& [name, entry] : expected["weights"].items()) {
-                const Json wanted{{"entry", variantNames[i].toStdString() + "/" + name}, {"gmacs", entry["_ops"]},
-                                  {"file_size_mib", entry["_file_size"]}, {"acc1", entry["_metrics"]["ImageNet-1K"]["acc@1"]},
-                                  {"acc5", entry["_metrics"]["ImageNet-1K"]["acc@5"]}, {"on_disk", false}};
+                const Json wanted{{"entry", variantNames[i].toStdString() + "/" + name},
+                                  {"gmacs", entry["_ops"]},
+                                  {"file_size_mib", entry["_file_size"]},
+                                  {"acc1", entry["_metrics"]["ImageNet-1K"]["acc@1"]},
+                                  {"acc5", entry["_metrics"]["ImageNet-1K"]["acc@5"]},
+                                  {"on_disk", false}};
                 QCOMPARE(QString::fromStdString(model["weights"][at++].dump()), QString::fromStdString(wanted.dump()));
             }
         }
@@ -176,7 +182,8 @@ private Q_SLOTS:
         timer.start();
         const Run run = vitrineRun({"describe", "vit_h_14", "--image-size", "518", "--format", "json"});
         COMPARE_STATUS(run, 0);
-        QVERIFY2(timer.elapsed() < 20'000, "no tensor is made for it");  // with ten programs beside it; alone it takes 0.2 s
+        QVERIFY2(timer.elapsed() < 20'000,
+                 "no tensor is made for it");  // with ten programs beside it; alone it takes 0.2 s
         QCOMPARE(parse(run)["num_params"].get<int64_t>(), 633'470'440);
     }
 };

@@ -18,10 +18,12 @@ constexpr int fuseMean = -1, fuseMax = -2, fuseMin = -3;
 
 /// Row `query` of the golden attention at `layer`, one head or fused, patch columns.
 std::vector<float> attentionRow(const SafetensorsFile& file, int layer, int head, int query) {
-    const std::vector<float> all = file.floats("attention");   // (L, H, N, N)
+    const std::vector<float> all = file.floats("attention");  // (L, H, N, N)
     const std::vector<int> shape = file.shape("attention");
     const int H = shape[1], N = shape[2];
-    const auto at = [&](int h, int column) { return all[((size_t(layer) * size_t(H) + size_t(h)) * size_t(N) + size_t(query)) * size_t(N) + size_t(column)]; };
+    const auto at = [&](int h, int column) {
+        return all[((size_t(layer) * size_t(H) + size_t(h)) * size_t(N) + size_t(query)) * size_t(N) + size_t(column)];
+    };
     std::vector<float> row;
     for (int column = 1; column < N; ++column) {
         std::vector<float> heads;
@@ -31,7 +33,10 @@ std::vector<float> attentionRow(const SafetensorsFile& file, int layer, int head
             sum += double(heads.back());
         }
         const auto [low, high] = std::minmax_element(heads.begin(), heads.end());
-        row.push_back(head >= 0 ? heads[size_t(head)] : head == fuseMean ? float(sum / H) : head == fuseMax ? *high : *low);
+        row.push_back(head >= 0          ? heads[size_t(head)]
+                      : head == fuseMean ? float(sum / H)
+                      : head == fuseMax  ? *high
+                                         : *low);
     }
     return row;
 }
@@ -59,7 +64,8 @@ class ExplainTest : public QObject {
     Q_OBJECT
 
     static QStringList command(const QString& golden, const QStringList& options) {
-        return QStringList{"explain", dataFile("golden/" + golden + "/expected.safetensors")} + goldenOptions(golden) + options;
+        return QStringList{"explain", dataFile("golden/" + golden + "/expected.safetensors")} + goldenOptions(golden) +
+               options;
     }
 
 private Q_SLOTS:
@@ -100,7 +106,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("tensor");
         for (const QString golden : {"plain", "deep"}) {
             const auto row = [&](QStringList options, const QString& tensor) {
-                QTest::newRow(qPrintable(golden + " " + tensor + (options.contains("--layers") ? " in words" : ""))) << golden << options << tensor;
+                QTest::newRow(qPrintable(golden + " " + tensor + (options.contains("--layers") ? " in words" : "")))
+                    << golden << options << tensor;
             };
             row({}, "rollout_mean");
             row({"--head", "max"}, "rollout_max");
@@ -118,7 +125,8 @@ private Q_SLOTS:
         const Run run = vitrineRun(command(golden, options + QStringList{"--method", "rollout", "--dump", dump}));
         COMPARE_STATUS(run, 0);
         const SafetensorsFile expected(data("golden/" + golden.toStdString() + "/expected.safetensors"));
-        const float worst = distance(SafetensorsFile(dump.toStdString()).floats("map"), expected.floats(tensor.toStdString()));
+        const float worst =
+            distance(SafetensorsFile(dump.toStdString()).floats("map"), expected.floats(tensor.toStdString()));
         QVERIFY2(worst < 1e-5F, qPrintable(QString("differs by %1").arg(worst)));
     }
 
@@ -129,7 +137,8 @@ private Q_SLOTS:
             return run.status == 0 ? SafetensorsFile(dump.toStdString()).floats("map") : std::vector<float>();
         };
         // One layer alone: norm(A + I), the class token's row without its first entry, which is half its attention.
-        std::vector<float> expected = attentionRow(SafetensorsFile(data("golden/deep/expected.safetensors")), 2, fuseMean, 0);
+        std::vector<float> expected =
+            attentionRow(SafetensorsFile(data("golden/deep/expected.safetensors")), 2, fuseMean, 0);
         for (float& value : expected)
             value /= 2;
         QVERIFY(distance(map("2:3"), expected) < 1e-6F);
@@ -147,7 +156,8 @@ private Q_SLOTS:
         QVERIFY((keys == std::vector<std::string>{"image", "method", "target", "rows", "cols", "min", "max", "ms"}));
         QCOMPARE(json["method"].get<std::string>(), std::string("attention"));
         QVERIFY(json["target"].is_null() && json["rows"] == 8 && json["cols"] == 8 && json["ms"].get<double>() > 0);
-        const std::vector<float> expected = attentionRow(SafetensorsFile(data("golden/deep/expected.safetensors")), 5, fuseMean, 0);
+        const std::vector<float> expected =
+            attentionRow(SafetensorsFile(data("golden/deep/expected.safetensors")), 5, fuseMean, 0);
         const auto [low, high] = std::minmax_element(expected.begin(), expected.end());
         QVERIFY(std::abs(json["min"].get<float>() - *low) < 1e-5F && std::abs(json["max"].get<float>() - *high) < 1e-5F);
     }
@@ -162,17 +172,20 @@ private Q_SLOTS:
 
     void wordsSayWhereAndWhat() {
         const QString out = m_folder.filePath("words.png");
-        const Run run = vitrineRun({"explain", shippedFile("samples/chelsea.png"), "--method", "attention", "--layer", "10", "-o", out});
+        const Run run = vitrineRun(
+            {"explain", shippedFile("samples/chelsea.png"), "--method", "attention", "--layer", "10", "-o", out});
         COMPARE_STATUS(run, 0);
         QVERIFY2(run.out.contains("attention of the class token · layer 10 · mean of 6 heads"), run.out.constData());
-        QVERIFY2(run.out.contains("16 × 16 patches") && run.out.contains("highest at row 13, column 9"), run.out.constData());
+        QVERIFY2(run.out.contains("16 × 16 patches") && run.out.contains("highest at row 13, column 9"),
+                 run.out.constData());
         QVERIFY2(run.out.contains(out.toUtf8()), run.out.constData());
     }
 
     void pictureHasItsOwnSize() {
         const QString photo = dataFile("golden/plain/photo.png"), out = m_folder.filePath("out.png");
-        const QStringList common = QStringList{"explain", photo, "--weights", dataFile("golden/plain/model.pth"), "--heads", "2",
-                                               "--fit", "squash", "--method", "rollout", "-o", out};
+        const QStringList common = QStringList{"explain",  photo,     "--weights", dataFile("golden/plain/model.pth"),
+                                               "--heads",  "2",       "--fit",     "squash",
+                                               "--method", "rollout", "-o",        out};
         const QImage original = QImage(photo).convertToFormat(QImage::Format_RGB888);
         const auto drawn = [&](const QStringList& options) {
             const Run run = vitrineRun(common + options);

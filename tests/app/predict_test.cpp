@@ -13,9 +13,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-Json parse(const Run& run) {
-    return Json::parse(run.out.begin(), run.out.end());
-}
+Json parse(const Run& run) { return Json::parse(run.out.begin(), run.out.end()); }
 
 float distance(const std::vector<float>& a, const std::vector<float>& b) {
     if (a.size() != b.size())
@@ -50,7 +48,8 @@ private Q_SLOTS:
         QFETCH(QString, golden);
         QFETCH(QString, picture);
         const QString dump = m_folder.filePath("dump.safetensors");
-        const Run run = vitrineRun(QStringList{"predict", dataFile("golden/" + golden + "/" + picture), "--dump", dump} + goldenOptions(golden));
+        const Run run = vitrineRun(QStringList{"predict", dataFile("golden/" + golden + "/" + picture), "--dump", dump} +
+                                   goldenOptions(golden));
         COMPARE_STATUS(run, 0);
         const SafetensorsFile actual(dump.toStdString());
         const SafetensorsFile expected(data("golden/" + golden.toStdString() + "/expected.safetensors"));
@@ -65,13 +64,15 @@ private Q_SLOTS:
 
     void jsonIsTheContract() {
         const QString photo = dataFile("golden/deep/photo.png");
-        const Run run = vitrineRun(QStringList{"predict", photo, "--json", "--top", "3", "--device", "cpu"} + goldenOptions("deep"));
+        const Run run =
+            vitrineRun(QStringList{"predict", photo, "--json", "--top", "3", "--device", "cpu"} + goldenOptions("deep"));
         COMPARE_STATUS(run, 0);
         QVERIFY(run.err.isEmpty());
         const Json all = parse(run);
         QCOMPARE(int(all.size()), 1);
         const Json& one = all[0];
-        QVERIFY((keys(one) == std::vector<std::string>{"image", "model", "weights", "device", "dtype", "output_shape", "top", "ms"}));
+        QVERIFY((keys(one) == std::vector<std::string>{"image", "model", "weights", "device", "dtype", "output_shape",
+                                                       "top", "ms"}));
         QVERIFY((keys(one["ms"]) == std::vector<std::string>{"decode", "preprocess", "forward"}));
         QCOMPARE(QString::fromStdString(one["image"]), photo);
         QCOMPARE(one["weights"].get<std::string>(), std::string("model.pth"));
@@ -98,8 +99,10 @@ private Q_SLOTS:
         COMPARE_STATUS(run, 0);
         const Json all = parse(run);
         const SafetensorsFile expected(data("everyday/expected.safetensors"));
-        const std::pair<const char*, const char*> pictures[] = {
-            {"astronaut", "coat or jacket"}, {"chelsea", "cat"}, {"coffee", "cup"}, {"rocket", "chandelier"}};  // natural order
+        const std::pair<const char*, const char*> pictures[] = {{"astronaut", "coat or jacket"},
+                                                                {"chelsea", "cat"},
+                                                                {"coffee", "cup"},
+                                                                {"rocket", "chandelier"}};  // natural order
         QCOMPARE(int(all.size()), 4);
         for (size_t i = 0; i < 4; ++i) {
             QVERIFY(all[i]["image"].get<std::string>().find(pictures[i].first) != std::string::npos);
@@ -126,7 +129,8 @@ private Q_SLOTS:
         const Run words = vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png")} + model);
         COMPARE_STATUS(words, 0);
         QVERIFY2(words.out.contains("Every logit is exactly 0") && words.out.contains("0.1 %"), words.out.constData());
-        const Run run = vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png"), "--json", "--seed", "3"} + model);
+        const Run run =
+            vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png"), "--json", "--seed", "3"} + model);
         COMPARE_STATUS(run, 0);
         const Json one = parse(run)[0];
         QCOMPARE(one["model"].get<std::string>(), std::string("vit_b_32"));
@@ -144,8 +148,8 @@ private Q_SLOTS:
     void seedDecidesTheWeights() {
         const QString dump = m_folder.filePath("seed.safetensors");
         const auto tokens = [&](const QString& seed) {
-            const Run run = vitrineRun({"predict", dataFile("golden/plain/photo.png"), "--model", "vit_b_32", "--weights", "random", "--seed",
-                                        seed, "--image-size", "64", "--dump", dump});
+            const Run run = vitrineRun({"predict", dataFile("golden/plain/photo.png"), "--model", "vit_b_32",
+                                        "--weights", "random", "--seed", seed, "--image-size", "64", "--dump", dump});
             return run.status == 0 ? SafetensorsFile(dump.toStdString()).floats("tokens") : std::vector<float>();
         };
         const std::vector<float> zero = tokens("0"), again = tokens("0"), seven = tokens("7");
@@ -155,7 +159,8 @@ private Q_SLOTS:
     }
 
     void threadsAndDtypeAreTaken() {
-        const QStringList common = QStringList{"predict", dataFile("golden/deep/photo.png"), "--json", "--top", "11"} + goldenOptions("deep");
+        const QStringList common =
+            QStringList{"predict", dataFile("golden/deep/photo.png"), "--json", "--top", "11"} + goldenOptions("deep");
         const Json plain = parse(vitrineRun(common))[0];
         const Json single = parse(vitrineRun(common + QStringList{"--threads", "1"}))[0];
         QVERIFY(single["top"][0]["index"] == plain["top"][0]["index"]);
@@ -163,21 +168,27 @@ private Q_SLOTS:
         COMPARE_STATUS(half, 0);
         const Json bfloat16 = parse(half)[0];
         QCOMPARE(bfloat16["dtype"].get<std::string>(), std::string("bfloat16"));
-        const double difference = std::abs(bfloat16["top"][0]["logit"].get<double>() - plain["top"][0]["logit"].get<double>());
+        const double difference =
+            std::abs(bfloat16["top"][0]["logit"].get<double>() - plain["top"][0]["logit"].get<double>());
         QVERIFY2(difference > 0 && difference < 0.5, "another arithmetic, about the same answer");
     }
 
     void preprocessingOptionsReachTheInput() {
         const QString dump = m_folder.filePath("input.safetensors");
         const auto input = [&](const QStringList& options) {
-            const Run run = vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png"), "--weights", dataFile("golden/plain/model.pth"),
-                                                   "--heads", "2", "--dump", dump} + options);
+            const Run run = vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png"), "--weights",
+                                                   dataFile("golden/plain/model.pth"), "--heads", "2", "--dump", dump} +
+                                       options);
             return run.status == 0 ? SafetensorsFile(dump.toStdString()).floats("input") : std::vector<float>();
         };
         const std::vector<float> plain = input({});
         QCOMPARE(int(plain.size()), 3 * 64 * 64);
-        for (const QStringList& options : {QStringList{"--resize", "100"}, {"--fit", "squash"}, {"--fit", "pad"}, {"--interpolation", "bicubic"},
-                                           {"--mean", "0,0,0"}, {"--std", "1,1,1"}})
+        for (const QStringList& options : {QStringList{"--resize", "100"},
+                                           {"--fit", "squash"},
+                                           {"--fit", "pad"},
+                                           {"--interpolation", "bicubic"},
+                                           {"--mean", "0,0,0"},
+                                           {"--std", "1,1,1"}})
             QVERIFY2(distance(input(options), plain) > 0.01F, qPrintable(options.join(' ')));
         const std::vector<float> raw = input({"--mean", "0,0,0", "--std=1,1,1"});
         QVERIFY(*std::min_element(raw.begin(), raw.end()) >= 0 && *std::max_element(raw.begin(), raw.end()) <= 1);

@@ -45,13 +45,16 @@ private Q_SLOTS:
         row({"describe", "vit_b_16", "--image-size", "225"}, "--image-size 225");
         row({"describe", "vit_b_16", "--heads", "7"}, "--heads 7");
         row({"predict"}, "IMAGE");
-        for (const auto& [option, value] : {std::pair{"--top", "0"}, {"--top", "five"}, {"--top", ""}, {"--seed", "-1"}, {"--seed", "1.5"},
-                                            {"--seed", "99999999999999999999"}, {"--heads", "0"}, {"--image-size", "-224"}, {"--resize", "0"},
-                                            {"--crop", "200"}, {"--fit", "stretch"}, {"--interpolation", "nearest"}, {"--mean", "0.5"},
-                                            {"--mean", "1,2,x"}, {"--mean", "1,2,3,"}, {"--std", "1,2"}, {"--device", "tpu"},
-                                            {"--device", "cuda:x"}, {"--device", "cuda:"}, {"--dtype", "int8"}, {"--threads", "0"},
-                                            {"--model", "resnet50"}, {"--model", ""}, {"--model", "vit_b_16/IMAGENET1K_V1"},
-                                            {"--weights", "random"}, {"--weights", "DEFAULT"}, {"--weights", "NO_SUCH_ENTRY"}})
+        for (const auto& [option, value] :
+             {std::pair{"--top", "0"}, {"--top", "five"},        {"--top", ""},
+              {"--seed", "-1"},        {"--seed", "1.5"},        {"--seed", "99999999999999999999"},
+              {"--heads", "0"},        {"--image-size", "-224"}, {"--resize", "0"},
+              {"--crop", "200"},       {"--fit", "stretch"},     {"--interpolation", "nearest"},
+              {"--mean", "0.5"},       {"--mean", "1,2,x"},      {"--mean", "1,2,3,"},
+              {"--std", "1,2"},        {"--device", "tpu"},      {"--device", "cuda:x"},
+              {"--device", "cuda:"},   {"--dtype", "int8"},      {"--threads", "0"},
+              {"--model", "resnet50"}, {"--model", ""},          {"--model", "vit_b_16/IMAGENET1K_V1"},
+              {"--weights", "random"}, {"--weights", "DEFAULT"}, {"--weights", "NO_SUCH_ENTRY"}})
             row({"predict", photo, option, value}, *value ? QString("%1 %2").arg(option, value) : option);
         row({"predict", photo, "--std", "0,1,1"}, "--std");
         row({"predict", photo, "--seed"}, "--seed");
@@ -60,13 +63,29 @@ private Q_SLOTS:
         row({"predict", photo, "--dump", "x.safetensors", photo}, "--dump");
         row({"predict", photo, "--target", "3"}, "--target");
         row({"explain", photo}, "--method");
-        for (const auto& [option, value] : {std::pair{"--layer", "12"}, {"--layer", "-1"}, {"--head", "6"}, {"--head", "median"},
-                                            {"--head", "99999999999"}, {"--query", "7"}, {"--query", "1,2,3"}, {"--query", "16,0"},
-                                            {"--layers", "1:2"}, {"--discard", "0.5"}, {"--opacity", "2"}, {"--opacity", "nan"},
-                                            {"--colormap", "jet"}, {"--target", "3"}, {"-o", "out.jpg"}})
+        for (const auto& [option, value] : {std::pair{"--layer", "12"},
+                                            {"--layer", "-1"},
+                                            {"--head", "6"},
+                                            {"--head", "median"},
+                                            {"--head", "99999999999"},
+                                            {"--query", "7"},
+                                            {"--query", "1,2,3"},
+                                            {"--query", "16,0"},
+                                            {"--layers", "1:2"},
+                                            {"--discard", "0.5"},
+                                            {"--opacity", "2"},
+                                            {"--opacity", "nan"},
+                                            {"--colormap", "jet"},
+                                            {"--target", "3"},
+                                            {"-o", "out.jpg"}})
             row({"explain", photo, "--method", "attention", option, value}, QString());
-        for (const auto& [option, value] : {std::pair{"--head", "0"}, {"--layer", "3"}, {"--layers", "5:5"}, {"--layers", "3"},
-                                            {"--layers", "0:13"}, {"--discard", "1.5"}, {"--discard", "-0.1"}})
+        for (const auto& [option, value] : {std::pair{"--head", "0"},
+                                            {"--layer", "3"},
+                                            {"--layers", "5:5"},
+                                            {"--layers", "3"},
+                                            {"--layers", "0:13"},
+                                            {"--discard", "1.5"},
+                                            {"--discard", "-0.1"}})
             row({"explain", photo, "--method", "rollout", option, value}, QString());
         row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
         row({"explain", photo, photo, "--method", "rollout", "-o", "x.png"}, "-o");
@@ -75,6 +94,8 @@ private Q_SLOTS:
         row({"shot", photo, "-o", "x.png", "--size", "1440"}, "--size 1440");
         row({"shot", photo, "-o", "x.png", "--size", "10x10"}, "--size 10x10");
         row({"shot", photo, "-o", "x.png", "--theme", "pink"}, "--theme pink");
+        row({"shot", photo, "-o", "x.png", "--layer", "12"}, "layer 12");
+        row({"shot", photo, "-o", "x.png", "--method", "rollout", "--head", "1"}, "--head");
     }
     void wrongUsage() {
         QFETCH(QStringList, arguments);
@@ -107,7 +128,8 @@ private Q_SLOTS:
         row("an image for a checkpoint", {"predict", photo(), "--weights", photo()}, "photo.png");
         row("heads unknown", {"predict", photo(), "--weights", dataFile("golden/plain/model.pth")}, "--heads");
         row("describe an image", {"describe", photo()}, "photo.png");
-        row("not on this disk", {"predict", photo(), "--model", "vit_b_16"}, "https://download.pytorch.org/models/vit_b_16-c867db91.pth");
+        row("not on this disk", {"predict", photo(), "--model", "vit_b_16"},
+            "https://download.pytorch.org/models/vit_b_16-c867db91.pth");
         row("dump into nowhere", {"predict", photo(), "--dump", "/nowhere/x.safetensors"}, "/nowhere/x.safetensors");
         row("picture into nowhere", {"explain", photo(), "--method", "rollout", "-o", "/nowhere/x.png"}, "/nowhere");
         row("no such GPU", {"predict", photo(), "--device", "cuda:99"}, "cuda");
@@ -143,15 +165,20 @@ private Q_SLOTS:
     void helpForEveryone_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "describe", "models", "shot", "--version"};
+        QTest::newRow("vitrine") << QStringList{"--help"}
+                                 << QStringList{"predict", "explain", "describe", "models", "shot", "--version"};
         QTest::newRow("models") << QStringList{"models", "--help"} << QStringList{"--json"};
-        QTest::newRow("describe") << QStringList{"describe", "--help"} << QStringList{"--format", "--image-size", "--heads"};
-        const QStringList model{"--model", "--weights", "--seed", "--heads", "--image-size", "--resize", "--crop", "--fit",
-                                "--interpolation", "--mean", "--std", "--device", "--dtype", "--threads"};
+        QTest::newRow("describe") << QStringList{"describe", "--help"}
+                                  << QStringList{"--format", "--image-size", "--heads"};
+        const QStringList model{"--model",  "--weights", "--seed",  "--heads",         "--image-size",
+                                "--resize", "--crop",    "--fit",   "--interpolation", "--mean",
+                                "--std",    "--device",  "--dtype", "--threads"};
         QTest::newRow("predict") << QStringList{"predict", "--help"} << model + QStringList{"--top", "--json", "--dump"};
-        const QStringList map{"--method", "--layer", "--head", "--query", "--discard", "--layers", "--opacity", "--colormap", "--output"};
+        const QStringList map{"--method", "--layer",   "--head",     "--query", "--discard",
+                              "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
-        QTest::newRow("shot") << QStringList{"shot", "--help"} << model + map + QStringList{"--select", "--theme", "--size"};
+        QTest::newRow("shot") << QStringList{"shot", "--help"}
+                              << model + map + QStringList{"--select", "--theme", "--size"};
     }
     void helpForEveryone() {
         QFETCH(QStringList, arguments);
@@ -169,8 +196,9 @@ private Q_SLOTS:
     void versionNamesTheLibraries() {
         const Run run = vitrineRun({"--version"});
         COMPARE_STATUS(run, 0);
-        const QRegularExpression expected("^Vitrine \\d+\\.\\d+\\.\\d+\nQt 6\\.\\d+\\.\\d+\nLibTorch \\d+\\.\\d+\\.\\d+ \\((CPU|CUDA [^,]+), "
-                                          "\\d+ threads?, [^)]+\\)\nOpenCV \\d+\\.\\d+\\.\\d+\n$");
+        const QRegularExpression expected(
+            "^Vitrine \\d+\\.\\d+\\.\\d+\nQt 6\\.\\d+\\.\\d+\nLibTorch \\d+\\.\\d+\\.\\d+ \\((CPU|CUDA [^,]+), "
+            "\\d+ threads?, [^)]+\\)\nOpenCV \\d+\\.\\d+\\.\\d+\n$");
         QVERIFY2(expected.match(QString::fromUtf8(run.out)).hasMatch(), run.out.constData());
     }
 

@@ -156,13 +156,16 @@ private Q_SLOTS:
         row("default of what", {.model = {}, .weights = "DEFAULT"}, "usage: --weights DEFAULT: ");
         row("no such entry", {.model = "vit_b_16", .weights = "IMAGENET1K_V9"}, "usage: --weights IMAGENET1K_V9: ");
         row("no such entry of a variant", {.model = {}, .weights = "vit_b_16/NONE"}, "usage: --weights vit_b_16/NONE: ");
-        row("an entry of another", {.model = "vit_b_16", .weights = "vit_b_32/IMAGENET1K_V1"}, "usage: --weights vit_b_32/IMAGENET1K_V1: ");
+        row("an entry of another", {.model = "vit_b_16", .weights = "vit_b_32/IMAGENET1K_V1"},
+            "usage: --weights vit_b_32/IMAGENET1K_V1: ");
         row("bundled is no ViT-B", {.model = "vit_b_16", .weights = "bundled"}, "usage: --model vit_b_16: ");
         row("not a multiple", {.model = {}, .weights = {}, .image_size = 225}, "usage: --image-size 225: ");
         row("smaller than a patch", {.model = {}, .weights = {}, .image_size = 7}, "usage: --image-size 7: ");
         row("crop is not the input", {.model = {}, .weights = {}, .crop = 200}, "usage: --crop 200: ");
-        row("crop against image size", {.model = {}, .weights = {}, .image_size = 448, .crop = 224}, "usage: --crop 224: ");
-        row("resize without crop", {.model = {}, .weights = {}, .resize = 300, .fit = Fit::Squash}, "usage: --resize 300: ");
+        row("crop against image size", {.model = {}, .weights = {}, .image_size = 448, .crop = 224},
+            "usage: --crop 224: ");
+        row("resize without crop", {.model = {}, .weights = {}, .resize = 300, .fit = Fit::Squash},
+            "usage: --resize 300: ");
         row("heads", {.model = "vit_b_16", .weights = "random", .heads = 7}, "usage: --heads 7: ");
         row("heads of a file", {.model = {}, .weights = {}, .heads = 7}, "usage: --heads 7: ");
         row("std", {.model = {}, .weights = {}, .std = std::array{1.0F, 0.0F, 1.0F}}, "usage: --std: ");
@@ -207,7 +210,8 @@ private Q_SLOTS:
         const ModelPlan made = plan(golden("plain", 2));
         Milliseconds ms;
         const Picture picture = prepare(made, {test::data("golden/plain/expected.safetensors"), {}, {}}, &ms);
-        QVERIFY(picture.input.values == test::SafetensorsFile(test::data("golden/plain/expected.safetensors")).floats("input"));
+        QVERIFY(picture.input.values ==
+                test::SafetensorsFile(test::data("golden/plain/expected.safetensors")).floats("input"));
         QVERIFY(picture.image == denormalise(picture.input, made.preprocessing));
         QVERIFY(ms.decode > 0);
     }

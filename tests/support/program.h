@@ -42,14 +42,21 @@ inline Run shellRun(const QString& command) {
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-inline QString dataFile(const QString& relative) { return QString::fromStdString(data(relative.toStdString()).string()); }
-inline QString shippedFile(const QString& relative) { return QString::fromStdString(shipped(relative.toStdString()).string()); }
+inline QString dataFile(const QString& relative) {
+    return QString::fromStdString(data(relative.toStdString()).string());
+}
+inline QString shippedFile(const QString& relative) {
+    return QString::fromStdString(shipped(relative.toStdString()).string());
+}
 
 /// The options that make the command line run a golden model as PyTorch ran it.
 inline QStringList goldenOptions(const QString& name) {
     const bool plain = name == "plain";
-    return {"--weights", dataFile("golden/" + name + "/model.pth"), "--heads", plain ? "2" : "4",
-            "--resize", plain ? "72" : "128", "--crop", plain ? "64" : "112", "--interpolation", plain ? "bilinear" : "bicubic"};
+    return {"--weights",       dataFile("golden/" + name + "/model.pth"),
+            "--heads",         plain ? "2" : "4",
+            "--resize",        plain ? "72" : "128",
+            "--crop",          plain ? "64" : "112",
+            "--interpolation", plain ? "bilinear" : "bicubic"};
 }
 
 }  // namespace vitrine::test

@@ -18,9 +18,17 @@ private Q_SLOTS:
     void naturalOrder_data() {
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
-        const std::pair<const char*, const char*> pairs[] = {
-            {"img2.png", "img10.png"}, {"a", "b"}, {"a", "ab"},   {"A2", "a10"},     {"b1", "C1"},  {"", "a"},
-            {"1", "a"},                {"x9y2", "x9y10"},         {"img02", "img3"}, {"img02", "img2"}, {"9", "18446744073709551617"}};
+        const std::pair<const char*, const char*> pairs[] = {{"img2.png", "img10.png"},
+                                                             {"a", "b"},
+                                                             {"a", "ab"},
+                                                             {"A2", "a10"},
+                                                             {"b1", "C1"},
+                                                             {"", "a"},
+                                                             {"1", "a"},
+                                                             {"x9y2", "x9y10"},
+                                                             {"img02", "img3"},
+                                                             {"img02", "img2"},
+                                                             {"9", "18446744073709551617"}};
         for (const auto& [before, after] : pairs)
             QTest::addRow("%s < %s", before, after) << QByteArray(before) << QByteArray(after);
     }
