@@ -4,6 +4,8 @@
 
 #include <QtGui/QPainter>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
@@ -42,8 +44,10 @@ QRect ColourBar::barRect() const {
 }
 
 QSize ColourBar::sizeHint() const {
+    // Room for the usual numbers, so that a change of range moves nothing.
+    const int usual = 2 * textWidth(QStringLiteral("0.00000"));
     const int texts = m_range ? textWidth(lowText()) + textWidth(highText()) : 0;
-    return {texts + 2 * unit + barSize.width(), 2 * unit};
+    return {std::max(usual, texts) + 2 * unit + barSize.width(), 2 * unit};
 }
 
 void ColourBar::paintEvent(QPaintEvent*) {

@@ -110,7 +110,8 @@ QSize MapStrip::sizeHint() const {
 }
 
 QSize MapStrip::minimumSizeHint() const {
-    return {stripLabel + std::max(smallestThumbnail + 8, m_widestCaption + 6) * 4, layoutFor(width()).height()};
+    // One row of the smallest; heightForWidth says what a width really needs.
+    return {stripLabel + std::max(smallestThumbnail + 8, m_widestCaption + 6) * 4, stripMargin + smallestThumbnail + captionHeight};
 }
 
 int MapStrip::indexAt(QPoint at) const {

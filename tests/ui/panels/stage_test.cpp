@@ -209,6 +209,7 @@ private Q_SLOTS:
         for (const QSize size : {QSize(400, 400), QSize(500, 460), QSize(1600, 500)}) {
             m_stage->resize(size);
             QCoreApplication::processEvents();
+            QCOMPARE(m_stage->size(), size);
             const auto inStage = [&](const QWidget* w) { return m_stage->rect().contains(QRect(w->mapTo(m_stage.get(), QPoint()), w->size())); };
             QVERIFY(inStage(m_stage->heads()) && inStage(m_stage->layers()) && inStage(m_stage->view()));
             QVERIFY(m_stage->layers()->rect().contains(m_stage->layers()->captionRect(11)));
