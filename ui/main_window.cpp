@@ -69,7 +69,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     connect(m_stage, &Stage::openRequested, this, [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
     connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
-    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads);
+    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -243,15 +243,13 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::askHeads(const QString& file, int width, int guess) {
     bool ok = false;
+    const QString known = guess > 0 ? tr("%1 would make 64 numbers a head.").arg(guess) : tr("It must divide %1.").arg(width);
     const int heads = QInputDialog::getInt(this, tr("How many heads?"),
-                                           tr("%1 does not say how many attention heads it has,\nand a width of %2 is none that is well known.\n"
-                                              "Its author or config file tells; %3 would make 64 numbers a head.").arg(file).arg(width).arg(guess),
-                                           guess, 1, width, 1, &ok);
-    if (!ok || heads == guess)
-        return;
-    ModelRequest request = m_session.request();
-    request.heads = heads;
-    m_session.openModel(request);
+                                           tr("%1 does not say how many attention heads it has,\nand its width of %2 is not a well-known one.\n"
+                                              "Its author or its config file tells. %3").arg(file).arg(width).arg(known),
+                                           std::max(1, guess), 1, width, 1, &ok);
+    if (ok && heads != guess)
+        m_session.answerHeads(heads);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -27,8 +27,10 @@ void Session::openModel(const ModelRequest& request) {
         Q_EMIT planChanged();
         Q_EMIT viewChanged();
         Q_EMIT selectionChanged();
-        if (m_plan->headsGuessed)
+        if (m_plan->headsGuessed) {
+            m_headsFor = m_request;
             Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()), m_plan->config.hidden_dim, m_plan->config.num_heads);
+        }
         loadModel();
         preparePicture();
     });
@@ -37,15 +39,26 @@ void Session::openModel(const ModelRequest& request) {
 // A model that works stays; the one that cannot be opened is told of and that is all.
 void Session::refuseModel(const Failure& why) {
     setActivity({});
+    if (why.headsOfWidth > 0) {
+        m_headsFor = m_request;
+        Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
+    }
     if (!m_model) {
         m_modelError = why;
         Q_EMIT modelChanged();
         return;
     }
     m_request = m_model->plan.request;
-    Q_EMIT notice(why.subject, why.reason);
+    if (why.headsOfWidth == 0)
+        Q_EMIT notice(why.subject, why.reason);
     if (!m_result)
         preparePicture();
+}
+
+void Session::answerHeads(int heads) {
+    ModelRequest request = m_headsFor;
+    request.heads = heads;
+    openModel(request);
 }
 
 void Session::resetForModel() {

@@ -57,6 +57,7 @@ public:
 
     // --- the model ------------------------------------------------------------------------------------------------
     void openModel(const ModelRequest& request);
+    void answerHeads(int heads);  ///< to headsWanted: opens that checkpoint with so many
     const ModelRequest& request() const { return m_request; }
     std::shared_ptr<const ModelPlan> plan() const { return m_plan; }   ///< null until the first one is known
     std::shared_ptr<const Model> model() const { return m_model; }     ///< null while it loads
@@ -123,7 +124,7 @@ Q_SIGNALS:
     void selectionChanged();
     void activityChanged();
     void notice(const QString& title, const QString& text);        ///< something to tell in place, not in the way
-    void headsWanted(const QString& file, int width, int guess);   ///< the file does not tell its heads: ask
+    void headsWanted(const QString& file, int width, int guess);   ///< the file does not tell its heads: ask (guess 0: none is good)
 
 private:
     void openPending();
@@ -140,6 +141,7 @@ private:
     void settleLayer();
 
     ModelRequest m_request;
+    ModelRequest m_headsFor;  // the checkpoint that headsWanted asks about
     std::shared_ptr<const ModelPlan> m_plan;
     std::shared_ptr<const Model> m_model;
     Failure m_modelError;
