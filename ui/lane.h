@@ -20,7 +20,7 @@ namespace vitrine::ui {
 struct Failure {
     QString subject;
     QString reason;
-    bool usage = false;   ///< the request contradicted itself
+    bool usage = false;    ///< the request contradicted itself
     int headsOfWidth = 0;  ///< a checkpoint of this width does not tell its heads, and no guess is good: ask
     bool any() const { return !subject.isEmpty() || !reason.isEmpty(); }
 };
@@ -90,13 +90,20 @@ private:
         } catch (const Cancelled&) {
             return {nullptr, {}, true};
         } catch (const HeadsUnknown& e) {
-            return {nullptr, {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width()}, false};
+            return {nullptr,
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width()},
+                    false};
         } catch (const Error& e) {
-            return {nullptr, {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
-                              dynamic_cast<const UsageError*>(&e) != nullptr, 0}, false};
+            return {nullptr,
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
+                     dynamic_cast<const UsageError*>(&e) != nullptr, 0},
+                    false};
         } catch (const std::bad_alloc&) {
-            return {nullptr, {QStringLiteral("Not enough memory"),
-                              QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."), false, 0}, false};
+            return {nullptr,
+                    {QStringLiteral("Not enough memory"),
+                     QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
+                     false, 0},
+                    false};
         } catch (const std::exception& e) {
             return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0}, false};
         }

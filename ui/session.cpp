@@ -19,21 +19,23 @@ void Session::openModel(const ModelRequest& request) {
     m_filmLane.cancel();
     m_prepareLane.cancel();
     setActivity(tr("Opening the model"));
-    m_planLane.start([request](const Progress&) { return vitrine::plan(request); }, [this](Outcome<ModelPlan> outcome) {
-        if (!outcome.ok())
-            return refuseModel(outcome.error);
-        m_plan = outcome.value;
-        resetForModel();
-        Q_EMIT planChanged();
-        Q_EMIT viewChanged();
-        Q_EMIT selectionChanged();
-        if (m_plan->headsGuessed) {
-            m_headsFor = m_request;
-            Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()), m_plan->config.hidden_dim, m_plan->config.num_heads);
-        }
-        loadModel();
-        preparePicture();
-    });
+    m_planLane.start([request](const Progress&) { return vitrine::plan(request); },
+                     [this](Outcome<ModelPlan> outcome) {
+                         if (!outcome.ok())
+                             return refuseModel(outcome.error);
+                         m_plan = outcome.value;
+                         resetForModel();
+                         Q_EMIT planChanged();
+                         Q_EMIT viewChanged();
+                         Q_EMIT selectionChanged();
+                         if (m_plan->headsGuessed) {
+                             m_headsFor = m_request;
+                             Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()),
+                                                m_plan->config.hidden_dim, m_plan->config.num_heads);
+                         }
+                         loadModel();
+                         preparePicture();
+                     });
 }
 
 // A model that works stays; the one that cannot be opened is told of and that is all.
@@ -81,7 +83,8 @@ void Session::resetForModel() {
 
 void Session::loadModel() {
     const std::shared_ptr<const ModelPlan> plan = m_plan;
-    const QString what = plan->isRandom ? tr("Drawing random weights") : tr("Loading %1").arg(QString::fromStdString(plan->weights));
+    const QString what =
+        plan->isRandom ? tr("Drawing random weights") : tr("Loading %1").arg(QString::fromStdString(plan->weights));
     setActivity(what, 0, plan->config.num_layers);
     Q_EMIT modelChanged();
     m_loadLane.start([plan](const Progress& progress) { return vitrine::load(*plan, progress); },
@@ -119,8 +122,8 @@ void Session::cancel() {
 }
 
 bool Session::settled() const {
-    return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() && !m_mapLane.busy() &&
-           !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
+    return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
+           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
 }
 
 }  // namespace vitrine::ui
