@@ -17,7 +17,8 @@ constexpr std::string_view help =
     R"(Vitrine shows what a Vision Transformer is made of, what it sees in a picture and where it looked.
 
 Usage:
-  vitrine [IMAGE|FOLDER|CHECKPOINT ...]   open the window (drop more pictures on it)
+  vitrine [IMAGE|FOLDER|CHECKPOINT ...]   open the window (drop more pictures on it); --model, --weights, --seed,
+                                          --device and the other MODEL OPTIONS of predict choose what it opens with
   vitrine COMMAND ...                     one answer, without a window
 
 Commands:
@@ -64,7 +65,7 @@ constexpr Command all[] = {{"models", commands::models},
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";
-    if (first == "--help" || first == "-h") {
+    if (first == "--help" || first == "-h" || first == "help") {
         commands::print(help);
         return 0;
     }

@@ -47,7 +47,8 @@ const Variant* requestedVariant(const std::string& name) {
     const Variant* variant = findVariant(name);
     if (!variant)
         throw UsageError("--model " + name,
-                         "no such variant: take one of " + variantNames() + "; a checkpoint goes to --weights");
+                         "no such variant: take one of " + variantNames() +
+                             "; a checkpoint goes to --weights, the model that comes with Vitrine is --weights bundled");
     return variant;
 }
 
@@ -56,9 +57,10 @@ Source publishedSource(const WeightsEntry& entry, const Variant* asked) {
         throw UsageError("--weights " + entry.entry(), "these are not weights of " + asked->config.name);
     const auto file = onDisk(entry);
     if (!file)
-        throw Error(entry.entry(), "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
-                                       checkpointsFolder().string() +
-                                       "; --weights random and --weights bundled need no download");
+        throw Error(entry.entry(),
+                    "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
+                        checkpointsFolder().string() +
+                        "; --weights random needs no file, and without --model there is the bundled model");
     return {findVariant(entry.variant), &entry, *file, entry.entry()};
 }
 
@@ -70,6 +72,9 @@ bool looksLikeEntry(const std::string& weights) {
 
 Source chooseSource(const ModelRequest& request) {
     const Variant* variant = requestedVariant(request.model);
+    if (request.seed != 0 && request.weights != "random")
+        throw UsageError("--seed " + std::to_string(request.seed),
+                         "only random weights have a seed; add --weights random");
     const std::string weights = !request.weights.empty() ? request.weights : variant ? "DEFAULT" : "bundled";
     if (weights == "bundled")
         return {variant, nullptr, resource("bundled/everyday.safetensors"), weights};

@@ -37,7 +37,7 @@ void drawChevron(QPainter& painter, QPointF centre, const QColor& colour) {
 
 BarButton::BarButton(QWidget* parent) : QAbstractButton(parent) {
     setCursor(Qt::PointingHandCursor);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
 }
 
@@ -69,7 +69,7 @@ void BarButton::paintEvent(QPaintEvent*) {
     const QString strong = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - 12);
     painter.setPen(t.text);
     painter.drawText(QRect(12, 0, right, height()), Qt::AlignVCenter, strong);
-    const int left = 12 + painter.fontMetrics().horizontalAdvance(strong) + unit;
+    const int left = strong.isEmpty() ? 12 : 12 + painter.fontMetrics().horizontalAdvance(strong) + unit;
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
     painter.drawText(QRect(left, 0, std::max(0, right - left + unit), height()), Qt::AlignVCenter,
@@ -132,7 +132,7 @@ void PickRow::paintEvent(QPaintEvent*) {
 // --- Segments ---------------------------------------------------------------------------------------------------------
 
 Segments::Segments(const QStringList& words, QWidget* parent) : QWidget(parent), m_words(words) {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setFixedHeight(barHeight);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(words.join(QStringLiteral(", ")));

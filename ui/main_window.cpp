@@ -21,6 +21,7 @@
 #include <QtGui/QActionGroup>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
+#include <QtGui/QScreen>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -100,16 +101,19 @@ void MainWindow::buildLayout() {
     m_side->setWidgetResizable(true);
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    side->setFixedWidth(sideWidth);
     m_side->setFixedWidth(sideWidth);
     m_side->setFocusPolicy(Qt::NoFocus);
 
-    m_tree->setMinimumWidth(25 * unit);
+    m_tree->setMinimumWidth(34 * unit);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_stage);
     m_splitter->addWidget(m_side);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
     m_splitter->setSizes({treeWidth, 1440 - treeWidth - sideWidth, sideWidth});
 
     auto* centre = new QWidget(this);
@@ -276,6 +280,7 @@ void MainWindow::askHeads(const QString& file, int width, int guess) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     m_side->setFixedWidth(width() < narrowWindow ? narrowSideWidth : sideWidth);
+    m_side->widget()->setFixedWidth(m_side->width());  // a scroll bar lies over the margin, nothing moves for it
     QMainWindow::resizeEvent(event);
 }
 
@@ -284,6 +289,8 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::restoreSettings() {
     m_keepsSettings = true;
     const QSettings settings;
+    if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around
+        resize(size().boundedTo(at->availableSize() - QSize(2 * unit, 5 * unit)));
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("panels")).toByteArray());
     m_session.setOpacity(settings.value(QStringLiteral("opacity"), m_session.style().opacity).toDouble());

@@ -45,16 +45,24 @@ void Session::refuseModel(const Failure& why) {
         m_headsFor = m_request;
         Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
     }
-    if (!m_model) {
-        m_modelError = why;
-        Q_EMIT modelChanged();
-        return;
-    }
+    if (!m_model)
+        return giveUpLoading(why);
     m_request = m_model->plan.request;
     if (why.headsOfWidth == 0)
         Q_EMIT notice(why.subject, why.reason);
     if (!m_result)
         preparePicture();
+}
+
+// Back to the model that worked before, if there was one.
+void Session::giveUpLoading(const Failure& why) {
+    setActivity({});
+    if (m_lastGood) {
+        Q_EMIT notice(why.subject, why.reason);
+        return openModel(*m_lastGood);
+    }
+    m_modelError = why;
+    Q_EMIT modelChanged();
 }
 
 void Session::answerHeads(int heads) {
@@ -90,10 +98,10 @@ void Session::loadModel() {
     m_loadLane.start([plan](const Progress& progress) { return vitrine::load(*plan, progress); },
                      [this](const Outcome<std::shared_ptr<const Model>>& outcome) {
                          setActivity({});
-                         if (outcome.ok())
-                             m_model = *outcome.value;
-                         else if (!outcome.cancelled)
-                             m_modelError = outcome.error;
+                         if (!outcome.ok())
+                             return giveUpLoading(outcome.error);
+                         m_model = *outcome.value;
+                         m_lastGood = m_model->plan.request;
                          Q_EMIT modelChanged();
                          runPicture();
                      },
@@ -110,8 +118,8 @@ void Session::setActivity(const QString& what, int done, int total) {
 void Session::cancel() {
     if (m_loadLane.busy()) {
         m_loadLane.cancel();
-        m_modelError = {QString::fromStdString(m_plan->weights), tr("loading was cancelled. Choose a model to go on.")};
-        Q_EMIT modelChanged();
+        return giveUpLoading(
+            {QString::fromStdString(m_plan->weights), tr("was not loaded: you cancelled it."), false, 0});
     }
     if (m_runLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));

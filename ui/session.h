@@ -140,11 +140,13 @@ private:
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel();
     void refuseModel(const Failure& why);
+    void giveUpLoading(const Failure& why);
     void setActivity(const QString& what, int done = 0, int total = 0);
     void settleLayer();
 
     ModelRequest m_request;
-    ModelRequest m_headsFor;  // the checkpoint that headsWanted asks about
+    ModelRequest m_headsFor;                 // the checkpoint that headsWanted asks about
+    std::optional<ModelRequest> m_lastGood;  // what to go back to when another cannot be loaded
     std::shared_ptr<const ModelPlan> m_plan;
     std::shared_ptr<const Model> m_model;
     Failure m_modelError;

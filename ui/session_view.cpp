@@ -103,7 +103,7 @@ void Session::selectNode(const QString& path) {
     m_selected = path;
     Q_EMIT selectionChanged();
     static const QString blocks = QStringLiteral("encoder.layers.encoder_layer_");
-    if (path.startsWith(blocks))
+    if (path.startsWith(blocks) && !path.contains(QChar(0x2026)))  // a fold stands for many blocks
         setLayer(path.mid(blocks.size()).section(QLatin1Char('.'), 0, 0).toInt());
 }
 

@@ -94,7 +94,7 @@ QPalette paletteOf(const Theme& t) {
 QString styleSheetOf(const Theme& t) {
     QString css = QStringLiteral(R"(
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 8px; }
-QLineEdit, QSpinBox { background: @raised; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 0 8px; min-height: 30px; selection-background-color: @accent; }
+QLineEdit, QSpinBox { background: @raised; border: 1px solid transparent; border-radius: 4px; padding: 0 8px; min-height: 30px; selection-background-color: @accent; }
 QLineEdit:focus, QSpinBox:focus { border-color: @accent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; }
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 8px 0; }
@@ -124,6 +124,7 @@ QTreeView { background: @panel; border: none; outline: none; selection-backgroun
 QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }
 QTreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )");
     const std::array<std::pair<const char*, QColor>, 7> names{{{"@raised", t.raised},
                                                                {"@panel", t.panel},

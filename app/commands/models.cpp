@@ -39,7 +39,7 @@ std::string row(const std::string& name, const std::vector<std::string>& cells) 
 std::string entryRow(const WeightsEntry& entry) {
     return row("  " + entry.entry(), {thousands(entry.num_params), std::to_string(entry.image_size),
                                       fixed(entry.gmacs, 3), fixed(entry.file_size_mib, 1), fixed(entry.acc1, 2),
-                                      fixed(entry.acc5, 2), onDisk(entry) ? "on this disk" : "-"});
+                                      fixed(entry.acc5, 2), onDisk(entry) ? "on this disk" : "not here"});
 }
 
 std::string table() {

@@ -12,6 +12,7 @@ bool looksLikeCommand(const std::string& argument) { return argument.find_first_
 
 std::vector<std::filesystem::path> existing(const std::vector<std::string>& arguments) {
     std::vector<std::filesystem::path> files;
+    std::vector<std::string> missing;
     for (const std::string& argument : arguments) {
         std::error_code error;
         if (std::filesystem::exists(argument, error))
@@ -19,8 +20,12 @@ std::vector<std::filesystem::path> existing(const std::vector<std::string>& argu
         else if (looksLikeCommand(argument))
             throw UsageError(argument, "neither a command nor a file");
         else
-            throw Error(argument, error ? error.message() : "there is no such file");
+            missing.push_back(argument);
     }
+    if (files.empty() && !missing.empty())
+        throw Error(missing.front(), "there is no such file");
+    for (const std::string& argument : missing)
+        files.emplace_back(argument);  // the window says in its place that it is not there
     return files;
 }
 

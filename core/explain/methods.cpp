@@ -45,8 +45,9 @@ const std::vector<Method>& methods() {
     static const std::vector<Method> all{
         {.name = "attention",
          .title = "Attention",
-         .summary = "What one token asks of the others in one layer: the softmax of its query against every key, in one "
-                    "head or fused over all. Each number is the share of a patch in what the token takes in. "
+         .summary = "How much one token takes in from each patch in this layer; the shares of all tokens sum to 1. Every "
+                    "token (a patch, or the class token that the answer is read from) has a query and a key; the "
+                    "softmax of its query against every key makes the shares, in one head or fused over all. "
                     "(Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)",
          .usesLayer = true,
          .usesHead = true,
@@ -54,7 +55,8 @@ const std::vector<Method>& methods() {
          .compute = attentionMap},
         {.name = "rollout",
          .title = "Rollout",
-         .summary = "Attention followed through the layers: each layer's heads are fused, the residual connection counts "
+         .summary = "Attention followed through the layers, from the chosen one back to the patches of the picture. Each "
+                    "layer's heads are fused, the residual connection counts "
                     "as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing "
                     "discarded and the mean of heads it is the paper's (Abnar & Zuidema, Quantifying Attention Flow in "
                     "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "

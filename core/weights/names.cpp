@@ -9,7 +9,7 @@
 namespace vitrine {
 namespace {
 
-constexpr std::string_view kOnlyTorchvision = "; Vitrine reads torchvision's names, and not these yet";
+constexpr std::string_view kOnlyTorchvision = "; Vitrine reads torchvision's names, not these";
 
 std::string torchvisionName(std::string name) {
     for (const auto& [old, now] : {std::pair(".mlp.linear_1.", ".mlp.0."), std::pair(".mlp.linear_2.", ".mlp.3.")})

@@ -36,7 +36,7 @@ BusyPill::BusyPill(QWidget* parent)
 QString BusyPill::progressText(const Activity& activity) {
     if (activity.total <= 0)
         return {};
-    return tr("layer %1 of %2").arg(std::clamp(activity.done + 1, 1, activity.total)).arg(activity.total);
+    return tr("%1 %").arg(std::clamp(100 * activity.done / activity.total, 0, 100));
 }
 
 void BusyPill::setActivity(const Activity& activity) {

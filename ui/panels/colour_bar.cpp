@@ -69,9 +69,9 @@ void ColourBar::paintEvent(QPaintEvent*) {
         const Rgb c = colormap(double(i) / stops);
         gradient.setColorAt(double(i) / stops, QColor(c.r, c.g, c.b));
     }
-    painter.setPen(Qt::NoPen);
+    painter.setPen(theme().quiet);  // where it ends is seen on either ground
     painter.setBrush(gradient);
-    painter.drawRoundedRect(bar, 3, 3);
+    painter.drawRoundedRect(QRectF(bar).adjusted(0.5, -0.5, -0.5, 0.5), 3, 3);
 }
 
 void ColourBar::changeEvent(QEvent* event) {

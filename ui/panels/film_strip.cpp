@@ -59,6 +59,11 @@ private:
         path.addRoundedRect(rect, 3, 3);
         if (image.isNull()) {
             painter.fillPath(path, theme().line);
+            if (index.data(FailedRole).toBool()) {
+                painter.setPen(theme().warning);
+                painter.setFont(textFont(TextSize::Large, true));
+                painter.drawText(rect, Qt::AlignCenter, QStringLiteral("!"));
+            }
             return;
         }
         painter.setClipPath(path);
@@ -142,6 +147,13 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     refresh();
 }
 
+// Where there is little room the pictures have it; dropping works all the same.
+void FilmStrip::resizeEvent(QResizeEvent* event) {
+    m_hint->setVisible(m_session.film().empty() ||
+                       int(m_session.film().size()) * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+    QWidget::resizeEvent(event);
+}
+
 void FilmStrip::removeCurrent() { m_session.removePicture(m_session.currentIndex()); }
 
 void FilmStrip::refresh() {
@@ -169,6 +181,7 @@ void FilmStrip::refresh() {
         }
     }
     m_following = false;
+    m_hint->setVisible(film.empty() || int(film.size()) * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
 }
 
 void FilmStrip::paintEvent(QPaintEvent*) {

@@ -200,8 +200,10 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton) {
         fit();
+        Q_EMIT fitted();  // the first of the two clicks has pinned a patch: whoever listens takes that back
+    }
     m_pressed.reset();  // the release that follows is no click
 }
 

@@ -44,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void hovered(std::optional<vitrine::Cell> cell);  ///< only when it is another one; none: left the crop
+    void fitted();                                    ///< by a double click
     void clicked(std::optional<vitrine::Cell> cell);  ///< none: outside the crop
 
 protected:

@@ -20,7 +20,7 @@ QStringList methodTitles() {
 }
 
 QIcon swatch(const Colormap& map) {
-    QImage image(64, 12, QImage::Format_RGB32);
+    QImage image(48, 10, QImage::Format_RGB32);
     for (int x = 0; x < image.width(); ++x) {
         const Rgb c = map(x / double(image.width() - 1));
         for (int y = 0; y < image.height(); ++y)
@@ -36,13 +36,14 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_session(session),
       m_method(new Segments(methodTitles(), this)),
       m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
-      m_unpin(new QPushButton(tr("back to the class token"), this)),
+      m_unpin(new QPushButton(tr("unpin"), this)),
       m_opacity(new QSlider(Qt::Horizontal, this)),
       m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_colours(new BarButton(this)),
       m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
     m_unpin->setProperty("link", true);
     m_unpin->setCursor(Qt::PointingHandCursor);
+    m_unpin->setToolTip(tr("Back to the class token (Esc)"));
     m_opacity->setRange(0, 100);
     m_opacity->setAccessibleName(tr("Opacity of the overlay"));
     m_opacityText->setFixedWidth(48);
@@ -58,8 +59,12 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     grid->addWidget(new Words(tr("Where it looked"), Tone::Heading, TextSize::Small, this), 0, 0, 1, 3);
     grid->addWidget(m_method, 1, 0, 1, 3);
     grid->addWidget(new Words(tr("Query"), Tone::Quiet, TextSize::Normal, this), 2, 0);
-    grid->addWidget(m_query, 2, 1, 1, 2);
-    grid->addWidget(m_unpin, 3, 1, 1, 2);
+    auto* queryRow = new QHBoxLayout;
+    queryRow->setSpacing(unit);
+    queryRow->addWidget(m_query);
+    queryRow->addStretch(1);
+    queryRow->addWidget(m_unpin);
+    grid->addLayout(queryRow, 2, 1, 1, 2);
     grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 4, 0);
     grid->addWidget(m_opacity, 4, 1);
     grid->addWidget(m_opacityText, 4, 2);
@@ -81,9 +86,13 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
 
 void LookPanel::chooseColours() {
     QMenu menu(this);
+    menu.setStyleSheet(QStringLiteral("QMenu { icon-size: 48px; } QMenu::icon { padding-left: 16px; }"));
+    const QString now =
+        QString::fromLatin1((m_session.style().colormap ? m_session.style().colormap : &colormaps().front())->name);
     for (const Colormap& map : colormaps()) {
         const QString name = QString::fromLatin1(map.name);
-        menu.addAction(swatch(map), name, this, [this, name] { m_session.setColormap(name); });
+        menu.addAction(swatch(map), name == now ? tr("%1 (now)").arg(name) : name, this,
+                       [this, name] { m_session.setColormap(name); });
     }
     menu.exec(m_colours->mapToGlobal(QPoint(0, m_colours->height() + 4)));
 }
@@ -96,7 +105,10 @@ void LookPanel::refresh() {
         if (methods()[i].name == shown.method)
             current = i;
     m_method->setCurrent(int(current));
-    m_about->setText(QString::fromStdString(methods()[current].summary));
+    // The first sentence; all of it, with the paper, on hover.
+    const QString summary = QString::fromStdString(methods()[current].summary);
+    m_about->setText(summary.section(QStringLiteral(". "), 0, 0) + QLatin1Char('.'));
+    m_about->setToolTip(QStringLiteral("<p>%1</p>").arg(summary.toHtmlEscaped()));
     if (m_session.hover())
         m_query->setText(tr("patch under the mouse"));
     else if (shown.query.patch)

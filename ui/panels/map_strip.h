@@ -23,6 +23,7 @@ public:
     void setMaps(const std::vector<Map>& maps, const OverlayStyle& style);
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
+    int sideFor(int width) const { return layoutFor(width).side; }
     void setLargest(int side);  ///< of a thumbnail, where there is little room for the picture
 
     int count() const { return int(m_captions.size()); }

@@ -63,8 +63,11 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
     addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), bundled);
     for (const Variant& variant : variants())
         addModel(QString::fromStdString(displayName(variant.config)),
-                 tr("%1 M parameters").arg(double(variant.num_params) / 1e6, 0, 'f', 1), variantPage(variant),
-                 now.model == variant.config.name);
+                 tr("%1 layers, width %2 · %3 MiB")
+                     .arg(variant.config.num_layers)
+                     .arg(variant.config.hidden_dim)
+                     .arg(grouped(variant.num_params * 4 / (1 << 20))),
+                 variantPage(variant), now.model == variant.config.name);
     rows->addStretch(1);
     rows->addWidget(new Rule(left));
     auto* open = new PickRow(tr("Open a checkpoint…"), tr(".safetensors or .pth"), {}, left);
@@ -106,7 +109,7 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
     auto* page = new QWidget;
     auto* rows = column(page);
     const std::string name = variant.config.name;
-    QStringList missing;
+    bool missing = false;
     for (const WeightsEntry& entry : variant.weights) {
         const bool there = onDisk(entry).has_value();
         auto* row = new PickRow(
@@ -114,8 +117,10 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
             tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(entry.gmacs, 0, 'f', 2).arg(entry.acc1, 0, 'f', 1),
             there ? tr("on this disk") : tr("%1 MiB, not here").arg(grouped(qRound64(entry.file_size_mib))), page);
         row->setEnabled(there);
-        if (!there)
-            missing << QString::fromStdString(entry.file);
+        if (!there) {
+            missing = true;
+            row->setToolTip(tr("Not on this disk. Put %1 (from download.pytorch.org/models) into\n%2").arg(QString::fromStdString(entry.file), QString::fromStdString(checkpointsFolder().string())));
+        }
         connect(row, &QAbstractButton::clicked, this, [this, name, e = entry.entry()] { open(name, e); });
         rows->addWidget(row);
     }
@@ -133,16 +138,16 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
     auto* seedRow = new QHBoxLayout;
     seedRow->setContentsMargins(2 * unit, unit, 2 * unit, unit);
     seedRow->setSpacing(unit);
-    auto* draw = new QPushButton(tr("Draw"), page);
+    auto* draw = new QPushButton(tr("Draw weights"), page);
     connect(draw, &QPushButton::clicked, random, &QAbstractButton::click);
     seedRow->addWidget(seed);
     seedRow->addWidget(draw);
     seedRow->addStretch(1);
     rows->addLayout(seedRow);
-    if (!missing.isEmpty())
+    if (missing)
         rows->addWidget(padded(
-            quiet(tr("Weights that are not here open once their file (%1, from download.pytorch.org/models) lies in %2.")
-                      .arg(missing.first(), QStringLiteral("~/.cache/torch/hub/checkpoints"))),
+            quiet(tr("Weights that are not here open once their file lies in %1; hold the mouse over a row for its name.")
+                      .arg(QString::fromStdString(checkpointsFolder().string()))),
             0));
     rows->addStretch(1);
     return page;

@@ -74,12 +74,15 @@ void NodeCard::addRow(const QString& name, const QString& value, const QString& 
 
 void NodeCard::refresh() {
     const std::shared_ptr<const ModelPlan> plan = m_session.plan();
-    const ModuleNode* node = plan ? nodeAt(plan->tree, m_session.selectedNode().toStdString()) : nullptr;
+    // A fold's path is "FIRST…LAST": its first block, and how many there are.
+    const QStringList parts = m_session.selectedNode().split(QChar(0x2026));
+    const ModuleNode* node = plan ? nodeAt(plan->tree, parts.first().toStdString()) : nullptr;
     setVisible(node != nullptr);
     if (!node)
         return;
     const NodeText text = describeNode(*node, plan->config);
-    m_title->setText(shortPath(*node));
+    m_alike = parts.size() == 2 && node ? parts.last().toInt() - node->layer + 1 : 1;
+    m_title->setText(m_alike == 1 ? shortPath(*node) : shortPath(*node) + QStringLiteral(" … ") + parts.last());
     m_paragraph->setText(text.paragraph);
     m_formula->setText(text.formula);
     m_formula->setVisible(!text.formula.isEmpty());
@@ -102,7 +105,18 @@ void NodeCard::addNumbers(const ModuleNode& node) {
         addRow(tr("in"), in);
         addRow(tr("out"), out);
     }
-    addRow(tr("parameters"), grouped(node.num_params));
+    if (m_alike == 1)
+        addRow(tr("parameters"), grouped(node.num_params));
+    else {
+        addRow(tr("blocks alike"), QString::number(m_alike));
+        addRow(tr("parameters of each"), grouped(node.num_params));
+        addRow(tr("parameters together"), grouped(node.num_params * m_alike));
+    }
+    if (node.kind != ModuleKind::Parameter)
+        for (const Parameter& own : node.parameters)
+            addRow(QString::fromStdString(own.name).section(QLatin1Char('.'), -1),
+                   QString::fromStdString(shapeText(own.shape)),
+                   tr("a parameter of its own, %1 numbers").arg(grouped(own.numel())));
     if (node.macs > 0)
         addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2),
                tr("billions of multiply-adds for one picture"));
@@ -113,7 +127,7 @@ void NodeCard::addNumbers(const ModuleNode& node) {
            tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),
            tr("How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.")
                .arg(std::log2(double(m_session.plan()->config.num_tokens())), 0, 'f', 1));
-    addRow(tr("attention distance"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
+    addRow(tr("distance, mean of all patches"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
            tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
 }
 

@@ -30,6 +30,7 @@ private:
     Words* m_formula;
     QGridLayout* m_numbers;
     int m_rows = 0;
+    int m_alike = 1;  // blocks that a fold stands for
 };
 
 }  // namespace vitrine::ui

@@ -8,14 +8,8 @@
 #include <algorithm>
 
 namespace vitrine::ui {
-namespace {
-constexpr int readingTime = 12'000;  // ms
-}
-
 NoticeBar::NoticeBar(QWidget* over) : QWidget(over) {
     hide();
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
     over->installEventFilter(this);
     setToolTip(tr("Click to close"));
 }
@@ -28,7 +22,6 @@ void NoticeBar::tell(const QString& title, const QString& text) {
     show();
     raise();
     update();
-    m_timer.start(readingTime);
 }
 
 void NoticeBar::place() {
@@ -50,7 +43,11 @@ void NoticeBar::paintEvent(QPaintEvent*) {
     painter.setPen(t.warning);
     painter.setFont(textFont(TextSize::Normal, true));
     const QRect inner = rect().adjusted(2 * unit, 12, -2 * unit, -12);
-    painter.drawText(inner, Qt::AlignTop, painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, inner.width()));
+    painter.drawText(inner, Qt::AlignTop,
+                     painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, inner.width() - 3 * unit));
+    painter.setPen(t.quiet);
+    painter.setFont(textFont(TextSize::Large));
+    painter.drawText(inner, Qt::AlignTop | Qt::AlignRight, QStringLiteral("×"));
     painter.setPen(t.text);
     painter.setFont(textFont());
     painter.drawText(inner.adjusted(0, 24, 0, 0), Qt::TextWordWrap | Qt::AlignTop, m_text);

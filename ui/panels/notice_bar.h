@@ -1,7 +1,6 @@
-// Something to tell, in place and not in the way: a line at the foot of the stage that goes by itself.
+// Something to tell, in place and not in the way: a line at the foot of the stage that stays until it is clicked away.
 #pragma once
 
-#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 namespace vitrine::ui {
@@ -20,7 +19,6 @@ protected:
 private:
     void place();
     QString m_title, m_text;
-    QTimer m_timer;
 };
 
 }  // namespace vitrine::ui

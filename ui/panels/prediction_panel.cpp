@@ -39,7 +39,8 @@ public:
 
     void show(std::vector<PredictionRow> newRows) {
         rows = std::move(newRows);
-        setFixedHeight(topK * rowStep);
+        setFixedHeight(int(rows.empty() ? 1 : topK) * rowStep);
+        setVisible(!rows.empty());
         QStringList spoken;
         for (const PredictionRow& r : rows)
             spoken << r.label + QLatin1Char(' ') + r.probability;
@@ -152,7 +153,7 @@ void PredictionPanel::refresh() {
             tr("Every class gets the same %1 %: all logits are exactly 0. A random torchvision ViT starts with a head of zeros, so it has no opinion yet. "
                "The attention maps are real, of random weights.")
                 .arg(100.0 / double(result->top.size()), 0, 'f', 1);
-    if (result)
+    if (result && !result->zeroLogits)  // no winner where there is no opinion
         for (size_t i = 0; i < result->top.size() && i < topK; ++i)
             rows.push_back(toRow(result->top[i]));
     m_shape->setText(m_session.plan() ? QStringLiteral("1 × %1").arg(m_session.plan()->config.num_classes) : QString());

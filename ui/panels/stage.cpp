@@ -21,8 +21,10 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr int patience = 200;  // ms
-constexpr int narrow = 560;    // px: colour bar and caption do not fit side by side
+constexpr int patience = 200;       // ms
+constexpr int roomyThumbnail = 72;  // px, in a large window
+constexpr float nearlyEven = 2;
+constexpr int narrow = 560;  // px: colour bar and caption do not fit side by side
 
 /// Over everything, while something is dragged over the window.
 class DropHighlight : public QWidget {
@@ -124,7 +126,11 @@ void Stage::follow() {
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
-    connect(m_view, &ImageView::clicked, &m_session, &Session::pin);
+    connect(m_view, &ImageView::clicked, this, [this](std::optional<Cell> cell) {
+        m_pinnedBefore = m_session.view().query.patch;
+        m_session.pin(cell);
+    });
+    connect(m_view, &ImageView::fitted, this, [this] { m_session.pin(m_pinnedBefore); });
     connect(m_layers, &MapStrip::chosen, &m_session, &Session::setLayer);
     connect(m_heads, &MapStrip::chosen, this, [this](int place) { m_session.setHead(headAt(place)); });
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
@@ -196,6 +202,7 @@ void Stage::updateStrips() {
         tips << tr("head %1").arg(i);
     }
     m_heads->setCaptions(captions, tips);
+    fitStrips();
     if (!m_session.maps())
         m_view->setGrid(plan->config.grid(), plan->config.grid());
 }
@@ -209,7 +216,11 @@ void Stage::updateMaps() {
     const bool any = maps && !maps->map.values.empty();
     m_colours->setColormap(style.colormap);
     m_colours->setRange(any ? std::optional(ValueRange{maps->map.min(), maps->map.max()}) : std::nullopt);
-    m_caption->setText(any ? m_session.caption() : QString());
+    QString words = any ? m_session.caption() : QString();
+    if (any && maps->map.min() > 0 &&
+        maps->map.max() < nearlyEven * maps->map.min())  // stretched colours look like a finding
+        words += tr(" · nearly even: × %1 from least to most").arg(double(maps->map.max() / maps->map.min()), 0, 'f', 1);
+    m_caption->setText(words);
     updateView();
 }
 
@@ -292,14 +303,22 @@ void Stage::setDropHighlight(bool on) {
 
 void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
 
-// The picture is the largest thing at every size: what is below it gives way first.
 void Stage::resizeEvent(QResizeEvent*) {
-    const int side = std::clamp(height() / 16, smallestThumbnail, largestThumbnail);
-    m_layers->setLargest(side);
-    m_heads->setLargest(side);
     m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
+    fitStrips();
     m_drop->setGeometry(rect());
+}
+
+// As large as the height allows, so that a row of layers ends with the picture; heads never larger, so that the columns
+// of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
+void Stage::fitStrips() {
+    const int across = width() - 4 * unit;
+    const int side = std::clamp(height() / 13, smallestThumbnail, roomyThumbnail);
+    m_layers->setLargest(side);
+    m_layers->setFixedHeight(m_layers->heightForWidth(across));
+    m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
+    m_heads->setFixedHeight(m_heads->heightForWidth(across));
 }
 
 void Stage::changeEvent(QEvent* event) {

@@ -7,6 +7,8 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include <optional>
+
 class QBoxLayout;
 class QShortcut;
 class QStackedWidget;
@@ -54,6 +56,7 @@ private:
     void updateContent();  ///< the picture, or what stands in its place
     bool mayWelcome();
     void updateStrips();  ///< how many layers and heads there are
+    void fitStrips();
     void updateMaps();
     void updateView();  ///< layer, head and query chosen
     void updateActivity();
@@ -64,7 +67,8 @@ private:
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
-    QStackedWidget* m_pages;  ///< the picture, or a message
+    std::optional<Cell> m_pinnedBefore;  // the last click
+    QStackedWidget* m_pages;             ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;
     QWidget* m_below;  ///< all under the picture

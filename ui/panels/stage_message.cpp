@@ -157,8 +157,17 @@ void StageMessage::showFailure(const Failure& failure, const QString& whatToDo) 
     m_whatToDo->show();
     m_openLine->hide();
     m_samples->hide();
+    fitWords();
 }
 
-void StageMessage::resizeEvent(QResizeEvent*) { m_column->setFixedWidth(std::max(120, std::min(widest, width()))); }
+// Words get the height they need at their width: Qt's layouts do not ask a nested widget for it by themselves.
+void StageMessage::fitWords() {
+    const int across = std::max(120, std::min(widest, width()));
+    m_column->setFixedWidth(across);
+    for (Words* words : {m_reason, m_whatToDo})
+        words->setFixedHeight(words->heightForWidth(across));
+}
+
+void StageMessage::resizeEvent(QResizeEvent*) { fitWords(); }
 
 }  // namespace vitrine::ui

@@ -23,6 +23,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fitWords();
     void paintName(QPainter& painter);
     QString m_file;
     QImage m_image;  ///< read when first painted

@@ -36,14 +36,18 @@ public:
         m_words = words;
         setToolTip(tip);
         setAccessibleName(number + QLatin1Char(' ') + words);
-        setVisible(!number.isEmpty());
+        setVisible(!number.isEmpty() && m_room);
         updateGeometry();
         update();
     }
+    void setRoom(bool room) {
+        m_room = room;
+        setVisible(!m_number.isEmpty() && m_room);
+    }
     QSize sizeHint() const override {
         const int gap = m_words.isEmpty() ? 0 : 6;
-        return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap +
-                    QFontMetrics(textFont()).horizontalAdvance(m_words) + 1,
+        return {before + QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap +
+                    QFontMetrics(textFont()).horizontalAdvance(m_words),
                 32};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -53,15 +57,17 @@ protected:
         QPainter painter(this);
         painter.setFont(textFont(TextSize::Normal, true));
         painter.setPen(theme().text);
-        painter.drawText(rect(), Qt::AlignVCenter, m_number);
-        const int left = painter.fontMetrics().horizontalAdvance(m_number) + 6;
+        painter.drawText(rect().adjusted(before, 0, 0, 0), Qt::AlignVCenter, m_number);
+        const int left = before + painter.fontMetrics().horizontalAdvance(m_number) + 6;
         painter.setFont(textFont());
         painter.setPen(theme().quiet);
         painter.drawText(rect().adjusted(left, 0, 0, 0), Qt::AlignVCenter, m_words);
     }
 
 private:
+    static constexpr int before = 2 * unit;  // its distance to the one before, gone where it is hidden
     QString m_number, m_words;
+    bool m_room = true;
 };
 
 TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
@@ -84,10 +90,9 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     layout->addWidget(m_device);
     layout->addWidget(m_menu);
     layout->addStretch(1);
-    for (Stat* stat : {m_params, m_gmacs, m_memory, m_patch, m_tokens, m_time}) {
-        layout->addSpacing(2 * unit);
+    layout->addSpacing(unit);
+    for (Stat* stat : {m_params, m_gmacs, m_memory, m_patch, m_tokens, m_time})
         layout->addWidget(stat);
-    }
     m_menu->setWords(tr("Menu"), {});
     m_model->setToolTip(tr("Choose a model and its weights (M)"));
     m_device->setToolTip(tr("Choose where and with which numbers it runs (D)"));
@@ -121,7 +126,7 @@ void TopBar::refresh() {
     const VitConfig& c = plan->config;
     const Placement& placement = plan->request.placement;
     m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
-    const Placement& used = m_session.model() ? m_session.model()->vit->placement() : placement;
+    const Placement used = usedPlacement();
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
     m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"),
                   tr("%1 parameters").arg(grouped(plan->tree.num_params)));
@@ -135,12 +140,25 @@ void TopBar::refresh() {
     refreshTime();
 }
 
+// What runs, or will: "auto" is an option, not a device.
+Placement TopBar::usedPlacement() const {
+    if (m_session.model())
+        return m_session.model()->vit->placement();
+    try {
+        return resolve(m_session.plan()->request.placement);
+    } catch (const Error&) {  // said by the session when it loads the model
+        return m_session.plan()->request.placement;
+    }
+}
+
 void TopBar::refreshTime() {
     const std::shared_ptr<const Result> result = m_session.result();
     if (!result || m_session.hidesTimes())
         return m_time->set({}, {}, {});
     const Milliseconds& ms = result->ms;
-    m_time->set(tr("%1 ms").arg(ms.forward, 0, 'f', 0), {},
+    const QString time =
+        ms.forward < 1000 ? tr("%1 ms").arg(ms.forward, 0, 'f', 0) : tr("%1 s").arg(ms.forward / 1000, 0, 'f', 1);
+    m_time->set(time, {},
                 tr("The last run: decode %1 ms, preprocess %2 ms, forward %3 ms")
                     .arg(ms.decode, 0, 'f', 1)
                     .arg(ms.preprocess, 0, 'f', 1)
@@ -149,8 +167,8 @@ void TopBar::refreshTime() {
 
 void TopBar::resizeEvent(QResizeEvent* event) {
     // In a narrow window the least needed totals make room; all of them stay in the tree and its card.
-    m_patch->setMaximumWidth(width() < 1120 ? 0 : QWIDGETSIZE_MAX);
-    m_memory->setMaximumWidth(width() < 960 ? 0 : QWIDGETSIZE_MAX);
+    m_patch->setRoom(width() >= 1120);
+    m_memory->setRoom(width() >= 960);
     QWidget::resizeEvent(event);
 }
 

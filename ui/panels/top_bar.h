@@ -1,6 +1,8 @@
 // The one bar: what runs, where, and its totals.
 #pragma once
 
+#include "core/model/device.h"
+
 #include <QtWidgets/QWidget>
 
 class QMenu;
@@ -29,6 +31,7 @@ protected:
 private:
     void refresh();
     void refreshTime();
+    Placement usedPlacement() const;
 
     Session& m_session;
     BarButton* m_model;

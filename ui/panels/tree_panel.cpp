@@ -1,11 +1,13 @@
 #include "ui/panels/tree_panel.h"
 
+#include "ui/controls.h"
 #include "ui/module_tree_model.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 #include "ui/tree_view.h"
 
 #include <QtCore/QSortFilterProxyModel>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollBar>
@@ -33,11 +35,11 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
       m_model(new ModuleTreeModel(this)),
       m_filter(new QSortFilterProxyModel(this)),
       m_search(new QLineEdit(this)),
+      m_none(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_view(new TreeView(this)),
       m_delegate(new TreeDelegate(this)) {
     m_filter->setSourceModel(m_model);
     m_filter->setRecursiveFilteringEnabled(true);
-    m_filter->setAutoAcceptChildRows(true);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_view->setModel(m_filter);
     m_view->setItemDelegate(m_delegate);
@@ -53,15 +55,20 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     searchRow->setContentsMargins(2 * unit, 0, 2 * unit, 0);
     searchRow->addWidget(m_search);
     layout->addLayout(searchRow);
+    m_none->setWordWrap(true);
+    m_none->setContentsMargins(2 * unit, 0, 2 * unit, 0);
+    m_none->hide();
+    layout->addWidget(m_none);
     auto* treeRow = new QHBoxLayout;
     treeRow->setContentsMargins(unit, 0, 0, 0);
     treeRow->addWidget(m_view);
     layout->addLayout(treeRow, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, &TreePanel::search);
-    connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_search, &QLineEdit::returnPressed, this, &TreePanel::chooseFirstHit);
+    m_search->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid() && !m_following && !current.data(ModuleTreeModel::IsFoldRole).toBool())
+        if (current.isValid() && !m_following)
             m_session.selectNode(current.siblingAtColumn(0).data(ModuleTreeModel::PathRole).toString());
     });
     const auto repaint = qOverload<>(&QWidget::update);
@@ -103,10 +110,11 @@ void TreePanel::followSelection() {
     m_following = true;
     moveAlone();
     const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(m_session.selectedNode()));
-    if (index.isValid()) {
-        m_view->setCurrentIndex(index);
+    m_view->setCurrentIndex(index);  // none while a search hides it: the card and the tree name the same node or none
+    if (index.isValid())
         m_view->scrollTo(index);
-    }
+    else
+        m_view->clearSelection();
     m_following = false;
 }
 
@@ -124,7 +132,37 @@ void TreePanel::search(const QString& text) {
         m_view->expandAll();
     m_following = false;
     followSelection();
+    if (!text.isEmpty())
+        m_view->scrollToTop();
+    const bool none = m_filter->rowCount() == 0 && m_session.plan();
+    m_none->setText(none ? tr("No module is called “%1”. Esc clears the search.").arg(text) : QString());
+    m_none->setVisible(none);
     m_view->viewport()->update();
+}
+
+void TreePanel::chooseFirstHit() {
+    QModelIndex hit;
+    forEachIndex(*m_filter, {}, [&](const QModelIndex& index) {
+        if (!hit.isValid() && index.data().toString().contains(m_search->text(), Qt::CaseInsensitive))
+            hit = index;
+    });
+    m_view->setFocus();
+    if (hit.isValid())
+        m_view->setCurrentIndex(hit);
+}
+
+// Esc in the search field clears it, then leaves it; it does not reach the picture.
+bool TreePanel::eventFilter(QObject* object, QEvent* event) {
+    const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (object != m_search || !key || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(object, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress) {
+        if (m_search->text().isEmpty())
+            m_search->clearFocus();
+        m_search->clear();
+    }
+    return true;
 }
 
 QSet<QString> TreePanel::expandedPaths() const {

@@ -13,6 +13,7 @@ class ModuleTreeModel;
 class Session;
 class TreeDelegate;
 class TreeView;
+class Words;
 
 class TreePanel : public QWidget {
     Q_OBJECT
@@ -22,11 +23,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void showPlan();
     void followSelection();
     void search(const QString& text);
+    void chooseFirstHit();
     void expandToDepth();
     QSet<QString> expandedPaths() const;
     void restoreExpanded(const QSet<QString>& paths);
@@ -36,6 +39,7 @@ private:
     ModuleTreeModel* m_model;
     QSortFilterProxyModel* m_filter;
     QLineEdit* m_search;
+    Words* m_none;  // says when nothing is found
     TreeView* m_view;
     TreeDelegate* m_delegate;
     QSet<QString> m_expandedBeforeSearch;
