@@ -54,15 +54,19 @@ void showTable(QWidget* parent, const QString& title, const QString& heading, co
 
 void showAbout(QWidget* parent) {
     const BuildInfo info = buildInfo();
-    showTable(parent, tr("About Vitrine"), QStringLiteral("Vitrine ") + QString::fromStdString(info.vitrine),
-              tr("A light table for Vision Transformers: what they predict, and where they looked. Apache-2.0; THIRD_PARTY.md lists what it stands on."),
-              {{QStringLiteral("Qt"), QString::fromLatin1(qVersion())},
-               {QStringLiteral("LibTorch"), QString::fromStdString(info.libtorch + " (" + info.libtorch_build + ", " + std::to_string(info.threads) + " threads, " + info.vector_width + ")")},
-               {QStringLiteral("OpenCV"), QString::fromStdString(opencvVersion())}});
+    showTable(
+        parent, tr("About Vitrine"), QStringLiteral("Vitrine ") + QString::fromStdString(info.vitrine),
+        tr("A light table for Vision Transformers: what they predict, and where they looked. Apache-2.0; THIRD_PARTY.md lists what it stands on."),
+        {{QStringLiteral("Qt"), QString::fromLatin1(qVersion())},
+         {QStringLiteral("LibTorch"),
+          QString::fromStdString(info.libtorch + " (" + info.libtorch_build + ", " + std::to_string(info.threads) +
+                                 " threads, " + info.vector_width + ")")},
+         {QStringLiteral("OpenCV"), QString::fromStdString(opencvVersion())}});
 }
 
 void showKeys(QWidget* parent) {
-    showTable(parent, tr("Keys"), tr("Keys and mouse"), tr("The mouse over the picture makes the patch below it the query; a click keeps it."),
+    showTable(parent, tr("Keys"), tr("Keys and mouse"),
+              tr("The mouse over the picture makes the patch below it the query; a click keeps it."),
               {{tr("Ctrl+O"), tr("open pictures")},
                {tr("Ctrl+V"), tr("paste a picture")},
                {tr("Ctrl+M"), tr("open a checkpoint")},

@@ -119,10 +119,12 @@ void PickRow::paintEvent(QPaintEvent*) {
     const int up = m_detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop;
     painter.drawText(inner, int(Qt::AlignRight) | up, m_right);
     if (!m_detail.isEmpty())
-        painter.drawText(inner, Qt::AlignBottom, painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, inner.width()));
+        painter.drawText(inner, Qt::AlignBottom,
+                         painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, inner.width()));
     painter.setFont(textFont());
     painter.setPen(isEnabled() ? t.text : t.quiet);
-    painter.drawText(inner.adjusted(0, 0, -right, 0), up, painter.fontMetrics().elidedText(text(), Qt::ElideRight, inner.width() - right));
+    painter.drawText(inner.adjusted(0, 0, -right, 0), up,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, inner.width() - right));
     if (hasFocus())
         drawFocus(painter, rect());
 }

@@ -73,7 +73,8 @@ enum class Tone { Text, Quiet, Heading };
 class Words : public QLabel {
     Q_OBJECT
 public:
-    explicit Words(const QString& text = {}, Tone tone = Tone::Text, TextSize size = TextSize::Normal, QWidget* parent = nullptr);
+    explicit Words(const QString& text = {}, Tone tone = Tone::Text, TextSize size = TextSize::Normal,
+                   QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -56,7 +56,8 @@ void openSamples(Session& session) {
 /// The path of a node that a person calls by its path, its last part, or the end of its path.
 QString findNode(const ModuleNode& node, const std::string& wanted) {
     const std::string& path = node.path;
-    const bool isEnd = path.size() > wanted.size() && path.compare(path.size() - wanted.size(), wanted.size(), wanted) == 0 &&
+    const bool isEnd = path.size() > wanted.size() &&
+                       path.compare(path.size() - wanted.size(), wanted.size(), wanted) == 0 &&
                        path[path.size() - wanted.size() - 1] == '.';
     if (path == wanted || isEnd)
         return QString::fromStdString(path);
@@ -92,7 +93,8 @@ void applyShot(Session& session, const ShotOptions& options) {
     if (!options.select.empty()) {
         const QString node = findNode(session.plan()->tree, options.select);
         if (node.isNull())
-            throw UsageError("--select " + options.select, "there is no such module in this model; `vitrine describe` lists them");
+            throw UsageError("--select " + options.select,
+                             "there is no such module in this model; `vitrine describe` lists them");
         session.selectNode(node);
     }
     session.setMethod(QString::fromStdString(map.method));
@@ -157,7 +159,8 @@ int runShot(int& argc, char** argv, const ShotOptions& options) {
     throwFailure(session.mapError());
     const QImage picture = window.grab().toImage();
     if (!picture.save(QString::fromStdString(options.output.string()), "PNG"))
-        throw Error(options.output.string(), "cannot be written: is the folder there, may you write to it, is the disk full?");
+        throw Error(options.output.string(),
+                    "cannot be written: is the folder there, may you write to it, is the disk full?");
     return 0;
 }
 

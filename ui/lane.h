@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/weights/infer.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFutureWatcher>
@@ -19,7 +20,8 @@ namespace vitrine::ui {
 struct Failure {
     QString subject;
     QString reason;
-    bool usage = false;  ///< the request contradicted itself
+    bool usage = false;    ///< the request contradicted itself
+    int headsOfWidth = 0;  ///< a checkpoint of this width does not tell its heads, and no guess is good: ask
     bool any() const { return !subject.isEmpty() || !reason.isEmpty(); }
 };
 template <class T>
@@ -47,7 +49,7 @@ public:
 
     explicit Lane(QThreadPool& pool) : m_pool(pool) {
         QObject::connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, &m_watcher, [this](int value) {
-            if (m_step)
+            if (m_step && m_watcher.progressMaximum() > 0)  // a future begins with 0 of 0
                 m_step(value, m_watcher.progressMaximum());
         });
         QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { finish(); });
@@ -87,14 +89,23 @@ private:
             return {std::make_shared<const T>(work(progress)), {}, false};
         } catch (const Cancelled&) {
             return {nullptr, {}, true};
+        } catch (const HeadsUnknown& e) {
+            return {nullptr,
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width()},
+                    false};
         } catch (const Error& e) {
-            return {nullptr, {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
-                              dynamic_cast<const UsageError*>(&e) != nullptr}, false};
+            return {nullptr,
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
+                     dynamic_cast<const UsageError*>(&e) != nullptr, 0},
+                    false};
         } catch (const std::bad_alloc&) {
-            return {nullptr, {QStringLiteral("Not enough memory"),
-                              QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."), false}, false};
+            return {nullptr,
+                    {QStringLiteral("Not enough memory"),
+                     QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
+                     false, 0},
+                    false};
         } catch (const std::exception& e) {
-            return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false}, false};
+            return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0}, false};
         }
     }
 

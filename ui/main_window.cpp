@@ -56,9 +56,16 @@ QStringList localFiles(const QMimeData& mime) {
 }  // namespace
 
 MainWindow::MainWindow(Session& session, QWidget* parent)
-    : QMainWindow(parent), m_session(session), m_menu(new QMenu(this)), m_bar(new TopBar(session, m_menu, this)),
-      m_tree(new TreePanel(session, this)), m_stage(new Stage(session, this)), m_film(new FilmStrip(session, this)),
-      m_side(new QScrollArea(this)), m_splitter(new QSplitter(this)), m_notice(new NoticeBar(m_stage)) {
+    : QMainWindow(parent),
+      m_session(session),
+      m_menu(new QMenu(this)),
+      m_bar(new TopBar(session, m_menu, this)),
+      m_tree(new TreePanel(session, this)),
+      m_stage(new Stage(session, this)),
+      m_film(new FilmStrip(session, this)),
+      m_side(new QScrollArea(this)),
+      m_splitter(new QSplitter(this)),
+      m_notice(new NoticeBar(m_stage)) {
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     resize(1440, 900);
@@ -66,10 +73,11 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     buildMenu();
     buildKeys();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
-    connect(m_stage, &Stage::openRequested, this, [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
+    connect(m_stage, &Stage::openRequested, this,
+            [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
     connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
-    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads);
+    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -127,13 +135,15 @@ void MainWindow::buildMenu() {
     add(tr("Paste a picture"), QKeySequence::Paste, [this] { paste(); });
     QMenu* samples = m_menu->addMenu(tr("Samples"));
     for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"})
-        samples->addAction(QString::fromLatin1(name), this, [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
+        samples->addAction(QString::fromLatin1(name), this,
+                           [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
     samples->addSeparator();
     samples->addAction(tr("Dummy input, as torch.randn(1, 3, H, W)"), this, [this] { m_session.addDummyInput(0); });
     m_menu->addSeparator();
     QMenu* themes = m_menu->addMenu(tr("Theme"));
     auto* group = new QActionGroup(this);
-    const std::array<std::pair<ThemeChoice, QString>, 3> choices{{{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
+    const std::array<std::pair<ThemeChoice, QString>, 3> choices{
+        {{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
     for (const auto& [choice, words] : choices) {
         QAction* action = group->addAction(themes->addAction(words, this, [c = choice] { applyTheme(*qApp, c); }));
         action->setCheckable(true);
@@ -160,10 +170,14 @@ void MainWindow::buildKeys() {
     key(QKeySequence(tr("D")), [this] { m_bar->openDevicePicker(); });
     key(QKeySequence(Qt::Key_PageDown), [this] { stepPicture(+1); });
     key(QKeySequence(Qt::Key_PageUp), [this] { stepPicture(-1); });
-    key(QKeySequence(Qt::Key_Right), [this] { stepLayer(+1); }, m_stage);
-    key(QKeySequence(Qt::Key_Left), [this] { stepLayer(-1); }, m_stage);
-    key(QKeySequence(Qt::Key_Down), [this] { stepHead(+1); }, m_stage);
-    key(QKeySequence(Qt::Key_Up), [this] { stepHead(-1); }, m_stage);
+    key(
+        QKeySequence(Qt::Key_Right), [this] { stepLayer(+1); }, m_stage);
+    key(
+        QKeySequence(Qt::Key_Left), [this] { stepLayer(-1); }, m_stage);
+    key(
+        QKeySequence(Qt::Key_Down), [this] { stepHead(+1); }, m_stage);
+    key(
+        QKeySequence(Qt::Key_Up), [this] { stepHead(-1); }, m_stage);
 }
 
 void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
@@ -185,8 +199,9 @@ void MainWindow::toggleTheme() { applyTheme(*qApp, theme().dark ? ThemeChoice::L
 // --- in ---------------------------------------------------------------------------------------------------------------
 
 void MainWindow::openPictures() {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-                                                            tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.safetensors);;All files (*)"));
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
+        tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.safetensors);;All files (*)"));
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
@@ -194,7 +209,8 @@ void MainWindow::openPictures() {
 }
 
 void MainWindow::openFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"), QSettings().value(QStringLiteral("folder")).toString());
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"),
+                                                             QSettings().value(QStringLiteral("folder")).toString());
     if (folder.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), folder);
@@ -202,7 +218,8 @@ void MainWindow::openFolder() {
 }
 
 void MainWindow::openCheckpoint() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"), QSettings().value(QStringLiteral("checkpoints")).toString(),
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"),
+                                                      QSettings().value(QStringLiteral("checkpoints")).toString(),
                                                       tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
     if (file.isEmpty())
         return;
@@ -243,15 +260,18 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::askHeads(const QString& file, int width, int guess) {
     bool ok = false;
-    const int heads = QInputDialog::getInt(this, tr("How many heads?"),
-                                           tr("%1 does not say how many attention heads it has,\nand a width of %2 is none that is well known.\n"
-                                              "Its author or config file tells; %3 would make 64 numbers a head.").arg(file).arg(width).arg(guess),
-                                           guess, 1, width, 1, &ok);
-    if (!ok || heads == guess)
-        return;
-    ModelRequest request = m_session.request();
-    request.heads = heads;
-    m_session.openModel(request);
+    const QString known =
+        guess > 0 ? tr("%1 would make 64 numbers a head.").arg(guess) : tr("It must divide %1.").arg(width);
+    const int heads = QInputDialog::getInt(
+        this, tr("How many heads?"),
+        tr("%1 does not say how many attention heads it has,\nand its width of %2 is not a well-known one.\n"
+           "Its author or its config file tells. %3")
+            .arg(file)
+            .arg(width)
+            .arg(known),
+        std::max(1, guess), 1, width, 1, &ok);
+    if (ok && heads != guess)
+        m_session.answerHeads(heads);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
@@ -277,7 +297,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         settings.setValue(QStringLiteral("panels"), m_splitter->saveState());
         settings.setValue(QStringLiteral("theme"), int(themeChoice()));
         settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
-        settings.setValue(QStringLiteral("colours"), QString::fromLatin1(m_session.style().colormap ? m_session.style().colormap->name : "inferno"));
+        settings.setValue(QStringLiteral("colours"),
+                          QString::fromLatin1(m_session.style().colormap ? m_session.style().colormap->name : "inferno"));
     }
     QMainWindow::closeEvent(event);
 }

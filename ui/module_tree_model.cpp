@@ -136,7 +136,9 @@ QString ModuleTreeModel::text(const Row& row, int column) const {
     case Parameters: return node.num_params == 0 ? QString() : compact(node.num_params * row.folded);
     case Share: {
         const double percent = 100.0 * double(node.num_params * row.folded) / double(m_plan->tree.num_params);
-        return node.num_params == 0 ? QString() : percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
+        return node.num_params == 0 ? QString()
+               : percent < 0.05     ? QStringLiteral("< 0.1 %")
+                                    : QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
     }
     case Gmacs: return node.macs == 0 ? QString() : QStringLiteral("%1").arg(node.gmacs() * row.folded, 0, 'f', 3);
     default: return {};
@@ -149,16 +151,20 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
     const Row& row = *rowOf(index);
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
-    case Qt::TextAlignmentRole: return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole:
+        return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         return tr("%1\n%2, output %3\n%4 parameters (%5)%6")
-            .arg(row.node->path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output), grouped(row.node->num_params * row.folded),
+            .arg(row.node->path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output),
+                 grouped(row.node->num_params * row.folded),
                  row.node->num_params == 0 ? QStringLiteral("0 %") : text(row, Share),
                  row.node->macs == 0 ? QString() : tr(", %1 GMACs").arg(text(row, Gmacs)));
     case Qt::AccessibleTextRole: return index.column() == Name ? row.name() : text(row, index.column());
     case PathRole: return row.path();
-    case DetailRole: return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded) : QString::fromStdString(row.node->detail);
-    case ShareRole: return double(row.node->num_params * row.folded) / double(std::max<int64_t>(1, m_plan->tree.num_params));
+    case DetailRole:
+        return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded) : QString::fromStdString(row.node->detail);
+    case ShareRole:
+        return double(row.node->num_params * row.folded) / double(std::max<int64_t>(1, m_plan->tree.num_params));
     case IsFoldRole: return row.folded > 1;
     default: return {};
     }
@@ -171,7 +177,7 @@ QVariant ModuleTreeModel::headerData(int section, Qt::Orientation orientation, i
         return int((section >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    static const char* const names[ColumnCount] = {QT_TR_NOOP("name"), QT_TR_NOOP("kind"), QT_TR_NOOP("output"),
+    static const char* const names[ColumnCount] = {QT_TR_NOOP("name"),       QT_TR_NOOP("kind"),  QT_TR_NOOP("output"),
                                                    QT_TR_NOOP("parameters"), QT_TR_NOOP("share"), QT_TR_NOOP("GMACs")};
     return tr(names[section]);
 }

@@ -19,33 +19,48 @@ void Session::openModel(const ModelRequest& request) {
     m_filmLane.cancel();
     m_prepareLane.cancel();
     setActivity(tr("Opening the model"));
-    m_planLane.start([request](const Progress&) { return vitrine::plan(request); }, [this](Outcome<ModelPlan> outcome) {
-        if (!outcome.ok())
-            return refuseModel(outcome.error);
-        m_plan = outcome.value;
-        resetForModel();
-        Q_EMIT planChanged();
-        Q_EMIT viewChanged();
-        Q_EMIT selectionChanged();
-        if (m_plan->headsGuessed)
-            Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()), m_plan->config.hidden_dim, m_plan->config.num_heads);
-        loadModel();
-        preparePicture();
-    });
+    m_planLane.start([request](const Progress&) { return vitrine::plan(request); },
+                     [this](Outcome<ModelPlan> outcome) {
+                         if (!outcome.ok())
+                             return refuseModel(outcome.error);
+                         m_plan = outcome.value;
+                         resetForModel();
+                         Q_EMIT planChanged();
+                         Q_EMIT viewChanged();
+                         Q_EMIT selectionChanged();
+                         if (m_plan->headsGuessed) {
+                             m_headsFor = m_request;
+                             Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()),
+                                                m_plan->config.hidden_dim, m_plan->config.num_heads);
+                         }
+                         loadModel();
+                         preparePicture();
+                     });
 }
 
 // A model that works stays; the one that cannot be opened is told of and that is all.
 void Session::refuseModel(const Failure& why) {
     setActivity({});
+    if (why.headsOfWidth > 0) {
+        m_headsFor = m_request;
+        Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
+    }
     if (!m_model) {
         m_modelError = why;
         Q_EMIT modelChanged();
         return;
     }
     m_request = m_model->plan.request;
-    Q_EMIT notice(why.subject, why.reason);
+    if (why.headsOfWidth == 0)
+        Q_EMIT notice(why.subject, why.reason);
     if (!m_result)
         preparePicture();
+}
+
+void Session::answerHeads(int heads) {
+    ModelRequest request = m_headsFor;
+    request.heads = heads;
+    openModel(request);
 }
 
 void Session::resetForModel() {
@@ -68,7 +83,8 @@ void Session::resetForModel() {
 
 void Session::loadModel() {
     const std::shared_ptr<const ModelPlan> plan = m_plan;
-    const QString what = plan->isRandom ? tr("Drawing random weights") : tr("Loading %1").arg(QString::fromStdString(plan->weights));
+    const QString what =
+        plan->isRandom ? tr("Drawing random weights") : tr("Loading %1").arg(QString::fromStdString(plan->weights));
     setActivity(what, 0, plan->config.num_layers);
     Q_EMIT modelChanged();
     m_loadLane.start([plan](const Progress& progress) { return vitrine::load(*plan, progress); },
@@ -106,8 +122,8 @@ void Session::cancel() {
 }
 
 bool Session::settled() const {
-    return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() && !m_mapLane.busy() &&
-           !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
+    return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
+           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
 }
 
 }  // namespace vitrine::ui

@@ -22,10 +22,10 @@ struct FilmItem {
     int id = 0;
     PictureSource source;
     QString name;
-    QString where;      ///< the full path, for the tooltip; empty for a picture from memory
-    QImage thumbnail;   ///< null until made
-    QString top1;       ///< "cat 80 %", empty until known for the present model
-    Failure error;      ///< why it cannot be shown, else empty
+    QString where;     ///< the full path, for the tooltip; empty for a picture from memory
+    QImage thumbnail;  ///< null until made
+    QString top1;      ///< "cat 80 %", empty until known for the present model
+    Failure error;     ///< why it cannot be shown, else empty
 };
 
 /// What is under way, for the progress line.
@@ -57,9 +57,10 @@ public:
 
     // --- the model ------------------------------------------------------------------------------------------------
     void openModel(const ModelRequest& request);
+    void answerHeads(int heads);  ///< to headsWanted: opens that checkpoint with so many
     const ModelRequest& request() const { return m_request; }
-    std::shared_ptr<const ModelPlan> plan() const { return m_plan; }   ///< null until the first one is known
-    std::shared_ptr<const Model> model() const { return m_model; }     ///< null while it loads
+    std::shared_ptr<const ModelPlan> plan() const { return m_plan; }  ///< null until the first one is known
+    std::shared_ptr<const Model> model() const { return m_model; }    ///< null while it loads
     const Failure& modelError() const { return m_modelError; }
 
     // --- the pictures ---------------------------------------------------------------------------------------------
@@ -75,20 +76,22 @@ public:
     const std::vector<FilmItem>& film() const { return m_film; }
     int currentIndex() const { return m_current; }  ///< -1: none
 
-    std::shared_ptr<const Picture> picture() const { return m_picture; }  ///< prepared for the model; null while decoding
-    std::shared_ptr<const Result> result() const { return m_result; }     ///< null until the model has run on it
+    std::shared_ptr<const Picture> picture() const {
+        return m_picture;
+    }                                                                  ///< prepared for the model; null while decoding
+    std::shared_ptr<const Result> result() const { return m_result; }  ///< null until the model has run on it
     const Failure& pictureError() const { return m_pictureError; }
     bool hasStale() const { return m_stale; }  ///< what is shown is the previous picture's, while the next one is made
 
     // --- the view -------------------------------------------------------------------------------------------------
     const MapRequest& view() const { return m_view; }  ///< the pinned query; layer resolved to 0..L-1
-    MapRequest shownRequest() const;                   ///< with the patch under the mouse as the query, when there is one
+    MapRequest shownRequest() const;  ///< with the patch under the mouse as the query, when there is one
     std::optional<Cell> hover() const { return m_hover; }
     void setMethod(const QString& name);
     void setLayer(int layer);  ///< attention: the layer; rollout: the last layer of the chain
     void setHead(HeadChoice head);
     void setHover(std::optional<Cell> cell);
-    void pin(std::optional<Cell> cell);  ///< none: the class token
+    void pin(std::optional<Cell> cell);                 ///< none: the class token
     void setRequestDetails(const MapRequest& details);  ///< what has no control in the window yet: discard, first layer
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
@@ -105,25 +108,26 @@ public:
 
     // --- what is under way ----------------------------------------------------------------------------------------
     Activity activity() const { return m_activity; }
-    void cancel();  ///< stops loading and running; the window stays as it is
+    void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
 Q_SIGNALS:
-    void planChanged();      ///< another architecture: everything about the tree
-    void modelChanged();     ///< loading began, ended or failed
-    void filmChanged();      ///< items added, removed, or told more
-    void currentChanged();   ///< another item of the film strip is shown
-    void pictureChanged();   ///< picture() or pictureError()
+    void planChanged();     ///< another architecture: everything about the tree
+    void modelChanged();    ///< loading began, ended or failed
+    void filmChanged();     ///< items added, removed, or told more
+    void currentChanged();  ///< another item of the film strip is shown
+    void pictureChanged();  ///< picture() or pictureError()
     void resultChanged();
-    void viewChanged();      ///< method, layer, head, query, hover
+    void viewChanged();  ///< method, layer, head, query, hover
     void mapsChanged();
     void styleChanged();
     void selectionChanged();
     void activityChanged();
-    void notice(const QString& title, const QString& text);        ///< something to tell in place, not in the way
-    void headsWanted(const QString& file, int width, int guess);   ///< the file does not tell its heads: ask
+    void notice(const QString& title, const QString& text);  ///< something to tell in place, not in the way
+    void headsWanted(const QString& file, int width,
+                     int guess);  ///< the file does not tell its heads: ask (guess 0: none is good)
 
 private:
     void openPending();
@@ -140,6 +144,7 @@ private:
     void settleLayer();
 
     ModelRequest m_request;
+    ModelRequest m_headsFor;  // the checkpoint that headsWanted asks about
     std::shared_ptr<const ModelPlan> m_plan;
     std::shared_ptr<const Model> m_model;
     Failure m_modelError;
@@ -167,9 +172,9 @@ private:
     bool m_hidesTimes = false;
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.
-    QThreadPool m_modelPool;   // plan, load, run: one after the other, torch's threads belong to it
-    QThreadPool m_picturePool; // decode and thumbnails
-    QThreadPool m_mapPool;     // maps of the query under the mouse
+    QThreadPool m_modelPool;    // plan, load, run: one after the other, torch's threads belong to it
+    QThreadPool m_picturePool;  // decode and thumbnails
+    QThreadPool m_mapPool;      // maps of the query under the mouse
     Lane<ModelPlan> m_planLane{m_modelPool};
     Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
     Lane<Result> m_runLane{m_modelPool};

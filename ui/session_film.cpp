@@ -16,7 +16,8 @@ QString shortName(const std::filesystem::path& file) { return QString::fromStdSt
 /// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
 bool isCheckpoint(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
     if (extension == ".safetensors")
         return Checkpoint::open(file)->find("input") == nullptr;
     return extension == ".pth" || extension == ".pt" || extension == ".bin";
@@ -35,7 +36,8 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
             else
                 sorted.pictures.push_back(file);
         } catch (const Error& e) {
-            sorted.problems.push_back({QString::fromStdString(e.subject()), QString::fromStdString(e.reason())});
+            sorted.problems.push_back(
+                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0});
         }
     }
     return sorted;
@@ -157,29 +159,28 @@ void Session::preparePicture() {
     if (!m_loadLane.busy())
         setActivity(tr("Opening %1").arg(item.name));
     Q_EMIT pictureChanged();
-    m_prepareLane.start(
-        [plan = m_plan, source = item.source](const Progress&) { return prepare(*plan, source); },
-        [this](Outcome<Picture> outcome) {
-            m_stale = false;
-            m_result.reset();
-            m_maps.reset();
-            m_mapsCapture.reset();
-            m_stats.reset();
-            if (!m_loadLane.busy())
-                setActivity({});
-            m_picture = outcome.value;
-            m_pictureError = outcome.error;
-            m_film[size_t(m_current)].error = outcome.error;
-            Q_EMIT pictureChanged();
-            Q_EMIT resultChanged();
-            Q_EMIT mapsChanged();
-            if (outcome.ok())
-                runPicture();
-            else {
-                Q_EMIT filmChanged();
-                runNextForFilm();
-            }
-        });
+    m_prepareLane.start([plan = m_plan, source = item.source](const Progress&) { return prepare(*plan, source); },
+                        [this](Outcome<Picture> outcome) {
+                            m_stale = false;
+                            m_result.reset();
+                            m_maps.reset();
+                            m_mapsCapture.reset();
+                            m_stats.reset();
+                            if (!m_loadLane.busy())
+                                setActivity({});
+                            m_picture = outcome.value;
+                            m_pictureError = outcome.error;
+                            m_film[size_t(m_current)].error = outcome.error;
+                            Q_EMIT pictureChanged();
+                            Q_EMIT resultChanged();
+                            Q_EMIT mapsChanged();
+                            if (outcome.ok())
+                                runPicture();
+                            else {
+                                Q_EMIT filmChanged();
+                                runNextForFilm();
+                            }
+                        });
 }
 
 void Session::runPicture() {
@@ -196,7 +197,9 @@ void Session::runPicture() {
                 m_result = outcome.value;
                 FilmItem& item = m_film[size_t(m_current)];
                 if (!m_result->top.empty() && !m_result->zeroLogits)
-                    item.top1 = tr("%1 %2 %").arg(QString::fromStdString(m_result->top[0].label)).arg(qRound(m_result->top[0].probability * 100));
+                    item.top1 = tr("%1 %2 %")
+                                    .arg(QString::fromStdString(m_result->top[0].label))
+                                    .arg(qRound(m_result->top[0].probability * 100));
                 Q_EMIT filmChanged();
                 Q_EMIT resultChanged();
                 requestMaps();
@@ -218,29 +221,30 @@ void Session::runNextForFilm() {
     });
     if (next == m_film.end() || m_plan->isRandom)
         return;
-    m_filmLane.start([model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
-                     [this, id = next->id](const Outcome<Result>& outcome) {
-                         const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
-                         if (item != m_film.end() && !outcome.cancelled) {
-                             if (outcome.ok() && !outcome.value->top.empty())
-                                 item->top1 = tr("%1 %2 %").arg(QString::fromStdString(outcome.value->top[0].label))
-                                                  .arg(qRound(outcome.value->top[0].probability * 100));
-                             else if (outcome.ok())
-                                 item->top1 = QStringLiteral(" ");
-                             else
-                                 item->error = outcome.error;
-                             Q_EMIT filmChanged();
-                         }
-                         runNextForFilm();
-                     });
+    m_filmLane.start(
+        [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
+        [this, id = next->id](const Outcome<Result>& outcome) {
+            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
+            if (item != m_film.end() && !outcome.cancelled) {
+                if (outcome.ok() && !outcome.value->top.empty())
+                    item->top1 = tr("%1 %2 %")
+                                     .arg(QString::fromStdString(outcome.value->top[0].label))
+                                     .arg(qRound(outcome.value->top[0].probability * 100));
+                else if (outcome.ok())
+                    item->top1 = QStringLiteral(" ");
+                else
+                    item->error = outcome.error;
+                Q_EMIT filmChanged();
+            }
+            runNextForFilm();
+        });
 }
 
 void Session::makeThumbnails() {
     if (m_thumbLane.busy())
         return;
-    const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
-        return item.thumbnail.isNull() && !item.error.any();
-    });
+    const auto next = std::find_if(m_film.begin(), m_film.end(),
+                                   [](const FilmItem& item) { return item.thumbnail.isNull() && !item.error.any(); });
     if (next == m_film.end())
         return;
     m_thumbLane.start(

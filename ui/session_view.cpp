@@ -49,7 +49,9 @@ void Session::setLayer(int layer) {
     requestMaps();
 }
 
-void Session::settleLayer() { m_view.layers = m_view.method == "rollout" ? LayerRange{0, m_view.layer + 1} : LayerRange{}; }
+void Session::settleLayer() {
+    m_view.layers = m_view.method == "rollout" ? LayerRange{0, m_view.layer + 1} : LayerRange{};
+}
 
 void Session::setHead(HeadChoice head) {
     if (head == m_view.head)

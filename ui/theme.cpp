@@ -16,21 +16,33 @@ namespace vitrine::ui {
 namespace {
 
 const Theme darkTheme{true,
-                      QColor(0x14, 0x16, 0x19), QColor(0x1a, 0x1d, 0x21), QColor(0x22, 0x26, 0x2b),
-                      QColor(0x2b, 0x30, 0x36), QColor(0xe8, 0xea, 0xed), QColor(0x98, 0xa1, 0xab),
-                      QColor(0x6c, 0xb2, 0xff), QColor(0x0d, 0x0e, 0x10), QColor(0xff, 0xb4, 0x6b)};
+                      QColor(0x14, 0x16, 0x19),
+                      QColor(0x1a, 0x1d, 0x21),
+                      QColor(0x22, 0x26, 0x2b),
+                      QColor(0x2b, 0x30, 0x36),
+                      QColor(0xe8, 0xea, 0xed),
+                      QColor(0x98, 0xa1, 0xab),
+                      QColor(0x6c, 0xb2, 0xff),
+                      QColor(0x0d, 0x0e, 0x10),
+                      QColor(0xff, 0xb4, 0x6b)};
 const Theme lightTheme{false,
-                       QColor(0xf4, 0xf5, 0xf6), QColor(0xff, 0xff, 0xff), QColor(0xee, 0xf0, 0xf2),
-                       QColor(0xdd, 0xe1, 0xe5), QColor(0x1b, 0x1f, 0x24), QColor(0x5a, 0x64, 0x6f),
-                       QColor(0x0b, 0x62, 0xc4), QColor(0xe6, 0xe8, 0xea), QColor(0x9a, 0x4b, 0x00)};
+                       QColor(0xf4, 0xf5, 0xf6),
+                       QColor(0xff, 0xff, 0xff),
+                       QColor(0xee, 0xf0, 0xf2),
+                       QColor(0xdd, 0xe1, 0xe5),
+                       QColor(0x1b, 0x1f, 0x24),
+                       QColor(0x5a, 0x64, 0x6f),
+                       QColor(0x0b, 0x62, 0xc4),
+                       QColor(0xe6, 0xe8, 0xea),
+                       QColor(0x9a, 0x4b, 0x00)};
 
 ThemeChoice s_choice = ThemeChoice::Dark;
 const Theme* s_theme = &darkTheme;
 
 QString family(const char* file, const char* otherwise) {
     try {
-        const int id = QFontDatabase::addApplicationFont(
-            QString::fromStdString(resource(std::string("fonts/") + file).string()));
+        const int id =
+            QFontDatabase::addApplicationFont(QString::fromStdString(resource(std::string("fonts/") + file).string()));
         const QStringList families = QFontDatabase::applicationFontFamilies(id);
         if (!families.isEmpty())
             return families.first();
@@ -113,9 +125,13 @@ QTreeView::item:selected, QTreeView::branch:selected { background: transparent; 
 QTreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 )");
-    const std::array<std::pair<const char*, QColor>, 7> names{{{"@raised", t.raised}, {"@panel", t.panel},
-                                                              {"@line", t.line}, {"@text", t.text}, {"@quiet", t.quiet},
-                                                              {"@accent", t.accent}, {"@stage", t.stage}}};
+    const std::array<std::pair<const char*, QColor>, 7> names{{{"@raised", t.raised},
+                                                               {"@panel", t.panel},
+                                                               {"@line", t.line},
+                                                               {"@text", t.text},
+                                                               {"@quiet", t.quiet},
+                                                               {"@accent", t.accent},
+                                                               {"@stage", t.stage}}};
     for (const auto& [name, colour] : names)
         css.replace(QLatin1String(name), colour.name());
     return css;
@@ -130,7 +146,8 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark());
     s_choice = choice;
     s_theme = dark ? &darkTheme : &lightTheme;
-    static const bool styled = (systemIsDark(), QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))), true);
+    static const bool styled =
+        (systemIsDark(), QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))), true);
     Q_UNUSED(styled)
     QApplication::setFont(textFont());
     QApplication::setPalette(paletteOf(*s_theme));

@@ -22,10 +22,10 @@ struct ColumnWidth {
     int column, width, from;
 };
 constexpr std::array<ColumnWidth, 5> columnWidths{{{ModuleTreeModel::Parameters, 84, 0},
-                                                  {ModuleTreeModel::Gmacs, 72, 440},
-                                                  {ModuleTreeModel::Share, 72, 520},
-                                                  {ModuleTreeModel::Output, 136, 680},
-                                                  {ModuleTreeModel::Kind, 152, 840}}};
+                                                   {ModuleTreeModel::Gmacs, 72, 440},
+                                                   {ModuleTreeModel::Share, 72, 520},
+                                                   {ModuleTreeModel::Output, 136, 680},
+                                                   {ModuleTreeModel::Kind, 152, 840}}};
 
 }  // namespace
 

@@ -10,7 +10,7 @@
 namespace vitrine {
 
 at::Tensor ReadOut::operator()(const at::Tensor& tokens) const {
-    at::Tensor x = at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, 1e-6);  // (n, D)
+    at::Tensor x = at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, layerNormEps);  // (n, D)
     if (pre_logits_weight.defined())
         x = at::tanh(at::linear(x, pre_logits_weight, pre_logits_bias));  // (n, R)
     return at::linear(x, head_weight, head_bias);                         // (n, C)
@@ -37,9 +37,9 @@ at::Tensor Capture::Data::query(int layer) const { return qk.at(size_t(layer))[0
 at::Tensor Capture::Data::key(int layer) const { return qk.at(size_t(layer))[1].to(at::kFloat); }
 
 at::Tensor Capture::Data::attention(int layer) const {
-    const at::Tensor q = query(layer);                                                      // (H, N, d)
+    const at::Tensor q = query(layer);                                                        // (H, N, d)
     const at::Tensor scores = at::matmul(q / std::sqrt(double(q.size(2))), key(layer).mT());  // (H, N, N)
-    return at::softmax(scores, -1);                                                         // (H, N, N)
+    return at::softmax(scores, -1);                                                           // (H, N, N)
 }
 
 Capture::Capture(std::unique_ptr<const Data> data) : m_data(std::move(data)) {}
@@ -80,7 +80,7 @@ at::Tensor Capture::logitLens() const {
     const c10::InferenceMode inference;
     std::vector<at::Tensor> classTokens;
     for (const at::Tensor& tokens : m_data->tokens)
-        classTokens.push_back(tokens[0]);                                    // (D)
+        classTokens.push_back(tokens[0]);                                 // (D)
     return m_data->readOut(at::stack(classTokens)).to(at::kFloat).cpu();  // (L+1, C)
 }
 

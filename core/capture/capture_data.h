@@ -12,6 +12,8 @@
 
 namespace vitrine {
 
+inline constexpr double layerNormEps = 1e-6;  // of every LayerNorm in torchvision's ViTs
+
 /// The end of the model, from any layer's class token to the logits. Its tensors are shared with the Vit.
 struct ReadOut {
     at::Tensor ln_weight, ln_bias;                  // (D)
@@ -43,8 +45,8 @@ struct Capture::Data {
     int cols = 0;
     int patch_size = 0;
     int prefix = 1;
-    std::vector<at::Tensor> qk;      // L of (2, H, N, d): queries, keys; the model's dtype and device
-    std::vector<at::Tensor> tokens;  // L + 1 of (N, D); the model's dtype and device
+    std::vector<at::Tensor> qk;        // L of (2, H, N, d): queries, keys; the model's dtype and device
+    std::vector<at::Tensor> tokens;    // L + 1 of (N, D); the model's dtype and device
     std::vector<float> logits;         // (C)
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;

@@ -41,11 +41,11 @@ at::Tensor dotRows(const at::Tensor& query, const at::Tensor& key) {  // (H, d),
 
 at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
-    const at::Tensor& qk = data.qk[size_t(layer)];                                                // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat).contiguous();       // (H, d)
-    const at::Tensor k = data.key(layer);                                                         // (H, N, d)
+    const at::Tensor& qk = data.qk[size_t(layer)];                                                 // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat).contiguous();        // (H, d)
+    const at::Tensor k = data.key(layer);                                                          // (H, N, d)
     const at::Tensor scores = k.is_cpu() ? dotRows(q, k) : at::bmm(k, q.unsqueeze(2)).squeeze(2);  // (H, N)
-    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);                                 // (H, N)
+    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);                                  // (H, N)
 }
 
 Map attentionMap(const Capture& capture, const MapRequest& request) {

@@ -12,9 +12,9 @@ namespace vitrine {
 class Capture;
 
 struct Method {
-    std::string name;     ///< "rollout", as --method takes it
-    std::string title;    ///< "Rollout"
-    std::string summary;  ///< one paragraph for a student, with the paper
+    std::string name;         ///< "rollout", as --method takes it
+    std::string title;        ///< "Rollout"
+    std::string summary;      ///< one paragraph for a student, with the paper
     bool usesLayer = false;   ///< --layer
     bool usesHead = false;    ///< one head can be chosen; else --head is a fusion only
     bool usesLayers = false;  ///< --layers, --discard

@@ -14,17 +14,17 @@ constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
 
 /// What one layer does to the rollout: norm(fuse_h(A) with its lowest entries set to 0 + I).
 at::Tensor stepOf(const at::Tensor& attention, Fusion fusion, double discard) {
-    at::Tensor fused = chooseHead(attention, {-1, fusion});            // (N, N)
+    at::Tensor fused = chooseHead(attention, {-1, fusion});  // (N, N)
     const auto lowest = int64_t(double(fused.numel()) * discard);
     if (lowest > 0) {
-        at::Tensor flat = fused.view(-1);                              // (N * N)
+        at::Tensor flat = fused.view(-1);  // (N * N)
         const at::Tensor index = std::get<1>(at::topk(flat, lowest, 0, /*largest=*/false, /*sorted=*/false));
         const at::Tensor first = flat[0].clone();
         flat.index_fill_(0, index, 0);
         flat[0].copy_(first);  // vit-explain keeps the class token's attention to itself, whatever it is
     }
-    fused = fused + at::eye(fused.size(0), fused.options());           // (N, N)
-    return fused / fused.sum(1, /*keepdim=*/true);                     // (N, N), rows sum to 1
+    fused = fused + at::eye(fused.size(0), fused.options());  // (N, N)
+    return fused / fused.sum(1, /*keepdim=*/true);            // (N, N), rows sum to 1
 }
 
 /// The steps of one capture, kept in its cache: hovering asks for the same ones again and again.
@@ -69,8 +69,9 @@ at::Tensor oneHot(const Capture::Data& data, const Query& query) {
     return row;
 }
 
-at::Tensor rolloutRow(const Capture::Data& data, const Steps& steps, Fusion fusion, LayerRange layers, const Query& query) {
-    at::Tensor row = oneHot(data, query);                        // (1, N)
+at::Tensor rolloutRow(const Capture::Data& data, const Steps& steps, Fusion fusion, LayerRange layers,
+                      const Query& query) {
+    at::Tensor row = oneHot(data, query);  // (1, N)
     for (int layer = layers.last - 1; layer >= layers.first; --layer)
         row = at::matmul(row, steps.at(layer, fusion));  // (1, N)
     return row;
@@ -79,9 +80,9 @@ at::Tensor rolloutRow(const Capture::Data& data, const Steps& steps, Fusion fusi
 /// Rows of the rollouts of layers 0..l for every l, all in one pass: the row of l joins when its layer's turn comes.
 at::Tensor rolloutRows(const Capture::Data& data, const Steps& steps, Fusion fusion, const Query& query) {
     const int layers = int(data.qk.size());
-    at::Tensor rows = oneHot(data, query).repeat({layers, 1});   // (L, N)
+    at::Tensor rows = oneHot(data, query).repeat({layers, 1});  // (L, N)
     for (int layer = layers - 1; layer >= 0; --layer) {
-        at::Tensor above = rows.slice(0, layer);                 // (L - layer, N)
+        at::Tensor above = rows.slice(0, layer);  // (L - layer, N)
         above.copy_(at::matmul(above, steps.at(layer, fusion)));
     }
     return rows;

@@ -18,7 +18,7 @@ namespace vitrine {
 namespace {
 
 constexpr uint64_t maxFileBytes = uint64_t(1) << 30;
-constexpr uint64_t maxPixels = 400'000'000;    // 1.2 GB as an Image
+constexpr uint64_t maxPixels = 400'000'000;      // 1.2 GB as an Image
 constexpr uint64_t maxSide = uint64_t(1) << 20;  // OpenCV's own limit
 
 std::string dimensions(uint64_t width, uint64_t height) {
@@ -80,9 +80,7 @@ cv::Mat decodeRaw(Bytes file, Format format, const std::string& name) {
 }
 
 /// round((colour * alpha + 255 * (255 - alpha)) / 255)
-uint8_t onWhite(uint32_t colour, uint32_t alpha) {
-    return uint8_t((colour * alpha + 255 * (255 - alpha) + 127) / 255);
-}
+uint8_t onWhite(uint32_t colour, uint32_t alpha) { return uint8_t((colour * alpha + 255 * (255 - alpha) + 127) / 255); }
 
 /// One row of samples, already 8-bit, to RGB on white.
 void convertRow(const uint8_t* in, uint8_t* out, int width, int channels, bool premultiplied) {
@@ -146,16 +144,15 @@ Image decodeKnown(Bytes bytes, const FileInfo& info, const std::string& name) {
 
 }  // namespace
 
-Image decodeFile(const std::filesystem::path& file) {
-    return decodeBytes(readFile(file, maxFileBytes), nameOf(file));
-}
+Image decodeFile(const std::filesystem::path& file) { return decodeBytes(readFile(file, maxFileBytes), nameOf(file)); }
 
 Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name) {
     const FileInfo info = requireDecodable(bytes, name);
     try {
         return decodeKnown(bytes, info, name);
     } catch (const std::bad_alloc&) {
-        throw Error(name, "there is not enough memory for its " + dimensions(info.width, info.height) + ". Save a smaller copy");
+        throw Error(name, "there is not enough memory for its " + dimensions(info.width, info.height) +
+                              ". Save a smaller copy");
     }
 }
 
@@ -171,8 +168,6 @@ void writePng(const Image& image, const std::filesystem::path& file) {
     writeFile(file, png);
 }
 
-std::string opencvVersion() {
-    return CV_VERSION;
-}
+std::string opencvVersion() { return CV_VERSION; }
 
 }  // namespace vitrine

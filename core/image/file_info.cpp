@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view pngSignature = "\x89PNG\r\n\x1a\n"sv;
 
-Bytes withoutExifPrefix(Bytes block) {
-    return startsWith(block, "Exif\0\0"sv) ? block.subspan(6) : block;
-}
+Bytes withoutExifPrefix(Bytes block) { return startsWith(block, "Exif\0\0"sv) ? block.subspan(6) : block; }
 
 /// Where the next marker after entropy-coded data is (its 0xFF), or the file's end.
 uint64_t skipEntropyCoded(Bytes file, uint64_t at) {

@@ -15,11 +15,11 @@ const char* formatName(Format format);
 
 struct FileInfo {
     Format format{};
-    uint64_t width = 0;     ///< as stored, before EXIF rotation; 0 where the header is damaged
+    uint64_t width = 0;  ///< as stored, before EXIF rotation; 0 where the header is damaged
     uint64_t height = 0;
     bool complete = false;  ///< the file reaches as far as its own headers say
     bool animated = false;
-    Bytes exif{};           ///< a TIFF block (the whole file, for a TIFF); empty when there is none
+    Bytes exif{};  ///< a TIFF block (the whole file, for a TIFF); empty when there is none
 };
 
 /// None when the file is none of the five formats. Never reads outside `file`.

@@ -40,7 +40,10 @@ constexpr Signature signatures[] = {
     {0, "%!PS"sv, "a PostScript document", false},
     {0, "PK\3\4"sv, "a zip archive (or an office document, or a .pth checkpoint)", false},
     {0, "\x1F\x8B"sv, "a gzip archive", false},
-    {0, "\x7F" "ELF"sv, "a program", false},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "a program", false},
     {0, "MZ"sv, "a program", false},
     {0, "RIFF"sv, "a sound or a video", false},
     {0, "\x1A\x45\xDF\xA3"sv, "a video", false},

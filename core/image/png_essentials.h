@@ -10,7 +10,7 @@
 namespace vitrine {
 
 struct PngEssentials {
-    std::vector<uint8_t> file;  ///< a PNG of IHDR, PLTE, tRNS, IDAT and IEND alone
+    std::vector<uint8_t> file;                ///< a PNG of IHDR, PLTE, tRNS, IDAT and IEND alone
     std::optional<uint16_t> transparentGrey;  ///< of a grey PNG: the sample value (at `depth`) that is not there
     int depth = 8;                            ///< bits a sample
 };

@@ -24,9 +24,7 @@ int64_t centreOffset(int64_t size, int64_t crop) {
 }
 
 /// Python's int(a * b / c): one rounding, to double, then truncated.
-int64_t scaled(int64_t a, int64_t b, int64_t c) {
-    return int64_t(double(a * b) / double(c));
-}
+int64_t scaled(int64_t a, int64_t b, int64_t c) { return int64_t(double(a * b) / double(c)); }
 
 struct Placement2d {
     Axis x;
@@ -45,9 +43,7 @@ Placement2d place(int width, int height, const Preprocessing& p) {
         across.size = p.resize;
         along.size = scaled(p.resize, longSide, shortSide);
         break;
-    case Fit::Squash:
-        across.size = along.size = p.crop;
-        break;
+    case Fit::Squash: across.size = along.size = p.crop; break;
     case Fit::Pad:
         along.size = p.crop;
         across.size = std::max<int64_t>(1, scaled(p.crop, shortSide, longSide));
@@ -70,8 +66,12 @@ Preprocessing Preprocessing::atSize(int imageSize) const {
 Image modelView(const Image& image, const Preprocessing& preprocessing) {
     const auto [x, y] = place(image.width, image.height, preprocessing);
     const int crop = preprocessing.crop;
-    Window window{x.size, y.size, std::max<int64_t>(0, x.offset), std::max<int64_t>(0, y.offset),
-                  int(std::min<int64_t>(crop, x.size)), int(std::min<int64_t>(crop, y.size))};
+    Window window{x.size,
+                  y.size,
+                  std::max<int64_t>(0, x.offset),
+                  std::max<int64_t>(0, y.offset),
+                  int(std::min<int64_t>(crop, x.size)),
+                  int(std::min<int64_t>(crop, y.size))};
     Image part = resampleWindow(image, window, preprocessing.interpolation);
     if (part.width == crop && part.height == crop)
         return part;

@@ -30,9 +30,9 @@ double bicubic(double x) {
 
 /// Which source pixels make each output pixel of one axis, and how much of each.
 struct Taps {
-    std::vector<int> first;         // (outputs)
-    std::vector<int> count;         // (outputs)
-    std::vector<int32_t> weights;   // (outputs, stride), 22 fractional bits
+    std::vector<int> first;        // (outputs)
+    std::vector<int> count;        // (outputs)
+    std::vector<int32_t> weights;  // (outputs, stride), 22 fractional bits
     int stride = 0;
 
     const int32_t* of(int i) const { return weights.data() + size_t(i) * size_t(stride); }
@@ -61,7 +61,8 @@ Taps makeTaps(int inSize, int64_t outSize, int64_t start, int count, Interpolati
             sum += exact[size_t(k)] = filter((k + first - centre + 0.5) * inverse);
         for (int k = 0; k < n; ++k) {
             const double weight = (sum != 0.0 ? exact[size_t(k)] / sum : exact[size_t(k)]) * (1 << precisionBits);
-            taps.weights[size_t(i) * size_t(taps.stride) + size_t(k)] = int32_t(weight < 0 ? weight - 0.5 : weight + 0.5);
+            taps.weights[size_t(i) * size_t(taps.stride) + size_t(k)] =
+                int32_t(weight < 0 ? weight - 0.5 : weight + 0.5);
         }
         taps.first.push_back(first);
         taps.count.push_back(n);
@@ -69,9 +70,7 @@ Taps makeTaps(int inSize, int64_t outSize, int64_t start, int count, Interpolati
     return taps;
 }
 
-uint8_t clip(int32_t value) {
-    return uint8_t(std::clamp(value >> precisionBits, 0, 255));
-}
+uint8_t clip(int32_t value) { return uint8_t(std::clamp(value >> precisionBits, 0, 255)); }
 
 /// What one pass made, and which source column and row its first pixel belongs to (0 along an axis that is done).
 struct Strip {

@@ -10,8 +10,8 @@ namespace vitrine {
 namespace {
 
 /// The letter that papers give to a width.
-constexpr std::array<std::pair<int, const char*>, 7> letters{{
-    {192, "Ti"}, {384, "S"}, {768, "B"}, {1024, "L"}, {1280, "H"}, {1408, "g"}, {1664, "G"}}};
+constexpr std::array<std::pair<int, const char*>, 7> letters{
+    {{192, "Ti"}, {384, "S"}, {768, "B"}, {1024, "L"}, {1280, "H"}, {1408, "g"}, {1664, "G"}}};
 
 // Far beyond any real model, and small enough that no count or cost of the tree overflows 64 bits.
 constexpr int maxImageSize = 16384;

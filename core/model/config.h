@@ -19,9 +19,9 @@ struct VitConfig {
     int num_classes = 1000;
     std::optional<int> representation_size{};  ///< adds heads.pre_logits (Linear, Tanh)
 
-    int grid() const { return image_size / patch_size; }   ///< patches along one side
+    int grid() const { return image_size / patch_size; }  ///< patches along one side
     int num_patches() const { return grid() * grid(); }
-    int num_tokens() const { return num_patches() + 1; }   ///< with the class token
+    int num_tokens() const { return num_patches() + 1; }  ///< with the class token
     int head_dim() const { return hidden_dim / num_heads; }
     bool operator==(const VitConfig&) const = default;
 };

@@ -4,8 +4,8 @@
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
 
@@ -82,8 +82,8 @@ void initBlock(Initializer& init, const std::string& block) {
 
 StateDict randomStateDict(const VitConfig& config, at::Generator& generator, const Progress& progress) {
     const at::NoGradGuard noGrad;
-    StateDict dict = withPlainErrors(config.name.empty() ? displayName(config) : config.name,
-                                     [&] { return allocate(config); });
+    StateDict dict =
+        withPlainErrors(config.name.empty() ? displayName(config) : config.name, [&] { return allocate(config); });
     Initializer init(dict, generator);
     init.moduleDefault("conv_proj");
     init.normal("encoder.pos_embedding", 0.02);

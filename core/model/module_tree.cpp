@@ -122,9 +122,9 @@ private:
         node.detail = number(m_config.num_heads) + (m_config.num_heads == 1 ? " head" : " heads");
         own(node, "in_proj_weight", {3 * D, D});
         own(node, "in_proj_bias", {3 * D});
-        node.macs = N * D * 3 * D    // in_proj
-                    + N * N * D      // Q K^T, all heads
-                    + N * N * D;     // attention times V
+        node.macs = N * D * 3 * D  // in_proj
+                    + N * N * D    // Q K^T, all heads
+                    + N * N * D;   // attention times V
         add(node, linear("out_proj", node.path, D, D, {1, N}, ModuleKind::NonDynamicallyQuantizableLinear));
         return finish(std::move(node));
     }
@@ -192,8 +192,8 @@ private:
     }
 
     const VitConfig& m_config;
-    const int64_t D;  // width
-    const int64_t N;  // tokens
+    const int64_t D;       // width
+    const int64_t N;       // tokens
     const Shape m_tokens;  // (1, N, D)
 };
 

@@ -14,8 +14,19 @@ namespace vitrine {
 using Shape = std::vector<int64_t>;
 
 enum class ModuleKind {
-    VisionTransformer, Conv2d, Encoder, Sequential, EncoderBlock, LayerNorm, MultiheadAttention,
-    NonDynamicallyQuantizableLinear, MLPBlock, Linear, GELU, Dropout, Tanh,
+    VisionTransformer,
+    Conv2d,
+    Encoder,
+    Sequential,
+    EncoderBlock,
+    LayerNorm,
+    MultiheadAttention,
+    NonDynamicallyQuantizableLinear,
+    MLPBlock,
+    Linear,
+    GELU,
+    Dropout,
+    Tanh,
     Parameter  ///< class_token and pos_embedding: a bare parameter, a row of the tree, no module
 };
 
@@ -32,14 +43,14 @@ struct ModuleNode {
     std::string name;  ///< the last part: "encoder_layer_3"
     std::string path;  ///< "encoder.layers.encoder_layer_3"; empty for the root
     ModuleKind kind{};
-    std::string repr;    ///< what torch prints between the brackets: "(768,), eps=1e-06, elementwise_affine=True, bias=True"
-    std::string detail;  ///< short, for people: "Conv2d 14×14 / 14", "6 heads", "384 → 1536 → 384", "× 12"
-    Shape input;         ///< shape of what enters, batch 1; empty for a Parameter
-    Shape output;        ///< shape of what leaves, batch 1 (of the parameter itself, for a Parameter)
-    int layer = -1;      ///< the encoder block it is or lies in, -1 outside
-    int64_t num_params = 0;            ///< with everything below
-    int64_t macs = 0;                  ///< multiply-adds for one image, with everything below
-    std::vector<Parameter> parameters; ///< its own, in torch's order
+    std::string repr;  ///< what torch prints between the brackets: "(768,), eps=1e-06, elementwise_affine=True, bias=True"
+    std::string detail;      ///< short, for people: "Conv2d 14×14 / 14", "6 heads", "384 → 1536 → 384", "× 12"
+    Shape input;             ///< shape of what enters, batch 1; empty for a Parameter
+    Shape output;            ///< shape of what leaves, batch 1 (of the parameter itself, for a Parameter)
+    int layer = -1;          ///< the encoder block it is or lies in, -1 outside
+    int64_t num_params = 0;  ///< with everything below
+    int64_t macs = 0;        ///< multiply-adds for one image, with everything below
+    std::vector<Parameter> parameters;  ///< its own, in torch's order; a Parameter row repeats one of its owner's
     std::vector<ModuleNode> children;  ///< in the order in which print(model) shows them, Parameter rows where data meets them
 
     double gmacs() const { return double(macs) / 1e9; }

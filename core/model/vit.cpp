@@ -7,8 +7,8 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
-#include <c10/core/InferenceMode.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
+#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <set>
@@ -16,8 +16,6 @@
 namespace vitrine {
 
 namespace {
-
-constexpr double eps = 1e-6;  // of every LayerNorm in torchvision's ViTs
 
 /// weight and bias of a Linear, LayerNorm or Conv2d.
 struct Affine {
@@ -31,7 +29,7 @@ struct Block {
 at::Tensor linear(const at::Tensor& x, const Affine& layer) { return at::linear(x, layer.weight, layer.bias); }
 
 at::Tensor layerNorm(const at::Tensor& x, const Affine& layer) {
-    return at::layer_norm(x, layer.bias.sizes(), layer.weight, layer.bias, eps);
+    return at::layer_norm(x, layer.bias.sizes(), layer.weight, layer.bias, layerNormEps);
 }
 
 /// At most four of them in words: "encoder.ln.weight, encoder.ln.bias and 7 more".
@@ -132,7 +130,8 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     pos_embedding = tensor("encoder.pos_embedding");
     for (int i = 0; i < config.num_layers; ++i) {
         const std::string name = "encoder.layers.encoder_layer_" + std::to_string(i);
-        const Affine in_proj{tensor(name + ".self_attention.in_proj_weight"), tensor(name + ".self_attention.in_proj_bias")};
+        const Affine in_proj{tensor(name + ".self_attention.in_proj_weight"),
+                             tensor(name + ".self_attention.in_proj_bias")};
         blocks.push_back({affine(name + ".ln_1"), in_proj, affine(name + ".self_attention.out_proj"),
                           affine(name + ".ln_2"), affine(name + ".mlp.0"), affine(name + ".mlp.3")});
         report(progress, i + 1, config.num_layers);
@@ -159,13 +158,13 @@ at::Tensor Vit::Impl::embed(const Input& input) const {
 at::Tensor Vit::Impl::runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk) const {
     const int64_t N = config.num_tokens(), D = config.hidden_dim, H = config.num_heads, d = config.head_dim();
 
-    at::Tensor y = linear(layerNorm(input, block.ln_1), block.in_proj);       // (1, N, 3 * D)
-    const at::Tensor qkv = y.view({N, 3, H, d}).permute({1, 2, 0, 3});        // (3, H, N, d)
-    qk = qkv.narrow(0, 0, 2).contiguous();                                    // (2, H, N, d), kept
-    const at::Tensor q = qk[0].unsqueeze(0), k = qk[1].unsqueeze(0);          // (1, H, N, d)
-    y = at::scaled_dot_product_attention(q, k, qkv[2].unsqueeze(0));          // (1, H, N, d): softmax(q k^T / sqrt(d)) v
-    y = y.transpose(1, 2).reshape({1, N, D});                                 // (1, N, D)
-    const at::Tensor x = input + linear(y, block.out_proj);                   // (1, N, D)
+    at::Tensor y = linear(layerNorm(input, block.ln_1), block.in_proj);  // (1, N, 3 * D)
+    const at::Tensor qkv = y.view({N, 3, H, d}).permute({1, 2, 0, 3});   // (3, H, N, d)
+    qk = qkv.narrow(0, 0, 2).contiguous();                               // (2, H, N, d), kept
+    const at::Tensor q = qk[0].unsqueeze(0), k = qk[1].unsqueeze(0);     // (1, H, N, d)
+    y = at::scaled_dot_product_attention(q, k, qkv[2].unsqueeze(0));     // (1, H, N, d): softmax(q k^T / sqrt(d)) v
+    y = y.transpose(1, 2).reshape({1, N, D});                            // (1, N, D)
+    const at::Tensor x = input + linear(y, block.out_proj);              // (1, N, D)
 
     y = linear(layerNorm(x, block.ln_2), block.mlp_0);  // (1, N, mlp_dim)
     y = linear(at::gelu_(y), block.mlp_3);              // (1, N, D)
@@ -181,8 +180,8 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     data->patch_size = config.patch_size;
     data->readOut = readOut;
 
-    at::Tensor x = embed(input);       // (1, N, D)
-    data->tokens.push_back(x[0]);      // (N, D)
+    at::Tensor x = embed(input);   // (1, N, D)
+    data->tokens.push_back(x[0]);  // (N, D)
     report(progress, 1, steps);
     for (int i = 0; i < config.num_layers; ++i) {
         x = runBlock(blocks[size_t(i)], x, data->qk.emplace_back());  // (1, N, D)

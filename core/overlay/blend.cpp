@@ -30,9 +30,8 @@ std::vector<float> scaled(const Map& map) {
     if (!shaped || !(high > low))
         return {};
     std::vector<float> result(map.values.size());
-    std::transform(map.values.begin(), map.values.end(), result.begin(), [&](float v) {
-        return std::isfinite(v) ? float((v - low) / (high - low) * (shades - 1)) : 0.0F;
-    });
+    std::transform(map.values.begin(), map.values.end(), result.begin(),
+                   [&](float v) { return std::isfinite(v) ? float((v - low) / (high - low) * (shades - 1)) : 0.0F; });
     return result;
 }
 
@@ -45,7 +44,8 @@ std::array<Pixel, shades> makeShades(const OverlayStyle& style, bool opaque) {
         const double alpha = opaque ? 1.0 : opacity * std::pow(t, coverExponent);
         const Rgb colour = colormap(t);
         const auto premultiplied = [alpha](double v) { return uint8_t(std::lround(v * alpha)); };
-        table[size_t(i)] = {premultiplied(colour.r), premultiplied(colour.g), premultiplied(colour.b), premultiplied(255)};
+        table[size_t(i)] = {premultiplied(colour.r), premultiplied(colour.g), premultiplied(colour.b),
+                            premultiplied(255)};
     }
     return table;
 }
@@ -82,15 +82,18 @@ std::vector<Tap> makeTaps(int first, int count, double origin, double length, in
 /// A map stretched over pixels, given out row by row.
 class Stretched {
 public:
-    Stretched(const std::vector<float>& values, int cols, const std::vector<Tap>& x, const std::array<Pixel, shades>& table)
+    Stretched(const std::vector<float>& values, int cols, const std::vector<Tap>& x,
+              const std::array<Pixel, shades>& table)
         : m_table(table), m_width(x.size()), m_line(x.size()), m_rows(x.size() * (values.size() / size_t(cols))) {
         for (size_t row = 0; row < values.size() / size_t(cols); ++row) {
             const float* in = values.data() + row * size_t(cols);
             float* out = m_rows.data() + row * m_width;
             for (size_t i = 0; i < m_width; ++i) {
                 const auto& [cell, weight] = x[i];
-                const float shade = in[cell[0]] * weight[0] + in[cell[1]] * weight[1] + in[cell[2]] * weight[2] + in[cell[3]] * weight[3];
-                out[i] = inRange(shade);  // here too: two undershoots would multiply to a ghost diagonally off a hot patch
+                const float shade = in[cell[0]] * weight[0] + in[cell[1]] * weight[1] + in[cell[2]] * weight[2] +
+                                    in[cell[3]] * weight[3];
+                out[i] =
+                    inRange(shade);  // here too: two undershoots would multiply to a ghost diagonally off a hot patch
             }
         }
     }

@@ -12,7 +12,8 @@ Rgb Colormap::operator()(double t) const {
 }
 
 const std::vector<Colormap>& colormaps() {
-    static const std::vector<Colormap> all{{"inferno", &infernoTable}, {"viridis", &viridisTable}, {"cividis", &cividisTable}};
+    static const std::vector<Colormap> all{
+        {"inferno", &infernoTable}, {"viridis", &viridisTable}, {"cividis", &cividisTable}};
     return all;
 }
 

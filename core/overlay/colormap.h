@@ -14,8 +14,8 @@ struct Rgb {
 };
 
 struct Colormap {
-    const char* name;                    ///< "inferno"
-    const std::array<Rgb, 256>* colours; ///< from low to high
+    const char* name;                     ///< "inferno"
+    const std::array<Rgb, 256>* colours;  ///< from low to high
     /// The colour of t in [0, 1] (clamped; NaN gives the lowest).
     Rgb operator()(double t) const;
 };

@@ -5,6 +5,7 @@
 
 namespace vitrine {
 
+// clang-format off
 const std::array<Rgb, 256> infernoTable{{
     {0, 0, 4}, {1, 0, 5}, {1, 1, 6}, {1, 1, 8}, {2, 1, 10}, {2, 2, 12},
     {2, 2, 14}, {3, 2, 16}, {4, 3, 18}, {4, 3, 20}, {5, 4, 23}, {6, 4, 25},

@@ -18,9 +18,7 @@ std::optional<Cell> patchAt(const PatchGrid& grid, double x, double y) {
     return Cell{std::min(int(v * grid.rows), grid.rows - 1), std::min(int(u * grid.cols), grid.cols - 1)};
 }
 
-int tokenOf(const PatchGrid& grid, Cell cell, int prefix) {
-    return prefix + cell.row * grid.cols + cell.col;
-}
+int tokenOf(const PatchGrid& grid, Cell cell, int prefix) { return prefix + cell.row * grid.cols + cell.col; }
 
 Box project(const Box& box, int width, int height, const Box& target) {
     const double x = target.width / width;

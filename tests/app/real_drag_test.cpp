@@ -20,7 +20,9 @@ class RealDragTest : public QObject {
         process.waitForFinished(10'000);
         return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
     }
-    QString titleOf(const QString& pattern) { return run({"xdotool", "search", "--onlyvisible", "--name", pattern, "getwindowname", "%@"}); }
+    QString titleOf(const QString& pattern) {
+        return run({"xdotool", "search", "--onlyvisible", "--name", pattern, "getwindowname", "%@"});
+    }
     bool waitForTitle(const QString& pattern) {
         return QTest::qWaitFor([&] { return titleOf(pattern).contains(pattern); }, 60'000);
     }
@@ -40,7 +42,8 @@ private Q_SLOTS:
         QVERIFY(m_server.waitForStarted());
         QVERIFY(m_server.waitForReadyRead(20'000));
         m_environment = QProcessEnvironment::systemEnvironment();
-        m_environment.insert("DISPLAY", QLatin1Char(':') + QString::fromUtf8(m_server.readAllStandardOutput()).trimmed());
+        m_environment.insert("DISPLAY",
+                             QLatin1Char(':') + QString::fromUtf8(m_server.readAllStandardOutput()).trimmed());
         m_environment.insert("QT_QPA_PLATFORM", "xcb");
         m_environment.insert("HOME", m_home.path());
         m_environment.insert("XDG_RUNTIME_DIR", m_home.path());
@@ -58,7 +61,8 @@ private Q_SLOTS:
 
     void aFileDraggedFromAnotherProgramOpens() {
         const QString photo = QString::fromStdString(vitrine::test::shipped("samples/astronaut.png").string());
-        start(m_vitrine, VITRINE_PROGRAM, {QString::fromStdString(vitrine::test::shipped("samples/chelsea.png").string())});
+        start(m_vitrine, VITRINE_PROGRAM,
+              {QString::fromStdString(vitrine::test::shipped("samples/chelsea.png").string())});
         QVERIFY(waitForTitle("chelsea.png · Vitrine"));
         start(m_source, VITRINE_DRAG_SOURCE, {photo});
         QVERIFY(waitForTitle("drag source"));

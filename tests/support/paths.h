@@ -6,7 +6,11 @@
 
 namespace vitrine::test {
 
-inline std::filesystem::path data(const std::string& relative) { return std::filesystem::path(VITRINE_TEST_DATA) / relative; }
-inline std::filesystem::path shipped(const std::string& relative) { return std::filesystem::path(VITRINE_RESOURCES) / relative; }
+inline std::filesystem::path data(const std::string& relative) {
+    return std::filesystem::path(VITRINE_TEST_DATA) / relative;
+}
+inline std::filesystem::path shipped(const std::string& relative) {
+    return std::filesystem::path(VITRINE_RESOURCES) / relative;
+}
 
 }  // namespace vitrine::test

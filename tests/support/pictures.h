@@ -28,23 +28,32 @@ inline QStringList parts(const std::string& name) { return QString::fromStdStrin
 /// Empty when equal; else the first difference in words.
 inline QByteArray difference(const Image& actual, const Image& expected) {
     if (actual.width != expected.width || actual.height != expected.height)
-        return QString("%1 x %2 instead of %3 x %4").arg(actual.width).arg(actual.height).arg(expected.width).arg(expected.height).toUtf8();
+        return QString("%1 x %2 instead of %3 x %4")
+            .arg(actual.width)
+            .arg(actual.height)
+            .arg(expected.width)
+            .arg(expected.height)
+            .toUtf8();
     int count = 0;
     QString first;
     for (size_t i = 0; i < expected.pixels.size(); ++i) {
         if (actual.pixels[i] == expected.pixels[i])
             continue;
         if (count++ == 0)
-            first = QString("at x %1, y %2, channel %3: %4 instead of %5").arg(i / 3 % size_t(expected.width))
-                        .arg(i / 3 / size_t(expected.width)).arg(i % 3).arg(actual.pixels[i]).arg(expected.pixels[i]);
+            first = QString("at x %1, y %2, channel %3: %4 instead of %5")
+                        .arg(i / 3 % size_t(expected.width))
+                        .arg(i / 3 / size_t(expected.width))
+                        .arg(i % 3)
+                        .arg(actual.pixels[i])
+                        .arg(expected.pixels[i]);
     }
     return count == 0 ? QByteArray() : (QString("%1 values differ, first ").arg(count) + first).toUtf8();
 }
 
 }  // namespace vitrine::test
 
-#define COMPARE_IMAGES(actual, expected)                                             \
-    do {                                                                             \
-        const QByteArray why = vitrine::test::difference((actual), (expected));      \
-        QVERIFY2(why.isEmpty(), why.constData());                                    \
+#define COMPARE_IMAGES(actual, expected)                                                                               \
+    do {                                                                                                               \
+        const QByteArray why = vitrine::test::difference((actual), (expected));                                        \
+        QVERIFY2(why.isEmpty(), why.constData());                                                                      \
     } while (false)

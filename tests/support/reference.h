@@ -83,8 +83,8 @@ inline StateDict dictOf(const Tensors& tensors) {
 
 inline Input inputOf(const at::Tensor& tensor) {  // (3, H, W)
     const at::Tensor values = tensor.contiguous();
-    return {int(values.size(1)), int(values.size(2)),
-            {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()}};
+    return {
+        int(values.size(1)), int(values.size(2)), {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()}};
 }
 
 inline at::Tensor tensorOf(const std::vector<float>& values) { return at::tensor(values); }
@@ -136,8 +136,8 @@ inline std::string difference(const at::Tensor& actual, const at::Tensor& expect
 }  // namespace vitrine::test
 
 /// The tensors agree within `atol`.
-#define COMPARE_TENSORS(actual, expected, atol)                                       \
-    do {                                                                              \
-        const std::string failure = vitrine::test::difference(actual, expected, atol); \
-        QVERIFY2(failure.empty(), failure.c_str());                                   \
+#define COMPARE_TENSORS(actual, expected, atol)                                                                        \
+    do {                                                                                                               \
+        const std::string failure = vitrine::test::difference(actual, expected, atol);                                 \
+        QVERIFY2(failure.empty(), failure.c_str());                                                                    \
     } while (false)

@@ -35,12 +35,15 @@ public:
         return all;
     }
 
-    std::vector<int> shape(const std::string& name) const { return m_header.at(name).at("shape").get<std::vector<int>>(); }
+    std::vector<int> shape(const std::string& name) const {
+        return m_header.at(name).at("shape").get<std::vector<int>>();
+    }
     std::vector<float> floats(const std::string& name) const { return read<float>(name, "F32"); }
     std::vector<uint8_t> bytes(const std::string& name) const { return read<uint8_t>(name, "U8"); }
 
 private:
-    template <class T> std::vector<T> read(const std::string& name, const char* dtype) const {
+    template <class T>
+    std::vector<T> read(const std::string& name, const char* dtype) const {
         const auto& entry = m_header.at(name);
         if (entry.at("dtype") != dtype)
             throw std::runtime_error(name + " is not " + dtype);

@@ -28,8 +28,15 @@ private Q_SLOTS:
         int got = 0;
         QThread* where = nullptr;
         QThread* worked = nullptr;
-        lane.start([&](const Progress&) { worked = QThread::currentThread(); return 42; },
-                   [&](const Outcome<int>& outcome) { got = *outcome.value; where = QThread::currentThread(); });
+        lane.start(
+            [&](const Progress&) {
+                worked = QThread::currentThread();
+                return 42;
+            },
+            [&](const Outcome<int>& outcome) {
+                got = *outcome.value;
+                where = QThread::currentThread();
+            });
         QVERIFY(lane.busy());
         QTRY_COMPARE(got, 42);
         QCOMPARE(where, QThread::currentThread());
@@ -89,10 +96,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("subject");
         QTest::addColumn<QString>("reason");
         QTest::addColumn<bool>("usage");
-        QTest::newRow("error") << 0 << "cat.jpg" << "is empty" << false;
-        QTest::newRow("usage") << 1 << "--layer 14" << "is not there" << true;
-        QTest::newRow("out of memory") << 2 << "Not enough memory" << "this needs more than is free. Close other programs or choose a smaller model." << false;
-        QTest::newRow("anything else") << 3 << "Something went wrong" << "odd" << false;
+        QTest::newRow("error") << 0 << "cat.jpg"
+                               << "is empty" << false;
+        QTest::newRow("usage") << 1 << "--layer 14"
+                               << "is not there" << true;
+        QTest::newRow("out of memory") << 2 << "Not enough memory"
+                                       << "this needs more than is free. Close other programs or choose a smaller model."
+                                       << false;
+        QTest::newRow("anything else") << 3 << "Something went wrong"
+                                       << "odd" << false;
     }
     void failuresArriveInWords() {
         QFETCH(int, kind);
@@ -108,7 +120,10 @@ private Q_SLOTS:
                 default: throw std::runtime_error("odd");
                 }
             },
-            [&](const Outcome<int>& outcome) { got = outcome; told = true; });
+            [&](const Outcome<int>& outcome) {
+                got = outcome;
+                told = true;
+            });
         QTRY_VERIFY(told);
         QVERIFY(!got.ok());
         QTEST(got.error.subject, "subject");
@@ -127,7 +142,11 @@ private Q_SLOTS:
                 go.acquire();
                 return 0;
             },
-            [](const Outcome<int>&) {}, [&](int done, int all) { last = done; total = all; });
+            [](const Outcome<int>&) {},
+            [&](int done, int all) {
+                last = done;
+                total = all;
+            });
         QTRY_COMPARE(last, 7);
         QCOMPARE(total, 12);
         go.release();
@@ -164,10 +183,11 @@ private Q_SLOTS:
         Lane<int> lane(m_pool);
         int rounds = 0;
         std::function<void()> again = [&] {
-            lane.start([](const Progress&) { return 1; }, [&](const Outcome<int>&) {
-                if (++rounds < 3)
-                    again();
-            });
+            lane.start([](const Progress&) { return 1; },
+                       [&](const Outcome<int>&) {
+                           if (++rounds < 3)
+                               again();
+                       });
         };
         again();
         QTRY_COMPARE(rounds, 3);

@@ -179,9 +179,11 @@ private Q_SLOTS:
         const Prediction& first = m_session->result()->top[0];
         QCOMPARE(panel.rows(), 5);
         const QString text = panel.rowText(0);
-        QVERIFY2(text.startsWith(QString::fromStdString(first.label) + QStringLiteral(" %1 ").arg(first.index)), qPrintable(text));
+        QVERIFY2(text.startsWith(QString::fromStdString(first.label) + QStringLiteral(" %1 ").arg(first.index)),
+                 qPrintable(text));
         QVERIFY2(text.contains(QString::number(std::abs(first.logit), 'f', 2)), qPrintable(text));
-        QVERIFY2(text.endsWith(QString::number(100 * first.probability, 'f', 1) + QStringLiteral(" %")), qPrintable(text));
+        QVERIFY2(text.endsWith(QString::number(100 * first.probability, 'f', 1) + QStringLiteral(" %")),
+                 qPrintable(text));
     }
 };
 

@@ -65,7 +65,8 @@ private Q_SLOTS:
         QTest::newRow("first") << 0 << QStringList{"encoder_layer_0", "encoder_layer_1 … 11"};
         QTest::newRow("second") << 1 << QStringList{"encoder_layer_0", "encoder_layer_1", "encoder_layer_2 … 11"};
         QTest::newRow("middle") << 5 << QStringList{"encoder_layer_0 … 4", "encoder_layer_5", "encoder_layer_6 … 11"};
-        QTest::newRow("last but one") << 10 << QStringList{"encoder_layer_0 … 9", "encoder_layer_10", "encoder_layer_11"};
+        QTest::newRow("last but one") << 10
+                                      << QStringList{"encoder_layer_0 … 9", "encoder_layer_10", "encoder_layer_11"};
         QTest::newRow("last") << 11 << QStringList{"encoder_layer_0 … 10", "encoder_layer_11"};
     }
     void foldsAlikeBlocks() {
@@ -76,7 +77,9 @@ private Q_SLOTS:
         model.setAlone(alone);
         QCOMPARE(names(model, model.indexOf("encoder.layers")), rows);
         for (int layer = 0; layer < 12; ++layer)  // every block is somewhere, whole
-            QCOMPARE(cell(model, QStringLiteral("encoder.layers.encoder_layer_%1.mlp.0").arg(layer), ModuleTreeModel::Parameters), QStringLiteral("2.36 M"));
+            QCOMPARE(cell(model, QStringLiteral("encoder.layers.encoder_layer_%1.mlp.0").arg(layer),
+                          ModuleTreeModel::Parameters),
+                     QStringLiteral("2.36 M"));
     }
 
     void tellsNumbers() {
@@ -88,7 +91,8 @@ private Q_SLOTS:
         QCOMPARE(cell(model, "heads.head", ModuleTreeModel::Parameters), QStringLiteral("0.77 M"));
         QCOMPARE(cell(model, "conv_proj", ModuleTreeModel::Output), QStringLiteral("1 × 768 × 14 × 14"));
         QCOMPARE(cell(model, "conv_proj", ModuleTreeModel::Kind), QStringLiteral("Conv2d"));
-        QCOMPARE(cell(model, "encoder.layers.encoder_layer_0…10", ModuleTreeModel::Parameters), QStringLiteral("77.97 M"));
+        QCOMPARE(cell(model, "encoder.layers.encoder_layer_0…10", ModuleTreeModel::Parameters),
+                 QStringLiteral("77.97 M"));
         const QModelIndex fold = model.indexOf("encoder.layers.encoder_layer_0…10");
         QVERIFY(fold.data(ModuleTreeModel::IsFoldRole).toBool());
         QCOMPARE(fold.data(ModuleTreeModel::DetailRole).toString(), QStringLiteral("× 11"));
@@ -111,7 +115,8 @@ private Q_SLOTS:
             for (const Parameter& p : node->parameters)
                 if (node->kind != ModuleKind::VisionTransformer && node->kind != ModuleKind::Encoder)
                     own += double(p.numel()) / double(model.node(model.index(0, 0))->num_params);
-            QVERIFY2(std::abs(sum + own - index.data(ModuleTreeModel::ShareRole).toDouble()) < 1e-6, qPrintable(index.data().toString()));
+            QVERIFY2(std::abs(sum + own - index.data(ModuleTreeModel::ShareRole).toDouble()) < 1e-6,
+                     qPrintable(index.data().toString()));
         };
         check(model.index(0, 0));
     }

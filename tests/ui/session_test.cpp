@@ -168,6 +168,21 @@ private Q_SLOTS:
         QVERIFY(session.result() || session.modelError().any());
     }
 
+    void aCheckpointThatDoesNotTellItsHeadsIsAskedAbout() {
+        Session session;
+        QSignalSpy wanted(&session, &Session::headsWanted);
+        session.openFiles({data("golden/plain/model.safetensors")});  // 48 wide: 48 / 64 is no number of heads
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][1].toInt(), 48);
+        QVERIFY(!session.model());
+        session.answerHeads(2);
+        QVERIFY(settle(session));
+        QVERIFY(session.result());
+        QCOMPARE(session.plan()->config.num_heads, 2);
+    }
+
     void filesFoldersAndCheckpointsGoWhereTheyBelong() {
         QTemporaryDir folder;
         for (const char* name : {"b10.png", "b9.png"})

@@ -14,8 +14,10 @@
 namespace vitrine::ui {
 
 BusyPill::BusyPill(QWidget* parent)
-    : QWidget(parent), m_what(new ElidedLabel(textFont(TextSize::Small), false, Qt::AlignLeft, this)),
-      m_progress(new Words({}, Tone::Quiet, TextSize::Small, this)), m_cancel(new QPushButton(tr("Cancel"), this)) {
+    : QWidget(parent),
+      m_what(new ElidedLabel(textFont(TextSize::Small), false, Qt::AlignLeft, this)),
+      m_progress(new Words({}, Tone::Quiet, TextSize::Small, this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)) {
     m_what->setMaximumWidth(30 * unit);
     m_cancel->setProperty("link", true);
     m_cancel->setFont(textFont(TextSize::Small));

@@ -4,6 +4,8 @@
 
 #include <QtGui/QPainter>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
@@ -20,9 +22,11 @@ void ColourBar::setRange(std::optional<ValueRange> range) {
     if (range == m_range)
         return;
     m_range = range;
-    const QString words = range ? tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture "
-                                     "as it is, the highest covers it most.").arg(lowText(), highText())
-                                : QString();
+    const QString words =
+        range ? tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture "
+                   "as it is, the highest covers it most.")
+                    .arg(lowText(), highText())
+              : QString();
     setToolTip(words);
     setAccessibleName(range ? tr("Colours from %1 to %2").arg(lowText(), highText()) : tr("Colour bar"));
     updateGeometry();
@@ -42,8 +46,10 @@ QRect ColourBar::barRect() const {
 }
 
 QSize ColourBar::sizeHint() const {
+    // Room for the usual numbers, so that a change of range moves nothing.
+    const int usual = 2 * textWidth(QStringLiteral("0.00000"));
     const int texts = m_range ? textWidth(lowText()) + textWidth(highText()) : 0;
-    return {texts + 2 * unit + barSize.width(), 2 * unit};
+    return {std::max(usual, texts) + 2 * unit + barSize.width(), 2 * unit};
 }
 
 void ColourBar::paintEvent(QPaintEvent*) {

@@ -21,10 +21,14 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
     const DeviceList list = listDevices();
     heading(tr("Device"));
     for (const DeviceInfo& device : list.devices) {
-        const QString memory = device.total_mib > 0 ? tr("%1 of %2 MiB free").arg(grouped(device.free_mib), grouped(device.total_mib)) : QString();
+        const QString memory = device.total_mib > 0
+                                   ? tr("%1 of %2 MiB free").arg(grouped(device.free_mib), grouped(device.total_mib))
+                                   : QString();
         auto* row = new PickRow(QString::fromStdString(device.name), {}, memory, this);
         row->setChecked(device.id == now.device || (now.device == "auto" && &device == &list.devices.back()));
-        connect(row, &QAbstractButton::clicked, this, [this, now, id = device.id] { choose({id, now.dtype, now.threads}); });
+        connect(row, &QAbstractButton::clicked, this, [this, now, id = device.id] {
+            choose({id, now.dtype, now.threads});
+        });
         layout->addWidget(row);
     }
     if (!list.whyNoGpu.empty()) {
@@ -35,9 +39,10 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
     }
     layout->addWidget(new Rule(this));
     heading(tr("Numbers"));
-    const std::array<std::pair<Dtype, QString>, 3> dtypes{{{Dtype::Float32, tr("torchvision's own numbers, to the last digits")},
-                                                          {Dtype::BFloat16, tr("half the memory, about three digits")},
-                                                          {Dtype::Float16, tr("half the memory, for GPUs; slow on most CPUs")}}};
+    const std::array<std::pair<Dtype, QString>, 3> dtypes{
+        {{Dtype::Float32, tr("torchvision's own numbers, to the last digits")},
+         {Dtype::BFloat16, tr("half the memory, about three digits")},
+         {Dtype::Float16, tr("half the memory, for GPUs; slow on most CPUs")}}};
     for (const auto& [dtype, words] : dtypes) {
         auto* row = new PickRow(QString::fromLatin1(dtypeName(dtype)), words, {}, this);
         row->setChecked(dtype == now.dtype);

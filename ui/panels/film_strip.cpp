@@ -21,7 +21,9 @@ enum ItemRole { Top1Role = Qt::UserRole, ThumbnailRole, FailedRole };
 class FilmDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {itemWidth + unit, itemHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {itemWidth + unit, itemHeight};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Theme& t = theme();
@@ -42,9 +44,11 @@ public:
         painter->setFont(textFont(TextSize::Small));
         const QFontMetrics metrics(painter->font());
         painter->setPen(t.text);
-        painter->drawText(text, Qt::AlignTop, metrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+        painter->drawText(text, Qt::AlignTop,
+                          metrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
         painter->setPen(index.data(FailedRole).toBool() ? t.warning : t.quiet);
-        painter->drawText(text, Qt::AlignBottom, metrics.elidedText(index.data(Top1Role).toString(), Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignBottom,
+                          metrics.elidedText(index.data(Top1Role).toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -90,7 +94,11 @@ private:
 }  // namespace
 
 FilmStrip::FilmStrip(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_items(new QStandardItemModel(this)), m_list(new QListView(this)), m_hint(new DropHint(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_items(new QStandardItemModel(this)),
+      m_list(new QListView(this)),
+      m_hint(new DropHint(this)) {
     setFixedHeight(12 * unit);
     m_list->setModel(m_items);
     m_list->setItemDelegate(new FilmDelegate(m_list));
@@ -116,7 +124,8 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
         if (!m_following && index.isValid())
             m_session.showPicture(index.row());
     });
-    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { m_session.showPicture(index.row()); });
+    connect(m_list, &QAbstractItemView::clicked, this,
+            [this](const QModelIndex& index) { m_session.showPicture(index.row()); });
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         const QModelIndex index = m_list->indexAt(at);
         if (!index.isValid())

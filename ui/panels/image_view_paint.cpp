@@ -15,7 +15,7 @@ namespace {
 
 constexpr double outsideDimmed = 0.62;  // how far what the model did not see goes towards the stage's colour
 constexpr double oldDimmed = 0.45;
-constexpr int largestOverlay = 1024;    // beyond this a patch has so many pixels that scaling them shows nothing
+constexpr int largestOverlay = 1024;  // beyond this a patch has so many pixels that scaling them shows nothing
 
 QColor withAlpha(QColor colour, double alpha) {
     colour.setAlphaF(float(alpha));
@@ -109,7 +109,8 @@ void ImageView::paintQuery(QPainter& painter) {
     const QRect onDevice = snapped({patch.topLeft() * m_scale, patch.size() * m_scale}, m_origin);
     const int white = thickness(2, m_scale);
     frameAround(painter, onDevice, white, Qt::white);
-    frameAround(painter, onDevice.adjusted(-white, -white, white, white), thickness(1, m_scale), withAlpha(Qt::black, 0.55));
+    frameAround(painter, onDevice.adjusted(-white, -white, white, white), thickness(1, m_scale),
+                withAlpha(Qt::black, 0.55));
 }
 
 void ImageView::paintLabel(QPainter& painter) const {

@@ -32,9 +32,15 @@ QIcon swatch(const Colormap& map) {
 }  // namespace
 
 LookPanel::LookPanel(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_method(new Segments(methodTitles(), this)), m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
-      m_unpin(new QPushButton(tr("back to the class token"), this)), m_opacity(new QSlider(Qt::Horizontal, this)),
-      m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)), m_colours(new BarButton(this)), m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_method(new Segments(methodTitles(), this)),
+      m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
+      m_unpin(new QPushButton(tr("back to the class token"), this)),
+      m_opacity(new QSlider(Qt::Horizontal, this)),
+      m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
+      m_colours(new BarButton(this)),
+      m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
     m_unpin->setProperty("link", true);
     m_unpin->setCursor(Qt::PointingHandCursor);
     m_opacity->setRange(0, 100);
@@ -63,7 +69,8 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     for (int row : {2, 4})
         grid->setRowMinimumHeight(row, rowHeight - unit / 2);
 
-    connect(m_method, &Segments::chosen, this, [this](int i) { m_session.setMethod(QString::fromStdString(methods()[size_t(i)].name)); });
+    connect(m_method, &Segments::chosen, this,
+            [this](int i) { m_session.setMethod(QString::fromStdString(methods()[size_t(i)].name)); });
     connect(m_unpin, &QPushButton::clicked, this, [this] { m_session.pin({}); });
     connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
     connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);

@@ -110,7 +110,9 @@ QSize MapStrip::sizeHint() const {
 }
 
 QSize MapStrip::minimumSizeHint() const {
-    return {stripLabel + std::max(smallestThumbnail + 8, m_widestCaption + 6) * 4, layoutFor(width()).height()};
+    // One row of the smallest; heightForWidth says what a width really needs.
+    return {stripLabel + std::max(smallestThumbnail + 8, m_widestCaption + 6) * 4,
+            stripMargin + smallestThumbnail + captionHeight};
 }
 
 int MapStrip::indexAt(QPoint at) const {
@@ -144,7 +146,8 @@ void MapStrip::paintEvent(QPaintEvent*) {
     drawThumbnails(std::max(1, int(std::lround(layout.side * painter.deviceTransform().m11()))));
     painter.setFont(textFont(TextSize::Small, true));
     painter.setPen(theme().quiet);
-    painter.drawText(QRect(0, layout.thumbnail(0).top(), stripLabel - 4, layout.side), Qt::AlignLeft | Qt::AlignVCenter, m_label);
+    painter.drawText(QRect(0, layout.thumbnail(0).top(), stripLabel - 4, layout.side), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_label);
     painter.setFont(textFont(TextSize::Small));
     for (int i = 0; i < count(); ++i)
         paintThumbnail(painter, layout, i);
@@ -156,7 +159,8 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
     if (index < int(m_thumbnails.size()) && !m_thumbnails[size_t(index)].isNull()) {
         const QImage& image = m_thumbnails[size_t(index)];
         QBrush brush(image);
-        brush.setTransform(QTransform::fromTranslate(at.x(), at.y()).scale(at.width() / image.width(), at.height() / image.height()));
+        brush.setTransform(
+            QTransform::fromTranslate(at.x(), at.y()).scale(at.width() / image.width(), at.height() / image.height()));
         painter.setOpacity(m_stale ? 0.5 : 1);
         painter.setBrush(brush);
         painter.drawRoundedRect(at, radius, radius);

@@ -39,7 +39,8 @@ Words* quiet(const QString& text) {
 
 }  // namespace
 
-ModelPicker::ModelPicker(Session& session, QWidget* parent) : Popup(parent), m_session(session), m_pages(new QStackedWidget(this)) {
+ModelPicker::ModelPicker(Session& session, QWidget* parent)
+    : Popup(parent), m_session(session), m_pages(new QStackedWidget(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
@@ -62,7 +63,8 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent) : Popup(parent), m_s
     addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), bundled);
     for (const Variant& variant : variants())
         addModel(QString::fromStdString(displayName(variant.config)),
-                 tr("%1 M parameters").arg(double(variant.num_params) / 1e6, 0, 'f', 1), variantPage(variant), now.model == variant.config.name);
+                 tr("%1 M parameters").arg(double(variant.num_params) / 1e6, 0, 'f', 1), variantPage(variant),
+                 now.model == variant.config.name);
     rows->addStretch(1);
     rows->addWidget(new Rule(left));
     auto* open = new PickRow(tr("Open a checkpoint…"), tr(".safetensors or .pth"), {}, left);
@@ -90,10 +92,12 @@ void ModelPicker::open(const std::string& model, const std::string& weights, uin
 QWidget* ModelPicker::bundledPage() {
     auto* page = new QWidget;
     auto* rows = column(page);
-    auto* row = new PickRow(tr("everyday"), tr("105 everyday things · 93.6 % top-1 on its own test pictures"), tr("on this disk"), page);
+    auto* row = new PickRow(tr("everyday"), tr("105 everyday things · 93.6 % top-1 on its own test pictures"),
+                            tr("on this disk"), page);
     connect(row, &QAbstractButton::clicked, this, [this] { open({}, "bundled"); });
     rows->addWidget(row);
-    rows->addWidget(padded(quiet(tr("A small, really trained model: animals, clothes, instruments and other things of every day. What it does not know it puts among them: a rocket becomes a chandelier."))));
+    rows->addWidget(padded(quiet(tr(
+        "A small, really trained model: animals, clothes, instruments and other things of every day. What it does not know it puts among them: a rocket becomes a chandelier."))));
     rows->addStretch(1);
     return page;
 }
@@ -105,22 +109,26 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
     QStringList missing;
     for (const WeightsEntry& entry : variant.weights) {
         const bool there = onDisk(entry).has_value();
-        auto* row = new PickRow(QString::fromStdString(entry.name),
-                                tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(entry.gmacs, 0, 'f', 2).arg(entry.acc1, 0, 'f', 1),
-                                there ? tr("on this disk") : tr("%1 MiB, not here").arg(grouped(qRound64(entry.file_size_mib))), page);
+        auto* row = new PickRow(
+            QString::fromStdString(entry.name),
+            tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(entry.gmacs, 0, 'f', 2).arg(entry.acc1, 0, 'f', 1),
+            there ? tr("on this disk") : tr("%1 MiB, not here").arg(grouped(qRound64(entry.file_size_mib))), page);
         row->setEnabled(there);
         if (!there)
             missing << QString::fromStdString(entry.file);
         connect(row, &QAbstractButton::clicked, this, [this, name, e = entry.entry()] { open(name, e); });
         rows->addWidget(row);
     }
-    auto* random = new PickRow(tr("random"), tr("as torch.manual_seed(seed); torchvision.models.%1()").arg(QString::fromStdString(name)), {}, page);
+    auto* random = new PickRow(
+        tr("random"), tr("as torch.manual_seed(seed); torchvision.models.%1()").arg(QString::fromStdString(name)), {},
+        page);
     auto* seed = new QSpinBox(page);
     seed->setRange(0, std::numeric_limits<int>::max());
     seed->setPrefix(tr("seed  "));
     seed->setFixedWidth(14 * unit);
     seed->setAccessibleName(tr("Seed"));
-    connect(random, &QAbstractButton::clicked, this, [this, name, seed] { open(name, "random", uint64_t(seed->value())); });
+    connect(random, &QAbstractButton::clicked, this,
+            [this, name, seed] { open(name, "random", uint64_t(seed->value())); });
     rows->addWidget(random);
     auto* seedRow = new QHBoxLayout;
     seedRow->setContentsMargins(2 * unit, unit, 2 * unit, unit);
@@ -132,8 +140,10 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
     seedRow->addStretch(1);
     rows->addLayout(seedRow);
     if (!missing.isEmpty())
-        rows->addWidget(padded(quiet(tr("Weights that are not here open once their file (%1, from download.pytorch.org/models) lies in %2.")
-                                         .arg(missing.first(), QStringLiteral("~/.cache/torch/hub/checkpoints"))), 0));
+        rows->addWidget(padded(
+            quiet(tr("Weights that are not here open once their file (%1, from download.pytorch.org/models) lies in %2.")
+                      .arg(missing.first(), QStringLiteral("~/.cache/torch/hub/checkpoints"))),
+            0));
     rows->addStretch(1);
     return page;
 }

@@ -23,14 +23,19 @@ const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
 QString shortPath(const ModuleNode& node) {
     const QString path = QString::fromStdString(node.path);
     static const QString blocks = QStringLiteral("encoder.layers.");
-    return path.isEmpty() ? QString::fromStdString(node.name) : path.startsWith(blocks) ? path.mid(blocks.size()) : path;
+    return path.isEmpty()            ? QString::fromStdString(node.name)
+           : path.startsWith(blocks) ? path.mid(blocks.size())
+                                     : path;
 }
 
 }  // namespace
 
 NodeCard::NodeCard(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_title(new Words({}, Tone::Heading, TextSize::Small, this)),
-      m_paragraph(new Words({}, Tone::Quiet, TextSize::Normal, this)), m_formula(new Words({}, Tone::Text, TextSize::Small, this)),
+    : QWidget(parent),
+      m_session(session),
+      m_title(new Words({}, Tone::Heading, TextSize::Small, this)),
+      m_paragraph(new Words({}, Tone::Quiet, TextSize::Normal, this)),
+      m_formula(new Words({}, Tone::Text, TextSize::Small, this)),
       m_numbers(new QGridLayout) {
     m_paragraph->setWordWrap(true);
     m_formula->setFont(fixedFont());
@@ -46,7 +51,8 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
     m_numbers->setColumnStretch(0, 1);
     layout->addLayout(m_numbers);
     layout->addStretch(1);
-    for (const auto signal : {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
+    for (const auto signal :
+         {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
         connect(&session, signal, this, &NodeCard::refresh);
     refresh();
 }
@@ -98,7 +104,8 @@ void NodeCard::addNumbers(const ModuleNode& node) {
     }
     addRow(tr("parameters"), grouped(node.num_params));
     if (node.macs > 0)
-        addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2), tr("billions of multiply-adds for one picture"));
+        addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2),
+               tr("billions of multiply-adds for one picture"));
     const std::optional<AttentionStats> stats = m_session.stats();
     if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().method != "attention")
         return;

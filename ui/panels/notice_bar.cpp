@@ -34,7 +34,8 @@ void NoticeBar::tell(const QString& title, const QString& text) {
 void NoticeBar::place() {
     const QWidget* over = parentWidget();
     const int width = std::min(over->width() - 4 * unit, 72 * unit);
-    const QRect text = QFontMetrics(textFont()).boundingRect(QRect(0, 0, width - 4 * unit, 1000), Qt::TextWordWrap, m_text);
+    const QRect text =
+        QFontMetrics(textFont()).boundingRect(QRect(0, 0, width - 4 * unit, 1000), Qt::TextWordWrap, m_text);
     const int height = text.height() + 20 + 4 * unit;
     setGeometry((over->width() - width) / 2, over->height() - height - 2 * unit, width, height);
 }

@@ -22,8 +22,10 @@ struct PredictionRow {
 
 PredictionRow toRow(const Prediction& p) {
     const double percent = 100.0 * double(p.probability);
-    return {QString::fromStdString(p.label), QString::number(p.index), QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(std::abs(p.logit), 0, 'f', 2),
-            percent > 0 && percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1), double(p.probability)};
+    return {QString::fromStdString(p.label), QString::number(p.index),
+            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(std::abs(p.logit), 0, 'f', 2),
+            percent > 0 && percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1),
+            double(p.probability)};
 }
 
 }  // namespace
@@ -60,7 +62,10 @@ protected:
             const auto* help = static_cast<QHelpEvent*>(event);
             const size_t row = size_t(std::max(0, help->pos().y() / rowStep));
             if (row < rows.size())
-                QToolTip::showText(help->globalPos(), tr("%1, class %2\nlogit %3, probability %4").arg(rows[row].label, rows[row].index, rows[row].logit, rows[row].probability), this);
+                QToolTip::showText(help->globalPos(),
+                                   tr("%1, class %2\nlogit %3, probability %4")
+                                       .arg(rows[row].label, rows[row].index, rows[row].logit, rows[row].probability),
+                                   this);
             return true;
         }
         return QWidget::event(event);
@@ -73,13 +78,17 @@ private:
         painter.setFont(textFont(i == 0 ? TextSize::Large : TextSize::Normal, i == 0));
         painter.setPen(t.text);
         const int labelWidth = width() - indexWidth - logitWidth - probabilityWidth - unit;
-        painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter, painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
+        painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
         painter.setFont(textFont());
-        painter.drawText(QRect(right - probabilityWidth, rect.y(), probabilityWidth, rect.height()), int(Qt::AlignRight | Qt::AlignVCenter), row.probability);
+        painter.drawText(QRect(right - probabilityWidth, rect.y(), probabilityWidth, rect.height()),
+                         int(Qt::AlignRight | Qt::AlignVCenter), row.probability);
         painter.setFont(textFont(TextSize::Small));
         painter.setPen(t.quiet);
-        painter.drawText(QRect(right - probabilityWidth - logitWidth, rect.y(), logitWidth, rect.height()), int(Qt::AlignRight | Qt::AlignVCenter), row.logit);
-        painter.drawText(QRect(right - probabilityWidth - logitWidth - indexWidth, rect.y(), indexWidth, rect.height()), int(Qt::AlignRight | Qt::AlignVCenter), row.index);
+        painter.drawText(QRect(right - probabilityWidth - logitWidth, rect.y(), logitWidth, rect.height()),
+                         int(Qt::AlignRight | Qt::AlignVCenter), row.logit);
+        painter.drawText(QRect(right - probabilityWidth - logitWidth - indexWidth, rect.y(), indexWidth, rect.height()),
+                         int(Qt::AlignRight | Qt::AlignVCenter), row.index);
         QColor bar = i == 0 ? t.accent : t.quiet;
         if (i != 0)
             bar.setAlphaF(0.6F);
@@ -92,8 +101,11 @@ private:
 };
 
 PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_shape(new Words({}, Tone::Quiet, TextSize::Small, this)),
-      m_rows(new PredictionRows(this)), m_message(new Words({}, Tone::Quiet, TextSize::Normal, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_shape(new Words({}, Tone::Quiet, TextSize::Small, this)),
+      m_rows(new PredictionRows(this)),
+      m_message(new Words({}, Tone::Quiet, TextSize::Normal, this)) {
     m_message->setWordWrap(true);
     auto* header = new QHBoxLayout;
     header->setSpacing(unit);
@@ -119,7 +131,8 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     layout->addLayout(header);
     layout->addWidget(m_rows);
     layout->addWidget(m_message);
-    for (const auto signal : {&Session::resultChanged, &Session::pictureChanged, &Session::modelChanged, &Session::planChanged, &Session::currentChanged})
+    for (const auto signal : {&Session::resultChanged, &Session::pictureChanged, &Session::modelChanged,
+                              &Session::planChanged, &Session::currentChanged})
         connect(&session, signal, this, &PredictionPanel::refresh);
     refresh();
 }
@@ -135,8 +148,10 @@ void PredictionPanel::refresh() {
     std::vector<PredictionRow> rows;
     QString message;
     if (result && result->zeroLogits)
-        message = tr("Every class gets the same %1 %: all logits are exactly 0. A random torchvision ViT starts with a head of zeros, so it has no opinion yet. "
-                     "The attention maps are real, of random weights.").arg(100.0 / double(result->top.size()), 0, 'f', 1);
+        message =
+            tr("Every class gets the same %1 %: all logits are exactly 0. A random torchvision ViT starts with a head of zeros, so it has no opinion yet. "
+               "The attention maps are real, of random weights.")
+                .arg(100.0 / double(result->top.size()), 0, 'f', 1);
     if (result)
         for (size_t i = 0; i < result->top.size() && i < topK; ++i)
             rows.push_back(toRow(result->top[i]));

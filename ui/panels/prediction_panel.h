@@ -13,8 +13,8 @@ class PredictionPanel : public QWidget {
     Q_OBJECT
 public:
     explicit PredictionPanel(Session& session, QWidget* parent = nullptr);
-    int rows() const;               ///< classes shown
-    QString rowText(int row) const; ///< "cat 16 +5.81 80.0 %", as drawn
+    int rows() const;                ///< classes shown
+    QString rowText(int row) const;  ///< "cat 16 +5.81 80.0 %", as drawn
 
 private:
     void refresh();

@@ -55,10 +55,18 @@ HeadChoice headAt(int place) { return place < 3 ? HeadChoice{-1, Fusion(place)} 
 }  // namespace
 
 Stage::Stage(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_pages(new QStackedWidget(this)), m_view(new ImageView),
-      m_message(new StageMessage), m_below(new QWidget(this)), m_colours(new ColourBar),
-      m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)), m_layers(new MapStrip(tr("Layer"))),
-      m_heads(new MapStrip(tr("Head"))), m_pill(new BusyPill(this)), m_drop(new DropHighlight(this)),
+    : QWidget(parent),
+      m_session(session),
+      m_pages(new QStackedWidget(this)),
+      m_view(new ImageView),
+      m_message(new StageMessage),
+      m_below(new QWidget(this)),
+      m_colours(new ColourBar),
+      m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_layers(new MapStrip(tr("Layer"))),
+      m_heads(new MapStrip(tr("Head"))),
+      m_pill(new BusyPill(this)),
+      m_drop(new DropHighlight(this)),
       m_escape(new QShortcut(Qt::Key_Escape, this)) {
     buildLayout();
     follow();
@@ -139,7 +147,8 @@ void Stage::updateContent() {
     const bool pictureFailed = m_session.pictureError().any() && !m_session.hasStale();
     const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
-        m_message->showFailure(m_session.modelError(), tr("Choose another model at the top left, or drop a checkpoint here."));
+        m_message->showFailure(m_session.modelError(),
+                               tr("Choose another model at the top left, or drop a checkpoint here."));
     else if (nothing)
         m_message->showWelcome();
     else if (pictureFailed)
@@ -180,7 +189,8 @@ void Stage::updateStrips() {
     }
     m_layers->setCaptions(captions, tips);
     captions = {tr("mean"), tr("max"), tr("min")};
-    tips = {tr("mean of %1 heads").arg(heads), tr("highest of %1 heads").arg(heads), tr("lowest of %1 heads").arg(heads)};
+    tips = {tr("mean of %1 heads").arg(heads), tr("highest of %1 heads").arg(heads),
+            tr("lowest of %1 heads").arg(heads)};
     for (int i = 0; i < heads && (!method || method->usesHead); ++i) {
         captions << QString::number(i);
         tips << tr("head %1").arg(i);

@@ -51,11 +51,11 @@ private:
     void buildLayout();
     void follow();
 
-    void updateContent();   ///< the picture, or what stands in its place
+    void updateContent();  ///< the picture, or what stands in its place
     bool mayWelcome();
-    void updateStrips();    ///< how many layers and heads there are
+    void updateStrips();  ///< how many layers and heads there are
     void updateMaps();
-    void updateView();      ///< layer, head and query chosen
+    void updateView();  ///< layer, head and query chosen
     void updateActivity();
     void showPill();
     void placePill();
@@ -67,7 +67,7 @@ private:
     QStackedWidget* m_pages;  ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;
-    QWidget* m_below;         ///< all under the picture
+    QWidget* m_below;  ///< all under the picture
     ColourBar* m_colours;
     ElidedLabel* m_caption;
     MapStrip* m_layers;
@@ -77,8 +77,8 @@ private:
     QShortcut* m_escape;
     QTimer m_welcome;
     bool m_hadPictures = false;  ///< or waited long enough for the first
-    QTimer m_patience;         ///< what is quick needs no pill
-    QElapsedTimer m_sincePill; ///< since the pill went: work that follows at once shows it again at once
+    QTimer m_patience;           ///< what is quick needs no pill
+    QElapsedTimer m_sincePill;   ///< since the pill went: work that follows at once shows it again at once
 };
 
 }  // namespace vitrine::ui

@@ -32,7 +32,8 @@ QImage readSample(const QString& file) {
 
 // --- SampleButton -----------------------------------------------------------------------------------------------------
 
-SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent) : QAbstractButton(parent), m_file(file) {
+SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent)
+    : QAbstractButton(parent), m_file(file) {
     setText(name);
     setAccessibleName(tr("Open %1").arg(name));
     setCursor(Qt::PointingHandCursor);
@@ -77,10 +78,13 @@ void SampleButton::paintName(QPainter& painter) {
 // --- StageMessage -----------------------------------------------------------------------------------------------------
 
 StageMessage::StageMessage(QWidget* parent)
-    : QWidget(parent), m_column(new QWidget(this)),
+    : QWidget(parent),
+      m_column(new QWidget(this)),
       m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
-      m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)), m_openLine(makeOpenLine()), m_samples(makeSamples()) {
+      m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
+      m_openLine(makeOpenLine()),
+      m_samples(makeSamples()) {
     for (Words* words : {m_reason, m_whatToDo}) {
         words->setWordWrap(true);
         words->setAlignment(Qt::AlignHCenter);

@@ -23,7 +23,8 @@ StripLayout layoutStrip(int count, int width, int widestCaption, int largest) {
         out.columns = std::max(1, (count + rows - 1) / rows);
         // A row ends with a thumbnail, not with a gap; a gap is 8, or 4 where space is short.
         for (const int gap : {8, 4}) {
-            const int side = std::min(rows == 1 ? largest : std::min(largest, wrappedThumbnail), (room + gap) / out.columns - gap);
+            const int side =
+                std::min(rows == 1 ? largest : std::min(largest, wrappedThumbnail), (room + gap) / out.columns - gap);
             const int pitch = std::max(side + gap, widestCaption + 6);
             const bool captionsFit = out.columns * pitch - gap <= room;
             if (side >= std::min(largest, gap == 8 ? wrappedThumbnail : smallestThumbnail) && captionsFit) {

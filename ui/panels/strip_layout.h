@@ -7,10 +7,10 @@
 namespace vitrine::ui {
 
 inline constexpr int largestThumbnail = 48;
-inline constexpr int wrappedThumbnail = 32;   ///< at most, in more than one row
+inline constexpr int wrappedThumbnail = 32;  ///< at most, in more than one row
 inline constexpr int smallestThumbnail = 24;
-inline constexpr int stripLabel = 48;    ///< the column at the left, so that strips under each other align
-inline constexpr int stripMargin = 4;    ///< around the thumbnails: room for the outline of the current one
+inline constexpr int stripLabel = 48;  ///< the column at the left, so that strips under each other align
+inline constexpr int stripMargin = 4;  ///< around the thumbnails: room for the outline of the current one
 inline constexpr int captionHeight = 18;
 
 /// Thumbnails shrink to smallestThumbnail so that they fit in one row, then wrap into rows of nearly the same length.

@@ -42,7 +42,9 @@ public:
     }
     QSize sizeHint() const override {
         const int gap = m_words.isEmpty() ? 0 : 6;
-        return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap + QFontMetrics(textFont()).horizontalAdvance(m_words) + 1, 32};
+        return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap +
+                    QFontMetrics(textFont()).horizontalAdvance(m_words) + 1,
+                32};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -63,8 +65,17 @@ private:
 };
 
 TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new BarButton(this)), m_device(new BarButton(this)), m_menu(new BarButton(this)),
-      m_params(new Stat(this)), m_gmacs(new Stat(this)), m_memory(new Stat(this)), m_patch(new Stat(this)), m_tokens(new Stat(this)), m_time(new Stat(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_model(new BarButton(this)),
+      m_device(new BarButton(this)),
+      m_menu(new BarButton(this)),
+      m_params(new Stat(this)),
+      m_gmacs(new Stat(this)),
+      m_memory(new Stat(this)),
+      m_patch(new Stat(this)),
+      m_tokens(new Stat(this)),
+      m_time(new Stat(this)) {
     setFixedHeight(7 * unit);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
@@ -82,7 +93,8 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     m_device->setToolTip(tr("Choose where and with which numbers it runs (D)"));
     connect(m_model, &QAbstractButton::clicked, this, &TopBar::openModelPicker);
     connect(m_device, &QAbstractButton::clicked, this, &TopBar::openDevicePicker);
-    connect(m_menu, &QAbstractButton::clicked, this, [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height() + 4))); });
+    connect(m_menu, &QAbstractButton::clicked, this,
+            [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height() + 4))); });
     connect(&session, &Session::planChanged, this, &TopBar::refresh);
     connect(&session, &Session::modelChanged, this, &TopBar::refresh);
     connect(&session, &Session::resultChanged, this, &TopBar::refreshTime);
@@ -111,12 +123,14 @@ void TopBar::refresh() {
     m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
     const Placement& used = m_session.model() ? m_session.model()->vit->placement() : placement;
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
-    m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
+    m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"),
+                  tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(QString::number(plan->tree.gmacs(), 'f', plan->tree.gmacs() < 100 ? 2 : 0), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %1 pixels").arg(c.image_size));
     m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
                   tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
-    m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"), tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
+    m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"),
+                 tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
     m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tr("%1 patches and the class token").arg(c.num_patches()));
     refreshTime();
 }
@@ -127,7 +141,10 @@ void TopBar::refreshTime() {
         return m_time->set({}, {}, {});
     const Milliseconds& ms = result->ms;
     m_time->set(tr("%1 ms").arg(ms.forward, 0, 'f', 0), {},
-                tr("The last run: decode %1 ms, preprocess %2 ms, forward %3 ms").arg(ms.decode, 0, 'f', 1).arg(ms.preprocess, 0, 'f', 1).arg(ms.forward, 0, 'f', 1));
+                tr("The last run: decode %1 ms, preprocess %2 ms, forward %3 ms")
+                    .arg(ms.decode, 0, 'f', 1)
+                    .arg(ms.preprocess, 0, 'f', 1)
+                    .arg(ms.forward, 0, 'f', 1));
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {

@@ -16,7 +16,8 @@
 namespace vitrine::ui {
 namespace {
 
-void forEachIndex(const QAbstractItemModel& model, const QModelIndex& parent, const std::function<void(const QModelIndex&)>& visit) {
+void forEachIndex(const QAbstractItemModel& model, const QModelIndex& parent,
+                  const std::function<void(const QModelIndex&)>& visit) {
     for (int row = 0; row < model.rowCount(parent); ++row) {
         const QModelIndex index = model.index(row, 0, parent);
         visit(index);
@@ -27,8 +28,13 @@ void forEachIndex(const QAbstractItemModel& model, const QModelIndex& parent, co
 }  // namespace
 
 TreePanel::TreePanel(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new ModuleTreeModel(this)), m_filter(new QSortFilterProxyModel(this)),
-      m_search(new QLineEdit(this)), m_view(new TreeView(this)), m_delegate(new TreeDelegate(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_model(new ModuleTreeModel(this)),
+      m_filter(new QSortFilterProxyModel(this)),
+      m_search(new QLineEdit(this)),
+      m_view(new TreeView(this)),
+      m_delegate(new TreeDelegate(this)) {
     m_filter->setSourceModel(m_model);
     m_filter->setRecursiveFilteringEnabled(true);
     m_filter->setAutoAcceptChildRows(true);

@@ -20,7 +20,8 @@ QRectF fitted(QSizeF extent, QSizeF view) {
 QRectF placed(const ViewTransform& transform, QSizeF extent, QSizeF view) {
     const QSizeF size = fitted(extent, view).size() * transform.zoom;
     return {QPointF(view.width() / 2 - transform.centre.x() * size.width(),
-                    view.height() / 2 - transform.centre.y() * size.height()), size};
+                    view.height() / 2 - transform.centre.y() * size.height()),
+            size};
 }
 
 ViewTransform settled(ViewTransform transform) {
@@ -74,10 +75,9 @@ QRect snapped(const QRectF& rect, QPointF origin) {
 }
 
 QRectF besidePatch(QSizeF size, const QRectF& patch, const QRectF& bounds, double gap) {
-    const std::array<QPointF, 4> places{QPointF(patch.right() + gap, patch.top()),
-                                        QPointF(patch.left() - gap - size.width(), patch.top()),
-                                        QPointF(patch.left(), patch.bottom() + gap),
-                                        QPointF(patch.left(), patch.top() - gap - size.height())};
+    const std::array<QPointF, 4> places{
+        QPointF(patch.right() + gap, patch.top()), QPointF(patch.left() - gap - size.width(), patch.top()),
+        QPointF(patch.left(), patch.bottom() + gap), QPointF(patch.left(), patch.top() - gap - size.height())};
     const auto within = [&](QPointF at) {
         return QPointF(std::max(bounds.left(), std::min(at.x(), bounds.right() - size.width())),
                        std::max(bounds.top(), std::min(at.y(), bounds.bottom() - size.height())));

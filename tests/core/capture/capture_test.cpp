@@ -16,6 +16,7 @@ private Q_SLOTS:
     void attentionIsSoftmaxOfQueriesAndKeys_data();
     void attentionIsSoftmaxOfQueriesAndKeys();
     void lensEndsAtTheLogits();
+    void readOutByHand();
     void outlivesItsModel();
     void cacheIsBounded();
 };
@@ -57,6 +58,18 @@ void CaptureTest::attentionIsSoftmaxOfQueriesAndKeys() {
 void CaptureTest::lensEndsAtTheLogits() {
     const auto capture = Bundled().run("coffee");
     COMPARE_TENSORS(capture->logitLens()[12], tensorOf(capture->logits()), 1e-4);
+}
+
+void CaptureTest::readOutByHand() {
+    const at::Tensor one = at::eye(2), zero = at::zeros({2});
+    ReadOut readOut{at::ones({2}), zero, {}, {}, one, zero};
+    const at::Tensor tokens =
+        tensorOf({1e-3F, -1e-3F}).unsqueeze(0);  // so small that LayerNorm's eps (1e-6) halves the square
+    const float normed = std::sqrt(0.5F);
+    COMPARE_TENSORS(readOut(tokens), tensorOf({normed, -normed}).unsqueeze(0), 1e-5);
+    readOut.pre_logits_weight = 2 * one;
+    readOut.pre_logits_bias = zero;
+    COMPARE_TENSORS(readOut(tokens), tensorOf({std::tanh(2 * normed), -std::tanh(2 * normed)}).unsqueeze(0), 1e-5);
 }
 
 void CaptureTest::outlivesItsModel() {

@@ -47,7 +47,8 @@ void MethodsTest::refuses_data() {
     row("rollout of a head", {.method = "rollout", .head = {2, Fusion::Mean}},
         "rollout follows all heads at once: choose mean, max or min instead of head 2");
     row("range", {.method = "rollout", .layers = {2, 9}}, "layers 2:9 are not there: this model has layers 0 to 5");
-    row("range below", {.method = "rollout", .layers = {-3, 2}}, "layers -3:2 are not there: this model has layers 0 to 5");
+    row("range below", {.method = "rollout", .layers = {-3, 2}},
+        "layers -3:2 are not there: this model has layers 0 to 5");
     row("empty range", {.method = "rollout", .layers = {4, 4}}, "layers 4:4 are none: 2:5 means the layers 2, 3 and 4");
     row("discard", {.method = "rollout", .discard = 1},
         "discard 1.000000 cannot be: it is the share of attention to leave out, from 0 to less than 1");
@@ -107,7 +108,8 @@ void MethodsTest::fastEnoughToHover() {
     }
     const double first = times.front();
     std::sort(times.begin(), times.end());
-    qInfo("%s around one query, one core: first %.1f ms, then %.2f ms", qPrintable(method), first, times[times.size() / 2]);
+    qInfo("%s around one query, one core: first %.1f ms, then %.2f ms", qPrintable(method), first,
+          times[times.size() / 2]);
     QVERIFY(times[times.size() / 2] < 50);  // a busy machine's bound; 8 ms is the aim
 }
 

@@ -26,10 +26,12 @@ std::string differenceOrRanks(const at::Tensor& actual, const at::Tensor& expect
     const std::string values = difference(actual, expected, 1e-5);
     if (values.empty() || discard == 0)
         return values;
-    const at::Tensor ranks = actual.argsort().argsort().to(at::kDouble), others = expected.argsort().argsort().to(at::kDouble);
+    const at::Tensor ranks = actual.argsort().argsort().to(at::kDouble),
+                     others = expected.argsort().argsort().to(at::kDouble);
     const int64_t n = actual.numel();
     const double spearman = 1 - 6 * (ranks - others).pow(2).sum().item<double>() / double(n * (n * n - 1));
-    qWarning("ties at the discard threshold were broken differently (%s): ranks correlate by %.4f", values.c_str(), spearman);
+    qWarning("ties at the discard threshold were broken differently (%s): ranks correlate by %.4f", values.c_str(),
+             spearman);
     return spearman > 0.98 ? std::string() : values;
 }
 
@@ -57,7 +59,8 @@ void RolloutTest::golden_data() {
         QTest::addRow("%s mean", qPrintable(model)) << model << "rollout_mean" << int(Fusion::Mean) << 0.0;
         QTest::addRow("%s max", qPrintable(model)) << model << "rollout_max" << int(Fusion::Max) << 0.0;
         QTest::addRow("%s min", qPrintable(model)) << model << "rollout_min" << int(Fusion::Min) << 0.0;
-        QTest::addRow("%s mean 0.9", qPrintable(model)) << model << "rollout_mean_discard_0.9" << int(Fusion::Mean) << 0.9;
+        QTest::addRow("%s mean 0.9", qPrintable(model))
+            << model << "rollout_mean_discard_0.9" << int(Fusion::Mean) << 0.9;
         QTest::addRow("%s max 0.9", qPrintable(model)) << model << "rollout_max_discard_0.9" << int(Fusion::Max) << 0.9;
     }
 }
@@ -100,7 +103,8 @@ void RolloutTest::discardTakesExactlyTheLowest() {
         at::Tensor A = fused.view({17, 17}) + at::eye(17);
         A = A / A.sum(1, true);
         const auto row = [&](Query query) {
-            const MapRequest request{.method = "rollout", .head = {-1, Fusion::Max}, .query = query, .discard = discard, .layers = {0, 1}};
+            const MapRequest request{
+                .method = "rollout", .head = {-1, Fusion::Max}, .query = query, .discard = discard, .layers = {0, 1}};
             return tensorOf(explain(*capture, request).values);
         };
         COMPARE_TENSORS(row({Cell{1, 2}}), A[7].slice(0, 1), 1e-5);
@@ -120,7 +124,8 @@ void RolloutTest::around() {
     QFETCH(double, discard);
     const Golden golden("deep");
     const auto capture = golden.run(), fresh = golden.run();
-    MapRequest request{.method = "rollout", .head = {-1, Fusion(fusion)}, .query = {Cell{3, 3}}, .discard = discard, .layers = {1, 5}};
+    MapRequest request{
+        .method = "rollout", .head = {-1, Fusion(fusion)}, .query = {Cell{3, 3}}, .discard = discard, .layers = {1, 5}};
     const auto alone = [&] { return tensorOf(explain(*fresh, request).values); };
     for (int time = 0; time < 2; ++time) {  // computed, then from the cache
         const MapSet set = explainAround(*capture, request);

@@ -19,11 +19,13 @@ std::vector<uint8_t> bytesOf(const std::filesystem::path& file) {
 std::vector<uint8_t> bytesOf(const char* picture) { return bytesOf(test::data(std::string("images/") + picture)); }
 
 void write(const std::filesystem::path& file, const std::vector<uint8_t>& bytes) {
-    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));
 }
 
 /// "NAME: WHY" of the Error that `work` throws; "no error" without one.
-template <class Work> QString errorOf(Work work) {
+template <class Work>
+QString errorOf(Work work) {
     try {
         work();
     } catch (const Error& error) {
@@ -61,15 +63,30 @@ private Q_SLOTS:
     void saysWhatIsWrong_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char* name, QByteArray bytes, const char* says) { QTest::newRow(name) << bytes << QString(says); };
+        const auto row = [](const char* name, QByteArray bytes, const char* says) {
+            QTest::newRow(name) << bytes << QString(says);
+        };
         row("empty", "", "empty");
         row("text", "Dear reader,\n", "plain text");
         row("html", "\xEF\xBB\xBF <!DOCTYPE html><html>", "web page");
-        row("svg", "<?xml version='1.0'?><svg width='1'/>", "SVG drawing, which is not read yet. Convert it to PNG or JPEG");
+        row("svg", "<?xml version='1.0'?><svg width='1'/>",
+            "SVG drawing, which is not read yet. Convert it to PNG or JPEG");
         row("pdf", "%PDF-1.7\n", "PDF");
-        row("heic", QByteArray("\0\0\0\x18" "ftypheic", 12), "HEIC picture, which is not read yet");
-        row("avif", QByteArray("\0\0\0\x18" "ftypavif", 12), "AVIF picture, which is not read yet");
-        row("video", QByteArray("\0\0\0\x18" "ftypisom", 12), "video");
+        row("heic",
+            QByteArray("\0\0\0\x18"
+                       "ftypheic",
+                       12),
+            "HEIC picture, which is not read yet");
+        row("avif",
+            QByteArray("\0\0\0\x18"
+                       "ftypavif",
+                       12),
+            "AVIF picture, which is not read yet");
+        row("video",
+            QByteArray("\0\0\0\x18"
+                       "ftypisom",
+                       12),
+            "video");
         row("zip", "PK\3\4....", "zip archive");
         row("noise", QByteArray("\x01\x02\x00\xFE\x9A\x00", 6), "not a picture");
         row("png signature alone", QByteArray("\x89PNG\r\n\x1a\n", 8), "cut short");
@@ -95,8 +112,8 @@ private Q_SLOTS:
 
     void cutShortAnywhereIsAnError_data() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"rgb.jpg", "rgb.progressive.jpg", "turned-6.jpg", "rgb.png", "alpha.png", "alpha.webp", "turned-6.webp",
-                                 "rgb.bmp", "rgb.tif", "rgb.lzw.tif"})
+        for (const char* file : {"rgb.jpg", "rgb.progressive.jpg", "turned-6.jpg", "rgb.png", "alpha.png", "alpha.webp",
+                                 "turned-6.webp", "rgb.bmp", "rgb.tif", "rgb.lzw.tif"})
             QTest::newRow(file) << file;
     }
 
@@ -115,7 +132,8 @@ private Q_SLOTS:
     /// Every byte damaged once, in every format: an Error or a picture, never a crash (the sanitizers watch).
     void damageNeverCrashes_data() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"turned-6.jpg", "turned-6.png", "turned-6.webp", "turned-6.tif", "alpha.bmp", "grey2-transparent.png"})
+        for (const char* file :
+             {"turned-6.jpg", "turned-6.png", "turned-6.webp", "turned-6.tif", "alpha.bmp", "grey2-transparent.png"})
             QTest::newRow(file) << file;
     }
 

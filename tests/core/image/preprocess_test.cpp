@@ -41,12 +41,15 @@ private Q_SLOTS:
             const QString folder = QString("golden/%1/").arg(golden);
             std::ifstream in(test::data(folder.toStdString() + "case.json"));
             const auto c = nlohmann::json::parse(in);
-            QTest::newRow(golden) << asText(test::data(folder.toStdString() + "photo.png")) << folder + "expected.safetensors" << "input"
-                                  << c.at("resize").get<int>() << c.at("crop").get<int>() << (c.at("interpolation") == "bicubic");
+            QTest::newRow(golden) << asText(test::data(folder.toStdString() + "photo.png"))
+                                  << folder + "expected.safetensors"
+                                  << "input" << c.at("resize").get<int>() << c.at("crop").get<int>()
+                                  << (c.at("interpolation") == "bicubic");
         }
         for (const char* sample : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"}) {
-            QTest::newRow(sample) << asText(test::shipped(std::string("samples/") + sample)) << "everyday/expected.safetensors"
-                                  << QString(sample).section('.', 0, 0) + ".input" << 256 << 224 << true;
+            QTest::newRow(sample) << asText(test::shipped(std::string("samples/") + sample))
+                                  << "everyday/expected.safetensors" << QString(sample).section('.', 0, 0) + ".input"
+                                  << 256 << 224 << true;
         }
     }
 
@@ -90,8 +93,10 @@ private Q_SLOTS:
         QTest::addColumn<double>("h");
         const auto fit = [](Fit f) { return int(f); };
         QTest::newRow("landscape") << 512 << 256 << fit(Fit::Crop) << 256 << 224 << 144.0 << 16.0 << 224.0 << 224.0;
-        QTest::newRow("portrait, halved") << 512 << 1024 << fit(Fit::Crop) << 256 << 224 << 32.0 << 288.0 << 448.0 << 448.0;
-        QTest::newRow("odd spare, half to even") << 259 << 256 << fit(Fit::Crop) << 256 << 224 << 18.0 << 16.0 << 224.0 << 224.0;
+        QTest::newRow("portrait, halved")
+            << 512 << 1024 << fit(Fit::Crop) << 256 << 224 << 32.0 << 288.0 << 448.0 << 448.0;
+        QTest::newRow("odd spare, half to even")
+            << 259 << 256 << fit(Fit::Crop) << 256 << 224 << 18.0 << 16.0 << 224.0 << 224.0;
         QTest::newRow("padded") << 100 << 100 << fit(Fit::Crop) << 100 << 120 << -10.0 << -10.0 << 120.0 << 120.0;
         QTest::newRow("squash") << 640 << 480 << fit(Fit::Squash) << 256 << 224 << 0.0 << 0.0 << 640.0 << 480.0;
         QTest::newRow("pad") << 448 << 224 << fit(Fit::Pad) << 256 << 224 << 0.0 << -112.0 << 448.0 << 448.0;

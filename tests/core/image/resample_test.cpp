@@ -43,15 +43,18 @@ private Q_SLOTS:
         Image line(1, 20000);
         for (int y = 0; y < line.height; ++y)
             line.row(y)[0] = line.row(y)[1] = line.row(y)[2] = uint8_t(y / 100);
-        const Image part = resampleWindow(line, {4096, int64_t(4096) * 20000, 100, int64_t(4096) * 10000, 8, 8}, Interpolation::Bilinear);
+        const Image part = resampleWindow(line, {4096, int64_t(4096) * 20000, 100, int64_t(4096) * 10000, 8, 8},
+                                          Interpolation::Bilinear);
         QCOMPARE(int(part.pixels.front()), 100);
         QCOMPARE(part.height, 8);
     }
 
     void refusesAWindowOutside() {
         const Image image(4, 4);
-        QVERIFY_EXCEPTION_THROWN(resampleWindow(image, {8, 8, 4, 0, 5, 8}, Interpolation::Bilinear), std::invalid_argument);
-        QVERIFY_EXCEPTION_THROWN(resampleWindow(image, {8, 8, -1, 0, 5, 8}, Interpolation::Bilinear), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(resampleWindow(image, {8, 8, 4, 0, 5, 8}, Interpolation::Bilinear),
+                                 std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(resampleWindow(image, {8, 8, -1, 0, 5, 8}, Interpolation::Bilinear),
+                                 std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(resample(Image(), 4, 4, Interpolation::Bilinear), std::invalid_argument);
     }
 

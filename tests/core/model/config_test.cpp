@@ -56,7 +56,8 @@ void ConfigTest::refusesImpossibleSizes_data() {
     QTest::newRow("no patch") << &VitConfig::patch_size << 0 << "patch_size is 0";
     QTest::newRow("no classes") << &VitConfig::num_classes << 0 << "num_classes is 0";
     QTest::newRow("heads do not divide") << &VitConfig::num_heads << 7 << "num_heads 7 does not divide hidden_dim 768";
-    QTest::newRow("patch does not divide") << &VitConfig::patch_size << 15 << "patch_size 15 does not divide image_size 224";
+    QTest::newRow("patch does not divide")
+        << &VitConfig::patch_size << 15 << "patch_size 15 does not divide image_size 224";
     QTest::newRow("patch larger than image") << &VitConfig::patch_size << 448 << "patch_size 448 does not divide";
     QTest::newRow("too many tokens") << &VitConfig::image_size << 16384 << "tokens";
     QTest::newRow("overflow of image") << &VitConfig::image_size << most << "image_size is 2147483647";

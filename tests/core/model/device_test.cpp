@@ -39,10 +39,12 @@ void DeviceTest::resolves_data() {
     QTest::addColumn<QString>("device");
     const DeviceList list = listDevices();
     const QString best = QString::fromStdString(list.devices.size() > 1 ? list.devices[1].id : "cpu");
-    QTest::newRow("cpu") << "cpu" << "cpu";
+    QTest::newRow("cpu") << "cpu"
+                         << "cpu";
     QTest::newRow("auto") << "auto" << best;
     if (best.startsWith("cuda"))
-        QTest::newRow("cuda") << "cuda" << "cuda:0";
+        QTest::newRow("cuda") << "cuda"
+                              << "cuda:0";
 }
 
 void DeviceTest::resolves() {

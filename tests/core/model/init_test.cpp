@@ -1,6 +1,6 @@
 // randomStateDict against tests/data/seeds: torch.manual_seed(N), then torchvision's constructor.
-#include "core/model/init.h"
 #include "core/image/decode.h"
+#include "core/model/init.h"
 #include "core/model/module_tree.h"
 #include "tests/support/reference.h"
 
@@ -15,7 +15,8 @@ namespace {
 
 std::string sha256(const at::Tensor& tensor) {
     const auto* bytes = static_cast<const char*>(tensor.const_data_ptr());
-    return QCryptographicHash::hash(QByteArray::fromRawData(bytes, qsizetype(tensor.nbytes())), QCryptographicHash::Sha256)
+    return QCryptographicHash::hash(QByteArray::fromRawData(bytes, qsizetype(tensor.nbytes())),
+                                    QCryptographicHash::Sha256)
         .toHex()
         .toStdString();
 }
@@ -69,12 +70,14 @@ void InitTest::seeds() {
         }
         const double scale = fingerprint.at("abs_sum").get<double>();
         const at::Tensor values = tensor.to(at::kDouble);
-        QVERIFY2(std::abs(values.sum().item<double>() - fingerprint.at("sum").get<double>()) <= 1e-7 * scale, key.c_str());
+        QVERIFY2(std::abs(values.sum().item<double>() - fingerprint.at("sum").get<double>()) <= 1e-7 * scale,
+                 key.c_str());
         QVERIFY2(std::abs(values.abs().sum().item<double>() - scale) <= 1e-7 * scale, key.c_str());
         const auto first = fingerprint.at("first").get<std::vector<float>>();
         COMPARE_TENSORS(tensor.flatten().slice(0, 0, int64_t(first.size())), tensorOf(first), 1e-7);
     }
-    qInfo("%d of %d tensors equal bit for bit (%s)", same, int(weights.tensors.size()), buildInfo().vector_width.c_str());
+    qInfo("%d of %d tensors equal bit for bit (%s)", same, int(weights.tensors.size()),
+          buildInfo().vector_width.c_str());
     if (buildInfo().vector_width == "AVX512")  // what the reference was made with; another may round last bits differently
         QCOMPARE(same, int(weights.tensors.size()));
 

@@ -117,7 +117,8 @@ void ModuleTreeTest::prints_data() {
     for (const std::string name : variantNames)
         QTest::newRow(name.c_str()) << QString::fromStdString(name) << path(shipped("torchvision/" + name + ".json"));
     for (const std::string name : {"plain", "deep"})
-        QTest::newRow(name.c_str()) << QString::fromStdString("golden_" + name) << path(data("golden/" + name + "/case.json"));
+        QTest::newRow(name.c_str()) << QString::fromStdString("golden_" + name)
+                                    << path(data("golden/" + name + "/case.json"));
     QTest::newRow("representation") << "representation" << path(data("seeds/representation.json"));
 }
 
@@ -144,7 +145,8 @@ void ModuleTreeTest::goldenStateDict() {
     QCOMPARE(parameters.size(), golden.weights.tensors.size());
     for (const Parameter& parameter : parameters)
         QCOMPARE(golden.weights.at(parameter.name).sizes().vec(), parameter.shape);
-    QCOMPARE(tree.num_params, readJson(data("golden/" + name.toStdString() + "/case.json")).at("num_params").get<int64_t>());
+    QCOMPARE(tree.num_params,
+             readJson(data("golden/" + name.toStdString() + "/case.json")).at("num_params").get<int64_t>());
 }
 
 void ModuleTreeTest::rowsInTheOrderOfTheData() {
@@ -176,18 +178,39 @@ void ModuleTreeTest::details_data() {
     QTest::addColumn<QString>("detail");
     QTest::addColumn<QString>("output");
     QTest::addColumn<qint64>("num_params");
-    QTest::newRow("root") << "" << "" << "1 × 105" << qint64(21660009);
-    QTest::newRow("conv") << "conv_proj" << "Conv2d 14×14 / 14" << "1 × 384 × 16 × 16" << qint64(226176);
-    QTest::newRow("class token") << "class_token" << "1 × 384" << "1 × 1 × 384" << qint64(384);
-    QTest::newRow("positions") << "encoder.pos_embedding" << "257 × 384" << "1 × 257 × 384" << qint64(98688);
-    QTest::newRow("layers") << "encoder.layers" << "× 12" << "1 × 257 × 384" << qint64(21293568);
+    QTest::newRow("root") << ""
+                          << ""
+                          << "1 × 105" << qint64(21660009);
+    QTest::newRow("conv") << "conv_proj"
+                          << "Conv2d 14×14 / 14"
+                          << "1 × 384 × 16 × 16" << qint64(226176);
+    QTest::newRow("class token") << "class_token"
+                                 << "1 × 384"
+                                 << "1 × 1 × 384" << qint64(384);
+    QTest::newRow("positions") << "encoder.pos_embedding"
+                               << "257 × 384"
+                               << "1 × 257 × 384" << qint64(98688);
+    QTest::newRow("layers") << "encoder.layers"
+                            << "× 12"
+                            << "1 × 257 × 384" << qint64(21293568);
     const QString block = "encoder.layers.encoder_layer_10";
-    QTest::newRow("block") << block << "" << "1 × 257 × 384" << qint64(1774464);
-    QTest::newRow("norm") << block + ".ln_1" << "" << "1 × 257 × 384" << qint64(768);
-    QTest::newRow("attention") << block + ".self_attention" << "6 heads" << "1 × 257 × 384" << qint64(591360);
-    QTest::newRow("mlp") << block + ".mlp" << "384 → 1536 → 384" << "1 × 257 × 384" << qint64(1181568);
-    QTest::newRow("gelu") << block + ".mlp.1" << "" << "1 × 257 × 1536" << qint64(0);
-    QTest::newRow("heads") << "heads" << "384 → 105" << "1 × 105" << qint64(40425);
+    QTest::newRow("block") << block << ""
+                           << "1 × 257 × 384" << qint64(1774464);
+    QTest::newRow("norm") << block + ".ln_1"
+                          << ""
+                          << "1 × 257 × 384" << qint64(768);
+    QTest::newRow("attention") << block + ".self_attention"
+                               << "6 heads"
+                               << "1 × 257 × 384" << qint64(591360);
+    QTest::newRow("mlp") << block + ".mlp"
+                         << "384 → 1536 → 384"
+                         << "1 × 257 × 384" << qint64(1181568);
+    QTest::newRow("gelu") << block + ".mlp.1"
+                          << ""
+                          << "1 × 257 × 1536" << qint64(0);
+    QTest::newRow("heads") << "heads"
+                           << "384 → 105"
+                           << "1 × 105" << qint64(40425);
 }
 
 void ModuleTreeTest::details() {

@@ -1,6 +1,6 @@
 // The forward pass against PyTorch's tensors: tests/data/golden and tests/data/everyday.
-#include "core/model/vit.h"
 #include "core/model/init.h"
+#include "core/model/vit.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
 #include "tests/support/reference.h"
@@ -106,10 +106,14 @@ void VitTest::everyday() {
 void VitTest::fromFiles_data() {
     QTest::addColumn<QString>("weights");
     QTest::addColumn<QString>("folder");
-    QTest::newRow("safetensors") << "golden/plain/model.safetensors" << "golden/plain";
-    QTest::newRow("pth") << "golden/deep/model.pth" << "golden/deep";
-    QTest::newRow("the published files' old names") << "formats/torchvision-old-names/model.pth" << "formats/torchvision-old-names";
-    QTest::newRow("another image size") << "formats/torchvision-old-names/model.pth" << "formats/resized-torchvision";
+    QTest::newRow("safetensors") << "golden/plain/model.safetensors"
+                                 << "golden/plain";
+    QTest::newRow("pth") << "golden/deep/model.pth"
+                         << "golden/deep";
+    QTest::newRow("the published files' old names") << "formats/torchvision-old-names/model.pth"
+                                                    << "formats/torchvision-old-names";
+    QTest::newRow("another image size") << "formats/torchvision-old-names/model.pth"
+                                        << "formats/resized-torchvision";
 }
 
 /// Vitrine's own readers, then the model: what a person gets who opens the file.
@@ -185,9 +189,12 @@ void VitTest::stopsWithinOneBlock() {
 void VitTest::refusesOtherWeights_data() {
     QTest::addColumn<QString>("change");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("missing") << "missing" << "missing: encoder.ln.bias";
-    QTest::newRow("unexpected") << "unexpected" << "unexpected: heads.extra.weight";
-    QTest::newRow("another shape") << "shape" << "another shape: heads.head.weight is 5 × 48 instead of 7 × 48";
+    QTest::newRow("missing") << "missing"
+                             << "missing: encoder.ln.bias";
+    QTest::newRow("unexpected") << "unexpected"
+                                << "unexpected: heads.extra.weight";
+    QTest::newRow("another shape") << "shape"
+                                   << "another shape: heads.head.weight is 5 × 48 instead of 7 × 48";
 }
 
 void VitTest::refusesOtherWeights() {
@@ -207,7 +214,9 @@ void VitTest::refusesOtherWeights() {
 void VitTest::refusesOtherInput() {
     const Golden golden("plain");
     const Vit vit(golden.config, golden.weights, testPlacement());
-    QCOMPARE(reasonOf([&] { vit.forward(Input{32, 64, std::vector<float>(3 * 32 * 64)}); }),
+    QCOMPARE(reasonOf([&] {
+                 vit.forward(Input{32, 64, std::vector<float>(3 * 32 * 64)});
+             }),
              std::string("this model takes 64×64 px, the input is 64×32"));
     QVERIFY(reasonOf([&] { vit.forward(Input{64, 64, {}}); }) != "no error");
 }

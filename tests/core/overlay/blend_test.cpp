@@ -19,9 +19,7 @@ int alpha(const Overlay& overlay, int x, int y) {
     return overlay.pixels[(size_t(y) * size_t(overlay.width) + size_t(x)) * 4 + 3];
 }
 
-OverlayStyle style(bool smooth, double opacity = 0.78) {
-    return {findColormap("inferno"), opacity, smooth};
-}
+OverlayStyle style(bool smooth, double opacity = 0.78) { return {findColormap("inferno"), opacity, smooth}; }
 
 /// The alpha-weighted middle of an overlay, in pixels.
 std::pair<double, double> centreOfMass(const Overlay& overlay) {
@@ -81,7 +79,8 @@ private Q_SLOTS:
         QVERIFY(alpha(smooth, centreX, centreY) >= 190);
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x) {
-                const double away = std::max(std::abs((x + 0.5) * cols / width - col - 0.5), std::abs((y + 0.5) * rows / height - row - 0.5));
+                const double away = std::max(std::abs((x + 0.5) * cols / width - col - 0.5),
+                                             std::abs((y + 0.5) * rows / height - row - 0.5));
                 QVERIFY(away < 1 || alpha(smooth, x, y) == 0);
             }
         }
@@ -174,7 +173,7 @@ private Q_SLOTS:
         for (int y = 0; y < 48; ++y)
             for (int x = 0; x < 48; ++x)
                 QCOMPARE(alpha(thumbnail, x, y), 255);
-        QCOMPARE(thumbnail.pixels[0], uint8_t(0));       // inferno's lowest
+        QCOMPARE(thumbnail.pixels[0], uint8_t(0));         // inferno's lowest
         QCOMPARE(thumbnail.pixels[47 * 4], uint8_t(252));  // and its highest
     }
 
@@ -204,7 +203,7 @@ private Q_SLOTS:
     void blendTakesBoxesThatReachOutside() {
         const Image black(100, 50);
         const Image padded = blend(black, {0, -25, 100, 100}, hotPatch(4, 4, {1, 2}), style(false));
-        QCOMPARE(int(padded.row(0)[50 * 3]), 197);   // row 1 of the grid begins where the picture begins
+        QCOMPARE(int(padded.row(0)[50 * 3]), 197);  // row 1 of the grid begins where the picture begins
         QCOMPARE(int(padded.row(24)[74 * 3]), 197);
         QCOMPARE(int(padded.row(25)[50 * 3]), 0);
         for (const Box& odd : {Box{200, 200, 10, 10}, Box{-50, -50, 10, 10}, Box{}, Box{3.3, 4.7, 0.2, 0.1}})

@@ -48,9 +48,7 @@ private Q_SLOTS:
         }
     }
 
-    void patchBoxes() {
-        QCOMPARE(patchBox({2, 4, {10, 20, 40, 40}}, {1, 3}), (Box{40, 40, 10, 20}));
-    }
+    void patchBoxes() { QCOMPARE(patchBox({2, 4, {10, 20, 40, 40}}, {1, 3}), (Box{40, 40, 10, 20})); }
 
     void emptyGridHasNoPatch() {
         QVERIFY(!patchAt({0, 0, {0, 0, 10, 10}}, 5, 5));

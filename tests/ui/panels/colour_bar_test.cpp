@@ -51,7 +51,8 @@ private Q_SLOTS:
         for (double high = 1e-12; high < 1e6; high *= 1.7)
             for (const double low : {0.0, high * 0.9, high * 0.999, -high}) {
                 const ValueRange range{low, high};
-                QVERIFY2(valueText(low, range) != valueText(high, range), qPrintable(QStringLiteral("%1 %2").arg(low).arg(high)));
+                QVERIFY2(valueText(low, range) != valueText(high, range),
+                         qPrintable(QStringLiteral("%1 %2").arg(low).arg(high)));
                 QVERIFY(valueText(high, range).size() <= 13);
             }
         QCOMPARE(valueText(std::nan(""), {0, 1}), QStringLiteral("none"));
@@ -70,7 +71,9 @@ private Q_SLOTS:
             for (const double t : {0.1, 0.5, 0.9}) {
                 const QColor drawn = image.pixelColor(at.left() + int(t * at.width()), at.center().y());
                 const Rgb wanted = colormap(t);
-                QVERIFY(std::abs(drawn.red() - wanted.r) + std::abs(drawn.green() - wanted.g) + std::abs(drawn.blue() - wanted.b) <= 12);
+                QVERIFY(std::abs(drawn.red() - wanted.r) + std::abs(drawn.green() - wanted.g) +
+                            std::abs(drawn.blue() - wanted.b) <=
+                        12);
             }
         }
     }

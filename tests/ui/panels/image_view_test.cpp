@@ -60,7 +60,8 @@ class ImageViewTest : public QObject {
         for (const QSize picture : {QSize(451, 300), QSize(300, 700), QSize(3000, 400), QSize(40, 40)})
             for (const double scale : {1.0, 1.5, 2.0})
                 for (const double zoom : {1.0, 1.25, 3.7, 16.0})
-                    QTest::addRow("%dx%d at %g, zoom %g", picture.width(), picture.height(), scale, zoom) << picture << scale << zoom;
+                    QTest::addRow("%dx%d at %g, zoom %g", picture.width(), picture.height(), scale, zoom)
+                        << picture << scale << zoom;
     }
 
 private Q_SLOTS:
@@ -93,7 +94,8 @@ private Q_SLOTS:
                 const bool hotHere = isHot(image.pixel(x, y));
                 inside += wellInside;
                 if ((wellInside && !hotHere) || (wellOutside && hotHere))
-                    QFAIL(qPrintable(QStringLiteral("at %1, %2: %3").arg(x).arg(y).arg(hotHere ? "hot outside" : "cold inside")));
+                    QFAIL(qPrintable(
+                        QStringLiteral("at %1, %2: %3").arg(x).arg(y).arg(hotHere ? "hot outside" : "cold inside")));
             }
         QVERIFY(inside > 4);
     }
@@ -115,12 +117,14 @@ private Q_SLOTS:
         const QImage image = painted(view, scale);
         const QPointF middle = view.patchRect(cell).center() * scale;
         // The centre of gravity of what is bright, as far as both sides of the middle are in view.
-        const QPointF reach(std::min(middle.x(), image.width() - middle.x()), std::min(middle.y(), image.height() - middle.y()));
+        const QPointF reach(std::min(middle.x(), image.width() - middle.x()),
+                            std::min(middle.y(), image.height() - middle.y()));
         double sum = 0;
         QPointF at;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
-                if (std::abs(x + 0.5 - middle.x()) <= reach.x() && std::abs(y + 0.5 - middle.y()) <= reach.y() && isHot(image.pixel(x, y))) {
+                if (std::abs(x + 0.5 - middle.x()) <= reach.x() && std::abs(y + 0.5 - middle.y()) <= reach.y() &&
+                    isHot(image.pixel(x, y))) {
                     sum += 1;
                     at += QPointF(x + 0.5, y + 0.5);
                 }
@@ -170,8 +174,8 @@ private Q_SLOTS:
         view.setPicture(cropped(400, 200, padded));
         QVERIFY(view.cropRect().top() < view.imageRect().top() - 90);
         const QImage image = painted(view, 1);
-        QCOMPARE(image.pixel(200, 50) & 0xffffff, 0U);   // the bar
-        QCOMPARE(qRed(image.pixel(200, 200)), 128);      // the picture
+        QCOMPARE(image.pixel(200, 50) & 0xffffff, 0U);  // the bar
+        QCOMPARE(qRed(image.pixel(200, 200)), 128);     // the picture
     }
 
     void largePicturesAreScaledOnceAndSmoothly() {
@@ -254,7 +258,8 @@ private Q_SLOTS:
         };
         for (int step = 0; step < 12; ++step) {
             const QPointF before = place();
-            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
             QCoreApplication::sendEvent(&view, &wheel);
             const QPointF moved = place() - before;
             QVERIFY(std::abs(moved.x() * view.imageRect().width()) <= 1);
@@ -262,7 +267,8 @@ private Q_SLOTS:
         }
         QVERIFY(view.zoom() > 14);
         for (int step = 0; step < 20; ++step) {
-            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
             QCoreApplication::sendEvent(&view, &wheel);
         }
         QCOMPARE(view.zoom(), 1.0);
@@ -283,7 +289,8 @@ private Q_SLOTS:
         QCOMPARE(view.cursor().shape(), Qt::ClosedHandCursor);
         QTest::mouseRelease(&view, Qt::LeftButton, {}, {340, 190});
         const QPointF moved = view.imageRect().topLeft() - before.topLeft();
-        QVERIFY2((moved - QPointF(40, -10)).manhattanLength() <= 2, qPrintable(QStringLiteral("%1 %2").arg(moved.x()).arg(moved.y())));
+        QVERIFY2((moved - QPointF(40, -10)).manhattanLength() <= 2,
+                 qPrintable(QStringLiteral("%1 %2").arg(moved.x()).arg(moved.y())));
         QCOMPARE(clicked.count(), 0);
         QTest::mouseClick(&view, Qt::LeftButton, {}, {320, 200});
         QCOMPARE(clicked.count(), 1);

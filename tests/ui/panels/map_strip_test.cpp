@@ -16,7 +16,9 @@ QStringList numbers(int count) {
     return out;
 }
 
-QStringList heads(int count) { return QStringList{QStringLiteral("mean"), QStringLiteral("max"), QStringLiteral("min")} + numbers(count); }
+QStringList heads(int count) {
+    return QStringList{QStringLiteral("mean"), QStringLiteral("max"), QStringLiteral("min")} + numbers(count);
+}
 
 std::vector<Map> maps(int count) { return std::vector<Map>(size_t(count), Map{2, 2, {0, 1, 2, 3}}); }
 
@@ -51,7 +53,8 @@ private Q_SLOTS:
             QVERIFY(at.left() >= 48);
             // The outline of the current one is 2 px wide, outside of it.
             QVERIFY(strip.rect().contains(at.adjusted(-2, -2, 2, 2)));
-            QVERIFY(strip.rect().contains(strip.captionRect(i).center()) && strip.captionRect(i).bottom() <= strip.rect().bottom());
+            QVERIFY(strip.rect().contains(strip.captionRect(i).center()) &&
+                    strip.captionRect(i).bottom() <= strip.rect().bottom());
             const auto words = [&](int j) {
                 const int wide = metrics.horizontalAdvance(captions[j]);
                 const QRect cell = strip.captionRect(j);
@@ -105,7 +108,8 @@ private Q_SLOTS:
         strip.resize(400, strip.heightForWidth(400));
         const QImage image = strip.grab().toImage();
         for (const int x : {8, 24, 40})
-            QCOMPARE(image.pixel(strip.thumbnailRect(0).topLeft() + QPoint(x, 24)), image.pixel(strip.thumbnailRect(1).topLeft() + QPoint(x, 24)));
+            QCOMPARE(image.pixel(strip.thumbnailRect(0).topLeft() + QPoint(x, 24)),
+                     image.pixel(strip.thumbnailRect(1).topLeft() + QPoint(x, 24)));
         const QRect at = strip.thumbnailRect(0);
         QVERIFY(qGray(image.pixel(at.left() + 2, at.center().y())) < 30);
         QVERIFY(qGray(image.pixel(at.right() - 2, at.center().y())) > 200);

@@ -40,7 +40,8 @@ class StageTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(m_session->maps() && m_session->settled(), 60'000);
     }
     bool settle() {
-        return QTest::qWaitFor([this] { return m_session->settled() && m_session->mapsRequest() == m_session->shownRequest(); }, 60'000);
+        return QTest::qWaitFor(
+            [this] { return m_session->settled() && m_session->mapsRequest() == m_session->shownRequest(); }, 60'000);
     }
 
 private Q_SLOTS:
@@ -111,7 +112,8 @@ private Q_SLOTS:
         QCOMPARE(m_session->hover(), std::optional(Cell{6, 6}));
         QVERIFY(settle());
         const Map& map = m_session->maps()->map;
-        QCOMPARE(view.accessibleDescription(), QStringLiteral("patch 6, 6 · ") + valueText(map.at(6, 6), {map.min(), map.max()}));
+        QCOMPARE(view.accessibleDescription(),
+                 QStringLiteral("patch 6, 6 · ") + valueText(map.at(6, 6), {map.min(), map.max()}));
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(&view, &leave);
         QCOMPARE(m_session->hover(), std::optional<Cell>());
@@ -209,7 +211,10 @@ private Q_SLOTS:
         for (const QSize size : {QSize(400, 400), QSize(500, 460), QSize(1600, 500)}) {
             m_stage->resize(size);
             QCoreApplication::processEvents();
-            const auto inStage = [&](const QWidget* w) { return m_stage->rect().contains(QRect(w->mapTo(m_stage.get(), QPoint()), w->size())); };
+            QCOMPARE(m_stage->size(), size);
+            const auto inStage = [&](const QWidget* w) {
+                return m_stage->rect().contains(QRect(w->mapTo(m_stage.get(), QPoint()), w->size()));
+            };
             QVERIFY(inStage(m_stage->heads()) && inStage(m_stage->layers()) && inStage(m_stage->view()));
             QVERIFY(m_stage->layers()->rect().contains(m_stage->layers()->captionRect(11)));
         }
