@@ -32,9 +32,9 @@ std::string device(const Value& value) {
     const std::string& text = value.text;
     const bool isIndexed = text.rfind("cuda:", 0) == 0 && text.size() > 5 && text.size() < 9 &&
                            std::all_of(text.begin() + 5, text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return isIndexed ? text
-                     : value.oneOf<std::string>(
-                           {{"auto", text}, {"cpu", text}, {"cuda", text}, {"mps", text}, {"cuda:I", text}});
+    if (!isIndexed && text != "auto" && text != "cpu" && text != "cuda" && text != "mps")
+        value.wrong("must be auto, cpu, cuda, cuda:I (the number of a GPU) or mps");
+    return text;
 }
 
 void addWeightsOptions(CLI::App& app, ModelRequest& request) {

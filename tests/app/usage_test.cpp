@@ -45,16 +45,34 @@ private Q_SLOTS:
         row({"describe", "vit_b_16", "--image-size", "225"}, "--image-size 225");
         row({"describe", "vit_b_16", "--heads", "7"}, "--heads 7");
         row({"predict"}, "IMAGE");
-        for (const auto& [option, value] :
-             {std::pair{"--top", "0"}, {"--top", "five"},        {"--top", ""},
-              {"--seed", "-1"},        {"--seed", "1.5"},        {"--seed", "99999999999999999999"},
-              {"--heads", "0"},        {"--image-size", "-224"}, {"--resize", "0"},
-              {"--crop", "200"},       {"--fit", "stretch"},     {"--interpolation", "nearest"},
-              {"--mean", "0.5"},       {"--mean", "1,2,x"},      {"--mean", "1,2,3,"},
-              {"--std", "1,2"},        {"--device", "tpu"},      {"--device", "cuda:x"},
-              {"--device", "cuda:"},   {"--dtype", "int8"},      {"--threads", "0"},
-              {"--model", "resnet50"}, {"--model", ""},          {"--model", "vit_b_16/IMAGENET1K_V1"},
-              {"--weights", "random"}, {"--weights", "DEFAULT"}, {"--weights", "NO_SUCH_ENTRY"}})
+        for (const auto& [option, value] : {std::pair{"--top", "0"},
+                                            {"--top", "five"},
+                                            {"--top", ""},
+                                            {"--seed", "-1"},
+                                            {"--seed", "1.5"},
+                                            {"--seed", "99999999999999999999"},
+                                            {"--heads", "0"},
+                                            {"--image-size", "-224"},
+                                            {"--resize", "0"},
+                                            {"--crop", "200"},
+                                            {"--fit", "stretch"},
+                                            {"--interpolation", "nearest"},
+                                            {"--mean", "0.5"},
+                                            {"--mean", "1,2,x"},
+                                            {"--mean", "1,2,3,"},
+                                            {"--std", "1,2"},
+                                            {"--device", "tpu"},
+                                            {"--device", "cuda:x"},
+                                            {"--device", "cuda:"},
+                                            {"--device", "cuda:I"},
+                                            {"--dtype", "int8"},
+                                            {"--threads", "0"},
+                                            {"--model", "resnet50"},
+                                            {"--model", ""},
+                                            {"--model", "vit_b_16/IMAGENET1K_V1"},
+                                            {"--weights", "random"},
+                                            {"--weights", "DEFAULT"},
+                                            {"--weights", "NO_SUCH_ENTRY"}})
             row({"predict", photo, option, value}, *value ? QString("%1 %2").arg(option, value) : option);
         row({"predict", photo, "--std", "0,1,1"}, "--std");
         row({"predict", photo, "--seed"}, "--seed");
