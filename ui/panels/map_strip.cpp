@@ -30,7 +30,7 @@ void outline(QPainter& painter, const QRectF& rect, double gap, double width, co
 MapStrip::MapStrip(const QString& label, QWidget* parent) : QWidget(parent), m_label(label) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(label);

@@ -92,7 +92,8 @@ void Stage::buildLayout() {
     below->addLayout(row);
     below->addWidget(m_layers);
     below->addWidget(m_heads);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would limit the height to that of the widest layout, whatever heightForWidth says.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     m_below->setSizePolicy(policy);
     auto* layout = new QVBoxLayout(this);
@@ -240,8 +241,7 @@ void Stage::updateActivity() {
         else if (!m_patience.isActive())
             m_patience.start(patience);
     } else if (!activity.what.isEmpty()) {
-        m_pill->setActivity(activity);
-        placePill();
+        fillPill();
     } else {
         m_patience.stop();
         if (!m_pill->isHidden())
@@ -253,8 +253,7 @@ void Stage::updateActivity() {
 }
 
 void Stage::showPill() {
-    m_pill->setActivity(m_session.activity());
-    placePill();
+    fillPill();
     m_pill->show();
     m_pill->raise();
     m_drop->raise();
@@ -268,6 +267,12 @@ void Stage::dimOld() {
     m_view->setDimmed(old);
     m_layers->setStale(old);
     m_heads->setStale(old);
+}
+
+void Stage::fillPill() {
+    const auto plan = m_session.plan();
+    m_pill->setActivity(m_session.activity(), plan ? plan->config.num_layers : 0);
+    placePill();
 }
 
 void Stage::placePill() {

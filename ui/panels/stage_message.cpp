@@ -18,7 +18,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int widest = 480;
-constexpr QSize sampleSize(120, 88);
+constexpr QSize sampleSize(100, 76);
 
 QImage readSample(const QString& file) {
     try {
@@ -104,7 +104,7 @@ StageMessage::StageMessage(QWidget* parent)
     outer->addStretch(1);
     outer->addWidget(m_column, 0, Qt::AlignHCenter);
     outer->addStretch(1);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);  // it takes the picture's place, and asks for none of its own
 }
 
 QWidget* StageMessage::makeOpenLine() {
