@@ -2,6 +2,7 @@
 
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
+#include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
@@ -23,30 +24,6 @@ namespace {
 
 constexpr int patience = 200;  // ms
 constexpr int narrow = 560;    // px: colour bar and caption do not fit side by side
-
-/// Over everything, while something is dragged over the window.
-class DropHighlight : public QWidget {
-public:
-    explicit DropHighlight(QWidget* over) : QWidget(over) {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        hide();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme& t = theme();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        QColor veil = t.stage;
-        veil.setAlphaF(0.6F);
-        painter.fillRect(rect(), veil);
-        painter.setPen(QPen(t.accent, 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(unit, unit, -unit, -unit), 6, 6);
-        painter.setFont(textFont(TextSize::Large, true));
-        painter.setPen(t.text);
-        painter.drawText(rect(), Qt::AlignCenter, Stage::tr("Drop to open"));
-    }
-};
 
 // The heads' strip: mean, max, min, then each head, in the order of MapSet::byHead.
 int placeOf(HeadChoice head) { return head.head >= 0 ? 3 + head.head : int(head.fusion); }
@@ -141,7 +118,7 @@ void Stage::follow() {
     connect(&m_patience, &QTimer::timeout, this, &Stage::showPill);
 }
 
-// --- the picture, or what stands in its place -------------------------------------------------------------------------
+// --- the picture, or what stands in its place ------------------------------------------------------------------------
 
 void Stage::updateContent() {
     const bool modelFailed = m_session.modelError().any();
@@ -172,7 +149,7 @@ bool Stage::mayWelcome() {
     return m_hadPictures;
 }
 
-// --- layers and heads -------------------------------------------------------------------------------------------------
+// --- layers and heads ------------------------------------------------------------------------------------------------
 
 void Stage::updateStrips() {
     const auto plan = m_session.plan();
@@ -231,7 +208,7 @@ void Stage::updateView() {
     m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
 }
 
-// --- what is under way ------------------------------------------------------------------------------------------------
+// --- what is under way -----------------------------------------------------------------------------------------------
 
 void Stage::updateActivity() {
     const Activity activity = m_session.activity();
@@ -287,7 +264,7 @@ void Stage::escape() {
         m_session.pin(std::nullopt);
 }
 
-// --- painting ---------------------------------------------------------------------------------------------------------
+// --- painting --------------------------------------------------------------------------------------------------------
 
 void Stage::setDropHighlight(bool on) {
     m_drop->setGeometry(rect());
