@@ -49,8 +49,8 @@ private Q_SLOTS:
         const Overlay overlay{1, 2, {100, 50, 0, 128, 0, 0, 200, 255}};
         const QImage out = toQImage(overlay);
         QCOMPARE(out.format(), QImage::Format_RGBA8888_Premultiplied);
-        QCOMPARE(std::vector<uint8_t>(out.constScanLine(0), out.constScanLine(0) + 4),
-                 (std::vector<uint8_t>{100, 50, 0, 128}));
+        const std::vector<uint8_t> first(out.constScanLine(0), out.constScanLine(0) + 4);
+        QCOMPARE(first, (std::vector<uint8_t>{100, 50, 0, 128}));
         QCOMPARE(out.pixel(0, 1), qRgba(0, 0, 200, 255));
     }
 
@@ -83,8 +83,8 @@ private Q_SLOTS:
         half.setDevicePixelRatio(2);
         const Image out = fromQImage(half);
         QCOMPARE(out.width, 2);
-        QCOMPARE(std::vector<uint8_t>(out.pixels.begin(), out.pixels.begin() + 4),
-                 (std::vector<uint8_t>{255, 255, 255, 255}));
+        const std::vector<uint8_t> first(out.pixels.begin(), out.pixels.begin() + 4);
+        QCOMPARE(first, (std::vector<uint8_t>{255, 255, 255, 255}));
         QVERIFY(std::abs(int(out.pixels[4]) - 127) <= 1);
         QVERIFY(std::abs(int(out.pixels[5]) - 127) <= 1);
     }

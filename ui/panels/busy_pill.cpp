@@ -33,15 +33,17 @@ BusyPill::BusyPill(QWidget* parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-QString BusyPill::progressText(const Activity& activity) {
+QString BusyPill::progressText(const Activity& activity, int layers) {
     if (activity.total <= 0)
         return {};
-    return tr("%1 %").arg(std::clamp(100 * activity.done / activity.total, 0, 100));
+    if (activity.total != layers)
+        return tr("%1 %").arg(100 * std::clamp(activity.done, 0, activity.total) / activity.total);
+    return tr("layer %1 of %2").arg(std::clamp(activity.done + 1, 1, activity.total)).arg(activity.total);
 }
 
-void BusyPill::setActivity(const Activity& activity) {
+void BusyPill::setActivity(const Activity& activity, int layers) {
     m_what->setText(activity.what);
-    m_progress->setText(progressText(activity));
+    m_progress->setText(progressText(activity, layers));
     m_counts = activity.total > 0;
     m_progress->setVisible(m_counts);
     m_share = m_counts ? std::clamp(double(activity.done) / activity.total, 0.0, 1.0) : 0;

@@ -15,10 +15,12 @@ class BusyPill : public QWidget {
     Q_OBJECT
 public:
     explicit BusyPill(QWidget* parent = nullptr);
-    void setActivity(const Activity& activity);
+    /// `layers`: of the model, 0 where there is none yet.
+    void setActivity(const Activity& activity, int layers);
 
-    /// "layer 5 of 12": the one being worked on; empty where nothing can be counted.
-    static QString progressText(const Activity& activity);
+    /// "layer 5 of 12": the one being worked on; "40 %" where the steps are not the layers; empty where nothing can be
+    /// counted.
+    static QString progressText(const Activity& activity, int layers);
 
 Q_SIGNALS:
     void cancelled();

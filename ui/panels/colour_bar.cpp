@@ -22,12 +22,10 @@ void ColourBar::setRange(std::optional<ValueRange> range) {
     if (range == m_range)
         return;
     m_range = range;
-    const QString words =
-        range ? tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture "
-                   "as it is, the highest covers it most.")
-                    .arg(lowText(), highText())
-              : QString();
-    setToolTip(words);
+    setToolTip(range ? tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it "
+                          "is, the highest covers it most.")
+                           .arg(lowText(), highText())
+                     : QString());
     setAccessibleName(range ? tr("Colours from %1 to %2").arg(lowText(), highText()) : tr("Colour bar"));
     updateGeometry();
     update();

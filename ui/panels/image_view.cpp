@@ -26,7 +26,7 @@ ImageView::ImageView(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Picture"));
 }
 
-// --- what is shown ----------------------------------------------------------------------------------------------------
+// --- what is shown ---------------------------------------------------------------------------------------------------
 
 void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
     if (picture == m_picture)
@@ -80,7 +80,7 @@ void ImageView::setDimmed(bool dimmed) {
     update();
 }
 
-// --- where it is ------------------------------------------------------------------------------------------------------
+// --- where it is -----------------------------------------------------------------------------------------------------
 
 ImageView::Places ImageView::places() const {
     const QSizeF view = QSizeF(size()) * scale();
@@ -121,7 +121,7 @@ std::optional<Cell> ImageView::cellAt(QPointF at) const {
     return patchAt(grid(), at.x(), at.y());
 }
 
-// --- zoom and pan -----------------------------------------------------------------------------------------------------
+// --- zoom and pan ----------------------------------------------------------------------------------------------------
 
 void ImageView::setTransform(const ViewTransform& transform) {
     if (transform == m_transform)
@@ -162,7 +162,7 @@ bool ImageView::event(QEvent* event) {
     return QWidget::event(event);
 }
 
-// --- mouse and keys ---------------------------------------------------------------------------------------------------
+// --- mouse and keys --------------------------------------------------------------------------------------------------
 
 void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)

@@ -40,7 +40,7 @@ public:
     void fit();
 
     QSize sizeHint() const override { return {752, 504}; }
-    QSize minimumSizeHint() const override { return {160, 120}; }
+    QSize minimumSizeHint() const override { return {160, 96}; }
 
 Q_SIGNALS:
     void hovered(std::optional<vitrine::Cell> cell);  ///< only when it is another one; none: left the crop

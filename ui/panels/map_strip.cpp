@@ -30,13 +30,13 @@ void outline(QPainter& painter, const QRectF& rect, double gap, double width, co
 MapStrip::MapStrip(const QString& label, QWidget* parent) : QWidget(parent), m_label(label) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(label);
 }
 
-// --- what is shown ----------------------------------------------------------------------------------------------------
+// --- what is shown ---------------------------------------------------------------------------------------------------
 
 void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolTips) {
     m_toolTips = toolTips;
@@ -87,7 +87,7 @@ void MapStrip::describe() {
                                  : QString());
 }
 
-// --- where it is ------------------------------------------------------------------------------------------------------
+// --- where it is -----------------------------------------------------------------------------------------------------
 
 StripLayout MapStrip::layoutFor(int width) const { return layoutStrip(count(), width, m_widestCaption, m_largest); }
 
@@ -128,7 +128,7 @@ void MapStrip::resizeEvent(QResizeEvent* event) {
         updateGeometry();
 }
 
-// --- painting ---------------------------------------------------------------------------------------------------------
+// --- painting --------------------------------------------------------------------------------------------------------
 
 void MapStrip::drawThumbnails(int side) {
     if (!m_thumbnails.empty() && m_thumbnails.front().width() == side)
@@ -180,7 +180,7 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
     painter.drawText(layout.caption(index), Qt::AlignHCenter | Qt::AlignTop, m_captions[index]);
 }
 
-// --- mouse and keys ---------------------------------------------------------------------------------------------------
+// --- mouse and keys --------------------------------------------------------------------------------------------------
 
 void MapStrip::setHovered(int index) {
     if (index == m_hovered)

@@ -2,6 +2,7 @@
 
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
+#include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
@@ -25,30 +26,6 @@ constexpr int patience = 200;       // ms
 constexpr int roomyThumbnail = 72;  // px, in a large window
 constexpr float nearlyEven = 2;
 constexpr int narrow = 560;  // px: colour bar and caption do not fit side by side
-
-/// Over everything, while something is dragged over the window.
-class DropHighlight : public QWidget {
-public:
-    explicit DropHighlight(QWidget* over) : QWidget(over) {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        hide();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme& t = theme();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        QColor veil = t.stage;
-        veil.setAlphaF(0.6F);
-        painter.fillRect(rect(), veil);
-        painter.setPen(QPen(t.accent, 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(unit, unit, -unit, -unit), 6, 6);
-        painter.setFont(textFont(TextSize::Large, true));
-        painter.setPen(t.text);
-        painter.drawText(rect(), Qt::AlignCenter, Stage::tr("Drop to open"));
-    }
-};
 
 // The heads' strip: mean, max, min, then each head, in the order of MapSet::byHead.
 int placeOf(HeadChoice head) { return head.head >= 0 ? 3 + head.head : int(head.fusion); }
@@ -94,7 +71,8 @@ void Stage::buildLayout() {
     below->addLayout(row);
     below->addWidget(m_layers);
     below->addWidget(m_heads);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would limit the height to that of the widest layout, whatever heightForWidth says.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     m_below->setSizePolicy(policy);
     auto* layout = new QVBoxLayout(this);
@@ -146,7 +124,7 @@ void Stage::follow() {
     connect(&m_patience, &QTimer::timeout, this, &Stage::showPill);
 }
 
-// --- the picture, or what stands in its place -------------------------------------------------------------------------
+// --- the picture, or what stands in its place ------------------------------------------------------------------------
 
 void Stage::updateContent() {
     const bool modelFailed = m_session.modelError().any();
@@ -177,7 +155,7 @@ bool Stage::mayWelcome() {
     return m_hadPictures;
 }
 
-// --- layers and heads -------------------------------------------------------------------------------------------------
+// --- layers and heads ------------------------------------------------------------------------------------------------
 
 void Stage::updateStrips() {
     const auto plan = m_session.plan();
@@ -241,7 +219,7 @@ void Stage::updateView() {
     m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
 }
 
-// --- what is under way ------------------------------------------------------------------------------------------------
+// --- what is under way -----------------------------------------------------------------------------------------------
 
 void Stage::updateActivity() {
     const Activity activity = m_session.activity();
@@ -251,8 +229,7 @@ void Stage::updateActivity() {
         else if (!m_patience.isActive())
             m_patience.start(patience);
     } else if (!activity.what.isEmpty()) {
-        m_pill->setActivity(activity);
-        placePill();
+        fillPill();
     } else {
         m_patience.stop();
         if (!m_pill->isHidden())
@@ -264,8 +241,7 @@ void Stage::updateActivity() {
 }
 
 void Stage::showPill() {
-    m_pill->setActivity(m_session.activity());
-    placePill();
+    fillPill();
     m_pill->show();
     m_pill->raise();
     m_drop->raise();
@@ -281,6 +257,12 @@ void Stage::dimOld() {
     m_heads->setStale(old);
 }
 
+void Stage::fillPill() {
+    const auto plan = m_session.plan();
+    m_pill->setActivity(m_session.activity(), plan ? plan->config.num_layers : 0);
+    placePill();
+}
+
 void Stage::placePill() {
     const QRect over = m_pages->geometry();
     m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit);
@@ -293,7 +275,7 @@ void Stage::escape() {
         m_session.pin(std::nullopt);
 }
 
-// --- painting ---------------------------------------------------------------------------------------------------------
+// --- painting --------------------------------------------------------------------------------------------------------
 
 void Stage::setDropHighlight(bool on) {
     m_drop->setGeometry(rect());

@@ -61,6 +61,7 @@ private:
     void updateView();  ///< layer, head and query chosen
     void updateActivity();
     void showPill();
+    void fillPill();
     void placePill();
     void dimOld();
     void escape();

@@ -18,7 +18,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int widest = 480;
-constexpr QSize sampleSize(120, 88);
+constexpr QSize sampleSize(100, 76);
 
 QImage readSample(const QString& file) {
     try {
@@ -30,7 +30,7 @@ QImage readSample(const QString& file) {
 
 }  // namespace
 
-// --- SampleButton -----------------------------------------------------------------------------------------------------
+// --- SampleButton ----------------------------------------------------------------------------------------------------
 
 SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent)
     : QAbstractButton(parent), m_file(file) {
@@ -75,7 +75,7 @@ void SampleButton::paintName(QPainter& painter) {
     painter.drawText(QRect(0, sampleSize.height() + 8, width(), 18), Qt::AlignCenter, text());
 }
 
-// --- StageMessage -----------------------------------------------------------------------------------------------------
+// --- StageMessage ----------------------------------------------------------------------------------------------------
 
 StageMessage::StageMessage(QWidget* parent)
     : QWidget(parent),
@@ -104,7 +104,7 @@ StageMessage::StageMessage(QWidget* parent)
     outer->addStretch(1);
     outer->addWidget(m_column, 0, Qt::AlignHCenter);
     outer->addStretch(1);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);  // it takes the picture's place, asks for none
 }
 
 QWidget* StageMessage::makeOpenLine() {

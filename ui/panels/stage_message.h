@@ -48,6 +48,7 @@ protected:
 private:
     QWidget* makeOpenLine();
     QWidget* makeSamples();
+    void fitWords();
 
     QWidget* m_column;  ///< at most 480 px wide
     ElidedLabel* m_title;

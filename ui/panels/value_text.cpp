@@ -15,8 +15,8 @@ QString valueText(double value, ValueRange range) {
     const int digits = matters > 0 && std::isfinite(matters) ? int(std::ceil(-std::log10(matters))) + 1 : 3;
     if (largest > 0 && largest < 1e-3 && digits > 5) {
         const double ratio = spread > 0 ? largest / spread : 1;  // more digits where the spread is a small part of it
-        return value == 0 ? QStringLiteral("0")
-                          : QString::number(value, 'e', std::clamp(int(std::ceil(std::log10(2 * ratio))), 1, 6));
+        const int decimals = std::clamp(int(std::ceil(std::log10(2 * ratio))), 1, 6);
+        return value == 0 ? QStringLiteral("0") : QString::number(value, 'e', decimals);
     }
     const int least = largest < 10 ? 3 : largest < 100 ? 2 : largest < 1000 ? 1 : 0;
     return QString::number(value, 'f', std::clamp(digits, least, 9));

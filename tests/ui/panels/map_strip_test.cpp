@@ -53,8 +53,8 @@ private Q_SLOTS:
             QVERIFY(at.left() >= 48);
             // The outline of the current one is 2 px wide, outside of it.
             QVERIFY(strip.rect().contains(at.adjusted(-2, -2, 2, 2)));
-            QVERIFY(strip.rect().contains(strip.captionRect(i).center()) &&
-                    strip.captionRect(i).bottom() <= strip.rect().bottom());
+            QVERIFY(strip.rect().contains(strip.captionRect(i).center()));
+            QVERIFY(strip.captionRect(i).bottom() <= strip.rect().bottom());
             const auto words = [&](int j) {
                 const int wide = metrics.horizontalAdvance(captions[j]);
                 const QRect cell = strip.captionRect(j);

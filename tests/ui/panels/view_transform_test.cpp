@@ -80,8 +80,8 @@ private Q_SLOTS:
         const QSizeF extent(451, 300);
         const QSizeF view(752, 504);
         const ViewTransform t = zoomedAbout({}, 4, {376, 252}, extent, view);
-        const QPointF moved =
-            placed(panned(t, {30, -20}, extent, view), extent, view).topLeft() - placed(t, extent, view).topLeft();
+        const ViewTransform dragged = panned(t, {30, -20}, extent, view);
+        const QPointF moved = placed(dragged, extent, view).topLeft() - placed(t, extent, view).topLeft();
         QVERIFY((moved - QPointF(30, -20)).manhattanLength() < 1e-9);
     }
 
