@@ -55,15 +55,16 @@ bool isTensorFile(const std::filesystem::path& file) {
     return extension == ".safetensors";
 }
 
-/// The tensor `input` (3,H,W) of a .safetensors file.
+/// The tensor `input` (3,H,W) of a .safetensors file; `size` 0: of any size.
 Input readInput(const std::filesystem::path& file, int size) {
     const auto checkpoint = Checkpoint::open(file);
     const std::string name = file.filename().string();
     const TensorInfo* info = checkpoint->find("input");
     if (!info)
         throw Error(name, "has no tensor `input`, so it is no picture; a checkpoint goes to --weights");
+    const bool anySize = size == 0 && info->shape.size() == 3 && info->shape[0] == 3;
     const Shape expected{3, size, size};
-    if (info->shape != expected)
+    if (!anySize && info->shape != expected)
         throw Error(name, "`input` is " + shapeText(info->shape) + ", the model takes " + shapeText(expected) +
                               (info->shape.size() == 3 ? "; --image-size moves the model" : ""));
     Input input = toInput(checkpoint->tensor("input"));
@@ -107,6 +108,14 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     });
 }
 
+Image wholeImage(const PictureSource& source) {
+    if (source.image)
+        return *source.image;
+    if (source.dummySeed)
+        return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop), Preprocessing{});
+    return isTensorFile(source.file) ? denormalise(readInput(source.file, 0), Preprocessing{}) : decodeFile(source.file);
+}
+
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
     Milliseconds unused;
     Milliseconds& took = ms ? *ms : unused;
@@ -147,6 +156,10 @@ Result look(const Model& model, Picture picture, const Progress& progress) {
     const Stopwatch forward;
     result.capture = model.vit->forward(result.picture.input, progress);
     result.ms.forward = forward.milliseconds();
+    const std::vector<float>& logits = result.capture->logits();
+    if (!std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }))
+        throw Error(model.plan.weights, "gives answers that are no numbers (NaN or infinity): its weights are damaged"
+                                        ", or too large for this dtype; float32 has the widest range");
     result.top = rank(model.plan, *result.capture);
     result.zeroLogits = !result.top.empty() && std::all_of(result.top.begin(), result.top.end(),
                                                            [](const Prediction& p) { return p.logit == 0; });

@@ -110,6 +110,9 @@ struct Result {
     Milliseconds ms;
 };
 
+/// The whole picture alone, for a thumbnail: an input's is denormalised at its own size, with ImageNet's mean and std.
+Image wholeImage(const PictureSource& source);
+
 /// Decodes and preprocesses only.
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr);
 

@@ -1,7 +1,9 @@
 #include "ui/entry.h"
 
+#include "core/image/decode.h"
 #include "core/resources.h"
 #include "ui/main_window.h"
+#include "ui/pixels.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -40,7 +42,7 @@ void withoutAbort(QtMsgType type, const QMessageLogContext&, const QString& text
         std::fprintf(stderr, "(Qt says: %s)\n", qPrintable(text.section(QLatin1Char('\n'), 0, 0)));
         std::_Exit(1);
     }
-    if (type != QtDebugMsg && type != QtInfoMsg)
+    if (type != QtDebugMsg && type != QtInfoMsg && !text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
         std::fprintf(stderr, "vitrine: %s\n", qPrintable(text));
 }
 
@@ -117,7 +119,6 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     }
     qInstallMessageHandler(withoutAbort);
     QApplication app(argc, argv);
-    qInstallMessageHandler(nullptr);
     QApplication::setApplicationName(QStringLiteral("Vitrine"));
     QApplication::setOrganizationName(QStringLiteral("Vitrine"));
     QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
@@ -126,7 +127,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
 
     Session session;
     MainWindow window(session);
-    window.restoreSettings();
+    window.beginUse();
     window.show();
     session.openModel(options.model);
     if (options.files.empty())
@@ -139,6 +140,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
 int runShot(int& argc, char** argv, const ShotOptions& options) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_SCALE_FACTOR", "1");
+    qInstallMessageHandler(withoutAbort);
     QApplication app(argc, argv);
     applyTheme(app, options.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
 
@@ -157,10 +159,7 @@ int runShot(int& argc, char** argv, const ShotOptions& options) {
     throwFailure(session.pictureError());
     applyShot(session, options);
     throwFailure(session.mapError());
-    const QImage picture = window.grab().toImage();
-    if (!picture.save(QString::fromStdString(options.output.string()), "PNG"))
-        throw Error(options.output.string(),
-                    "cannot be written: is the folder there, may you write to it, is the disk full?");
+    writePng(fromQImage(window.grab().toImage()), options.output);
     return 0;
 }
 

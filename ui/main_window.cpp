@@ -78,7 +78,6 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
             [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
     connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
-    connect(&session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -279,6 +278,10 @@ void MainWindow::askHeads(const QString& file, int width, int guess) {
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
+    const bool shrank = width() < narrowWindow && event->oldSize().width() >= narrowWindow;
+    if (shrank || (width() < narrowWindow && !event->oldSize().isValid()))
+        m_splitter->setSizes(
+            {m_tree->minimumWidth(), width() - m_tree->minimumWidth() - narrowSideWidth, narrowSideWidth});
     m_side->setFixedWidth(width() < narrowWindow ? narrowSideWidth : sideWidth);
     m_side->widget()->setFixedWidth(m_side->width());  // a scroll bar lies over the margin, nothing moves for it
     QMainWindow::resizeEvent(event);
@@ -286,8 +289,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 
 // --- settings ---------------------------------------------------------------------------------------------------------
 
-void MainWindow::restoreSettings() {
+void MainWindow::beginUse() {
     m_keepsSettings = true;
+    connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     const QSettings settings;
     if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around
         resize(size().boundedTo(at->availableSize() - QSize(2 * unit, 5 * unit)));

@@ -21,8 +21,9 @@ class MainWindow : public QMainWindow {
 public:
     explicit MainWindow(Session& session, QWidget* parent = nullptr);
 
-    /// Window size, panel widths, theme, opacity and colours of the last time; kept when the window closes.
-    void restoreSettings();
+    /// For a person at the window (not for a picture of it): questions are asked, and window size, panel widths, theme,
+    /// opacity and colours are those of the last time, kept when the window closes.
+    void beginUse();
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;

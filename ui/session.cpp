@@ -50,8 +50,10 @@ void Session::refuseModel(const Failure& why) {
     m_request = m_model->plan.request;
     if (why.headsOfWidth == 0)
         Q_EMIT notice(why.subject, why.reason);
-    if (!m_result)
+    if (!m_result || m_stale)
         preparePicture();
+    else
+        runNextForFilm();
 }
 
 // Back to the model that worked before, if there was one.
@@ -79,11 +81,13 @@ void Session::resetForModel() {
     m_stats.reset();
     m_hover.reset();
     m_view.query = {};
-    m_view.head = m_view.method == "rollout" ? m_view.head : HeadChoice{};
+    if (m_view.head.head >= 0)
+        m_view.head = {};
     m_view.layer = m_plan->config.num_layers - 1;
-    m_view.layers = {};
+    m_mapError = {};
+    settleLayer();
     for (FilmItem& item : m_film)
-        item.top1.clear();
+        item.top1.reset();
     m_selected = QStringLiteral("encoder.layers.encoder_layer_%1.self_attention").arg(m_view.layer);
     Q_EMIT filmChanged();
     Q_EMIT resultChanged();
@@ -121,11 +125,16 @@ void Session::cancel() {
         return giveUpLoading(
             {QString::fromStdString(m_plan->weights), tr("was not loaded: you cancelled it."), false, 0});
     }
-    if (m_runLane.busy())
+    if (m_planLane.busy() && m_plan)
+        m_request = m_plan->request;
+    if (m_runLane.busy() || m_prepareLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));
     m_planLane.cancel();
+    m_sortLane.cancel();
+    m_prepareLane.cancel();
     m_runLane.cancel();
     m_filmLane.cancel();
+    m_mapLane.cancel();
     setActivity({});
 }
 

@@ -24,8 +24,9 @@ struct FilmItem {
     QString name;
     QString where;     ///< the full path, for the tooltip; empty for a picture from memory
     QImage thumbnail;  ///< null until made
-    QString top1;      ///< "cat 80 %", empty until known for the present model
-    Failure error;     ///< why it cannot be shown, else empty
+    bool thumbnailTried = false;
+    std::optional<QString> top1;  ///< "cat 80 %"; nothing until the present model has seen it, empty without an opinion
+    Failure error;                ///< why it cannot be shown, else empty
 };
 
 /// What is under way, for the progress line.

@@ -13,6 +13,14 @@ namespace {
 
 QString shortName(const std::filesystem::path& file) { return QString::fromStdString(file.filename().string()); }
 
+/// "cat 80 %"; no word where there is no opinion.
+QString top1Of(const Result& result) {
+    if (result.top.empty() || result.zeroLogits)
+        return QStringLiteral("");
+    const Prediction& first = result.top.front();
+    return Session::tr("%1 %2 %").arg(QString::fromStdString(first.label)).arg(qRound(first.probability * 100));
+}
+
 /// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
 bool isCheckpoint(const std::filesystem::path& file) {
     std::string extension = file.extension().string();
@@ -195,16 +203,14 @@ void Session::runPicture() {
             setActivity({});
             if (outcome.ok()) {
                 m_result = outcome.value;
-                FilmItem& item = m_film[size_t(m_current)];
-                if (!m_result->top.empty() && !m_result->zeroLogits)
-                    item.top1 = tr("%1 %2 %")
-                                    .arg(QString::fromStdString(m_result->top[0].label))
-                                    .arg(qRound(m_result->top[0].probability * 100));
+                m_film[size_t(m_current)].top1 = top1Of(*m_result);
                 Q_EMIT filmChanged();
                 Q_EMIT resultChanged();
                 requestMaps();
             } else if (!outcome.cancelled) {
                 m_pictureError = outcome.error;
+                m_film[size_t(m_current)].error = outcome.error;
+                Q_EMIT filmChanged();
                 Q_EMIT pictureChanged();
             }
             runNextForFilm();
@@ -217,7 +223,7 @@ void Session::runNextForFilm() {
     if (!m_model || m_runLane.busy() || m_filmLane.busy())
         return;
     const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
-        return item.top1.isEmpty() && !item.error.any() && !item.source.dummySeed;
+        return !item.top1 && !item.error.any() && !item.source.dummySeed;
     });
     if (next == m_film.end() || m_plan->isRandom)
         return;
@@ -226,12 +232,8 @@ void Session::runNextForFilm() {
         [this, id = next->id](const Outcome<Result>& outcome) {
             const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
             if (item != m_film.end() && !outcome.cancelled) {
-                if (outcome.ok() && !outcome.value->top.empty())
-                    item->top1 = tr("%1 %2 %")
-                                     .arg(QString::fromStdString(outcome.value->top[0].label))
-                                     .arg(qRound(outcome.value->top[0].probability * 100));
-                else if (outcome.ok())
-                    item->top1 = QStringLiteral(" ");
+                if (outcome.ok())
+                    item->top1 = top1Of(*outcome.value);
                 else
                     item->error = outcome.error;
                 Q_EMIT filmChanged();
@@ -244,21 +246,19 @@ void Session::makeThumbnails() {
     if (m_thumbLane.busy())
         return;
     const auto next = std::find_if(m_film.begin(), m_film.end(),
-                                   [](const FilmItem& item) { return item.thumbnail.isNull() && !item.error.any(); });
+                                   [](const FilmItem& item) { return !item.thumbnailTried && !item.error.any(); });
     if (next == m_film.end())
         return;
     m_thumbLane.start(
         [source = next->source](const Progress&) {
-            const QImage whole = toQImage(prepare(ModelPlan{}, source).image);
+            const QImage whole = toQImage(wholeImage(source));
             return whole.scaled(128, 128, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
         },
         [this, id = next->id](const Outcome<QImage>& outcome) {
             const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
             if (item != m_film.end()) {
-                if (outcome.ok())
-                    item->thumbnail = *outcome.value;
-                else
-                    item->error = outcome.error;
+                item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
+                item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
                 Q_EMIT filmChanged();
             }
             makeThumbnails();

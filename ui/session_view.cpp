@@ -6,6 +6,12 @@
 namespace vitrine::ui {
 namespace {
 
+/// Whether the method goes through several layers.
+bool chains(const MapRequest& view) {
+    const Method* method = findMethod(view.method);
+    return method && method->usesLayers;
+}
+
 MapAnswer answer(const Capture& capture, const MapRequest& request) {
     return {explainAround(capture, request), caption(capture, request),
             attentionStats(capture, request.layer, request.head, request.query)};
@@ -49,9 +55,7 @@ void Session::setLayer(int layer) {
     requestMaps();
 }
 
-void Session::settleLayer() {
-    m_view.layers = m_view.method == "rollout" ? LayerRange{0, m_view.layer + 1} : LayerRange{};
-}
+void Session::settleLayer() { m_view.layers = chains(m_view) ? LayerRange{0, m_view.layer + 1} : LayerRange{}; }
 
 void Session::setHead(HeadChoice head) {
     if (head == m_view.head)
@@ -79,7 +83,7 @@ void Session::pin(std::optional<Cell> cell) {
 
 void Session::setRequestDetails(const MapRequest& details) {
     m_view.discard = details.discard;
-    if (m_view.method == "rollout")
+    if (chains(m_view))
         m_view.layers.first = details.layers.first;
     Q_EMIT viewChanged();
     requestMaps();
@@ -112,7 +116,7 @@ void Session::requestMaps() {
     if (!m_result || !m_result->capture || m_mapLane.busy())
         return;
     const MapRequest request = shownRequest();
-    if (m_maps && request == m_mapsRequest && m_mapsCapture == m_result->capture)
+    if ((m_maps || m_mapError.any()) && request == m_mapsRequest && m_mapsCapture == m_result->capture)
         return;
     const std::shared_ptr<const Capture> capture = m_result->capture;
     m_mapLane.start([capture, request](const Progress&) { return answer(*capture, request); },
@@ -129,8 +133,11 @@ void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& re
     m_mapsRequest = request;
     m_mapError = outcome.error;
     if (!outcome.ok()) {
+        m_maps.reset();
+        m_caption.clear();
+        m_stats.reset();
         Q_EMIT notice(outcome.error.subject, outcome.error.reason);
-        m_maps = std::make_shared<const MapSet>();
+        Q_EMIT mapsChanged();
         return;
     }
     m_maps = std::shared_ptr<const MapSet>(outcome.value, &outcome.value->maps);

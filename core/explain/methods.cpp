@@ -52,7 +52,8 @@ const std::vector<Method>& methods() {
          .usesLayer = true,
          .usesHead = true,
          .usesLayers = false,
-         .compute = attentionMap},
+         .compute = attentionMap,
+         .around = attentionAround},
         {.name = "rollout",
          .title = "Rollout",
          .summary = "Attention followed through the layers, from the chosen one back to the patches of the picture. Each "
@@ -64,7 +65,8 @@ const std::vector<Method>& methods() {
          .usesLayer = false,
          .usesHead = false,
          .usesLayers = true,
-         .compute = rolloutMap},
+         .compute = rolloutMap,
+         .around = rolloutAround},
     };
     return all;
 }
@@ -85,7 +87,7 @@ Map explain(const Capture& capture, const MapRequest& request) {
 MapSet explainAround(const Capture& capture, const MapRequest& request) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return complete.method == "rollout" ? rolloutAround(capture, complete) : attentionAround(capture, complete);
+    return findMethod(complete.method)->around(capture, complete);
 }
 
 std::string caption(const Capture& capture, const MapRequest& request) {

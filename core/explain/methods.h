@@ -11,6 +11,13 @@ namespace vitrine {
 
 class Capture;
 
+/// A map, and the small ones beside it (see explainAround).
+struct MapSet {
+    Map map;
+    std::vector<Map> byLayer;
+    std::vector<Map> byHead;
+};
+
 struct Method {
     std::string name;         ///< "rollout", as --method takes it
     std::string title;        ///< "Rollout"
@@ -19,6 +26,7 @@ struct Method {
     bool usesHead = false;    ///< one head can be chosen; else --head is a fusion only
     bool usesLayers = false;  ///< --layers, --discard
     std::function<Map(const Capture&, const MapRequest&)> compute;  ///< of a request that explain() completed and checked
+    std::function<MapSet(const Capture&, const MapRequest&)> around;  ///< the same with the small maps beside it
 };
 
 const std::vector<Method>& methods();
@@ -30,12 +38,7 @@ Map explain(const Capture& capture, const MapRequest& request);
 /// What the window shows at once for one query: the map, and the small ones beside it. Safe from several threads; what
 /// rollout derives from a capture is kept with it, so that the second query is quick.
 /// attention: byLayer[l] is the request at layer l; byHead[0..2] are mean, max, min, then each head, at the request's layer.
-/// rollout: byLayer[l] is the rollout of layers 0..l; byHead are the three fusions.
-struct MapSet {
-    Map map;
-    std::vector<Map> byLayer;
-    std::vector<Map> byHead;
-};
+/// rollout: byLayer[l] is the rollout of layers first..l (layer l alone below `first`); byHead are the three fusions.
 MapSet explainAround(const Capture& capture, const MapRequest& request);
 
 /// In words, with the defaults filled in: "attention of the class token · layer 10 · mean of 6 heads".

@@ -78,11 +78,13 @@ at::Tensor rolloutRow(const Capture::Data& data, const Steps& steps, Fusion fusi
 }
 
 /// Rows of the rollouts of layers 0..l for every l, all in one pass: the row of l joins when its layer's turn comes.
-at::Tensor rolloutRows(const Capture::Data& data, const Steps& steps, Fusion fusion, const Query& query) {
+at::Tensor rolloutRows(const Capture::Data& data, const Steps& steps, Fusion fusion, int first, const Query& query) {
     const int layers = int(data.qk.size());
     at::Tensor rows = oneHot(data, query).repeat({layers, 1});  // (L, N)
     for (int layer = layers - 1; layer >= 0; --layer) {
-        at::Tensor above = rows.slice(0, layer);  // (L - layer, N)
+        // A chain that ends below `first` is that layer alone.
+        at::Tensor above =
+            layer >= first ? rows.slice(0, layer) : rows.slice(0, layer, layer + 1);  // (up to L - layer, N)
         above.copy_(at::matmul(above, steps.at(layer, fusion)));
     }
     return rows;
@@ -105,7 +107,7 @@ MapSet rolloutAround(const Capture& capture, const MapRequest& request) {
     for (const Fusion fusion : fusions)
         byHead.push_back(rolloutRow(data, steps, fusion, request.layers, request.query)[0]);  // (N)
     MapSet set;
-    set.byLayer = patchMaps(data, rolloutRows(data, steps, request.head.fusion, request.query));
+    set.byLayer = patchMaps(data, rolloutRows(data, steps, request.head.fusion, request.layers.first, request.query));
     set.byHead = patchMaps(data, at::stack(byHead));
     set.map = set.byHead[size_t(request.head.fusion)];
     return set;

@@ -45,6 +45,9 @@ FileInfo requireDecodable(Bytes file, const std::string& name) {
         throw Error(name, "the picture has " + dimensions(info->width, info->height) + "; up to " +
                               std::to_string(maxPixels / 1'000'000) + " megapixels, and " + std::to_string(maxSide) +
                               " along a side, are read. Save a smaller copy");
+    if (info->unreadable)
+        throw Error(name, std::string("this ") + formatName(info->format) + " " + info->unreadable +
+                              ", which is not read. Save it as PNG");
     if (!info->complete)
         throw Error(name, std::string("the ") + formatName(info->format) +
                               " is cut short: its end is missing. Copy or download it again");

@@ -136,6 +136,11 @@ FileInfo inspectTiff(Bytes file) {
     const auto directory = TiffDirectory::read(file);
     info.width = directory->value(256).value_or(0);
     info.height = directory->value(257).value_or(0);
+    const uint32_t meaning = directory->value(262).value_or(1);  // PhotometricInterpretation
+    if (meaning == 8 || meaning == 9 || meaning == 10)
+        info.unreadable = "has Lab colours";
+    if (meaning <= 1 && directory->value(277).value_or(1) > 1)
+        info.unreadable = "is grey with transparency";
     const bool tiled = directory->value(324).has_value();
     const std::vector<uint32_t> offsets = directory->values(tiled ? 324 : 273);
     const std::vector<uint32_t> counts = directory->values(tiled ? 325 : 279);

@@ -19,7 +19,8 @@ struct FileInfo {
     uint64_t height = 0;
     bool complete = false;  ///< the file reaches as far as its own headers say
     bool animated = false;
-    Bytes exif{};  ///< a TIFF block (the whole file, for a TIFF); empty when there is none
+    const char* unreadable = nullptr;  ///< what it has that would be decoded wrongly, in words
+    Bytes exif{};                      ///< a TIFF block (the whole file, for a TIFF); empty when there is none
 };
 
 /// None when the file is none of the five formats. Never reads outside `file`.

@@ -52,6 +52,14 @@ private Q_SLOTS:
         QVERIFY(read(file("plain.png")) != read(file("other.png")));
     }
 
+    void asksNobody() {
+        // 64 wide, no heads told: a guess with a warning, where a window would ask
+        const Run result = vitrineRun({"shot", dataFile("golden/deep/photo.png"), "--weights",
+                                       dataFile("golden/deep/model.pth"), "-o", file("deep.png")});
+        QCOMPARE(result.status, 0);
+        QVERIFY(QFile::exists(file("deep.png")));
+    }
+
     void takesASize() {
         QCOMPARE(shot({"--size", "1024x700"}, file("small.png")).status, 0);
         QCOMPARE(QImage(file("small.png")).size(), QSize(1024, 700));

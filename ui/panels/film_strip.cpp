@@ -165,7 +165,7 @@ void FilmStrip::refresh() {
         m_items->appendRow(new QStandardItem);
     for (size_t i = 0; i < film.size(); ++i) {
         QStandardItem& item = *m_items->item(int(i));
-        const QString state = film[i].error.any() ? tr("cannot be shown") : film[i].top1;
+        const QString state = film[i].error.any() ? tr("cannot be shown") : film[i].top1.value_or(QString());
         item.setText(film[i].name);
         item.setData(state, Top1Role);
         item.setData(film[i].thumbnail, ThumbnailRole);

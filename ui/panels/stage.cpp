@@ -71,10 +71,6 @@ void Stage::buildLayout() {
     below->addLayout(row);
     below->addWidget(m_layers);
     below->addWidget(m_heads);
-    // Not Fixed: that would limit the height to that of the widest layout, whatever heightForWidth says.
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    m_below->setSizePolicy(policy);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
     layout->setSpacing(unit);
@@ -296,11 +292,21 @@ void Stage::resizeEvent(QResizeEvent*) {
 // of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
 void Stage::fitStrips() {
     const int across = width() - 4 * unit;
-    const int side = std::clamp(height() / 13, smallestThumbnail, roomyThumbnail);
-    m_layers->setLargest(side);
-    m_layers->setFixedHeight(m_layers->heightForWidth(across));
-    m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
-    m_heads->setFixedHeight(m_heads->heightForWidth(across));
+    int side = std::clamp(height() / 13, smallestThumbnail, roomyThumbnail);
+    int layers = 0;
+    int heads = 0;
+    for (; side >= smallestThumbnail; side -= 4) {  // smaller, until the picture has its share
+        m_layers->setLargest(side);
+        m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
+        layers = m_layers->heightForWidth(across);
+        heads = m_heads->heightForWidth(across);
+        if (layers + heads < height() * 2 / 5)
+            break;
+    }
+    m_layers->setFixedHeight(layers);
+    m_heads->setFixedHeight(heads);
+    m_captionRow->invalidate();
+    m_below->setFixedHeight(m_captionRow->sizeHint().height() + layers + heads + 2 * unit);
 }
 
 void Stage::changeEvent(QEvent* event) {

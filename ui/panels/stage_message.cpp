@@ -165,7 +165,7 @@ void StageMessage::fitWords() {
     const int across = std::max(120, std::min(widest, width()));
     m_column->setFixedWidth(across);
     for (Words* words : {m_reason, m_whatToDo})
-        words->setFixedHeight(words->heightForWidth(across));
+        words->setFixedHeight(std::max(0, words->heightForWidth(across)));
 }
 
 void StageMessage::resizeEvent(QResizeEvent*) { fitWords(); }

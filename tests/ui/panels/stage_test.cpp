@@ -212,7 +212,7 @@ private Q_SLOTS:
 
     void smallWindowsLoseNothing() {
         open();
-        for (const QSize size : {QSize(364, 440), QSize(500, 400), QSize(1600, 500)}) {
+        for (const QSize size : {QSize(364, 500), QSize(500, 400), QSize(1600, 500)}) {
             m_stage->resize(size);
             QCoreApplication::processEvents();
             QCOMPARE(m_stage->size(), size);
