@@ -118,6 +118,7 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
         words->setFixedWidth(width);
         words->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         header->addWidget(words);
+        m_columns.push_back(words);
     };
     header->setSpacing(0);
     header->insertSpacing(1, unit);
@@ -150,13 +151,15 @@ void PredictionPanel::refresh() {
     QString message;
     if (result && result->zeroLogits)
         message =
-            tr("Every class gets the same %1 %: all logits are exactly 0. A random torchvision ViT starts with a head of zeros, so it has no opinion yet. "
-               "The attention maps are real, of random weights.")
+            tr("No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts "
+               "with a head of zeros. Its attention maps are real ones, of random weights.")
                 .arg(100.0 / double(result->top.size()), 0, 'f', 1);
     if (result && !result->zeroLogits)  // no winner where there is no opinion
         for (size_t i = 0; i < result->top.size() && i < topK; ++i)
             rows.push_back(toRow(result->top[i]));
     m_shape->setText(m_session.plan() ? QStringLiteral("1 × %1").arg(m_session.plan()->config.num_classes) : QString());
+    for (Words* column : m_columns)
+        column->setVisible(!rows.empty());
     m_rows->stale = m_session.hasStale();
     m_rows->show(std::move(rows));
     m_message->setText(message);

@@ -3,6 +3,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <vector>
+
 namespace vitrine::ui {
 
 class Session;
@@ -23,6 +25,7 @@ private:
     Words* m_shape;
     PredictionRows* m_rows;
     Words* m_message;
+    std::vector<Words*> m_columns;  // heads of the list's columns
 };
 
 }  // namespace vitrine::ui
