@@ -95,7 +95,8 @@ void MainWindow::buildLayout() {
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LookPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
-    sideLayout->addWidget(new NodeCard(m_session, side), 1);
+    sideLayout->addWidget(new NodeCard(m_session, side));
+    sideLayout->addStretch(1);
     m_side->setWidget(side);
     m_side->setWidgetResizable(true);
     m_side->setFrameShape(QFrame::NoFrame);

@@ -50,7 +50,6 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
     m_numbers->setVerticalSpacing(4);
     m_numbers->setColumnStretch(0, 1);
     layout->addLayout(m_numbers);
-    layout->addStretch(1);
     for (const auto signal :
          {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
         connect(&session, signal, this, &NodeCard::refresh);
