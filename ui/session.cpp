@@ -122,6 +122,8 @@ void Session::setActivity(const QString& what, int done, int total) {
 void Session::cancel() {
     if (m_loadLane.busy()) {
         m_loadLane.cancel();
+        if (m_lastGood)  // the person knows why
+            return openModel(*m_lastGood);
         return giveUpLoading(
             {QString::fromStdString(m_plan->weights), tr("was not loaded: you cancelled it."), false, 0});
     }

@@ -138,6 +138,7 @@ void TreePanel::search(const QString& text) {
     m_none->setText(none ? tr("No module is called “%1”. Esc clears the search.").arg(text) : QString());
     m_none->setVisible(none);
     m_view->viewport()->update();
+    update();
 }
 
 void TreePanel::chooseFirstHit() {
