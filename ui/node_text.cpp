@@ -80,7 +80,7 @@ NodeText describeNode(const ModuleNode& node, const VitConfig& c) {
             QStringLiteral("softmax(Q Kᵀ / √%1) V").arg(c.head_dim())};
     case ModuleKind::MLPBlock:
         return {
-            tr("Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Two thirds of a block's parameters are here.")
+            tr("Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block's parameters are usually here.")
                 .arg(c.mlp_dim)
                 .arg(c.hidden_dim),
             QStringLiteral("W₂ GELU(W₁ x + b₁) + b₂")};

@@ -115,11 +115,12 @@ public:
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
 Q_SIGNALS:
-    void planChanged();     ///< another architecture: everything about the tree
-    void modelChanged();    ///< loading began, ended or failed
-    void filmChanged();     ///< items added, removed, or told more
-    void currentChanged();  ///< another item of the film strip is shown
-    void pictureChanged();  ///< picture() or pictureError()
+    void planChanged();               ///< another architecture: everything about the tree
+    void modelChanged();              ///< loading began, ended or failed
+    void filmChanged();               ///< items added or removed, or all told anew
+    void filmItemChanged(int index);  ///< one of them has a thumbnail, a top-1 or an error now
+    void currentChanged();            ///< another item of the film strip is shown
+    void pictureChanged();            ///< picture() or pictureError()
     void resultChanged();
     void viewChanged();  ///< method, layer, head, query, hover
     void mapsChanged();
@@ -132,6 +133,7 @@ Q_SIGNALS:
 
 private:
     void openPending();
+    void appendPicture(const PictureSource& source, const QString& name);
     void loadModel();
     void preparePicture();
     void runPicture();

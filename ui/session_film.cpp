@@ -69,7 +69,9 @@ void Session::openPending() {
                              for (const Failure& problem : outcome.value->problems)
                                  Q_EMIT notice(problem.subject, problem.reason);
                              for (const std::filesystem::path& file : outcome.value->pictures)
-                                 addPicture({file, {}, {}}, shortName(file), false);
+                                 appendPicture({file, {}, {}}, shortName(file));
+                             Q_EMIT filmChanged();  // once, however many there are
+                             makeThumbnails();
                              if (!outcome.value->checkpoint.empty())
                                  openCheckpoint(outcome.value->checkpoint);
                              showPicture(first);
@@ -92,13 +94,17 @@ void Session::addImage(Image image, const QString& name) {
     addPicture(source, name);
 }
 
-void Session::addPicture(const PictureSource& source, const QString& name, bool show) {
+void Session::appendPicture(const PictureSource& source, const QString& name) {
     FilmItem item;
     item.id = m_nextId++;
     item.source = source;
     item.name = name;
     item.where = QString::fromStdString(source.file.string());
     m_film.push_back(std::move(item));
+}
+
+void Session::addPicture(const PictureSource& source, const QString& name, bool show) {
+    appendPicture(source, name);
     Q_EMIT filmChanged();
     makeThumbnails();
     if (show)
@@ -204,13 +210,13 @@ void Session::runPicture() {
             if (outcome.ok()) {
                 m_result = outcome.value;
                 m_film[size_t(m_current)].top1 = top1Of(*m_result);
-                Q_EMIT filmChanged();
+                Q_EMIT filmItemChanged(m_current);
                 Q_EMIT resultChanged();
                 requestMaps();
             } else if (!outcome.cancelled) {
                 m_pictureError = outcome.error;
                 m_film[size_t(m_current)].error = outcome.error;
-                Q_EMIT filmChanged();
+                Q_EMIT filmItemChanged(m_current);
                 Q_EMIT pictureChanged();
             }
             runNextForFilm();
@@ -236,7 +242,7 @@ void Session::runNextForFilm() {
                     item->top1 = top1Of(*outcome.value);
                 else
                     item->error = outcome.error;
-                Q_EMIT filmChanged();
+                Q_EMIT filmItemChanged(int(item - m_film.begin()));
             }
             runNextForFilm();
         });
@@ -259,7 +265,7 @@ void Session::makeThumbnails() {
             if (item != m_film.end()) {
                 item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
                 item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
-                Q_EMIT filmChanged();
+                Q_EMIT filmItemChanged(int(item - m_film.begin()));
             }
             makeThumbnails();
         });

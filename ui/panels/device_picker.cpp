@@ -19,13 +19,18 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
     };
     const Placement now = session.request().placement;
     const DeviceList list = listDevices();
+    std::string used = now.device;
+    try {
+        used = resolve(now).device;
+    } catch (const Error&) {  // a device that is not there: none is marked
+    }
     heading(tr("Device"));
     for (const DeviceInfo& device : list.devices) {
         const QString memory = device.total_mib > 0
                                    ? tr("%1 of %2 MiB free").arg(grouped(device.free_mib), grouped(device.total_mib))
                                    : QString();
         auto* row = new PickRow(QString::fromStdString(device.name), {}, memory, this);
-        row->setChecked(device.id == now.device || (now.device == "auto" && &device == &list.devices.back()));
+        row->setChecked(device.id == used);
         connect(row, &QAbstractButton::clicked, this, [this, now, id = device.id] {
             choose({id, now.dtype, now.threads});
         });

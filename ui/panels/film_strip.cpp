@@ -143,6 +143,7 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     auto* del = new QShortcut(QKeySequence::Delete, m_list, this, &FilmStrip::removeCurrent);
     del->setContext(Qt::WidgetShortcut);
     connect(&session, &Session::filmChanged, this, &FilmStrip::refresh);
+    connect(&session, &Session::filmItemChanged, this, &FilmStrip::refreshItem);
     connect(&session, &Session::currentChanged, this, &FilmStrip::refresh);
     refresh();
 }
@@ -163,16 +164,8 @@ void FilmStrip::refresh() {
         m_items->removeRows(int(film.size()), m_items->rowCount() - int(film.size()));
     while (m_items->rowCount() < int(film.size()))
         m_items->appendRow(new QStandardItem);
-    for (size_t i = 0; i < film.size(); ++i) {
-        QStandardItem& item = *m_items->item(int(i));
-        const QString state = film[i].error.any() ? tr("cannot be shown") : film[i].top1.value_or(QString());
-        item.setText(film[i].name);
-        item.setData(state, Top1Role);
-        item.setData(film[i].thumbnail, ThumbnailRole);
-        item.setData(film[i].error.any(), FailedRole);
-        item.setToolTip(film[i].where.isEmpty() ? film[i].name : film[i].where);
-        item.setData(film[i].name + QStringLiteral(", ") + state, Qt::AccessibleTextRole);
-    }
+    for (size_t i = 0; i < film.size(); ++i)
+        refreshItem(int(i));
     if (m_session.currentIndex() >= 0) {
         const QModelIndex current = m_items->index(m_session.currentIndex(), 0);
         if (m_list->currentIndex() != current) {
@@ -182,6 +175,18 @@ void FilmStrip::refresh() {
     }
     m_following = false;
     m_hint->setVisible(film.empty() || int(film.size()) * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+}
+
+void FilmStrip::refreshItem(int index) {
+    const FilmItem& shown = m_session.film()[size_t(index)];
+    QStandardItem& item = *m_items->item(index);
+    const QString state = shown.error.any() ? tr("cannot be shown") : shown.top1.value_or(QString());
+    item.setText(shown.name);
+    item.setData(state, Top1Role);
+    item.setData(shown.thumbnail, ThumbnailRole);
+    item.setData(shown.error.any(), FailedRole);
+    item.setToolTip(shown.where.isEmpty() ? shown.name : shown.where);
+    item.setData(shown.name + QStringLiteral(", ") + state, Qt::AccessibleTextRole);
 }
 
 void FilmStrip::paintEvent(QPaintEvent*) {

@@ -21,6 +21,7 @@ protected:
 
 private:
     void refresh();
+    void refreshItem(int index);
     void removeCurrent();
 
     Session& m_session;
