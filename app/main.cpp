@@ -6,7 +6,6 @@
 #include "core/model/device.h"
 
 #include <csignal>
-#include <filesystem>
 #include <QtGlobal>
 #include <string_view>
 
@@ -65,10 +64,6 @@ constexpr Command all[] = {{"models", commands::models},
                            {"shot", commands::shot}};
 
 int run(int argc, char** argv) {
-    std::error_code gone;
-    static_cast<void>(std::filesystem::current_path(gone));
-    if (gone)  // LibTorch's libraries stop the program without a word of their own in such a place
-        throw Error("working directory", "it is not there any more. Change to another folder (cd) and try again");
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "--help" || first == "-h" || first == "help") {
         commands::print(help);
