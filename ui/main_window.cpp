@@ -4,6 +4,7 @@
 #include "core/resources.h"
 #include "ui/about.h"
 #include "ui/controls.h"
+#include "ui/head_place.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
@@ -192,10 +193,8 @@ void MainWindow::stepHead(int by) {
     if (!m_session.plan())
         return;
     const Method* method = findMethod(m_session.view().method);
-    const int last = method && method->usesHead ? 2 + m_session.plan()->config.num_heads : 2;
-    const HeadChoice now = m_session.view().head;
-    const int place = std::clamp((now.head >= 0 ? 3 + now.head : int(now.fusion)) + by, 0, last);
-    m_session.setHead(place < 3 ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - 3, Fusion::Mean});
+    const int heads = method && method->usesHead ? m_session.plan()->config.num_heads : 0;
+    m_session.setHead(headAt(std::clamp(placeOf(m_session.view().head) + by, 0, fusions + heads - 1)));
 }
 
 void MainWindow::toggleTheme() { applyTheme(*qApp, theme().dark ? ThemeChoice::Light : ThemeChoice::Dark); }

@@ -149,9 +149,13 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
 }
 
 // Where there is little room the pictures have it; dropping works all the same.
+void FilmStrip::showHint() {
+    const int pictures = int(m_session.film().size());
+    m_hint->setVisible(pictures == 0 || pictures * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+}
+
 void FilmStrip::resizeEvent(QResizeEvent* event) {
-    m_hint->setVisible(m_session.film().empty() ||
-                       int(m_session.film().size()) * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+    showHint();
     QWidget::resizeEvent(event);
 }
 
@@ -174,7 +178,7 @@ void FilmStrip::refresh() {
         }
     }
     m_following = false;
-    m_hint->setVisible(film.empty() || int(film.size()) * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+    showHint();
 }
 
 void FilmStrip::refreshItem(int index) {

@@ -23,6 +23,7 @@ private:
     void refresh();
     void refreshItem(int index);
     void removeCurrent();
+    void showHint();
 
     Session& m_session;
     QStandardItemModel* m_items;

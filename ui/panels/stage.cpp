@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/head_place.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/drop_highlight.h"
@@ -26,10 +27,6 @@ constexpr int patience = 200;       // ms
 constexpr int roomyThumbnail = 72;  // px, in a large window
 constexpr float nearlyEven = 2;
 constexpr int narrow = 560;  // px: colour bar and caption do not fit side by side
-
-// The heads' strip: mean, max, min, then each head, in the order of MapSet::byHead.
-int placeOf(HeadChoice head) { return head.head >= 0 ? 3 + head.head : int(head.fusion); }
-HeadChoice headAt(int place) { return place < 3 ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - 3, Fusion::Mean}; }
 
 }  // namespace
 

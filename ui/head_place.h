@@ -1,0 +1,15 @@
+// A head's place among the small maps beside a picture: mean, max, min, then each head, in the order of MapSet::byHead.
+#pragma once
+
+#include "core/explain/map.h"
+
+namespace vitrine::ui {
+
+inline constexpr int fusions = 3;
+
+inline int placeOf(HeadChoice head) { return head.head >= 0 ? fusions + head.head : int(head.fusion); }
+inline HeadChoice headAt(int place) {
+    return place < fusions ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - fusions, Fusion::Mean};
+}
+
+}  // namespace vitrine::ui
