@@ -12,6 +12,8 @@ Session::~Session() = default;
 // --- the model --------------------------------------------------------------------------------------------------------
 
 void Session::openModel(const ModelRequest& request) {
+    if (!m_lastGood && (m_planLane.busy() || m_loadLane.busy()))
+        m_lastGood = m_request;  // on its way, and nothing is known against it
     m_request = request;
     m_modelError = {};
     m_loadLane.cancel();
@@ -59,7 +61,7 @@ void Session::refuseModel(const Failure& why) {
 // Back to the model that worked before, if there was one.
 void Session::giveUpLoading(const Failure& why) {
     setActivity({});
-    if (m_lastGood) {
+    if (m_lastGood && *m_lastGood != m_request) {  // else it is that one which cannot be loaded any more
         Q_EMIT notice(why.subject, why.reason);
         return openModel(*m_lastGood);
     }
@@ -122,7 +124,7 @@ void Session::setActivity(const QString& what, int done, int total) {
 void Session::cancel() {
     if (m_loadLane.busy()) {
         m_loadLane.cancel();
-        if (m_lastGood)  // the person knows why
+        if (m_lastGood && *m_lastGood != m_request)  // the person knows why
             return openModel(*m_lastGood);
         return giveUpLoading(
             {QString::fromStdString(m_plan->weights), tr("was not loaded: you cancelled it."), false, 0});

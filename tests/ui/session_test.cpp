@@ -189,6 +189,45 @@ private Q_SLOTS:
                 prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
     }
 
+    void aBadCheckpointGivenFirstLeavesTheModelThatWasOnItsWay() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("bad.pth").toStdString();
+        std::ofstream(file) << "junk";
+        Session session;
+        QSignalSpy told(&session, &Session::notice);
+        session.openModel(goldenRequest());
+        session.openCheckpoint(file);
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        QCOMPARE(told.size(), 1);
+        QVERIFY(session.result());
+        QCOMPARE(session.request(), goldenRequest());
+    }
+
+    void aModelThatCannotBeLoadedAnyMoreIsToldOnce() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("model.safetensors").toStdString();
+        std::filesystem::copy_file(data("golden/plain/model.safetensors"), file);
+        ModelRequest request = goldenRequest();
+        request.weights = file.string();
+        Session session;
+        session.openModel(request);
+        QVERIFY(settle(session));
+        QVERIFY(session.model());
+        std::filesystem::remove(file);
+        session.openModel(request);
+        QVERIFY(settle(session));  // the model that is there stays
+        QVERIFY(session.model());
+        ModelRequest big;
+        big.model = "vit_l_16";
+        big.weights = "random";
+        session.openModel(big);
+        QTRY_COMPARE(session.plan()->config.num_layers, 24);
+        session.cancel();  // back to a file that is gone: said, and no going round in circles
+        QVERIFY(settle(session));
+        QVERIFY(session.modelError().any());
+    }
+
     void aCheckpointThatDoesNotTellItsHeadsIsAskedAbout() {
         Session session;
         QSignalSpy wanted(&session, &Session::headsWanted);
