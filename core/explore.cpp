@@ -119,7 +119,8 @@ Image wholeImage(const PictureSource& source) {
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
     Milliseconds unused;
     Milliseconds& took = ms ? *ms : unused;
-    const Preprocessing& preprocessing = plan.preprocessing;
+    Preprocessing preprocessing = plan.preprocessing;
+    preprocessing.fit = source.framing.fit.value_or(preprocessing.fit);
     const Stopwatch decoding;
     if (source.dummySeed)
         return pictureOf(dummyInput(*source.dummySeed, plan.config.image_size), preprocessing);

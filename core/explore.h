@@ -80,6 +80,7 @@ struct PictureSource {
     std::filesystem::path file;
     std::shared_ptr<const Image> image;
     std::optional<uint64_t> dummySeed{};
+    Framing framing{};  ///< of an image; a prepared input is what it is
 };
 
 struct Picture {

@@ -1,8 +1,6 @@
 #include "ui/main_window.h"
 
-#include "core/model/variants.h"
-#include "core/resources.h"
-#include "ui/about.h"
+#include "ui/actions.h"
 #include "ui/controls.h"
 #include "ui/head_place.h"
 #include "ui/panels/film_strip.h"
@@ -19,11 +17,9 @@
 
 #include <QtCore/QMimeData>
 #include <QtCore/QSettings>
-#include <QtGui/QActionGroup>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QScreen>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QInputDialog>
@@ -60,6 +56,7 @@ QStringList localFiles(const QMimeData& mime) {
 MainWindow::MainWindow(Session& session, QWidget* parent)
     : QMainWindow(parent),
       m_session(session),
+      m_actions(new Actions(this)),
       m_menu(new QMenu(this)),
       m_bar(new TopBar(session, m_menu, this)),
       m_tree(new TreePanel(session, this)),
@@ -72,8 +69,8 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     setMinimumSize(900, 600);
     resize(1440, 900);
     buildLayout();
+    addActions();
     buildMenu();
-    buildKeys();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
     connect(m_stage, &Stage::openRequested, this,
             [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
@@ -127,74 +124,16 @@ void MainWindow::buildLayout() {
     setCentralWidget(centre);
 }
 
-void MainWindow::buildMenu() {
-    const auto add = [this](const QString& text, const QKeySequence& keys, auto&& run) {
-        QAction* action = m_menu->addAction(text, this, run);
-        action->setShortcut(keys);
-        addAction(action);
-        return action;
-    };
-    add(tr("Open pictures…"), QKeySequence::Open, [this] { openPictures(); });
-    add(tr("Open a folder of pictures…"), QKeySequence(tr("Ctrl+Shift+O")), [this] { openFolder(); });
-    add(tr("Open a checkpoint…"), QKeySequence(tr("Ctrl+M")), [this] { openCheckpoint(); });
-    add(tr("Paste a picture"), QKeySequence::Paste, [this] { paste(); });
-    QMenu* samples = m_menu->addMenu(tr("Samples"));
-    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"})
-        samples->addAction(QString::fromLatin1(name), this,
-                           [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
-    samples->addSeparator();
-    samples->addAction(tr("Dummy input, as torch.randn(1, 3, H, W)"), this, [this] { m_session.addDummyInput(0); });
-    m_menu->addSeparator();
-    QMenu* themes = m_menu->addMenu(tr("Theme"));
-    auto* group = new QActionGroup(this);
-    const std::array<std::pair<ThemeChoice, QString>, 3> choices{
-        {{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
-    for (const auto& [choice, words] : choices) {
-        QAction* action = group->addAction(themes->addAction(words, this, [c = choice] { applyTheme(*qApp, c); }));
-        action->setCheckable(true);
-        connect(themes, &QMenu::aboutToShow, action, [action, c = choice] { action->setChecked(themeChoice() == c); });
-    }
-    themes->addSeparator();
-    QAction* toggle = themes->addAction(tr("Switch dark and light"), this, &MainWindow::toggleTheme);
-    toggle->setShortcut(QKeySequence(tr("T")));
-    addAction(toggle);
-    add(tr("Keys…"), QKeySequence(Qt::Key_F1), [this] { showKeys(this); });
-    add(tr("About Vitrine…"), {}, [this] { showAbout(this); });
-    m_menu->addSeparator();
-    add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
-}
-
-void MainWindow::buildKeys() {
-    const auto key = [this](const QKeySequence& keys, auto&& run, QWidget* where = nullptr) {
-        auto* shortcut = new QShortcut(keys, where ? where : this, this, run);
-        if (where)
-            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    };
-    key(QKeySequence(tr("/")), [this] { m_tree->focusSearch(); });
-    key(QKeySequence(tr("M")), [this] { m_bar->openModelPicker(); });
-    key(QKeySequence(tr("D")), [this] { m_bar->openDevicePicker(); });
-    key(QKeySequence(Qt::Key_PageDown), [this] { stepPicture(+1); });
-    key(QKeySequence(Qt::Key_PageUp), [this] { stepPicture(-1); });
-    key(
-        QKeySequence(Qt::Key_Right), [this] { stepLayer(+1); }, m_stage);
-    key(
-        QKeySequence(Qt::Key_Left), [this] { stepLayer(-1); }, m_stage);
-    key(
-        QKeySequence(Qt::Key_Down), [this] { stepHead(+1); }, m_stage);
-    key(
-        QKeySequence(Qt::Key_Up), [this] { stepHead(-1); }, m_stage);
-}
-
 void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
-void MainWindow::stepLayer(int by) { m_session.setLayer(m_session.view().layer + by); }
+void MainWindow::stepLayer(int by) { m_session.setLayer(m_session.view().map.layer + by); }
 
 // In the order in which the strip shows them: mean, max, min, then each head where the method has them.
 void MainWindow::stepHead(int by) {
     if (!m_session.plan())
         return;
-    const Method* method = findMethod(m_session.view().method);
+    const Method* method = findMethod(m_session.view().map.method);
     const int heads = method && method->usesHead ? m_session.plan()->config.num_heads : 0;
-    m_session.setHead(headAt(std::clamp(placeOf(m_session.view().head) + by, 0, fusions + heads - 1)));
+    m_session.setHead(headAt(std::clamp(placeOf(m_session.view().map.head) + by, 0, fusions + heads - 1)));
 }
 
 void MainWindow::toggleTheme() { applyTheme(*qApp, theme().dark ? ThemeChoice::Light : ThemeChoice::Dark); }

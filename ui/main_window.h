@@ -9,6 +9,7 @@ class QSplitter;
 
 namespace vitrine::ui {
 
+class Actions;
 class FilmStrip;
 class NoticeBar;
 class Session;
@@ -25,6 +26,8 @@ public:
     /// opacity and colours are those of the last time, kept when the window closes.
     void beginUse();
 
+    Actions& actions() const { return *m_actions; }
+
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -34,8 +37,13 @@ protected:
 
 private:
     void buildLayout();
+    // main_window_actions.cpp: one function a group.
+    void addActions();
+    void addFileActions();
+    void addViewActions();
+    void addStepActions();
+    void addWindowActions();
     void buildMenu();
-    void buildKeys();
     void openPictures();
     void openFolder();
     void openCheckpoint();
@@ -47,6 +55,7 @@ private:
     void toggleTheme();
 
     Session& m_session;
+    Actions* m_actions;
     QMenu* m_menu;
     TopBar* m_bar;
     TreePanel* m_tree;

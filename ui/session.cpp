@@ -82,15 +82,17 @@ void Session::resetForModel() {
     m_mapsCapture.reset();
     m_stats.reset();
     m_hover.reset();
-    m_view.query = {};
-    if (m_view.head.head >= 0)
-        m_view.head = {};
-    m_view.layer = m_plan->config.num_layers - 1;
+    m_view.map.query = {};
+    if (m_view.map.head.head >= 0)
+        m_view.map.head = {};
+    m_view.map.layer = m_plan->config.num_layers - 1;
     m_mapError = {};
     settleLayer();
     for (FilmItem& item : m_film)
         item.top1.reset();
-    m_selected = QStringLiteral("encoder.layers.encoder_layer_%1.self_attention").arg(m_view.layer);
+    m_view.pins.clear();
+    m_view.target.reset();
+    m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
     Q_EMIT filmChanged();
     Q_EMIT resultChanged();
 }

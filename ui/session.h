@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/explore.h"
-#include "core/overlay/blend.h"
+#include "core/view.h"
 #include "ui/lane.h"
 
 #include <QtCore/QObject>
@@ -74,6 +74,7 @@ public:
     void removePicture(int index);
     void clearPictures();
     void showPicture(int index);
+    void setFraming(const Framing& framing);  ///< of the picture shown: it is looked at again
     const std::vector<FilmItem>& film() const { return m_film; }
     int currentIndex() const { return m_current; }  ///< -1: none
 
@@ -85,14 +86,19 @@ public:
     bool hasStale() const { return m_stale; }  ///< what is shown is the previous picture's, while the next one is made
 
     // --- the view -------------------------------------------------------------------------------------------------
-    const MapRequest& view() const { return m_view; }  ///< the pinned query; layer resolved to 0..L-1
-    MapRequest shownRequest() const;  ///< with the patch under the mouse as the query, when there is one
+    const View& view() const { return m_view; }  ///< layer resolved to 0..L-1
+    void setView(const View& view);              ///< all at once: back, undo, a scene; what the model lacks is left out
+    MapRequest shownRequest() const;             ///< with the patch under the mouse as the query, when there is one
     std::optional<Cell> hover() const { return m_hover; }
     void setMethod(const QString& name);
     void setLayer(int layer);  ///< attention: the layer; rollout: the last layer of the chain
     void setHead(HeadChoice head);
     void setHover(std::optional<Cell> cell);
-    void pin(std::optional<Cell> cell);                 ///< none: the class token
+    void pin(std::optional<Cell> cell);  ///< none: the class token
+    void setDirection(Direction direction);
+    void setPins(const std::vector<Cell>& pins);
+    void setTarget(std::optional<int> target);
+    void setPage(Page page);
     void setRequestDetails(const MapRequest& details);  ///< what has no control in the window yet: discard, first layer
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
@@ -100,11 +106,12 @@ public:
     QString caption() const { return m_caption; }                    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
-    const OverlayStyle& style() const { return m_style; }
+    const OverlayStyle& style() const { return m_view.style; }
+    void setStyle(const OverlayStyle& style);
     void setOpacity(double opacity);
     void setColormap(const QString& name);
 
-    QString selectedNode() const { return m_selected; }  ///< a path of the tree
+    QString selectedNode() const { return QString::fromStdString(m_view.node); }  ///< a path of the tree
     void selectNode(const QString& path);
 
     // --- what is under way ----------------------------------------------------------------------------------------
@@ -122,7 +129,9 @@ Q_SIGNALS:
     void currentChanged();            ///< another item of the film strip is shown
     void pictureChanged();            ///< picture() or pictureError()
     void resultChanged();
-    void viewChanged();  ///< method, layer, head, query, hover
+    void viewChanged();    ///< view() but its style and node, or the hover
+    void pageChanged();    ///< view().page
+    void targetChanged();  ///< view().target
     void mapsChanged();
     void styleChanged();
     void selectionChanged();
@@ -163,7 +172,7 @@ private:
     Failure m_pictureError;
     bool m_stale = false;
 
-    MapRequest m_view;
+    View m_view;
     std::optional<Cell> m_hover;
     std::shared_ptr<const MapSet> m_maps;
     MapRequest m_mapsRequest;
@@ -171,8 +180,6 @@ private:
     Failure m_mapError;
     QString m_caption;
     std::optional<AttentionStats> m_stats;
-    OverlayStyle m_style;
-    QString m_selected;
     Activity m_activity;
     bool m_hidesTimes = false;
 

@@ -156,9 +156,17 @@ void Session::showPicture(int index) {
         return;
     m_current = index;
     m_hover.reset();
-    m_view.query = {};
+    m_view.map.query = {};
+    m_view.pins.clear();
     Q_EMIT currentChanged();
     Q_EMIT viewChanged();
+    preparePicture();
+}
+
+void Session::setFraming(const Framing& framing) {
+    if (m_current < 0 || m_film[size_t(m_current)].source.framing == framing)
+        return;
+    m_film[size_t(m_current)].source.framing = framing;
     preparePicture();
 }
 

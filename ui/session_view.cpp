@@ -12,6 +12,24 @@ bool chains(const MapRequest& view) {
     return method && method->usesLayers;
 }
 
+/// What a view asks of another model or picture, as far as this one has it.
+void limitView(View& view, const VitConfig& config) {
+    const auto missing = [&](const Cell& cell) { return cell.row >= config.grid() || cell.col >= config.grid(); };
+    MapRequest& map = view.map;
+    if (map.layer < 0 || map.layer >= config.num_layers)
+        map.layer = config.num_layers - 1;
+    const Method* method = findMethod(map.method);
+    if (!method)
+        map.method = methods().front().name;
+    if (map.head.head >= config.num_heads || (method && !method->usesHead && map.head.head >= 0))
+        map.head = {};
+    if (map.query.patch && missing(*map.query.patch))
+        map.query = {};
+    view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
+    if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
+        view.target.reset();
+}
+
 MapAnswer answer(const Capture& capture, const MapRequest& request) {
     return {explainAround(capture, request), caption(capture, request),
             attentionStats(capture, request.layer, request.head, request.query)};
@@ -20,7 +38,7 @@ MapAnswer answer(const Capture& capture, const MapRequest& request) {
 }  // namespace
 
 MapRequest Session::shownRequest() const {
-    MapRequest request = m_view;
+    MapRequest request = m_view.map;
     if (m_hover)
         request.query.patch = m_hover;
     return request;
@@ -28,39 +46,42 @@ MapRequest Session::shownRequest() const {
 
 void Session::setMethod(const QString& name) {
     const std::string method = name.toStdString();
-    if (m_view.method == method)
+    if (m_view.map.method == method)
         return;
-    m_view.method = method;
+    m_view.map.method = method;
     const Method* found = findMethod(method);
-    if (found && !found->usesHead && m_view.head.head >= 0)
-        m_view.head = {};
+    if (found && !found->usesHead && m_view.map.head.head >= 0)
+        m_view.map.head = {};
     settleLayer();
     Q_EMIT viewChanged();
     requestMaps();
 }
 
 void Session::setLayer(int layer) {
-    if (!m_plan || layer < 0 || layer >= m_plan->config.num_layers || layer == m_view.layer)
+    if (!m_plan || layer < 0 || layer >= m_plan->config.num_layers || layer == m_view.map.layer)
         return;
-    m_view.layer = layer;
+    m_view.map.layer = layer;
     settleLayer();
     // The selected node moves along: the same part of the other block.
     static const QString blocks = QStringLiteral("encoder.layers.encoder_layer_");
-    if (m_selected.startsWith(blocks)) {
-        const qsizetype dot = m_selected.indexOf(QLatin1Char('.'), blocks.size());
-        m_selected = blocks + QString::number(layer) + (dot < 0 ? QString() : m_selected.mid(dot));
+    const QString node = selectedNode();
+    if (node.startsWith(blocks)) {
+        const qsizetype dot = node.indexOf(QLatin1Char('.'), blocks.size());
+        m_view.node = (blocks + QString::number(layer) + (dot < 0 ? QString() : node.mid(dot))).toStdString();
         Q_EMIT selectionChanged();
     }
     Q_EMIT viewChanged();
     requestMaps();
 }
 
-void Session::settleLayer() { m_view.layers = chains(m_view) ? LayerRange{0, m_view.layer + 1} : LayerRange{}; }
+void Session::settleLayer() {
+    m_view.map.layers = chains(m_view.map) ? LayerRange{0, m_view.map.layer + 1} : LayerRange{};
+}
 
 void Session::setHead(HeadChoice head) {
-    if (head == m_view.head)
+    if (head == m_view.map.head)
         return;
-    m_view.head = head;
+    m_view.map.head = head;
     Q_EMIT viewChanged();
     requestMaps();
 }
@@ -74,37 +95,102 @@ void Session::setHover(std::optional<Cell> cell) {
 }
 
 void Session::pin(std::optional<Cell> cell) {
-    if (cell == m_view.query.patch)
+    if (cell == m_view.map.query.patch)
         return;
-    m_view.query.patch = cell;
+    m_view.map.query.patch = cell;
     Q_EMIT viewChanged();
     requestMaps();
 }
 
 void Session::setRequestDetails(const MapRequest& details) {
-    m_view.discard = details.discard;
-    if (chains(m_view))
-        m_view.layers.first = details.layers.first;
+    m_view.map.discard = details.discard;
+    if (chains(m_view.map))
+        m_view.map.layers.first = details.layers.first;
     Q_EMIT viewChanged();
     requestMaps();
 }
 
-void Session::setOpacity(double opacity) {
-    m_style.opacity = std::clamp(opacity, 0.0, 1.0);
+void Session::setDirection(Direction direction) {
+    if (direction == m_view.map.direction)
+        return;
+    m_view.map.direction = direction;
+    Q_EMIT viewChanged();
+    requestMaps();
+}
+
+void Session::setPins(const std::vector<Cell>& pins) {
+    if (pins == m_view.pins)
+        return;
+    m_view.pins = pins;
+    Q_EMIT viewChanged();
+    requestMaps();
+}
+
+void Session::setTarget(std::optional<int> target) {
+    if (target == m_view.target)
+        return;
+    m_view.target = target;
+    Q_EMIT targetChanged();
+    Q_EMIT viewChanged();
+}
+
+void Session::setPage(Page page) {
+    if (page == m_view.page)
+        return;
+    m_view.page = page;
+    Q_EMIT pageChanged();
+    Q_EMIT viewChanged();
+}
+
+void Session::setStyle(const OverlayStyle& style) {
+    if (style == m_view.style)
+        return;
+    m_view.style = style;
+    m_view.style.opacity = std::clamp(style.opacity, 0.0, 1.0);
+    m_view.style.keep = std::clamp(style.keep, 0.0, 1.0);
     Q_EMIT styleChanged();
 }
 
+void Session::setOpacity(double opacity) {
+    OverlayStyle style = m_view.style;
+    style.opacity = opacity;
+    setStyle(style);
+}
+
 void Session::setColormap(const QString& name) {
+    OverlayStyle style = m_view.style;
     if (const Colormap* map = findColormap(name.toStdString())) {
-        m_style.colormap = map;
-        Q_EMIT styleChanged();
+        style.colormap = map;
+        setStyle(style);
     }
 }
 
-void Session::selectNode(const QString& path) {
-    if (path == m_selected)
+void Session::setView(const View& view) {
+    setPage(view.page);
+    setStyle(view.style);
+    const View before = m_view;
+    m_view = view;
+    m_view.page = before.page;
+    m_view.style = before.style;
+    if (m_plan)
+        limitView(m_view, m_plan->config);
+    settleLayer();
+    if (chains(m_view.map))
+        m_view.map.layers.first = std::min(view.map.layers.first, m_view.map.layer);
+    if (m_view == before)
         return;
-    m_selected = path;
+    if (m_view.target != before.target)
+        Q_EMIT targetChanged();
+    if (m_view.node != before.node)
+        Q_EMIT selectionChanged();
+    Q_EMIT viewChanged();
+    requestMaps();
+}
+
+void Session::selectNode(const QString& path) {
+    if (path == selectedNode())
+        return;
+    m_view.node = path.toStdString();
     Q_EMIT selectionChanged();
     static const QString blocks = QStringLiteral("encoder.layers.encoder_layer_");
     if (path.startsWith(blocks) && !path.contains(QChar(0x2026)))  // a fold stands for many blocks

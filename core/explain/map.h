@@ -32,6 +32,9 @@ struct Query {
     bool operator==(const Query&) const = default;
 };
 
+/// Which way the query looks: what it attends to (its row), or how much the others attend to it (its column).
+enum class Direction { From, To };
+
 enum class Fusion { Mean, Max, Min };
 
 /// One head, or several fused.
@@ -53,6 +56,7 @@ struct MapRequest {
     int layer = -1;  ///< -1: the last
     HeadChoice head{};
     Query query{};
+    Direction direction = Direction::From;
     double discard = 0;   ///< rollout: the share of the smallest entries set to 0
     LayerRange layers{};  ///< rollout
     bool operator==(const MapRequest&) const = default;

@@ -5,6 +5,7 @@
 #include "core/image/resample.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace vitrine {
@@ -36,6 +37,13 @@ struct Box {
     double width = 0;
     double height = 0;
     bool operator==(const Box&) const = default;
+};
+
+/// How one picture is cut, where it differs from the model's own way.
+struct Framing {
+    std::optional<Fit> fit{};
+    std::optional<Box> crop{};  ///< instead of `fit`: this part of the picture, in its whole pixels, stretched to the input
+    bool operator==(const Framing&) const = default;
 };
 
 /// What enters the model, normalised: values[(channel * height + y) * width + x].

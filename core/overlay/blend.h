@@ -4,18 +4,12 @@
 #include "core/explain/map.h"
 #include "core/image/image.h"
 #include "core/image/preprocess.h"
-#include "core/overlay/colormap.h"
+#include "core/overlay/style.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace vitrine {
-
-struct OverlayStyle {
-    const Colormap* colormap = nullptr;  ///< nullptr: inferno
-    double opacity = 0.78;               ///< of the highest value
-    bool smooth = true;  ///< interpolated between patch centres (bicubic, clipped to the range); else flat squares
-};
 
 /// How bright the part of a picture is that the model did not see (1: as it is).
 inline constexpr double dimmed = 0.37;

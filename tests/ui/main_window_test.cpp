@@ -116,14 +116,14 @@ private Q_SLOTS:
         QTest::mouseMove(&view, patch);
         QTRY_COMPARE(m_session->hover(), std::optional<Cell>(Cell{2, 1}));
         QTest::mouseClick(&view, Qt::LeftButton, {}, patch);
-        QTRY_COMPARE(m_session->view().query.patch, std::optional<Cell>(Cell{2, 1}));
+        QTRY_COMPARE(m_session->view().map.query.patch, std::optional<Cell>(Cell{2, 1}));
         QTest::mouseMove(&view, QPoint(1, 1));
         QTRY_VERIFY(!m_session->hover());
         QVERIFY(settle(*m_session));
         QCOMPARE(m_session->mapsRequest().query.patch, std::optional<Cell>(Cell{2, 1}));
         part<Stage>().setFocus();
         QTest::keyClick(&part<Stage>(), Qt::Key_Escape);
-        QTRY_VERIFY(!m_session->view().query.patch);
+        QTRY_VERIFY(!m_session->view().map.query.patch);
     }
 
     void keysMoveThroughLayersHeadsAndPictures() {
@@ -132,15 +132,15 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         auto& stage = part<Stage>();
         stage.setFocus();
-        QCOMPARE(m_session->view().layer, 2);
+        QCOMPARE(m_session->view().map.layer, 2);
         QTest::keyClick(&stage, Qt::Key_Left);
-        QTRY_COMPARE(m_session->view().layer, 1);
+        QTRY_COMPARE(m_session->view().map.layer, 1);
         QTest::keyClick(&stage, Qt::Key_Right);
         QTest::keyClick(&stage, Qt::Key_Right);
-        QTRY_COMPARE(m_session->view().layer, 2);
+        QTRY_COMPARE(m_session->view().map.layer, 2);
         for (int i = 0; i < 3; ++i)
             QTest::keyClick(&stage, Qt::Key_Down);
-        QTRY_COMPARE(m_session->view().head, (HeadChoice{0, Fusion::Mean}));
+        QTRY_COMPARE(m_session->view().map.head, (HeadChoice{0, Fusion::Mean}));
         QTest::keyClick(&stage, Qt::Key_PageUp);
         QTRY_COMPARE(m_session->currentIndex(), 0);
     }

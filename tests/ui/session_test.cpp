@@ -292,7 +292,7 @@ private Q_SLOTS:
         session.openModel(goldenRequest());
         QVERIFY(settle(session));
         session.selectNode("encoder.layers.encoder_layer_0.mlp.3");
-        QCOMPARE(session.view().layer, 0);
+        QCOMPARE(session.view().map.layer, 0);
         session.setLayer(2);
         QCOMPARE(session.selectedNode(), QStringLiteral("encoder.layers.encoder_layer_2.mlp.3"));
         session.selectNode("heads.head");

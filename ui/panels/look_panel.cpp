@@ -116,7 +116,7 @@ void LookPanel::refresh() {
     else
         m_query->setText(tr("class token"));
     m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it."));
-    m_unpin->setVisible(m_session.view().query.patch.has_value());
+    m_unpin->setVisible(m_session.view().map.query.patch.has_value());
     const int percent = qRound(style.opacity * 100);
     const QSignalBlocker quiet(m_opacity);
     m_opacity->setValue(percent);

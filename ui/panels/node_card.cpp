@@ -120,7 +120,7 @@ void NodeCard::addNumbers(const ModuleNode& node) {
         addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2),
                tr("billions of multiply-adds for one picture"));
     const std::optional<AttentionStats> stats = m_session.stats();
-    if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().method != "attention")
+    if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().map.method != "attention")
         return;
     addRow(m_session.mapsRequest().query.patch ? tr("entropy of the patch's row") : tr("entropy of the class row"),
            tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),

@@ -98,7 +98,7 @@ void Stage::follow() {
 
     connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
     connect(m_view, &ImageView::clicked, this, [this](std::optional<Cell> cell) {
-        m_pinnedBefore = m_session.view().query.patch;
+        m_pinnedBefore = m_session.view().map.query.patch;
         m_session.pin(cell);
     });
     connect(m_view, &ImageView::fitted, this, [this] { m_session.pin(m_pinnedBefore); });
@@ -156,7 +156,7 @@ void Stage::updateStrips() {
         return;
     const int layers = plan->config.num_layers;
     const int heads = plan->config.num_heads;
-    const Method* method = findMethod(m_session.view().method);
+    const Method* method = findMethod(m_session.view().map.method);
     const bool chain = method && method->usesLayers;
     QStringList captions;
     QStringList tips;
@@ -196,8 +196,8 @@ void Stage::updateMaps() {
 }
 
 void Stage::updateView() {
-    m_layers->setCurrent(m_session.view().layer);
-    m_heads->setCurrent(placeOf(m_session.view().head));
+    m_layers->setCurrent(m_session.view().map.layer);
+    m_heads->setCurrent(placeOf(m_session.view().map.head));
     const std::optional<Cell> cell = m_session.shownRequest().query.patch;
     QString label;
     if (cell) {
@@ -209,7 +209,7 @@ void Stage::updateView() {
         }
     }
     m_view->setQuery(cell, label);
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
+    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
 }
 
 // --- what is under way -----------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ void Stage::updateActivity() {
         m_pill->hide();
         dimOld();
     }
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().query.patch);
+    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
 }
 
 void Stage::showPill() {

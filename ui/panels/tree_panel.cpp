@@ -89,7 +89,7 @@ void TreePanel::focusSearch() {
 void TreePanel::showPlan() {
     m_following = true;
     m_search->clear();
-    m_alone = m_session.view().layer;
+    m_alone = m_session.view().map.layer;
     m_model->setPlan(m_session.plan(), m_alone);
     expandToDepth();
     m_following = false;
@@ -101,7 +101,7 @@ void TreePanel::expandToDepth() {
     for (const char* path : {"", "encoder", "encoder.layers"})
         m_view->expand(m_filter->mapFromSource(m_model->indexOf(QString::fromLatin1(path))));
     m_view->expand(m_filter->mapFromSource(
-        m_model->indexOf(QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_session.view().layer))));
+        m_model->indexOf(QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_session.view().map.layer))));
 }
 
 void TreePanel::followSelection() {
@@ -183,7 +183,7 @@ void TreePanel::restoreExpanded(const QSet<QString>& paths) {
 
 // The chosen block stands alone; what stood open in the one chosen before is open in it.
 void TreePanel::moveAlone() {
-    const int layer = m_session.view().layer;
+    const int layer = m_session.view().map.layer;
     if (layer == m_alone)
         return;
     const QString before = QStringLiteral("encoder.layers.encoder_layer_%1").arg(m_alone);

@@ -23,7 +23,7 @@ void moveTo(QWidget& view, QPoint at) {
     QCoreApplication::sendEvent(&view, &move);
 }
 
-std::optional<Cell> pinned(const Session& session) { return session.view().query.patch; }
+std::optional<Cell> pinned(const Session& session) { return session.view().map.query.patch; }
 
 }  // namespace
 
@@ -89,12 +89,12 @@ private Q_SLOTS:
         QVERIFY(m_stage->heads()->geometry().bottom() <= m_stage->height());
 
         QTest::mouseClick(m_stage->layers(), Qt::LeftButton, {}, m_stage->layers()->thumbnailRect(4).center());
-        QCOMPARE(m_session->view().layer, 4);
+        QCOMPARE(m_session->view().map.layer, 4);
         QCOMPARE(m_stage->layers()->current(), 4);
         QTest::mouseClick(m_stage->heads(), Qt::LeftButton, {}, m_stage->heads()->thumbnailRect(5).center());
-        QCOMPARE(m_session->view().head, (HeadChoice{2, Fusion::Mean}));
+        QCOMPARE(m_session->view().map.head, (HeadChoice{2, Fusion::Mean}));
         QTest::mouseClick(m_stage->heads(), Qt::LeftButton, {}, m_stage->heads()->thumbnailRect(2).center());
-        QCOMPARE(m_session->view().head, (HeadChoice{-1, Fusion::Min}));
+        QCOMPARE(m_session->view().map.head, (HeadChoice{-1, Fusion::Min}));
         QCOMPARE(m_stage->heads()->current(), 2);
         QVERIFY(settle());
 

@@ -1,0 +1,30 @@
+// View: all that a person chooses about what is shown, as one value. Back and forward, undo and scenes are made of it.
+#pragma once
+
+#include "core/explain/map.h"
+#include "core/overlay/style.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+enum class Page {
+    Picture,  ///< the picture with the map over it
+    Input,    ///< what the model gets: its own pixels
+    Grid,     ///< all layers x all heads
+    Matrix    ///< N x N of one head
+};
+
+struct View {
+    MapRequest map;             ///< the pinned query; layer as an index
+    std::vector<Cell> pins;     ///< patches compared, in the order of their colours
+    std::optional<int> target;  ///< the class explained; none: the most probable
+    OverlayStyle style;
+    Page page = Page::Picture;
+    std::string node;  ///< selected in the tree: its path
+    bool operator==(const View&) const = default;
+};
+
+}  // namespace vitrine
