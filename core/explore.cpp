@@ -142,20 +142,20 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
 Result look(const Model& model, const PictureSource& source, const Progress& progress) {
     useThreads(model.vit->placement().threads);
     Milliseconds ms;
-    Picture picture = prepare(model.plan, source, &ms);
+    auto picture = std::make_shared<const Picture>(prepare(model.plan, source, &ms));
     Result result = look(model, std::move(picture), progress);
     result.ms.decode = ms.decode;
     result.ms.preprocess = ms.preprocess;
     return result;
 }
 
-Result look(const Model& model, Picture picture, const Progress& progress) {
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress) {
     useThreads(model.vit->placement().threads);
     Result result;
     result.picture = std::move(picture);
     report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
     const Stopwatch forward;
-    result.capture = model.vit->forward(result.picture.input, progress);
+    result.capture = model.vit->forward(result.picture->input, progress);
     result.ms.forward = forward.milliseconds();
     const std::vector<float>& logits = result.capture->logits();
     if (!std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }))

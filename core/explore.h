@@ -104,7 +104,7 @@ struct Milliseconds {
 
 /// What one run gave. Moved once, then shared and never changed.
 struct Result {
-    Picture picture;
+    std::shared_ptr<const Picture> picture;
     std::shared_ptr<const Capture> capture;
     std::vector<Prediction> top;  ///< all classes, the most probable first, ties by index
     bool zeroLogits = false;      ///< every logit is exactly 0: a random torchvision head, not an opinion
@@ -121,6 +121,6 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
 Result look(const Model& model, const PictureSource& source, const Progress& progress = {});
 
 /// The same for a picture already prepared with the model's plan.
-Result look(const Model& model, Picture picture, const Progress& progress = {});
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress = {});
 
 }  // namespace vitrine

@@ -212,7 +212,7 @@ void Session::runPicture() {
     const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
     setActivity(what, 0, m_plan->config.num_layers);
     m_runLane.start(
-        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, *picture, progress); },
+        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, picture, progress); },
         [this](const Outcome<Result>& outcome) {
             setActivity({});
             if (outcome.ok()) {

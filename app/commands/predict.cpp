@@ -59,7 +59,7 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
                 padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
                 padLeft((p->logit > 0 ? "+" : "") + fixed(double(p->logit), 3), 10) + "\n";
     const Placement& placement = model.vit->placement();
-    const Image& image = result.picture.image;
+    const Image& image = result.picture->image;
     return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
            dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) +
            " px in, " + shapeText({1, int64_t(result.top.size())}) + " out · decode " + fixed(result.ms.decode, 1) +
