@@ -2,6 +2,7 @@
 #include "core/explore.h"
 
 #include "core/image/decode.h"
+#include "core/image/helpers.h"
 #include "core/model/init.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
@@ -73,11 +74,18 @@ Input readInput(const std::filesystem::path& file, int size) {
     return input;
 }
 
+/// None where the picture is drawn as it is.
+std::optional<Image> inScreenColours(const Image& image, const Origin& origin) {
+    if (origin.profile.empty() || !screenColours())
+        return {};
+    return screenColours()(image, origin);
+}
+
 /// A picture that begins as numbers: what the person sees is the input itself, made visible again.
 Picture pictureOf(Input input, const Preprocessing& preprocessing) {
     Image image = denormalise(input, preprocessing);
     const Box whole{0, 0, double(image.width), double(image.height)};
-    return {std::move(image), whole, std::move(input)};
+    return {std::move(image), whole, std::move(input), {}, {}};
 }
 
 /// Ordered by logits, which keep what softmax rounds away; NaN last.
@@ -108,12 +116,16 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     });
 }
 
-Image wholeImage(const PictureSource& source) {
+Image wholeImage(const PictureSource& source, int atLeast) {
     if (source.image)
         return *source.image;
     if (source.dummySeed)
         return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop), Preprocessing{});
-    return isTensorFile(source.file) ? denormalise(readInput(source.file, 0), Preprocessing{}) : decodeFile(source.file);
+    if (isTensorFile(source.file))
+        return denormalise(readInput(source.file, 0), Preprocessing{});
+    Decoded decoded = decodePicture(source.file, {source.frame, atLeast});
+    auto shown = inScreenColours(decoded.image, decoded.origin);
+    return shown ? std::move(*shown) : std::move(decoded.image);
 }
 
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
@@ -130,12 +142,20 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
         return pictureOf(std::move(input), preprocessing);
     }
     Picture picture;
-    picture.image = source.image ? *source.image : decodeFile(source.file);
+    if (source.image) {
+        picture.image = *source.image;
+    } else {
+        Decoded decoded = decodePicture(source.file, {source.frame});
+        picture.image = std::move(decoded.image);
+        picture.origin = std::move(decoded.origin);
+    }
     took.decode = decoding.milliseconds();
     const Stopwatch preprocess;
     picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing);
     picture.input = normalise(modelView(picture.image, preprocessing), preprocessing);
     took.preprocess = preprocess.milliseconds();
+    if (auto shown = inScreenColours(picture.image, picture.origin))
+        picture.shown = std::make_shared<const Image>(std::move(*shown));
     return picture;
 }
 

@@ -11,6 +11,7 @@
 #include "core/explain/map.h"
 #include "core/explain/methods.h"
 #include "core/image/image.h"
+#include "core/image/origin.h"
 #include "core/image/preprocess.h"
 #include "core/model/config.h"
 #include "core/model/device.h"
@@ -81,12 +82,19 @@ struct PictureSource {
     std::shared_ptr<const Image> image;
     std::optional<uint64_t> dummySeed{};
     Framing framing{};  ///< of an image; a prepared input is what it is
+    int frame = 0;      ///< of an animation or a document in `file`
+    std::string url{};  ///< where `file` was downloaded from, and can be again; else empty
 };
 
 struct Picture {
-    Image image;  ///< as a person sees it, whole
-    Box seen;     ///< the part the model sees, in its pixels
-    Input input;  ///< what enters the model
+    Image image;      ///< whole: the file's own values
+    Box seen;         ///< the part the model sees, in its pixels
+    Input input;      ///< what enters the model
+    Origin origin{};  ///< which frame of how many, the colour profile
+    std::shared_ptr<const Image> shown{};  ///< `image` in a screen's colours, where its profile asks for others
+
+    /// What is drawn. The model never gets it.
+    const Image& forTheEye() const { return shown ? *shown : image; }
 };
 
 struct Prediction {
@@ -111,8 +119,9 @@ struct Result {
     Milliseconds ms;
 };
 
-/// The whole picture alone, for a thumbnail: an input's is denormalised at its own size, with ImageNet's mean and std.
-Image wholeImage(const PictureSource& source);
+/// The whole picture alone, in a screen's colours, for a thumbnail: with fewer pixels where that is quicker, but no side
+/// shorter than `atLeast`. An input's is denormalised at its own size, with ImageNet's mean and std.
+Image wholeImage(const PictureSource& source, int atLeast = 0);
 
 /// Decodes and preprocesses only.
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr);

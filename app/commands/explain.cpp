@@ -74,7 +74,7 @@ void explainOne(const Options& options, const std::filesystem::path& file, const
     if (!options.dump.empty())
         dumpMap(map, options.dump);
     if (!options.output.empty())
-        writePng(blend(result.picture->image, result.picture->seen, map, options.explain.style), options.output);
+        writePng(blend(result.picture->forTheEye(), result.picture->seen, map, options.explain.style), options.output);
     if (options.json)
         print(mapJson(file, options, map, ms).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else
