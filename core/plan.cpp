@@ -1,6 +1,7 @@
 // plan(): what a model is, from names and file headers alone.
 #include "core/explore.h"
 
+#include "core/model/memory.h"
 #include "core/model/variants.h"
 #include "core/resources.h"
 #include "core/weights/checkpoint.h"
@@ -205,8 +206,6 @@ void applyHeads(ModelPlan& plan, int heads) {
     plan.config.num_heads = heads;
     plan.headsGuessed = false;
 }
-
-int bytesPerElement(Dtype dtype) { return dtype == Dtype::Float32 ? 4 : 2; }
 
 }  // namespace
 

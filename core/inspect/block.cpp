@@ -32,7 +32,7 @@ HeadMaps headMaps(const Capture& capture, int layer, const Query& query) {
     return result;
 }
 
-Histogram histogram(const at::Tensor& values) {
+Histogram histogramOf(const at::Tensor& values) {
     Histogram result;
     result.values = values.numel();
     result.min = result.low = values.min().item<double>();
@@ -49,8 +49,8 @@ Activations activations(const Capture::Data& data, const BlockTrace& trace, cons
     Activations result;
     const at::Tensor& hidden = trace.hidden;                // (N, M)
     const at::Tensor asked = hidden[tokenOf(data, query)];  // (M)
-    result.before = histogram(trace.before);
-    result.after = histogram(hidden);
+    result.before = histogramOf(trace.before);
+    result.after = histogramOf(hidden);
     result.positive = shareAbove(hidden);
     result.positiveQuery = shareAbove(asked);
     result.silentUnits = 1 - shareAbove(hidden.amax(0));

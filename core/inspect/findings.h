@@ -37,7 +37,7 @@ ClassPath classPath(const Capture::Data& data);
 HeadMaps headMaps(const Capture& capture, int layer, const Query& query);
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query);
 Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor& added);
-Histogram histogram(const at::Tensor& values);
+Histogram histogramOf(const at::Tensor& values);
 Scale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
               int prefix);
 Contributions contributions(const Capture& capture, int target);

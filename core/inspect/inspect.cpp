@@ -62,13 +62,13 @@ Inspector::~Inspector() = default;
 void Inspector::Cache::follow(const Model& model, const Result& result) {
     if (vit.lock() != model.vit) {
         vit = model.vit;
-        principal = plain = {};
+        principal = plain = FilterSet();
     }
     if (capture.lock() != result.capture) {
         capture = result.capture;
         layer = -1;
-        trace = {};
-        lengths = {};
+        trace = BlockTrace();
+        lengths = at::Tensor();
     }
 }
 
@@ -123,7 +123,7 @@ std::vector<Finding> Inspector::Cache::ofBlock(const Model& model, const Capture
     if (node.kind == ModuleKind::GELU)
         return {activations(data, steps, query)};
     if (node.name == "0")
-        return {histogram(steps.before)};
+        return {histogramOf(steps.before)};
     if (node.name == "3")
         return {addedTo(data, steps.middle, steps.mlp)};
     return {};
@@ -147,7 +147,8 @@ std::vector<Finding> Inspector::Cache::findings(const Model& model, const Result
         return {scale(model, run, node)};
     if (node.path.starts_with("heads.pre_logits") || node.path == "heads.act") {
         const ReadOut& end = run.data().readOut;
-        return {histogram(end.features(end.normalise(run.data().tokens.back().slice(0, 0, 1))).to(at::kCPU, at::kFloat))};
+        return {
+            histogramOf(end.features(end.normalise(run.data().tokens.back().slice(0, 0, 1))).to(at::kCPU, at::kFloat))};
     }
     if (node.path.starts_with("heads"))
         return target >= 0 && target < int(run.logits().size()) ? std::vector<Finding>{contributions(run, target)}
