@@ -4,6 +4,7 @@
 #include "core/image/decode.h"
 #include "core/image/helpers.h"
 #include "core/model/init.h"
+#include "core/model/memory.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
@@ -107,6 +108,7 @@ std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
 std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress) {
     const Placement placement = resolve(plan.request.placement);
     useThreads(placement.threads);
+    requireMemory(plan);
     return withPlainErrors(plan.weights, [&] {
         const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
                                                 : readStateDict(Checkpoint::open(plan.file), plan.config);

@@ -34,6 +34,7 @@ struct ModelRequest {
     std::string model;    ///< a variant, or empty
     std::string weights;  ///< random | bundled | DEFAULT | ENTRY | a file; empty: DEFAULT of `model`
     uint64_t seed = 0;
+    bool randomised = false;  ///< the architecture of these weights, the numbers drawn anew from `seed` (a sanity check)
     std::optional<int> heads{};
     std::optional<int> image_size{};
     std::optional<int> resize{};
