@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
@@ -17,6 +18,9 @@ Image decodeFile(const std::filesystem::path& file);
 
 /// The same for bytes already in memory; `name` is the subject of errors.
 Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name);
+
+/// As a PNG file. Throws Error.
+std::vector<uint8_t> encodePng(const Image& image);
 
 /// Writes a PNG. The file is complete or not there (temporary file, then rename). Throws Error.
 void writePng(const Image& image, const std::filesystem::path& file);
