@@ -23,7 +23,7 @@ void add(Line& line, const char* option, const std::optional<int>& value) {
 }
 
 /// A folder of its own before what a shell or a command could take for an option.
-std::string absolute(const std::filesystem::path& file) {
+std::string fullPath(const std::filesystem::path& file) {
     std::error_code ignored;
     const auto path = std::filesystem::absolute(file, ignored);
     return path.empty() ? file.string() : path.string();
@@ -33,7 +33,7 @@ void addModel(Line& line, const ModelRequest& model) {
     if (!model.model.empty())
         add(line, "--model", model.model);
     if (!model.weights.empty())
-        add(line, "--weights", weightsAreFile(model) ? absolute(model.weights) : model.weights);
+        add(line, "--weights", weightsAreFile(model) ? fullPath(model.weights) : model.weights);
     if (model.seed != 0)
         add(line, "--seed", std::to_string(model.seed));
     add(line, "--heads", model.heads);
@@ -91,7 +91,7 @@ void addStyle(Line& line, const OverlayStyle& style) {
         add(line, "--colormap", style.colormap->name);
 }
 
-std::string pictureWord(const PictureSource& picture) { return absolute(picture.file); }
+std::string pictureWord(const PictureSource& picture) { return fullPath(picture.file); }
 
 }  // namespace
 

@@ -16,7 +16,7 @@ std::string triple(const std::array<float, 3>& values) {
     return "(" + shortestText(values[0]) + ", " + shortestText(values[1]) + ", " + shortestText(values[2]) + ")";
 }
 
-std::string absolute(const std::filesystem::path& file) {
+std::string fullPath(const std::filesystem::path& file) {
     std::error_code ignored;
     const auto path = std::filesystem::absolute(file, ignored);
     return path.empty() ? file.string() : path.lexically_normal().string();
@@ -145,7 +145,7 @@ def load_safetensors(path):
     }
 
     void loadFile() {
-        const std::string path = pythonText(absolute(m_plan.file));
+        const std::string path = pythonText(fullPath(m_plan.file));
         if (isSafetensors(m_plan.file)) {
             line("weights, metadata = load_safetensors(" + path + ")");
             line("labels = json.loads(metadata.get(\"labels\", \"[]\"))");
@@ -174,7 +174,7 @@ def load_safetensors(path):
             line("torch.manual_seed(" + std::to_string(*m_scene.picture.dummySeed) + ")");
             line("input = torch.randn(1, 3, " + text(size) + ", " + text(size) + ")");
         } else if (m_tensorInput) {
-            line("input = load_safetensors(" + pythonText(absolute(m_scene.picture.file)) +
+            line("input = load_safetensors(" + pythonText(fullPath(m_scene.picture.file)) +
                  ")[0][\"input\"][None]  # (1, 3, " + text(size) + ", " + text(size) + "), already preprocessed");
         } else {
             openPicture();
@@ -201,7 +201,7 @@ def load_safetensors(path):
         if (m_scene.picture.image)
             line("# This picture came from memory (pasted, or from the network): save it under this name first.");
         line("image = open_rgb(" +
-             pythonText(m_scene.picture.image ? m_scene.pictureName : absolute(m_scene.picture.file)) + ")");
+             pythonText(m_scene.picture.image ? m_scene.pictureName : fullPath(m_scene.picture.file)) + ")");
     }
 
     void cut() {
