@@ -69,7 +69,8 @@ std::string shapeTuple(const Shape& shape) {
 Buffer npy(const NpyArray& array) {
     const std::u32string text = codePoints(array.text);
     const std::string dtype = array.text.empty() ? "<f4" : "<U" + std::to_string(text.size());
-    std::string header = "{'descr': '" + dtype + "', 'fortran_order': False, 'shape': " + shapeTuple(array.shape) + ", }";
+    std::string header =
+        "{'descr': '" + dtype + "', 'fortran_order': False, 'shape': " + shapeTuple(array.shape) + ", }";
     constexpr size_t before = 10;
     header.resize((before + header.size() + 1 + 63) / 64 * 64 - before - 1, ' ');
     header += '\n';

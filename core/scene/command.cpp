@@ -2,6 +2,8 @@
 
 #include "core/scene/words.h"
 
+#include <algorithm>
+
 namespace vitrine {
 namespace {
 
@@ -96,8 +98,7 @@ std::string pictureWord(const PictureSource& picture) { return fullPath(picture.
 }  // namespace
 
 std::string shellWord(const std::string& text) {
-    constexpr std::string_view plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,=@%+";
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,=@%+";
     if (!text.empty() && text.find_first_not_of(plain) == text.npos)
         return text;
     std::string word = "'";
@@ -111,6 +112,26 @@ std::string shellLine(const std::vector<std::string>& words) {
     for (const std::string& word : words)
         line += (line.empty() ? "" : " ") + shellWord(word);
     return line;
+}
+
+std::string proposedName(const Scene& scene) {
+    const MapRequest& map = scene.view.map;
+    const Method* method = findMethod(map.method);
+    std::string name = std::filesystem::path(scene.pictureName).stem().string();
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == '/' || c == '\\' || c == ':'; }, '_');
+    name = (name.empty() ? "picture" : name) + "-" + map.method;
+    if (method && method->usesLayer && map.layer >= 0)
+        name += "-L" + std::to_string(map.layer);
+    if (method && method->usesLayers && map.layers.last > 0)
+        name += "-L" + std::to_string(map.layers.first) + "-" + std::to_string(map.layers.last - 1);
+    name += map.head.head >= 0 ? "-H" + std::to_string(map.head.head)
+                               : std::string("-") + wordOf(fusionWords, map.head.fusion);
+    if (map.direction == Direction::To)
+        name += "-to";
+    if (map.query.patch)
+        name += "-P" + std::to_string(map.query.patch->row) + "-" + std::to_string(map.query.patch->col);
+    return name;
 }
 
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {

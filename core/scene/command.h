@@ -13,6 +13,9 @@ namespace vitrine {
 std::string shellWord(const std::string& text);
 std::string shellLine(const std::vector<std::string>& words);
 
+/// A name for what is saved of the view, without extension: "chelsea-attention-L10-H4".
+std::string proposedName(const Scene& scene);
+
 /// The picture (or map, or figure, by the extension of `output`) of the scene's view: "vitrine explain cat.jpg ...".
 /// Only what differs from the defaults is said. The scene's picture must be a file.
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output);

@@ -227,8 +227,7 @@ def load_safetensors(path):
             line("image = Image.new(\"RGB\", " + square + ")");
             line("image.paste(small, ((" + side + " - size[0]) // 2, (" + side + " - size[1]) // 2))");
         } else {
-            line("image = F.resize(image, " + text(p.resize) + ", F.InterpolationMode." + how +
-                 ")  # the short side");
+            line("image = F.resize(image, " + text(p.resize) + ", F.InterpolationMode." + how + ")  # the short side");
             line("image = F.center_crop(image, " + side + ")");
         }
     }
@@ -275,7 +274,7 @@ def load_safetensors(path):
         const HeadChoice& head = m_scene.view.map.head;
         if (head.head >= 0)
             return heads + "[" + text(head.head) + "]";
-        return heads + (head.fusion == Fusion::Mean ? ".mean(0)"
+        return heads + (head.fusion == Fusion::Mean  ? ".mean(0)"
                         : head.fusion == Fusion::Max ? ".amax(0)"
                                                      : ".amin(0)");
     }
@@ -317,8 +316,9 @@ def load_safetensors(path):
         const int layer = map.layer < 0 ? m_plan.config.num_layers - 1 : map.layer;
         const bool to = map.direction == Direction::To;
         line("query = " + query() + "  # " + queryWords());
-        line("heads = attention(" + text(layer) + ")" + (to ? "[:, :, query]  # how much every token attends to it: "
-                                                          : "[:, query]  # how much it attends to every token: ") +
+        line("heads = attention(" + text(layer) + ")" +
+             (to ? "[:, :, query]  # how much every token attends to it: "
+                 : "[:, query]  # how much it attends to every token: ") +
              "(heads, tokens)");
         line("row = " + fused("heads"));
     }

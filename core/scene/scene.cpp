@@ -125,14 +125,14 @@ Json styleJson(const OverlayStyle& style) {
 }  // namespace
 
 std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
-    const Json json{{"vitrine", "scene"},
-                    {"version", sceneVersion},
-                    {"model", modelJson(scene, folder)},
-                    {"image", pictureJson(scene, folder)},
-                    {"view", viewJson(scene.view)},
-                    {"style", styleJson(scene.view.style)},
-                    {"window",
-                     {{"theme", scene.theme}, {"size", {scene.width, scene.height}}, {"columns", scene.columns}}}};
+    const Json json{
+        {"vitrine", "scene"},
+        {"version", sceneVersion},
+        {"model", modelJson(scene, folder)},
+        {"image", pictureJson(scene, folder)},
+        {"view", viewJson(scene.view)},
+        {"style", styleJson(scene.view.style)},
+        {"window", {{"theme", scene.theme}, {"size", {scene.width, scene.height}}, {"columns", scene.columns}}}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

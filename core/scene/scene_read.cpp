@@ -24,7 +24,8 @@ constexpr size_t maxText = 4096;
 /// One object of the scene; names in messages are as in the file: "view.layer".
 class Reader {
 public:
-    Reader(const Json& json, std::string scene, std::string path) : m_json(json), m_scene(std::move(scene)), m_path(std::move(path)) {}
+    Reader(const Json& json, std::string scene, std::string path)
+        : m_json(json), m_scene(std::move(scene)), m_path(std::move(path)) {}
 
     Reader object(const char* key) const {
         static const Json empty = Json::object();
@@ -37,11 +38,13 @@ public:
         const auto found = m_json.find(key);
         return found == m_json.end() || found->is_null() ? nullptr : &*found;
     }
-    [[noreturn]] void wrong(const char* key, const std::string& why) const { throw Error(m_scene, name(key) + " " + why); }
+    [[noreturn]] void wrong(const char* key, const std::string& why) const {
+        throw Error(m_scene, name(key) + " " + why);
+    }
 
     int integer(const char* key, const Json& json, int64_t low, int64_t high) const {
-        const bool whole = json.is_number_integer() &&
-                           (!json.is_number_unsigned() || json.get<uint64_t>() <= uint64_t(INT64_MAX));
+        const bool whole =
+            json.is_number_integer() && (!json.is_number_unsigned() || json.get<uint64_t>() <= uint64_t(INT64_MAX));
         if (!whole || json.get<int64_t>() < low || json.get<int64_t>() > high)
             wrong(key, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
         return int(json.get<int64_t>());

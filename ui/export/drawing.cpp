@@ -91,7 +91,8 @@ QString svgPicture(const PictureShape& shape) {
     shape.image.save(&buffer, "PNG");
     return QStringLiteral("<image %1 preserveAspectRatio=\"none\"%2 href=\"data:image/png;base64,%3\"/>\n")
         .arg(box(shape.rect),
-             shape.smooth ? QString() : QStringLiteral(" style=\"image-rendering: crisp-edges; image-rendering: pixelated\""),
+             shape.smooth ? QString()
+                          : QStringLiteral(" style=\"image-rendering: crisp-edges; image-rendering: pixelated\""),
              QString::fromLatin1(png.toBase64()));
 }
 
@@ -100,22 +101,25 @@ QString svgColours(const ColoursShape& shape, size_t id) {
     for (int i = 0; i <= colourStops; ++i)
         text += QStringLiteral("<stop offset=\"%1\" stop-color=\"%2\"/>")
                     .arg(number(double(i) / colourStops), colourAt(shape.colormap, i).name());
-    return text + QStringLiteral("</linearGradient>\n<rect %1 fill=\"url(#colours%2)\"/>\n").arg(box(shape.rect)).arg(id);
+    return text +
+           QStringLiteral("</linearGradient>\n<rect %1 fill=\"url(#colours%2)\"/>\n").arg(box(shape.rect)).arg(id);
 }
 
 QString svgText(const TextShape& shape) {
     const char* anchor = shape.align & Qt::AlignRight ? "end" : shape.align & Qt::AlignHCenter ? "middle" : "start";
-    return QStringLiteral("<text x=\"%1\" y=\"%2\" font-family=\"%3, Roboto, Helvetica, Arial, sans-serif\" font-size=\"%4\" "
-                          "font-weight=\"%5\" text-anchor=\"%6\" %7 xml:space=\"preserve\">%8</text>\n")
-        .arg(number(shape.at.x()), number(shape.at.y()), escaped(shape.font.family()),
-             number(shape.font.pixelSize()), QString::number(shape.font.weight()), QLatin1String(anchor),
-             colourText(shape.colour, "fill"), escaped(shape.text));
+    return QStringLiteral(
+               "<text x=\"%1\" y=\"%2\" font-family=\"%3, Roboto, Helvetica, Arial, sans-serif\" font-size=\"%4\" "
+               "font-weight=\"%5\" text-anchor=\"%6\" %7 xml:space=\"preserve\">%8</text>\n")
+        .arg(number(shape.at.x()), number(shape.at.y()), escaped(shape.font.family()), number(shape.font.pixelSize()),
+             QString::number(shape.font.weight()), QLatin1String(anchor), colourText(shape.colour, "fill"),
+             escaped(shape.text));
 }
 
 QString svgFrame(const FrameShape& shape) {
     const double half = shape.width / 2;
     return QStringLiteral("<rect %1 fill=\"none\" %2 stroke-width=\"%3\"/>\n")
-        .arg(box(shape.rect.adjusted(-half, -half, half, half)), colourText(shape.colour, "stroke"), number(shape.width));
+        .arg(box(shape.rect.adjusted(-half, -half, half, half)), colourText(shape.colour, "stroke"),
+             number(shape.width));
 }
 
 QByteArray bytesOf(const Drawing& drawing, const std::string& extension) {
@@ -155,18 +159,18 @@ QImage toImage(const Drawing& drawing, double scale) {
 QByteArray toSvg(const Drawing& drawing) {
     const QString size = QStringLiteral("width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\"")
                              .arg(number(drawing.size.width()), number(drawing.size.height()));
-    QString svg = QStringLiteral("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" %1>\n"
-                                 "<title>%2</title>\n<rect %3 %4/>\n")
-                      .arg(size, escaped(drawing.title), box({{}, drawing.size}), colourText(drawing.ground, "fill"));
+    QString svg =
+        QStringLiteral("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" %1>\n"
+                       "<title>%2</title>\n<rect %3 %4/>\n")
+            .arg(size, escaped(drawing.title), box({{}, drawing.size}), colourText(drawing.ground, "fill"));
     for (size_t i = 0; i < drawing.shapes.size(); ++i)
-        svg += std::visit(Cases{[](const FillShape& s) {
-                                    return QStringLiteral("<rect %1 %2/>\n").arg(box(s.rect), colourText(s.colour, "fill"));
-                                },
-                                [](const FrameShape& s) { return svgFrame(s); },
-                                [](const PictureShape& s) { return svgPicture(s); },
-                                [i](const ColoursShape& s) { return svgColours(s, i); },
-                                [](const TextShape& s) { return svgText(s); }},
-                          drawing.shapes[i]);
+        svg += std::visit(
+            Cases{[](const FillShape& s) {
+                      return QStringLiteral("<rect %1 %2/>\n").arg(box(s.rect), colourText(s.colour, "fill"));
+                  },
+                  [](const FrameShape& s) { return svgFrame(s); }, [](const PictureShape& s) { return svgPicture(s); },
+                  [i](const ColoursShape& s) { return svgColours(s, i); }, [](const TextShape& s) { return svgText(s); }},
+            drawing.shapes[i]);
     return (svg + QStringLiteral("</svg>\n")).toUtf8();
 }
 

@@ -18,10 +18,12 @@ constexpr double margin = 24;
 constexpr double gap = 16;
 constexpr double step = 8;
 constexpr double widthOfAll = 800;
-constexpr double tallest = 520;   // of a picture
-constexpr int finest = 2400;      // px along a picture's long side in a document: 600 to the inch at its size
+constexpr double tallest = 520;  // of a picture
+constexpr int finest = 2400;     // px along a picture's long side in a document: 600 to the inch at its size
 constexpr double lineOfText = 18;
 constexpr QSizeF barSize(176, 8);
+constexpr double labels = 56;  // of the sheet's rows
+constexpr double cellGap = 4;
 
 const QColor ink(0x1b, 0x1f, 0x24);
 const QColor quietInk(0x5a, 0x64, 0x6f);
@@ -71,7 +73,9 @@ QString predictionWords(const FigureContent& content) {
         return tr("no opinion yet (random weights, every logit is 0)");
     QStringList words;
     for (size_t i = 0; i < std::min<size_t>(3, result.top.size()); ++i)
-        words << tr("%1 %2 %").arg(QString::fromStdString(result.top[i].label)).arg(double(result.top[i].probability) * 100, 0, 'f', 1);
+        words << tr("%1 %2 %")
+                     .arg(QString::fromStdString(result.top[i].label))
+                     .arg(double(result.top[i].probability) * 100, 0, 'f', 1);
     return words.join(QStringLiteral(", "));
 }
 
@@ -164,16 +168,48 @@ std::vector<QRectF> cells(int layers, int heads, double left, double top, double
     std::vector<QRectF> rects;
     for (int layer = 0; layer < layers; ++layer)
         for (int head = 0; head < heads; ++head)
-            rects.emplace_back(left + head * (side + 4), top + layer * (side + 4), side, side);
+            rects.emplace_back(left + head * (side + cellGap), top + layer * (side + cellGap), side, side);
     return rects;
 }
 
-/// One range for all of them, where the style wants that.
-std::vector<Map> onOneScale(std::vector<Map> maps, ValueRange range) {
-    for (Map& map : maps)
-        for (float& v : map.values)
-            v = range.high > range.low ? float((v - range.low) / (range.high - range.low)) : 0;
+/// maps[layer * heads + head] of the view's query.
+std::vector<Map> allHeads(const Capture& capture, const View& view) {
+    constexpr int fusions = 3;  // before the heads in MapSet::byHead
+    std::vector<Map> maps;
+    for (int layer = 0; layer < capture.layers(); ++layer) {
+        MapRequest request{"attention", layer, {}, view.map.query, view.map.direction, 0, {}};
+        const MapSet set = explainAround(capture, request);
+        maps.insert(maps.end(), set.byHead.begin() + fusions, set.byHead.end());
+    }
     return maps;
+}
+
+QString gridTitle(const MapRequest& map) {
+    const QString query = map.query.patch ? tr("patch %1, %2").arg(map.query.patch->row).arg(map.query.patch->col)
+                                          : tr("the class token");
+    return (map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
+                                           : tr("Attention of %1, all layers and heads"))
+        .arg(query);
+}
+
+/// The words above the sheet; returns where they end.
+double gridHead(Layout& layout, const FigureContent& content, const QString& title, const std::vector<Map>&) {
+    double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
+    y = layout.paragraph(y, facts(content), smallFont(), ink);
+    return layout.paragraph(y, tr("Each map has its own colour scale, from its lowest to its highest value."),
+                            smallFont(), quietInk);
+}
+
+void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, int heads) {
+    const double top = rects.front().top() - 6;
+    layout.text({margin, top}, tr("head"), smallFont(), quietInk);
+    for (int head = 0; head < heads; ++head)
+        layout.text({rects[size_t(head)].center().x(), top}, QString::number(head), smallFont(), quietInk,
+                    Qt::AlignHCenter);
+    layout.text({margin, rects.front().center().y() + 4}, tr("layer"), smallFont(), quietInk);
+    for (int layer = 0; layer < layers; ++layer)
+        layout.text({rects.front().left() - step, rects[size_t(layer) * size_t(heads)].center().y() + 4},
+                    QString::number(layer), smallFont(), quietInk, Qt::AlignRight);
 }
 
 }  // namespace
@@ -193,8 +229,8 @@ Drawing figureOf(const FigureContent& content) {
     const QRectF over = plain.translated(side + gap, 0);
     layout.add(PictureShape{plain, forDocument(toQImage(picture.image))});
     addMarks(layout, content, plain);
-    layout.add(PictureShape{
-        over, forDocument(toQImage(blend(picture.image, picture.seen, content.map, content.view.style)))});
+    layout.add(
+        PictureShape{over, forDocument(toQImage(blend(picture.image, picture.seen, content.map, content.view.style)))});
     addMarks(layout, content, over);
     double y = plain.bottom() + step;
     layout.text({margin, y + 13},
@@ -208,44 +244,21 @@ Drawing figureOf(const FigureContent& content) {
     return layout.finish(y + margin - step, title);
 }
 
-Drawing gridSheetOf(const FigureContent& content, const std::vector<Map>& maps, int layers, int heads) {
-    constexpr double labels = 40;
-    const double side = std::clamp(std::floor(720.0 / std::max(heads, 1)) - 4, 44.0, 96.0);
-    const double width = std::max(560.0, 2 * margin + labels + heads * (side + 4));
-    Layout layout(width);
-    const QString query = content.view.map.query.patch
-                              ? tr("patch %1, %2").arg(content.view.map.query.patch->row).arg(content.view.map.query.patch->col)
-                              : tr("the class token");
-    const QString title = (content.view.map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
-                                                                       : tr("Attention of %1, all layers and heads"))
-                              .arg(query);
-    double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
-    y = layout.paragraph(y, facts(content), smallFont(), ink);
-    ValueRange all{INFINITY, -INFINITY};
-    for (const Map& map : maps)
-        all = {std::min(all.low, double(map.min())), std::max(all.high, double(map.max()))};
-    const bool shared = content.view.style.shared;
-    y = layout.paragraph(y,
-                         shared ? tr("One colour scale for all, from %1 to %2.").arg(valueText(all.low, all), valueText(all.high, all))
-                                : tr("Each map has its own colour scale, from its lowest to its highest value."),
-                         smallFont(), quietInk);
-    const double top = y + gap + lineOfText;
-    const double left = margin + labels;
-    for (int head = 0; head < heads; ++head)
-        layout.text({left + head * (side + 4) + side / 2, top - 6}, QString::number(head), smallFont(), quietInk, Qt::AlignHCenter);
-    layout.text({margin, top - 6}, tr("head"), smallFont(), quietInk);
-    const std::vector<QRectF> rects = cells(layers, heads, left, top, side);
-    for (int layer = 0; layer < layers; ++layer)
-        layout.text({left - step, rects[size_t(layer) * size_t(heads)].center().y() + 4}, QString::number(layer), smallFont(),
-                    quietInk, Qt::AlignRight);
-    layout.text({margin, rects.front().center().y() + 4}, tr("layer"), smallFont(), quietInk);
+Drawing gridSheetOf(const FigureContent& content) {
+    const Capture& capture = *content.result->capture;
+    const int layers = capture.layers(), heads = capture.heads();
+    const std::vector<Map> maps = allHeads(capture, content.view);
+    const double side = std::clamp(std::floor(720.0 / heads) - cellGap, 44.0, 96.0);
+    Layout layout(std::max(560.0, 2 * margin + labels + heads * (side + cellGap)));
+    const QString title = gridTitle(content.view.map);
+    const double top = gridHead(layout, content, title, maps) + gap + lineOfText;
+    const std::vector<QRectF> rects = cells(layers, heads, margin + labels, top, side);
+    addNumbers(layout, rects, layers, heads);
+    const OverlayStyle& style = content.view.style;
     for (size_t i = 0; i < maps.size(); ++i) {
-        const bool smooth = content.view.style.smooth;
-        const int px = smooth ? int(side) * 3 : maps[i].cols;
-        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(maps[i], px, smooth ? px : maps[i].rows, content.view.style)), smooth});
+        const int width = style.smooth ? int(side) * 3 : maps[i].cols, height = style.smooth ? width : maps[i].rows;
+        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(maps[i], width, height, style)), style.smooth});
     }
-    if (shared)
-        (void)onOneScale;
     return layout.finish(rects.back().bottom() + margin, title);
 }
 

@@ -21,8 +21,8 @@ struct FigureContent {
 /// Picture and overlay side by side. For any thread, when the fonts are loaded.
 Drawing figureOf(const FigureContent& content);
 
-/// All layers (down) by all heads (across), the query of the view. maps[layer * heads + head].
-Drawing gridSheetOf(const FigureContent& content, const std::vector<Map>& maps, int layers, int heads);
+/// Attention of the view's query in all layers (down) and heads (across), as one sheet with their numbers.
+Drawing gridSheetOf(const FigureContent& content);
 
 /// "ViT-S/14, bundled"; "ViT-B/16, random, seed 7".
 QString modelWords(const ModelPlan& plan);

@@ -54,8 +54,9 @@ private Q_SLOTS:
             QSKIP("no Python with numpy (VITRINE_TEST_PYTHON names one)");
         writeMap(m_map, "attention · ü", file("numpy.npz"));
         QProcess run;
-        run.start(python, {"-c", "import numpy, sys; f = numpy.load(sys.argv[1]); m = f['map'];"
-                                 "print(m.dtype, m.shape, m.tolist(), ascii(str(f['caption'])))",
+        run.start(python, {"-c",
+                           "import numpy, sys; f = numpy.load(sys.argv[1]); m = f['map'];"
+                           "print(m.dtype, m.shape, m.tolist(), ascii(str(f['caption'])))",
                            QString::fromStdString(file("numpy.npz").string())});
         QVERIFY(run.waitForFinished());
         QCOMPARE(run.readAllStandardOutput().trimmed(),

@@ -39,10 +39,25 @@ private Q_SLOTS:
         scene.view.map = {"rollout", 11, {-1, Fusion::Max}, {Cell{1, 2}}, Direction::From, 0.9, {0, 12}};
         scene.view.style.colormap = findColormap("viridis");
         scene.view.style.opacity = 0.5;
-        QCOMPARE(shellLine(explainCommand(scene, "a b.svg")),
-                 std::string("vitrine explain /photos/cat.png --model vit_b_16 --weights random --seed 7 --mean 0.1,0.2,0.3"
-                             " --fit pad --method rollout --layers 0:12 --head max --query 1,2 --discard 0.9"
-                             " --opacity 0.5 --colormap viridis -o 'a b.svg'"));
+        QCOMPARE(
+            shellLine(explainCommand(scene, "a b.svg")),
+            std::string("vitrine explain /photos/cat.png --model vit_b_16 --weights random --seed 7 --mean 0.1,0.2,0.3"
+                        " --fit pad --method rollout --layers 0:12 --head max --query 1,2 --discard 0.9"
+                        " --opacity 0.5 --colormap viridis -o 'a b.svg'"));
+    }
+
+    void namesSayWhatIsShown() {
+        Scene scene;
+        scene.pictureName = "chelsea.png";
+        scene.view.map.layer = 10;
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-mean"));
+        scene.view.map.head.head = 4;
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4"));
+        scene.view.map.query.patch = Cell{3, 12};
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4-P3-12"));
+        scene.view.map = {"rollout", 7, {-1, Fusion::Max}, {}, Direction::To, 0, {2, 8}};
+        scene.pictureName = "a/b\\c:\nd.tar.png";
+        QCOMPARE(proposedName(scene), std::string("a_b_c__d.tar-rollout-L2-7-max-to").substr(2));
     }
 
     void pythonTextIsSafe_data() {

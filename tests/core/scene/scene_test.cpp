@@ -63,7 +63,8 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.weightsHash == b.weightsHash, "weightsHash");
     check(a.picture.file == b.picture.file, "file");
     check(a.picture.dummySeed == b.picture.dummySeed, "dummySeed");
-    check((a.picture.image && b.picture.image) ? *a.picture.image == *b.picture.image : !a.picture.image == !b.picture.image,
+    check((a.picture.image && b.picture.image) ? *a.picture.image == *b.picture.image
+                                               : !a.picture.image == !b.picture.image,
           "image");
     check(a.picture.framing == b.picture.framing, "framing");
     check(a.pictureName == b.pictureName, "pictureName");
@@ -138,7 +139,8 @@ private Q_SLOTS:
     }
 
     void missingFieldsHaveDefaults() {
-        const Scene scene = parseScene(R"({"vitrine": "scene", "version": 1, "image": {"file": "a.png"}})", "/f", "x.json");
+        const Scene scene =
+            parseScene(R"({"vitrine": "scene", "version": 1, "image": {"file": "a.png"}})", "/f", "x.json");
         QCOMPARE(scene.picture.file.string(), std::string("/f/a.png"));
         QCOMPARE(scene.pictureName, std::string("a.png"));
         QCOMPARE(scene.width, 1440);
@@ -257,7 +259,8 @@ private:
     static const std::vector<Change>& changes() {
         static const std::vector<Change> all{
             {"all", [](Scene&) {}},
-            {"random", [](Scene& s) { s.model.model = "vit_b_16", s.model.weights = "random", s.model.seed = UINT64_MAX; }},
+            {"random",
+             [](Scene& s) { s.model.model = "vit_b_16", s.model.weights = "random", s.model.seed = UINT64_MAX; }},
             {"entry", [](Scene& s) { s.model.weights = "vit_b_16/IMAGENET1K_V1"; }},
             {"bundled", [](Scene& s) { s.model = {}; }},
             {"hash", [](Scene& s) { s.weightsHash.clear(); }},
@@ -265,7 +268,10 @@ private:
             {"heads", [](Scene& s) { s.model.heads.reset(); }},
             {"fit", [](Scene& s) { s.model.fit = Fit::Crop; }},
             {"interpolation", [](Scene& s) { s.model.interpolation = Interpolation::Bilinear; }},
-            {"mean", [](Scene& s) { s.model.mean = {1.0F / 3, 1e-7F, 0}; }},
+            {"mean",
+             [](Scene& s) {
+                 s.model.mean = {1.0F / 3, 1e-7F, 0};
+             }},
             {"std", [](Scene& s) { s.model.std.reset(); }},
             {"device", [](Scene& s) { s.model.placement.device = "cpu"; }},
             {"dtype", [](Scene& s) { s.model.placement.dtype = Dtype::Float16; }},
@@ -282,16 +288,28 @@ private:
             {"picture", [](Scene& s) { s.picture.file = "/elsewhere/Ünï 'x'.png"; }},
             {"framing", [](Scene& s) { s.picture.framing = {}; }},
             {"framing fit", [](Scene& s) { s.picture.framing.fit = Fit::Pad; }},
-            {"crop", [](Scene& s) { s.picture.framing.crop = Box{0.1, -5, 1e6, 1}; }},
+            {"crop",
+             [](Scene& s) {
+                 s.picture.framing.crop = Box{0.1, -5, 1e6, 1};
+             }},
             {"picture name", [](Scene& s) { s.pictureName = "other"; }},
             {"method", [](Scene& s) { s.view.map.method = "attention"; }},
             {"layer", [](Scene& s) { s.view.map.layer = 0; }},
-            {"head", [](Scene& s) { s.view.map.head = {5, Fusion::Mean}; }},
-            {"fusion", [](Scene& s) { s.view.map.head = {-1, Fusion::Min}; }},
+            {"head",
+             [](Scene& s) {
+                 s.view.map.head = {5, Fusion::Mean};
+             }},
+            {"fusion",
+             [](Scene& s) {
+                 s.view.map.head = {-1, Fusion::Min};
+             }},
             {"query", [](Scene& s) { s.view.map.query = {}; }},
             {"direction", [](Scene& s) { s.view.map.direction = Direction::From; }},
             {"discard", [](Scene& s) { s.view.map.discard = 0.1; }},
-            {"layers", [](Scene& s) { s.view.map.layers = {0, -1}; }},
+            {"layers",
+             [](Scene& s) {
+                 s.view.map.layers = {0, -1};
+             }},
             {"pins", [](Scene& s) { s.view.pins.clear(); }},
             {"target", [](Scene& s) { s.view.target.reset(); }},
             {"colormap", [](Scene& s) { s.view.style.colormap = findColormap("cividis"); }},
