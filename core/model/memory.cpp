@@ -80,7 +80,8 @@ std::string advice(const ModelPlan& plan, const MemoryFree& free, int64_t given)
 int64_t bytesPerElement(Dtype dtype) { return dtype == Dtype::Float32 ? 4 : 2; }
 
 std::string mebibytes(int64_t bytes) {
-    std::string digits = std::to_string((std::max<int64_t>(0, bytes) + mebibyte - 1) / mebibyte);
+    bytes = std::max<int64_t>(0, bytes);  // up to the largest there is: "no limit" of a control group
+    std::string digits = std::to_string(bytes / mebibyte + (bytes % mebibyte != 0));
     for (int64_t at = int64_t(digits.size()) - 3; at > 0; at -= 3)
         digits.insert(size_t(at), ",");
     return digits + " MiB";

@@ -47,8 +47,8 @@ public:
     QSize sizeHint() const override {
         const int gap = m_words.isEmpty() ? 0 : 6;
         return {before + QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap +
-                    QFontMetrics(textFont()).horizontalAdvance(m_words),
-                32};
+                    QFontMetrics(textFont()).horizontalAdvance(m_words) + 2,
+                Px{32}};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -138,6 +138,7 @@ void TopBar::refresh() {
                  tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
     m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tr("%1 patches and the class token").arg(c.num_patches()));
     refreshTime();
+    makeRoom();
 }
 
 // What runs, or will: "auto" is an option, not a device.
@@ -163,12 +164,22 @@ void TopBar::refreshTime() {
                     .arg(ms.decode, 0, 'f', 1)
                     .arg(ms.preprocess, 0, 'f', 1)
                     .arg(ms.forward, 0, 'f', 1));
+    makeRoom();
+}
+
+// Where there is no room the least needed totals go; all of them stay in the tree and its card.
+void TopBar::makeRoom() {
+    int room = width() - 5 * unit;
+    for (const BarButton* button : {m_model, m_device, m_menu})
+        room -= button->sizeHint().width() + unit;
+    for (Stat* stat : {m_params, m_gmacs, m_time, m_tokens, m_memory, m_patch}) {
+        room -= stat->sizeHint().width() + unit;
+        stat->setRoom(room >= 0);
+    }
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {
-    // In a narrow window the least needed totals make room; all of them stay in the tree and its card.
-    m_patch->setRoom(width() >= 1120);
-    m_memory->setRoom(width() >= 960);
+    makeRoom();
     QWidget::resizeEvent(event);
 }
 

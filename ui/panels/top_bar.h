@@ -31,6 +31,7 @@ protected:
 private:
     void refresh();
     void refreshTime();
+    void makeRoom();
     Placement usedPlacement() const;
 
     Session& m_session;
