@@ -1,8 +1,6 @@
 #include "ui/drops.h"
 
 #include "ui/download.h"
-#include "ui/pixels.h"
-#include "ui/session.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
@@ -88,19 +86,6 @@ bool canDrop(const QMimeData& mime) {
     if (mime.hasImage())
         return true;
     const Dropped dropped = readDrop(mime);
-    return dropped.any();
-}
-
-bool openDropped(Session& session, const Dropped& dropped, const QString& imageName) {
-    std::vector<std::filesystem::path> files;
-    for (const QString& file : dropped.files)
-        files.emplace_back(file.toStdString());
-    if (!files.empty())
-        session.openFiles(files);
-    if (!dropped.urls.isEmpty())
-        session.openUrls(dropped.urls);
-    if (!dropped.image.isNull())
-        session.addImage(fromQImage(dropped.image), dropped.name.isEmpty() ? imageName : dropped.name);
     return dropped.any();
 }
 

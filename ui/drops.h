@@ -10,8 +10,6 @@ class QMimeData;
 
 namespace vitrine::ui {
 
-class Session;
-
 struct Dropped {
     QStringList files;  ///< on this machine: pictures, folders, checkpoints, scenes
     QList<QUrl> urls;   ///< pictures to be downloaded
@@ -25,8 +23,5 @@ Dropped readDrop(const QMimeData& mime);
 
 /// Whether readDrop() will find something; quick, for a drag that is still moving.
 bool canDrop(const QMimeData& mime);
-
-/// Into the session. `imageName` names a picture that has no name ("pasted picture"). False: there is nothing.
-bool openDropped(Session& session, const Dropped& dropped, const QString& imageName);
 
 }  // namespace vitrine::ui

@@ -5,6 +5,7 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/pixels.h"
+#include "ui/reading.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -175,7 +176,7 @@ int runShot(int& argc, char** argv, const ShotOptions& options) {
     window.show();
     session.openModel(options.model);
     PictureSource source;
-    source.file = options.image;
+    source.file = isWebAddress(options.image.string()) ? fetchPicture(options.image.string()) : options.image;
     session.addPicture(source, QString::fromStdString(options.image.filename().string()));
     waitUntilSettled(session);
     throwFailure(session.modelError());
