@@ -4,6 +4,7 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/screen.h"
+#include "ui/reading.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 

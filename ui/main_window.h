@@ -71,6 +71,7 @@ private:
     void openFolder();
     void openCheckpoint();
     void paste();
+    bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);
     void stepPicture(int by);
     void stepLayer(int by);

@@ -76,6 +76,14 @@ void MainWindow::addStepActions() {
         {QStringLiteral("step.picture.previous"), group, tr("Previous picture"), {QKeySequence(Qt::Key_PageUp)}, [this] {
              stepPicture(-1);
          }});
+    const auto stepFrame = [this](int by) {
+        if (m_session.picture())
+            m_session.showFrame(m_session.picture()->origin.frame + by);
+    };
+    m_actions->add({QStringLiteral("step.frame.next"), group, tr("Next frame or page of the file"), keys(tr(".")),
+                    [stepFrame] { stepFrame(+1); }});
+    m_actions->add({QStringLiteral("step.frame.previous"), group, tr("Previous frame or page of the file"),
+                    keys(tr(",")), [stepFrame] { stepFrame(-1); }});
     m_actions->add({QStringLiteral("step.layer.next"),
                     group,
                     tr("Next layer"),

@@ -3,8 +3,9 @@
 namespace vitrine::ui {
 
 Session::Session(QObject* parent) : QObject(parent) {
-    for (QThreadPool* pool : {&m_modelPool, &m_picturePool, &m_mapPool})
+    for (QThreadPool* pool : {&m_modelPool, &m_picturePool, &m_thumbPool, &m_mapPool})
         keepOneThread(*pool);
+    followFetcher();
 }
 
 Session::~Session() = default;
@@ -135,6 +136,7 @@ void Session::cancel() {
         m_request = m_plan->request;
     if (m_runLane.busy() || m_prepareLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));
+    m_fetcher.cancel();
     m_planLane.cancel();
     m_sortLane.cancel();
     m_prepareLane.cancel();
@@ -146,7 +148,7 @@ void Session::cancel() {
 
 bool Session::settled() const {
     return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
-           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
+           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy() && !m_fetcher.busy();
 }
 
 }  // namespace vitrine::ui

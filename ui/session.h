@@ -5,6 +5,7 @@
 #include "core/explore.h"
 #include "core/view.h"
 #include "ui/lane.h"
+#include "ui/picture_fetcher.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -22,12 +23,18 @@ struct FilmItem {
     int id = 0;
     PictureSource source;
     QString name;
-    QString where;     ///< the full path, for the tooltip; empty for a picture from memory
+    QString where;     ///< the full path or the address, for the tooltip; empty for a picture from memory
     QImage thumbnail;  ///< null until made
     bool thumbnailTried = false;
     std::optional<QString> top1;  ///< "cat 80 %"; nothing until the present model has seen it, empty without an opinion
+    QString label;                ///< of top1, to sort by
+    float probability = 0;        ///< of top1
+    int frames = 1;               ///< in its file, once it has been looked at
     Failure error;                ///< why it cannot be shown, else empty
 };
+
+/// How the film strip can be sorted.
+enum class FilmOrder { AsAdded, ByName, ByConfidence, ByClass };
 
 /// What is under way, for the progress line.
 struct Activity {
@@ -68,12 +75,17 @@ public:
     /// Adds files, folders (their images) and checkpoints (opens the last one). Shows the first picture added.
     void openFiles(const std::vector<std::filesystem::path>& files);
     void openCheckpoint(const std::filesystem::path& file);
+    void openUrls(const QList<QUrl>& urls);  ///< downloads pictures; shows the first that arrives
     void addPicture(const PictureSource& source, const QString& name, bool show = true);
     void addImage(Image image, const QString& name);
     void addDummyInput(uint64_t seed);
     void removePicture(int index);
     void insertPicture(int index, FilmItem item);  ///< one that was removed, back in its place; it keeps its id
+    void removePictures(std::vector<int> indices);
     void clearPictures();
+    void sortFilm(FilmOrder order);  ///< now, and again when all have been looked at
+    FilmOrder filmOrder() const { return m_filmOrder; }
+    void showFrame(int frame);  ///< of the picture shown: another frame or page of its file
     void showPicture(int index);
     void setFraming(const Framing& framing);  ///< of the picture shown: it is looked at again
     const std::vector<FilmItem>& film() const { return m_film; }
@@ -144,6 +156,10 @@ Q_SIGNALS:
 private:
     void openPending();
     void appendPicture(const PictureSource& source, const QString& name);
+    void followFetcher();
+    void show(int index);
+    bool showNextInstead();
+    void arrangeFilm();
     void loadModel();
     void preparePicture();
     void runPicture();
@@ -168,6 +184,10 @@ private:
     std::vector<std::filesystem::path> m_pending;  // given to openFiles, not yet sorted
     int m_current = -1;
     int m_nextId = 1;
+    FilmOrder m_filmOrder = FilmOrder::AsAdded;
+    int m_tryFrom = 0;  // ids of pictures given together: the first good one of them is shown
+    int m_tryUntil = 0;
+    bool m_showsArrival = false;  // the next download is shown
     std::shared_ptr<const Picture> m_picture;
     std::shared_ptr<const Result> m_result;
     Failure m_pictureError;
@@ -186,16 +206,18 @@ private:
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.
     QThreadPool m_modelPool;    // plan, load, run: one after the other, torch's threads belong to it
-    QThreadPool m_picturePool;  // decode and thumbnails
+    QThreadPool m_picturePool;  // decode
+    QThreadPool m_thumbPool;    // thumbnails, which nothing waits for
     QThreadPool m_mapPool;      // maps of the query under the mouse
     Lane<ModelPlan> m_planLane{m_modelPool};
     Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
     Lane<Result> m_runLane{m_modelPool};
     Lane<Result> m_filmLane{m_modelPool};
     Lane<Picture> m_prepareLane{m_picturePool};
-    Lane<QImage> m_thumbLane{m_picturePool};
+    Lane<QImage> m_thumbLane{m_thumbPool};
     Lane<Sorted> m_sortLane{m_picturePool};
     Lane<MapAnswer> m_mapLane{m_mapPool};
+    PictureFetcher m_fetcher;
 };
 
 }  // namespace vitrine::ui

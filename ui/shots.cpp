@@ -13,6 +13,7 @@
 #include "ui/panels/tree_panel.h"
 #include "ui/pixels.h"
 #include "ui/scenes/window_scene.h"
+#include "ui/reading.h"
 #include "ui/screen.h"
 #include "ui/session.h"
 #include "ui/theme.h"
@@ -119,7 +120,10 @@ void Shots::draw(const Shot& shot) {
     window.show();
     applyWindow(scene, window);
     session.openModel(scene.model);
-    session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
+    PictureSource picture = scene.picture;
+    if (isWebAddress(picture.file.string()))
+        picture.file = fetchPicture(picture.file.string());
+    session.addPicture(picture, QString::fromStdString(scene.pictureName));
     waitUntilSettled(session);
     throwFailure(session.modelError());
     throwFailure(session.pictureError());

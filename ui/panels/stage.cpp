@@ -191,6 +191,9 @@ void Stage::updateMaps() {
     if (any && maps->map.min() > 0 &&
         maps->map.max() < nearlyEven * maps->map.min())  // stretched colours look like a finding
         words += tr(" · nearly even: × %1 from least to most").arg(double(maps->map.max() / maps->map.min()), 0, 'f', 1);
+    const auto picture = m_session.picture();
+    if (const std::string frame = picture ? picture->origin.words() : ""; any && !frame.empty())
+        words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
     m_caption->setText(words);
     updateView();
 }
