@@ -27,6 +27,9 @@ struct Overlay {
 /// picture, the lowest vanish, the highest hide it.
 double coverOf(double t);
 
+/// The shade below which nothing is kept; below 0 when all is.
+double edgeShade(const Map& map, const OverlayStyle& style, const Scale& scale);
+
 /// Whether there is anything to draw: as many values as rows and columns say.
 bool isDrawable(const Map& map);
 Overlay emptyOverlay(const Raster& raster);

@@ -48,21 +48,22 @@ Kept keepTop(const Map& map, double share) {
     for (const float v : values)
         total += std::max(0.0, double(v));
     if (values.empty() || share >= 1 || !(total > 0))
-        return {values.empty() ? 0 : double(values.back()), int(values.size())};
+        return values.empty() ? Kept{} : Kept{double(values.back()), double(values.back()), int(values.size())};
     const double wanted = std::max(share, 0.0) * total * (1 - 1e-12);  // what a sum loses by rounding decides nothing
     double sum = 0;
     size_t count = 0;
     do
         sum += values[count++];
     while (count < values.size() && (sum < wanted || values[count] == values[count - 1]));
-    return {double(values[count - 1]), int(count)};
+    const double least = values[count - 1];
+    return {least, count < values.size() ? (least + values[count]) / 2 : least, int(count)};
 }
 
 std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale) {
     if (!style.contour || scale.flat())
         return {};
     if (style.keep < 1)
-        return {keepTop(map, style.keep).least};
+        return {keepTop(map, style.keep).edge};
     std::vector<double> levels;
     for (const double t : {0.25, 0.5, 0.75})
         levels.push_back(scale.low + t * (scale.high - scale.low));

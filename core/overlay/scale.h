@@ -25,9 +25,11 @@ Scale sharedScale(const MapSet& maps);
 /// Which of the two the style asks for.
 Scale scaleOf(const MapSet& maps, const OverlayStyle& style);
 
-/// The patches drawn: all whose value is `least` or more.
+/// The patches drawn: all whose value is `least` or more. Between patches the drawing ends at `edge`, midway to the
+/// highest value that is not kept.
 struct Kept {
     double least = 0;
+    double edge = 0;
     int count = 0;
     bool operator==(const Kept&) const = default;
 };
@@ -36,7 +38,7 @@ struct Kept {
 /// kept together). All of them for a share of 1, and where nothing is positive.
 Kept keepTop(const Map& map, double share);
 
-/// Values at which lines are drawn: the lowest that is kept, or a quarter, a half and three quarters of the scale.
+/// Values at which lines are drawn: the edge of what is kept, or a quarter, a half and three quarters of the scale.
 std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale);
 
 }  // namespace vitrine
