@@ -39,7 +39,7 @@ std::array<Pixel, shades + 1> makeTable(const OverlayStyle& style, bool opaque) 
     return table;
 }
 
-Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale, bool opaque) {
+Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale, bool opaque) {
     Overlay overlay = emptyOverlay(raster);
     if (!isDrawable(map) || scale.flat() || overlay.pixels.empty()) {
         if (opaque) {
@@ -62,9 +62,8 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
             continue;
         }
         stretched.row(y, line.data());
-        std::transform(line.begin(), line.end(), index.begin(), [edge](float shade) {
-            return shade < edge ? 0 : int(shade + 1.5F);
-        });
+        std::transform(line.begin(), line.end(), index.begin(),
+                       [edge](float shade) { return shade < edge ? 0 : int(shade + 1.5F); });
         for (size_t x = 0; x < width; ++x)
             std::memcpy(out + x * 4, table[size_t(index[x])].data(), 4);
     }
@@ -75,7 +74,7 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
 
 double coverOf(double t) { return std::pow(t, 0.55); }
 
-double edgeShade(const Map& map, const OverlayStyle& style, const Scale& scale) {
+double edgeShade(const Map& map, const OverlayStyle& style, const ColourScale& scale) {
     return style.keep < 1 ? shadeOf(keepTop(map, style.keep).edge, scale) : -1;
 }
 
@@ -89,7 +88,7 @@ Overlay emptyOverlay(const Raster& raster) {
     return overlay;
 }
 
-Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale) {
+Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale) {
     return draw(map, raster, style, scale, false);
 }
 
@@ -97,7 +96,7 @@ Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& s
     return draw(map, Raster::whole(width, height), style, ownScale(map), false);
 }
 
-Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const Scale& scale) {
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const ColourScale& scale) {
     return draw(map, Raster::whole(width, height), style, scale, true);
 }
 
@@ -153,9 +152,9 @@ void lay(Image& image, const SeenPixels& seen, const Overlay& overlay, Blend ble
 }
 
 Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style,
-            const std::optional<Scale>& scale) {
+            const std::optional<ColourScale>& scale) {
     const SeenPixels pixels = seenPixels(image, seen);
-    const Scale span = scale.value_or(ownScale(map));
+    const ColourScale span = scale.value_or(ownScale(map));
     Image result = image;
     dimOutside(result, pixels);
     lay(result, pixels, drawOverlay(map, pixels.raster, style, span), style.blend);

@@ -11,7 +11,7 @@ namespace vitrine {
 namespace {
 
 /// Of all the maps, when they share it.
-Scale scaleOfAll(const std::vector<const Map*>& maps) {
+ColourScale scaleOfAll(const std::vector<const Map*>& maps) {
     MapSet all;
     for (const Map* map : maps)
         all.byLayer.push_back(*map);
@@ -32,7 +32,7 @@ std::vector<Light> makeLight(const Rgb& colour, double opacity) {
     return table;
 }
 
-void add(const Map& map, const Scale& scale, const Rgb& colour, const Raster& raster, const OverlayStyle& style,
+void add(const Map& map, const ColourScale& scale, const Rgb& colour, const Raster& raster, const OverlayStyle& style,
          std::vector<Light>& sum) {
     if (!isDrawable(map) || scale.flat())
         return;
@@ -66,7 +66,7 @@ Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, cons
     if (overlay.pixels.empty())
         return overlay;
     std::vector<Light> sum(overlay.pixels.size() / 4);
-    const Scale all = scaleOfAll(maps);
+    const ColourScale all = scaleOfAll(maps);
     for (size_t i = 0; i < maps.size(); ++i)
         add(*maps[i], style.shared ? all : ownScale(*maps[i]), pinColour(i), raster, style, sum);
     for (size_t i = 0; i < sum.size(); ++i)

@@ -8,9 +8,9 @@ namespace vitrine {
 
 namespace {
 
-constexpr Scale nothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+constexpr ColourScale nothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 
-Scale widened(Scale scale, const Map& map) {
+ColourScale widened(ColourScale scale, const Map& map) {
     for (const float v : map.values) {
         if (std::isfinite(v)) {
             scale.low = std::min(scale.low, double(v));
@@ -21,21 +21,21 @@ Scale widened(Scale scale, const Map& map) {
 }
 
 /// Of a map without a finite value: a flat one.
-Scale orFlat(const Scale& scale) { return scale.low <= scale.high ? scale : Scale{}; }
+ColourScale orFlat(const ColourScale& scale) { return scale.low <= scale.high ? scale : ColourScale{}; }
 
 }  // namespace
 
-Scale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
+ColourScale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
 
-Scale sharedScale(const MapSet& maps) {
-    Scale scale = widened(nothing, maps.map);
+ColourScale sharedScale(const MapSet& maps) {
+    ColourScale scale = widened(nothing, maps.map);
     for (const std::vector<Map>* others : {&maps.byLayer, &maps.byHead})
         for (const Map& map : *others)
             scale = widened(scale, map);
     return orFlat(scale);
 }
 
-Scale scaleOf(const MapSet& maps, const OverlayStyle& style) {
+ColourScale scaleOf(const MapSet& maps, const OverlayStyle& style) {
     return style.shared ? sharedScale(maps) : ownScale(maps.map);
 }
 
@@ -59,7 +59,7 @@ Kept keepTop(const Map& map, double share) {
     return {least, count < values.size() ? (least + values[count]) / 2 : least, int(count)};
 }
 
-std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale) {
+std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const ColourScale& scale) {
     if (!style.contour || scale.flat())
         return {};
     if (style.keep < 1)

@@ -17,7 +17,7 @@ namespace {
 // Over the picture: dark in both themes.
 const QColor tagGround(20, 22, 25, 224);
 const QColor tagText(0xe8, 0xea, 0xed);
-constexpr int tagHeight = 3 * unit;
+constexpr Px tagHeight = units(3);
 
 QColor colourOf(size_t pin) {
     const Rgb c = pinColour(pin);
@@ -88,7 +88,8 @@ void ImageView::paintWords(QPainter& painter) const {
         const QString size =
             tr("%1 × %2 px at %3, %4").arg(m_draft->width).arg(m_draft->height).arg(m_draft->x).arg(m_draft->y);
         const QRectF crop = cropRect();
-        return paintTag(painter, m_pull ? tr("%1 · Shift: any shape").arg(size) : size, {crop.x(), crop.y() + unit, 0, 0});
+        return paintTag(painter, m_pull ? tr("%1 · Shift: any shape").arg(size) : size,
+                        {crop.x(), crop.y() + unit, 0, 0});
     }
     for (size_t i = 0; i < m_pins.size(); ++i)
         paintNumber(painter, i);

@@ -99,7 +99,7 @@ void ImageView::drawMaps(const Places& at, const QRect& part) {
             maps.push_back(&map);
         m_overlay = image(drawPins(maps, raster, m_style));
     } else {
-        const Scale scale = scaleOf(*m_maps, m_style);
+        const ColourScale scale = scaleOf(*m_maps, m_style);
         m_overlay = image(drawOverlay(m_maps->map, raster, m_style, scale));
         if (m_style.contour)
             m_lines = image(drawContours(m_maps->map, raster, m_style, scale, 1.5 * m_scale));

@@ -54,7 +54,7 @@ void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolT
     update();
 }
 
-void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<Scale>& scale) {
+void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale) {
     m_maps = maps;
     m_mapScale = scale;
     m_style = style;

@@ -150,7 +150,7 @@ void PictureControl::updateColours() {
         return;
     }
     const Map& map = maps->map;
-    const Scale scale = scaleOf(*maps, style);
+    const ColourScale scale = scaleOf(*maps, style);
     m_colours.setRange(ValueRange{scale.low, scale.high});
     m_colours.setLevels(contourLevels(map, style, scale));
     const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;

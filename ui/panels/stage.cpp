@@ -24,7 +24,7 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr int patience = 200;       // ms
+constexpr int patience = 200;     // ms
 constexpr Px roomyThumbnail{72};  // px, in a large window
 constexpr Px narrow{560};         // px: colour bar and caption do not fit side by side
 
@@ -177,7 +177,7 @@ void Stage::updateMaps() {
     const auto maps = m_session.maps();
     const OverlayStyle& style = m_session.style();
     m_picture->updateMaps();
-    const std::optional<Scale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+    const std::optional<ColourScale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
     m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style, scale);
     m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style, scale);
     updateView();

@@ -256,7 +256,7 @@ private Q_SLOTS:
     void sharedScaleMakesColoursTheSameValue() {
         const Map low{1, 2, {0, 1}};
         const Map high{1, 2, {1, 4}};
-        const Scale both{0, 4};
+        const ColourScale both{0, 4};
         const Raster two = Raster::whole(2, 1);
         const Overlay a = drawOverlay(low, two, style(false), both);
         const Overlay b = drawOverlay(high, two, style(false), both);
