@@ -50,6 +50,14 @@ struct Sorted {
     std::vector<Failure> problems;
 };
 
+/// The maps of the pinned patches, one a pin, and what they answer (the query of `request` plays no part).
+struct PinMaps {
+    std::shared_ptr<const Capture> capture;
+    MapRequest request;
+    std::vector<Cell> pins;
+    std::vector<Map> maps;
+};
+
 /// What the map thread answers for one query.
 struct MapAnswer {
     MapSet maps;
@@ -116,6 +124,8 @@ public:
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     const Failure& mapError() const { return m_mapError; }
+    /// Of view().pins, on their way where they differ from it; null without pins.
+    std::shared_ptr<const PinMaps> pinMaps() const { return m_view.pins.empty() ? nullptr : m_pinMaps; }
     QString caption() const { return m_caption; }                    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
@@ -166,6 +176,7 @@ private:
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
+    bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel();
     void refuseModel(const Failure& why);
@@ -198,6 +209,7 @@ private:
     std::shared_ptr<const MapSet> m_maps;
     MapRequest m_mapsRequest;
     std::shared_ptr<const Capture> m_mapsCapture;
+    std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;
     QString m_caption;
     std::optional<AttentionStats> m_stats;

@@ -7,6 +7,7 @@
 #include "ui/panels/elided_label.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/stage_message.h"
 #include "ui/session.h"
 #include "ui/theme.h"
@@ -23,10 +24,9 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr int patience = 200;       // ms
+constexpr int patience = 200;     // ms
 constexpr Px roomyThumbnail{72};  // px, in a large window
-constexpr float nearlyEven = 2;
-constexpr Px narrow{560};  // px: colour bar and caption do not fit side by side
+constexpr Px narrow{560};         // px: colour bar and caption do not fit side by side
 
 }  // namespace
 
@@ -38,6 +38,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_message(new StageMessage),
       m_below(new QWidget(this)),
       m_colours(new ColourBar),
+      m_picture(new PictureControl(session, *m_view, *m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_layers(new MapStrip(tr("Layer"))),
       m_heads(new MapStrip(tr("Head"))),
@@ -96,12 +97,7 @@ void Stage::follow() {
     });
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
-    connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
-    connect(m_view, &ImageView::clicked, this, [this](std::optional<Cell> cell) {
-        m_pinnedBefore = m_session.view().map.query.patch;
-        m_session.pin(cell);
-    });
-    connect(m_view, &ImageView::fitted, this, [this] { m_session.pin(m_pinnedBefore); });
+    connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_layers, &MapStrip::chosen, &m_session, &Session::setLayer);
     connect(m_heads, &MapStrip::chosen, this, [this](int place) { m_session.setHead(headAt(place)); });
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
@@ -133,8 +129,7 @@ void Stage::updateContent() {
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
     m_below->setVisible(!message && !m_session.film().empty());
-    if (!m_session.hasStale() || m_session.picture())
-        m_view->setPicture(m_session.picture());
+    m_picture->updatePicture();
     dimOld();
 }
 
@@ -181,38 +176,19 @@ void Stage::updateStrips() {
 void Stage::updateMaps() {
     const auto maps = m_session.maps();
     const OverlayStyle& style = m_session.style();
-    m_view->setMap(maps, style);
-    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style);
-    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style);
-    const bool any = maps && !maps->map.values.empty();
-    m_colours->setColormap(style.colormap);
-    m_colours->setRange(any ? std::optional(ValueRange{maps->map.min(), maps->map.max()}) : std::nullopt);
-    QString words = any ? m_session.caption() : QString();
-    if (any && maps->map.min() > 0 &&
-        maps->map.max() < nearlyEven * maps->map.min())  // stretched colours look like a finding
-        words += tr(" · nearly even: × %1 from least to most").arg(double(maps->map.max() / maps->map.min()), 0, 'f', 1);
-    const auto picture = m_session.picture();
-    if (const std::string frame = picture ? picture->origin.words() : ""; any && !frame.empty())
-        words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
-    m_caption->setText(words);
+    m_picture->updateMaps();
+    const std::optional<ColourScale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style, scale);
+    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style, scale);
     updateView();
 }
 
 void Stage::updateView() {
     m_layers->setCurrent(m_session.view().map.layer);
     m_heads->setCurrent(placeOf(m_session.view().map.head));
-    const std::optional<Cell> cell = m_session.shownRequest().query.patch;
-    QString label;
-    if (cell) {
-        label = tr("patch %1, %2").arg(cell->row).arg(cell->col);
-        const auto maps = m_session.maps();
-        if (maps && cell->row < maps->map.rows && cell->col < maps->map.cols) {
-            const Map& map = maps->map;
-            label += QStringLiteral(" · ") + valueText(map.at(cell->row, cell->col), {map.min(), map.max()});
-        }
-    }
-    m_view->setQuery(cell, label);
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
+    m_picture->updateView();
+    m_caption->setText(m_picture->caption());
+    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
 
 // --- what is under way -----------------------------------------------------------------------------------------------
@@ -233,7 +209,7 @@ void Stage::updateActivity() {
         m_pill->hide();
         dimOld();
     }
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
+    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
 
 void Stage::showPill() {
@@ -268,7 +244,7 @@ void Stage::escape() {
     if (!m_pill->isHidden())
         m_session.cancel();
     else
-        m_session.pin(std::nullopt);
+        m_picture->escape();
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------

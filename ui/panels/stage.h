@@ -20,6 +20,7 @@ class ColourBar;
 class ElidedLabel;
 class ImageView;
 class MapStrip;
+class PictureControl;
 class Session;
 class StageMessage;
 
@@ -33,6 +34,7 @@ public:
 
     // The parts, for tests.
     ImageView* view() const { return m_view; }
+    PictureControl* picture() const { return m_picture; }
     MapStrip* layers() const { return m_layers; }
     MapStrip* heads() const { return m_heads; }
     ColourBar* colourBar() const { return m_colours; }
@@ -68,12 +70,12 @@ private:
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
-    std::optional<Cell> m_pinnedBefore;  // the last click
-    QStackedWidget* m_pages;             ///< the picture, or a message
+    QStackedWidget* m_pages;  ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;
     QWidget* m_below;  ///< all under the picture
     ColourBar* m_colours;
+    PictureControl* m_picture;
     ElidedLabel* m_caption;
     MapStrip* m_layers;
     MapStrip* m_heads;
