@@ -11,6 +11,7 @@
 #include <QtGui/QImage>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -119,6 +120,7 @@ public:
     Activity activity() const { return m_activity; }
     void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
+    void alsoWaitFor(std::function<bool()> busy);  ///< work that a panel owns: settled() asks about it too
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
@@ -151,7 +153,7 @@ private:
     void makeThumbnails();
     void requestMaps();
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
-    void resetForModel();
+    void resetForModel(bool sameShape);
     void refuseModel(const Failure& why);
     void giveUpLoading(const Failure& why);
     void setActivity(const QString& what, int done = 0, int total = 0);
@@ -182,6 +184,7 @@ private:
     QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
+    std::vector<std::function<bool()>> m_alsoBusy;
     bool m_hidesTimes = false;
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.

@@ -289,7 +289,7 @@ private Q_SLOTS:
         Case other("plain");
         other.result.picture.input.values.assign(other.result.picture.input.values.size(), 0.5F);
         other.result.capture = other.model.vit->forward(other.result.picture.input);
-        for (const Case* c : {&plain, &other, &plain, &deep, &other})
+        for (const Case* c : std::initializer_list<const Case*>{&plain, &other, &plain, &deep, &other})
             for (const char* node :
                  {"conv_proj", "encoder.layers.encoder_layer_1.mlp", "encoder.layers.encoder_layer_1"}) {
                 const auto kept = inspector.inspect(c->model, c->result, {node, {}, -1}).findings;
