@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/image/decode.h"
 #include "core/model/device.h"
+#include "core/model/torch_error.h"
 #include "ui/reading.h"
 
 #include <csignal>
@@ -104,6 +105,10 @@ int main(int argc, char** argv) {
     } catch (const Error& error) {
         commands::complain(error.what());
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
+        if (isOutOfMemory(error)) {
+            commands::complain("not enough memory: choose a smaller model, a smaller picture, or bfloat16");
+            return 1;
+        }
         const std::string_view what = error.what();
         commands::complain("stopped: " + std::string(what.substr(0, what.find('\n'))));
     }

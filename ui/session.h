@@ -12,6 +12,7 @@
 #include <QtGui/QImage>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -141,6 +142,7 @@ public:
     Activity activity() const { return m_activity; }
     void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
+    void alsoWaitFor(std::function<bool()> busy);  ///< work that a panel owns: settled() asks about it too
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
@@ -178,7 +180,7 @@ private:
     void requestMaps();
     bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
-    void resetForModel();
+    void resetForModel(bool sameShape);
     void refuseModel(const Failure& why);
     void giveUpLoading(const Failure& why);
     void setActivity(const QString& what, int done = 0, int total = 0);
@@ -214,6 +216,7 @@ private:
     QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
+    std::vector<std::function<bool()>> m_alsoBusy;
     bool m_hidesTimes = false;
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.

@@ -297,7 +297,7 @@ private Q_SLOTS:
         even.values.assign(even.values.size(), 0.5F);
         other.result.picture = withInput(even);
         other.result.capture = other.model.vit->forward(other.result.picture->input);
-        for (const Case* c : {&plain, &other, &plain, &deep, &other})
+        for (const Case* c : std::initializer_list<const Case*>{&plain, &other, &plain, &deep, &other})
             for (const char* node :
                  {"conv_proj", "encoder.layers.encoder_layer_1.mlp", "encoder.layers.encoder_layer_1"}) {
                 const auto kept = inspector.inspect(c->model, c->result, {node, {}, -1}).findings;
