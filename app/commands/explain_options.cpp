@@ -4,9 +4,7 @@
 #include "core/error.h"
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
-
-#include <algorithm>
-#include <cctype>
+#include "core/export/map_file.h"
 
 namespace vitrine::commands {
 namespace {
@@ -113,14 +111,18 @@ void checkMap(const ModelPlan& plan, const MapRequest& map) {
     completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, map);
 }
 
-CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file) {
-    return addOption(app, "-o,--output", "OUT.png", help, [&file](const Value& value) {
+CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,
+                             std::filesystem::path& file) {
+    return addOption(app, "-o,--output", "OUT", help, [&file, endings = std::move(endings)](const Value& value) {
         file = value.text;
-        std::string extension = file.extension().string();
-        std::transform(extension.begin(), extension.end(), extension.begin(),
-                       [](unsigned char c) { return char(std::tolower(c)); });
-        if (extension != ".png")
-            value.wrong("must end in .png");
+        const std::string extension = extensionOf(file);
+        std::string known;
+        for (const std::string& ending : endings) {
+            if (extension == ending)
+                return;
+            known += (known.empty() ? "" : &ending == &endings.back() ? " or " : ", ") + ending;
+        }
+        value.wrong("must end in " + known);
     });
 }
 
