@@ -46,7 +46,8 @@ void requireImages(const std::vector<std::string>& images) {
         throw UsageError("IMAGE", "which picture? Name a file or a folder");
 }
 
-int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use) {
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
+                 const PictureSource& like) {
     bool failed = false;
     std::vector<std::filesystem::path> files;
     for (const std::string& argument : images)
@@ -57,8 +58,11 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     if (files.empty())
         return 1;
     const auto model = load(plan);
-    for (const std::filesystem::path& file : files)
-        failed |= !survives(file.string(), [&] { use(*model, file, look(*model, {file, {}, {}})); });
+    for (const std::filesystem::path& file : files) {
+        PictureSource source = like;
+        source.file = file;
+        failed |= !survives(file.string(), [&] { use(*model, file, look(*model, source)); });
+    }
     return failed ? 1 : 0;
 }
 

@@ -1,12 +1,14 @@
 #include "ui/export/saver.h"
 
 #include "core/export/map_file.h"
+#include "core/export/overlay_image.h"
 #include "core/image/decode.h"
 #include "core/image/read_file.h"
 #include "core/scene/command.h"
 #include "core/scene/python.h"
 #include "core/weights/sha256.h"
 #include "ui/pixels.h"
+#include "ui/recent.h"
 #include "ui/scenes/window_scene.h"
 #include "ui/session.h"
 
@@ -34,9 +36,16 @@ Drawing drawingOf(SaveKind kind, const FigureContent& content) {
     return kind == SaveKind::AllHeads ? gridSheetOf(content) : figureOf(content);
 }
 
-Image overlayOf(const FigureContent& content) {
-    const Picture& picture = content.result->picture;
-    return blend(picture.image, picture.seen, content.map, content.view.style);
+Image overlayOf(const FigureContent& content) { return overlayImage(*content.result, content.view, content.map); }
+
+/// A scene that needs nothing but the weights: a picture from the network is put into it.
+Scene portable(Scene scene, const ModelPlan& plan) {
+    if (!plan.file.empty())
+        scene.weightsHash = sha256OfFile(plan.file);
+    if (!scene.picture.url.empty() && !scene.picture.image)
+        scene.picture.image =
+            std::make_shared<const Image>(decodePicture(scene.picture.file, {.frame = scene.picture.frame}).image);
+    return scene;
 }
 
 QString filterOf(const SaveFormat& format) {
@@ -167,11 +176,7 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
     if (kind == SaveKind::Window) {
         work = [image = m_window->grab().toImage(), file] { writePng(fromQImage(image), file); };
     } else if (kind == SaveKind::Scene) {
-        work = [scene = scene(), plan = m_session.plan(), file]() mutable {
-            if (!plan->file.empty())
-                scene.weightsHash = sha256OfFile(plan->file);
-            writeScene(scene, file);
-        };
+        work = [scene = scene(), plan = m_session.plan(), file] { writeScene(portable(scene, *plan), file); };
     } else if (kind == SaveKind::Python) {
         work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file] {
             writeText(script, file);
@@ -189,6 +194,8 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
     }
     start(std::move(work), [this, file, kind] {
         tell(tr("Saved"), QString::fromStdString(file.string()));
+        if (kind == SaveKind::Scene)
+            noteRecent(QString::fromStdString(file.string()));
         Q_EMIT saved(QString::fromStdString(file.string()), kind);
     });
 }
