@@ -18,6 +18,7 @@ class FilmStrip;
 class FirstSteps;
 class History;
 class NoticeBar;
+class PictureActions;
 class Presentation;
 class Session;
 class Stage;
@@ -87,6 +88,7 @@ private:
     History* m_history;
     Preferences m_preferences;
     Actions* m_actions = nullptr;
+    PictureActions* m_pictures = nullptr;
     QMenu* m_menu = nullptr;
     TopBar* m_bar = nullptr;
     TreePanel* m_tree = nullptr;

@@ -48,6 +48,7 @@ struct Activity {
 struct Sorted {
     std::vector<std::filesystem::path> pictures;
     std::filesystem::path checkpoint;  ///< the last one among them
+    std::filesystem::path scene;       ///< likewise; it brings its own picture and model
     std::vector<Failure> problems;
 };
 
@@ -162,6 +163,7 @@ Q_SIGNALS:
     void selectionChanged();
     void activityChanged();
     void notice(const QString& title, const QString& text);  ///< something to tell in place, not in the way
+    void sceneWanted(const QString& file);                   ///< a scene was among the files to open
     void headsWanted(const QString& file, int width,
                      int guess);  ///< the file does not tell its heads: ask (guess 0: none is good)
 

@@ -1,5 +1,6 @@
 // The session's pictures: from files to the film strip, and through the model.
 #include "core/image/folder.h"
+#include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
@@ -57,7 +58,9 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
             if (std::filesystem::is_directory(file, ignored)) {
                 const auto images = imagesIn(file);
                 sorted.pictures.insert(sorted.pictures.end(), images.begin(), images.end());
-            } else if (isCheckpoint(file))
+            } else if (isSceneFile(file))
+                sorted.scene = file;
+            else if (isCheckpoint(file))
                 sorted.checkpoint = file;
             else
                 sorted.pictures.push_back(file);
@@ -95,6 +98,8 @@ void Session::openPending() {
                              m_tryFrom = first < int(m_film.size()) ? m_film[size_t(first)].id : 0;
                              m_tryUntil = m_nextId - 1;
                              show(first);
+                             if (!outcome.value->scene.empty())
+                                 Q_EMIT sceneWanted(QString::fromStdString(outcome.value->scene.string()));
                          } else
                              Q_EMIT notice(outcome.error.subject, outcome.error.reason);
                          openPending();

@@ -12,8 +12,8 @@
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/pixels.h"
+#include "ui/reading/readers.h"
 #include "ui/scenes/window_scene.h"
-#include "ui/reading.h"
 #include "ui/screen.h"
 #include "ui/session.h"
 #include "ui/theme.h"
@@ -112,6 +112,7 @@ Shots::~Shots() = default;
 
 void Shots::draw(const Shot& shot) {
     const Scene& scene = shot.scene;
+    setTextScale(scene.textPercent / 100.0);
     applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
     Session session;
     session.setHidesTimes(true);
@@ -120,10 +121,7 @@ void Shots::draw(const Shot& shot) {
     window.show();
     applyWindow(scene, window);
     session.openModel(scene.model);
-    PictureSource picture = scene.picture;
-    if (isWebAddress(picture.file.string()))
-        picture.file = fetchPicture(picture.file.string());
-    session.addPicture(picture, QString::fromStdString(scene.pictureName));
+    session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
     waitUntilSettled(session);
     throwFailure(session.modelError());
     throwFailure(session.pictureError());
@@ -139,11 +137,7 @@ void Shots::draw(const Shot& shot) {
 }
 
 void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options) {
-    static int argc = 1;
-    static char name[] = "vitrine";
-    static char* argv[] = {name, nullptr};
-    static QApplication* const app = withoutScreen(argc, argv).release();  // ends with the program: not after Qt's own statics
-    Q_UNUSED(app)
+    ensureApplication();
     FigureContent content;
     content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // lives longer than this
     content.view = options.view;

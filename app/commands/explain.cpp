@@ -7,6 +7,7 @@
 #include "app/commands/output.h"
 #include "core/dump.h"
 #include "core/export/map_file.h"
+#include "core/export/overlay_image.h"
 #include "core/image/decode.h"
 #include "core/image/read_file.h"
 #include "core/overlay/grid.h"
@@ -96,6 +97,8 @@ void writePython(const Options& options, const Model& model, const std::filesyst
     Scene scene;
     scene.model = model.plan.request;
     scene.picture.file = file;
+    scene.picture.framing = options.explain.framing;
+    scene.picture.frame = options.explain.frame;
     scene.pictureName = nameOf(file);
     scene.view.map = options.explain.map;
     const std::string script = pythonScript(scene, model.plan, result.top);
@@ -110,11 +113,11 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
         return writeMap(map, caption(*result.capture, options.explain.map), options.output);
     if (extension == ".py")
         return writePython(options, model, file, result);
-    if (extension == ".png" && !options.figure && !options.allHeads)
-        return writePng(blend(result.picture->forTheEye(), result.picture->seen, map, options.explain.style), options.output);
     View view;
     view.map = options.explain.map;
     view.style = options.explain.style;
+    if (extension == ".png" && !options.figure && !options.allHeads)
+        return writePng(overlayImage(result, view, map), options.output);
     ui::writeFigure(model.plan, result, {nameOf(file), view, options.allHeads, options.scale, options.output});
 }
 
@@ -175,10 +178,13 @@ int explain(int argc, char** argv) {
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain.map);
-    return forEachImage(options.images, plan,
-                        [&](const Model& model, const std::filesystem::path& file, const Result& result) {
-                            explainOne(options, model, file, result);
-                        });
+    PictureSource like;
+    like.framing = options.explain.framing;
+    like.frame = options.explain.frame;
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        explainOne(options, model, file, result);
+    };
+    return forEachImage(options.images, plan, use, like);
 }
 
 }  // namespace vitrine::commands

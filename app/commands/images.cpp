@@ -60,7 +60,8 @@ void requireImages(const std::vector<std::string>& images) {
         throw UsageError("IMAGE", "which picture? Name a file or a folder");
 }
 
-int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use) {
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
+                 const PictureSource& like) {
     bool failed = false;
     std::vector<Named> files;
     for (const std::string& argument : images)
@@ -71,8 +72,11 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     if (files.empty())
         return 1;
     const auto model = load(plan);
-    for (const auto& [name, file] : files)
-        failed |= !survives(name.string(), [&] { use(*model, name, look(*model, {.file = file, .image = {}})); });
+    for (const auto& [name, file] : files) {
+        PictureSource source = like;
+        source.file = file;
+        failed |= !survives(name.string(), [&] { use(*model, name, look(*model, source)); });
+    }
     return failed ? 1 : 0;
 }
 

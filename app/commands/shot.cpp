@@ -146,7 +146,8 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
     model.placement = {};
     if (model != ModelRequest() || options.explain.map != MapRequest())
         throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
-    for (const char* option : {"--page", "--pin", "--target", "--opacity", "--colormap"})
+    for (const char* option : {"--page", "--pin", "--target", "--opacity", "--colormap", "--flat", "--keep",
+                               "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }
@@ -155,6 +156,8 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
     if (!isSceneFile(file)) {
         Scene scene = options.scene;
         scene.picture.file = file;
+        scene.picture.framing = options.explain.framing;
+        scene.picture.frame = options.explain.frame;
         scene.pictureName = nameOf(file);
         scene.view.map = options.explain.map;
         scene.view.style = options.explain.style;

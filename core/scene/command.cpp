@@ -36,11 +36,12 @@ void addModel(Line& line, const ModelRequest& model) {
         add(line, "--model", model.model);
     if (!model.weights.empty())
         add(line, "--weights", weightsAreFile(model) ? fullPath(model.weights) : model.weights);
+    if (model.randomised)
+        line.emplace_back("--randomised");
     if (model.seed != 0)
         add(line, "--seed", std::to_string(model.seed));
     add(line, "--heads", model.heads);
     add(line, "--image-size", model.image_size);
-    add(line, "--resize", model.resize);
     add(line, "--crop", model.crop);
     if (model.interpolation)
         add(line, "--interpolation", wordOf(interpolationWords, *model.interpolation));
@@ -58,8 +59,13 @@ void addModel(Line& line, const ModelRequest& model) {
 
 void addFraming(Line& line, const Scene& scene) {
     const Framing& framing = scene.picture.framing;
-    if (const std::optional<Fit> fit = framing.fit ? framing.fit : scene.model.fit)
+    const std::optional<Fit> fit = framing.fit ? framing.fit : scene.model.fit;
+    if (fit)
         add(line, "--fit", wordOf(fitWords, *fit));
+    if (!fit || *fit == Fit::Crop)
+        add(line, "--resize", scene.model.resize);  // nothing else resizes before it cuts
+    if (scene.picture.frame > 0)
+        add(line, "--frame", std::to_string(scene.picture.frame));
     if (framing.crop)
         add(line, "--crop-box",
             shortestText(framing.crop->x) + "," + shortestText(framing.crop->y) + "," +
@@ -91,9 +97,21 @@ void addStyle(Line& line, const OverlayStyle& style) {
         add(line, "--opacity", shortestText(style.opacity));
     if (style.colormap && style.colormap != &colormaps().front())
         add(line, "--colormap", style.colormap->name);
+    if (!style.smooth)
+        line.emplace_back("--flat");
+    if (style.keep != usual.keep)
+        add(line, "--keep", shortestText(style.keep));
+    if (style.contour)
+        line.emplace_back("--contour");
+    if (style.blend != usual.blend)
+        add(line, "--blend", wordOf(blendWords, style.blend));
+    if (style.shared)
+        line.emplace_back("--shared-scale");
 }
 
-std::string pictureWord(const PictureSource& picture) { return fullPath(picture.file); }
+std::string pictureWord(const PictureSource& picture) {
+    return picture.url.empty() ? fullPath(picture.file) : picture.url;
+}
 
 }  // namespace
 

@@ -66,6 +66,10 @@ private:
     void head() {
         m_out += comment(m_scene.pictureName + " through " + displayName(m_plan.config) + " (" + m_plan.weights +
                          "), as Vitrine shows it. Needs torch, torchvision" + (m_fromPicture ? " and Pillow." : "."));
+        if (m_fromPicture && !m_scene.picture.url.empty()) {
+            line("import io");
+            line("import urllib.request");
+        }
         if (readsSafetensors())
             line("import json");
         line("import torch");
@@ -187,8 +191,12 @@ def load_safetensors(path):
     }
 
     void openPicture() {
-        m_out += R"(def open_rgb(path):
-    image = ImageOps.exif_transpose(Image.open(path))  # upright, as the camera was held
+        const int frame = m_scene.picture.frame;
+        line("def open_rgb(file):");
+        line("    image = Image.open(file)");
+        if (frame > 0)
+            line("    image.seek(" + text(frame) + ")  # this frame or page of several, from 0");
+        m_out += R"(    image = ImageOps.exif_transpose(image)  # upright, as the camera was held
     if image.mode.startswith("I"):  # 16-bit grey: the high 8 bits
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:  # what is transparent is white
@@ -198,10 +206,13 @@ def load_safetensors(path):
 
 
 )";
-        if (m_scene.picture.image)
+        if (m_scene.picture.image && m_scene.picture.url.empty())
             line("# This picture came from memory (pasted, or from the network): save it under this name first.");
-        line("image = open_rgb(" +
-             pythonText(m_scene.picture.image ? m_scene.pictureName : fullPath(m_scene.picture.file)) + ")");
+        if (!m_scene.picture.url.empty())
+            line("image = open_rgb(io.BytesIO(urllib.request.urlopen(" + pythonText(m_scene.picture.url) + ").read()))");
+        else
+            line("image = open_rgb(" +
+                 pythonText(m_scene.picture.image ? m_scene.pictureName : fullPath(m_scene.picture.file)) + ")");
     }
 
     void cut() {

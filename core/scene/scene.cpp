@@ -52,7 +52,9 @@ Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
         json["weights"] = model.weights;
     if (!scene.weightsHash.empty())
         json["sha256"] = scene.weightsHash;
-    if (model.weights == "random")
+    if (model.randomised)
+        json["randomised"] = true;
+    if (model.weights == "random" || model.randomised)
         json["seed"] = model.seed;
     add(json, "heads", model.heads);
     add(json, "image_size", model.image_size);
@@ -83,6 +85,10 @@ Json pictureJson(const Scene& scene, const std::filesystem::path& folder) {
         json["dummy_seed"] = *picture.dummySeed;
     else if (!picture.file.empty())
         json["file"] = relativeTo(folder, picture.file);
+    if (picture.frame > 0)
+        json["frame"] = picture.frame;
+    if (!picture.url.empty())
+        json["url"] = picture.url;
     if (picture.framing.fit)
         json["fit"] = wordOf(fitWords, *picture.framing.fit);
     if (picture.framing.crop)
@@ -125,14 +131,17 @@ Json styleJson(const OverlayStyle& style) {
 }  // namespace
 
 std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
-    const Json json{
-        {"vitrine", "scene"},
-        {"version", sceneVersion},
-        {"model", modelJson(scene, folder)},
-        {"image", pictureJson(scene, folder)},
-        {"view", viewJson(scene.view)},
-        {"style", styleJson(scene.view.style)},
-        {"window", {{"theme", scene.theme}, {"size", {scene.width, scene.height}}, {"columns", scene.columns}}}};
+    const Json json{{"vitrine", "scene"},
+                    {"version", sceneVersion},
+                    {"model", modelJson(scene, folder)},
+                    {"image", pictureJson(scene, folder)},
+                    {"view", viewJson(scene.view)},
+                    {"style", styleJson(scene.view.style)},
+                    {"window",
+                     {{"theme", scene.theme},
+                      {"text", scene.textPercent},
+                      {"size", {scene.width, scene.height}},
+                      {"columns", scene.columns}}}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -24,6 +24,7 @@ struct Scene {
     View view;
 
     std::string theme = "dark";  ///< dark | light
+    int textPercent = 100;       ///< 80 to 200
     int width = 1440;            ///< of the window, in its own pixels
     int height = 900;
     std::vector<int> columns;  ///< widths of the window's parts, from left to right; empty: as it comes

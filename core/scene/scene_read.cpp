@@ -154,6 +154,7 @@ void readModel(const Reader& json, const std::filesystem::path& folder, Scene& s
     if (!file.empty())
         model.weights = placed(file, folder).string();
     json.read("sha256", scene.weightsHash);
+    json.read("randomised", model.randomised);
     if (json.find("seed"))
         model.seed = json.seed("seed");
     json.read("heads", model.heads, 1, maxIndex);
@@ -193,6 +194,8 @@ void readPicture(const Reader& json, const std::filesystem::path& folder, const 
         throw Error(name, "image names no picture: it needs `file`, `png` or `dummy_seed`");
     if (scene.pictureName.empty() && !file.empty())
         scene.pictureName = picture.file.filename().string();
+    json.read("frame", picture.frame, 0, maxIndex);
+    json.read("url", picture.url);
     json.read("fit", picture.framing.fit, fitWords);
     if (json.find("crop")) {
         const std::vector<double> v = json.numbers("crop", 4);
@@ -257,6 +260,7 @@ void readWindow(const Reader& json, Scene& scene) {
     json.read("theme", scene.theme);
     if (scene.theme != "dark" && scene.theme != "light")
         json.wrong("theme", "must be dark or light");
+    json.read("text", scene.textPercent, 80, 200);
     if (const Json* size = json.find("size")) {
         if (!size->is_array() || size->size() != 2)
             json.wrong("size", "must be [width, height]");

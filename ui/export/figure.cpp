@@ -1,6 +1,8 @@
 #include "ui/export/figure.h"
 
+#include "core/export/overlay_image.h"
 #include "core/overlay/grid.h"
+#include "core/overlay/pins.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
@@ -29,10 +31,17 @@ const QColor ink(0x1b, 0x1f, 0x24);
 const QColor quietInk(0x5a, 0x64, 0x6f);
 const QColor hairline(0xc4, 0xca, 0xd1);
 
-QString tr(const char* text) { return QCoreApplication::translate("Figure", text); }
+QString tr(const char* text, const char* about = nullptr, int n = -1) {
+    return QCoreApplication::translate("Figure", text, about, n);
+}
 
-QFont smallFont() { return textFont(TextSize::Small); }
-QFont strongFont() { return textFont(TextSize::Normal, true); }
+/// The window's typeface in a size of the figure's own.
+QFont sized(QFont font, int pixels) {
+    font.setPixelSize(pixels);
+    return font;
+}
+QFont smallFont() { return sized(textFont(), 12); }
+QFont strongFont() { return sized(textFont(TextSize::Normal, true), 13); }
 
 /// Not finer than a printer is: a photo of 50 megapixels would make a document of 200 MB.
 QImage forDocument(const QImage& image) {
@@ -79,16 +88,36 @@ QString predictionWords(const FigureContent& content) {
     return words.join(QStringLiteral(", "));
 }
 
-QString scaleWords(const Map& map, const OverlayStyle& style) {
-    if (map.min() == map.max())
+ValueRange rangeOf(const FigureContent& content) {
+    const ColourRange range = colourRange(*content.result->capture, content.view, content.map);
+    return {range.low, range.high};
+}
+
+/// The third paragraph: what the colours are.
+QString scaleWords(const FigureContent& content) {
+    const OverlayStyle& style = content.view.style;
+    if (!content.view.pins.empty())
+        return tr("One colour a patch; each map is the stronger the higher its value.");
+    const ValueRange range = rangeOf(content);
+    if (!(range.high > range.low))
         return tr("The map is the same everywhere: nothing is drawn.");
-    const ValueRange range{map.min(), map.max()};
-    QString words = tr("Colours span this map's own range, from %1 (the picture as it is) to %2 (most covered).")
-                        .arg(valueText(range.low, range), valueText(range.high, range));
+    QString words = style.shared ? tr("Colours span the range of all maps shown together, from %1 to %2.")
+                                 : tr("Colours span this map's own range, from %1 to %2.");
+    words = words.arg(valueText(range.low, range), valueText(range.high, range));
     if (style.keep < 1)
         words += QLatin1Char(' ') +
                  tr("Drawn are the highest patches that together hold %1 % of the sum.").arg(qRound(style.keep * 100));
+    if (style.contour)
+        words += QLatin1Char(' ') + tr("Lines join equal values.");
     return words;
+}
+
+/// "Attention of 3 patches, layer 10, head 4".
+QString pinTitle(const Capture& capture, const View& view) {
+    MapRequest request = view.map;
+    request.query = {};
+    return sentence(caption(capture, request))
+        .replace(QStringLiteral("the class token"), tr("%n patches", "", int(view.pins.size())));
 }
 
 /// The second paragraph of a caption.
@@ -135,32 +164,51 @@ QRectF placed(const Box& box, const Image& image, const QRectF& at) {
     return {on.x, on.y, on.width, on.height};
 }
 
-void addOutline(Layout& layout, const QRectF& rect, double width) {
+void addOutline(Layout& layout, const QRectF& rect, double width, const QColor& colour) {
     layout.add(FrameShape{rect, QColor(0, 0, 0, 140), width + 1});
-    layout.add(FrameShape{rect, Qt::white, width});
+    layout.add(FrameShape{rect, colour, width});
 }
 
 /// The part the model saw, and who asks.
 void addMarks(Layout& layout, const FigureContent& content, const QRectF& at) {
     const Picture& picture = *content.result->picture;
     const QRectF seen = placed(picture.seen, picture.image, at) & at.adjusted(1.5, 1.5, -1.5, -1.5);
-    addOutline(layout, seen, 1);
+    addOutline(layout, seen, 1, Qt::white);
     const PatchGrid grid{content.map.rows, content.map.cols, picture.seen};
-    if (const auto& patch = content.view.map.query.patch; patch && content.map.rows > 0)
-        if (const QRectF rect = placed(patchBox(grid, *patch), picture.image, at); at.contains(rect))
-            addOutline(layout, rect, 2);
+    const auto mark = [&](const Cell& cell, const QColor& colour) {
+        const QRectF rect = placed(patchBox(grid, cell), picture.image, at);
+        if (content.map.rows > 0 && at.contains(rect))
+            addOutline(layout, rect, 2, colour);
+    };
+    const View& view = content.view;
+    for (size_t i = 0; i < std::min(view.pins.size(), mostPins); ++i) {
+        const Rgb colour = pinColour(i);
+        mark(view.pins[i], QColor(colour.r, colour.g, colour.b));
+    }
+    if (view.pins.empty() && view.map.query.patch)
+        mark(*view.map.query.patch, Qt::white);
 }
 
 double colourBar(Layout& layout, const FigureContent& content, double left, double y) {
-    const Map& map = content.map;
-    const ValueRange range{map.min(), map.max()};
+    const ValueRange range = rangeOf(content);
     const QString low = valueText(range.low, range), high = valueText(range.high, range);
-    const double text = QFontMetricsF(smallFont()).horizontalAdvance(low);
-    const QRectF bar({left + text + step, y + 5}, barSize);
+    const QRectF bar({left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, barSize);
     layout.text({left, y + 13}, low, smallFont(), quietInk);
     layout.add(ColoursShape{bar, content.view.style.colormap});
     layout.add(FrameShape{bar, hairline, 0.5});
     layout.text({bar.right() + step, y + 13}, high, smallFont(), quietInk);
+    return y + lineOfText;
+}
+
+/// Which colour is which patch, where several are compared.
+double pinLegend(Layout& layout, const FigureContent& content, double left, double y) {
+    for (size_t i = 0; i < std::min(content.view.pins.size(), mostPins); ++i) {
+        const Rgb colour = pinColour(i);
+        const QString words = tr("%1, %2").arg(content.view.pins[i].row).arg(content.view.pins[i].col);
+        layout.add(FillShape{{left, y + 4, 10, 10}, QColor(colour.r, colour.g, colour.b)});
+        layout.text({left + 16, y + 13}, words, smallFont(), quietInk);
+        left += 16 + QFontMetricsF(smallFont()).horizontalAdvance(words) + gap;
+    }
     return y + lineOfText;
 }
 
@@ -227,20 +275,20 @@ Drawing figureOf(const FigureContent& content) {
     Layout layout(widthOfAll);
     const QRectF plain(margin, margin, side, side * aspect);
     const QRectF over = plain.translated(side + gap, 0);
-    layout.add(PictureShape{plain, forDocument(toQImage(picture.image))});
+    layout.add(PictureShape{plain, forDocument(toQImage(picture.forTheEye()))});
     addMarks(layout, content, plain);
-    layout.add(
-        PictureShape{over, forDocument(toQImage(blend(picture.image, picture.seen, content.map, content.view.style)))});
+    layout.add(PictureShape{over, forDocument(toQImage(overlayImage(*content.result, content.view, content.map)))});
     addMarks(layout, content, over);
     double y = plain.bottom() + step;
     layout.text({margin, y + 13},
                 tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image.width).arg(picture.image.height),
                 smallFont(), quietInk);
-    y = colourBar(layout, content, over.left(), y) + gap;
-    const QString title = sentence(caption(*content.result->capture, content.view.map));
+    y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
+    const QString title = content.view.pins.empty() ? sentence(caption(*content.result->capture, content.view.map))
+                                                    : pinTitle(*content.result->capture, content.view);
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
-    y = layout.paragraph(y, scaleWords(content.map, content.view.style), smallFont(), quietInk);
+    y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);
     return layout.finish(y + margin - step, title);
 }
 
@@ -248,16 +296,18 @@ Drawing gridSheetOf(const FigureContent& content) {
     const Capture& capture = *content.result->capture;
     const int layers = capture.layers(), heads = capture.heads();
     const std::vector<Map> maps = allHeads(capture, content.view);
-    const double side = std::clamp(std::floor(720.0 / heads) - cellGap, 44.0, 96.0);
+    const double side = std::clamp(std::floor(720.0 / heads) - cellGap, 44.0, 72.0);
     Layout layout(std::max(560.0, 2 * margin + labels + heads * (side + cellGap)));
     const QString title = gridTitle(content.view.map);
-    const double top = gridHead(layout, content, title, maps) + gap + lineOfText;
+    const auto all = sharedScale({maps.front(), {}, maps});
+    const double top = gridHead(layout, content, title, {all.low, all.high}) + gap + lineOfText;
     const std::vector<QRectF> rects = cells(layers, heads, margin + labels, top, side);
     addNumbers(layout, rects, layers, heads);
     const OverlayStyle& style = content.view.style;
     for (size_t i = 0; i < maps.size(); ++i) {
         const int width = style.smooth ? int(side) * 3 : maps[i].cols, height = style.smooth ? width : maps[i].rows;
-        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(maps[i], width, height, style)), style.smooth});
+        const auto scale = style.shared ? all : ownScale(maps[i]);
+        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(maps[i], width, height, style, scale)), style.smooth});
     }
     return layout.finish(rects.back().bottom() + margin, title);
 }

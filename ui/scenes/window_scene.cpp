@@ -32,6 +32,7 @@ Scene sceneOf(const Session& session, const QWidget& window) {
     scene.pictureName = item.name.toStdString();
     scene.view = session.view();
     scene.theme = theme().dark ? "dark" : "light";
+    scene.textPercent = qRound(textScale() * 100);
     scene.width = window.width();
     scene.height = window.height();
     if (const auto* columns = window.findChild<QSplitter*>())

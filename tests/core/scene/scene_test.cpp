@@ -31,11 +31,15 @@ Scene fullScene(const std::filesystem::path& folder) {
     model.interpolation = Interpolation::Bicubic;
     model.mean = {0.1F, 0.2F, 0.3F};
     model.std = {0.4F, 0.5F, 0.6F};
+    model.randomised = true;
+    model.seed = 9;
     model.placement = {"cuda:1", Dtype::BFloat16, 3};
     scene.modelName = "ViT-S/14, mine";
     scene.weightsHash = std::string(64, 'a');
     scene.picture.file = folder / "photos/cat.png";
     scene.picture.framing = {Fit::Squash, Box{1, 2, 30.5, 40}};
+    scene.picture.frame = 3;
+    scene.picture.url = "https://example.org/cat.png";
     scene.pictureName = "cat.png";
     View& view = scene.view;
     view.map = {"rollout", 7, {-1, Fusion::Max}, {Cell{3, 4}}, Direction::To, 0.25, {2, 8}};
@@ -45,6 +49,7 @@ Scene fullScene(const std::filesystem::path& folder) {
     view.page = Page::Matrix;
     view.node = "encoder.layers.encoder_layer_7";
     scene.theme = "light";
+    scene.textPercent = 150;
     scene.width = 1024;
     scene.height = 700;
     scene.columns = {300, 400, 324};
@@ -75,6 +80,9 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.view.page == b.view.page, "page");
     check(a.view.node == b.view.node, "node");
     check(a.theme == b.theme, "theme");
+    check(a.textPercent == b.textPercent, "text");
+    check(a.picture.frame == b.picture.frame, "frame");
+    check(a.picture.url == b.picture.url, "url");
     check(a.width == b.width && a.height == b.height, "size");
     check(a.columns == b.columns, "columns");
     return words;
@@ -321,6 +329,10 @@ private:
             {"shared", [](Scene& s) { s.view.style.shared = false; }},
             {"page", [](Scene& s) { s.view.page = Page::Grid; }},
             {"node", [](Scene& s) { s.view.node.clear(); }},
+            {"frame", [](Scene& s) { s.picture.frame = 0; }},
+            {"url", [](Scene& s) { s.picture.url.clear(); }},
+            {"randomised", [](Scene& s) { s.model.randomised = false, s.model.seed = 0; }},
+            {"text", [](Scene& s) { s.textPercent = 80; }},
             {"theme", [](Scene& s) { s.theme = "dark"; }},
             {"size", [](Scene& s) { s.width = 3840, s.height = 2160; }},
             {"columns", [](Scene& s) { s.columns.clear(); }},
