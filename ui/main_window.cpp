@@ -2,9 +2,9 @@
 
 #include "core/image/folder.h"
 #include "ui/actions.h"
+#include "ui/controls.h"
 #include "ui/download.h"
 #include "ui/drops.h"
-#include "ui/controls.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
 #include "ui/panels/film_strip.h"
@@ -153,9 +153,9 @@ void MainWindow::openPictures() {
     QStringList patterns{QStringLiteral("*.safetensors")};
     for (const std::string& ending : imageEndings())
         patterns << QLatin1Char('*') + QString::fromStdString(ending);
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-        tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
+                                      tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
