@@ -68,6 +68,8 @@ void MainWindow::build() {
     m_menu = new QMenu(this);
     m_bar = new TopBar(m_session, m_menu, this);
     m_tree = new TreePanel(m_session, this);
+    if (m_keepsSettings)
+        m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
     m_film = new FilmStrip(m_session, this);
     m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
