@@ -71,11 +71,12 @@ void MainWindow::build() {
     if (m_keepsSettings)
         m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
-    m_film = new FilmStrip(m_session, this);
-    m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
-    m_side = new QScrollArea(this);
-    m_splitter = new QSplitter(this);
     m_notice = new NoticeBar(m_stage, m_stage->view());
+    m_side = new QScrollArea(this);
+    buildSide();
+    m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
+    m_film = new FilmStrip(m_session, this);  // Tab goes through all of it in this order
+    m_splitter = new QSplitter(this);
     buildLayout();
     addActions();
     buildMenu();
@@ -84,8 +85,8 @@ void MainWindow::build() {
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
 }
 
-void MainWindow::buildLayout() {
-    auto* side = new QWidget;
+void MainWindow::buildSide() {
+    auto* side = new QWidget(m_side);
     auto* sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
@@ -100,7 +101,9 @@ void MainWindow::buildLayout() {
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_side->setFocusPolicy(Qt::NoFocus);
+}
 
+void MainWindow::buildLayout() {
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_stage);
     m_splitter->addWidget(m_side);
