@@ -35,6 +35,7 @@ void MainWindow::addActions() {
     addFileActions();
     addViewActions();
     addStepActions();
+    addPictureActions();
     addHistoryActions();
     addWindowActions();
     m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);

@@ -187,6 +187,8 @@ void Stage::updateView() {
     m_layers->setCurrent(m_session.view().map.layer);
     m_heads->setCurrent(placeOf(m_session.view().map.head));
     m_picture->updateView();
+    m_layers->setTogether(m_picture->togetherByLayer());
+    m_heads->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
     m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
