@@ -11,8 +11,12 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int barHeight = 32;
-constexpr int pickHeight = 44;
+constexpr Px barHeight{32};
+constexpr Px barMargin{12};
+constexpr Px leastBar{96};
+constexpr Px segmentWidth{88};
+constexpr Px pickHeight{44};
+constexpr Px pickMargin{5};
 
 void drawFocus(QPainter& painter, const QRectF& rect) {
     painter.setPen(QPen(theme().accent, 1));
@@ -24,9 +28,10 @@ void drawFocus(QPainter& painter, const QRectF& rect) {
 
 void drawChevron(QPainter& painter, QPointF centre, const QColor& colour) {
     QPainterPath path;
-    path.moveTo(centre + QPointF(-3.5, -2));
-    path.lineTo(centre + QPointF(3.5, -2));
-    path.lineTo(centre + QPointF(0, 2.5));
+    const double s = textScale();
+    path.moveTo(centre + QPointF(-3.5, -2) * s);
+    path.lineTo(centre + QPointF(3.5, -2) * s);
+    path.lineTo(centre + QPointF(0, 2.5) * s);
     path.closeSubpath();
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -52,10 +57,10 @@ void BarButton::setWords(const QString& strong, const QString& quiet) {
 QSize BarButton::sizeHint() const {
     const int strong = QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(text());
     const int quiet = m_quiet.isEmpty() ? 0 : unit + QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(m_quiet);
-    return {12 + strong + quiet + 2 * unit + 12, barHeight};
+    return {barMargin + strong + quiet + 2 * unit + barMargin, barHeight};
 }
 
-QSize BarButton::minimumSizeHint() const { return {std::min(96, sizeHint().width()), barHeight}; }
+QSize BarButton::minimumSizeHint() const { return {std::min(int(leastBar), sizeHint().width()), barHeight}; }
 
 void BarButton::paintEvent(QPaintEvent*) {
     const Theme& t = theme();
@@ -64,17 +69,18 @@ void BarButton::paintEvent(QPaintEvent*) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(underMouse() || isDown() ? t.line : t.raised);
     painter.drawRoundedRect(rect(), 6, 6);
-    const int right = width() - 12 - 2 * unit;
+    const int right = width() - barMargin - 2 * unit;
     painter.setFont(textFont(TextSize::Normal, true));
-    const QString strong = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - 12);
+    const QString strong = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - barMargin);
     painter.setPen(t.text);
-    painter.drawText(QRect(12, 0, right, height()), Qt::AlignVCenter, strong);
-    const int left = strong.isEmpty() ? 12 : 12 + painter.fontMetrics().horizontalAdvance(strong) + unit;
+    painter.drawText(QRect(barMargin, 0, right, height()), Qt::AlignVCenter, strong);
+    const int left =
+        strong.isEmpty() ? int(barMargin) : barMargin + painter.fontMetrics().horizontalAdvance(strong) + unit;
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
     painter.drawText(QRect(left, 0, std::max(0, right - left + unit), height()), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_quiet, Qt::ElideMiddle, std::max(0, right - left + 4)));
-    drawChevron(painter, {width() - 14.0, height() / 2.0}, t.quiet);
+    drawChevron(painter, {width() - barMargin - 2.0, height() / 2.0}, t.quiet);
     if (hasFocus())
         drawFocus(painter, rect());
 }
@@ -101,7 +107,7 @@ QSize PickRow::sizeHint() const {
     const int title = QFontMetrics(textFont()).horizontalAdvance(text());
     const int detail = QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(m_detail);
     const int right = QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(m_right);
-    return {std::max(title + right, detail) + 6 * unit, m_detail.isEmpty() ? rowHeight : pickHeight};
+    return {std::max(title + right, detail) + 6 * unit, int(m_detail.isEmpty() ? rowHeight : pickHeight)};
 }
 
 void PickRow::paintEvent(QPaintEvent*) {
@@ -112,7 +118,8 @@ void PickRow::paintEvent(QPaintEvent*) {
         painter.fillRect(rect(), t.raised);
     if (isChecked())
         painter.fillRect(QRect(0, 0, 2, height()), t.accent);
-    const QRect inner = rect().adjusted(2 * unit, m_detail.isEmpty() ? 0 : 5, -2 * unit, m_detail.isEmpty() ? 0 : -5);
+    const QRect inner =
+        rect().adjusted(2 * unit, m_detail.isEmpty() ? 0 : pickMargin, -2 * unit, m_detail.isEmpty() ? 0 : -pickMargin);
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
     const int right = painter.fontMetrics().horizontalAdvance(m_right);
@@ -144,7 +151,7 @@ void Segments::setCurrent(int index) {
     update();
 }
 
-QSize Segments::sizeHint() const { return {int(m_words.size()) * 88, barHeight}; }
+QSize Segments::sizeHint() const { return {int(m_words.size()) * segmentWidth, barHeight}; }
 
 QRectF Segments::segment(int index) const {
     const double w = (width() - 4.0) / double(m_words.size());

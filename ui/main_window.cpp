@@ -31,10 +31,10 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int treeWidth = 40 * unit;
-constexpr int sideWidth = 42 * unit;
-constexpr int narrowSideWidth = 38 * unit;
-constexpr int narrowWindow = 1200;
+constexpr Px treeWidth = units(40);
+constexpr Px sideWidth = units(42);
+constexpr Px narrowSideWidth = units(38);
+constexpr Px narrowWindow{1200};
 
 std::vector<std::filesystem::path> toPaths(const QStringList& files) {
     std::vector<std::filesystem::path> paths;

@@ -3,11 +3,13 @@
 #include "core/resources.h"
 
 #include <QtCore/QLocale>
+#include <QtCore/QRegularExpression>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QPalette>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyleFactory>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -38,6 +40,7 @@ const Theme lightTheme{false,
 
 ThemeChoice s_choice = ThemeChoice::Dark;
 const Theme* s_theme = &darkTheme;
+double s_scale = 1;
 
 QString family(const char* file, const char* otherwise) {
     try {
@@ -90,6 +93,19 @@ QPalette paletteOf(const Theme& t) {
     return p;
 }
 
+/// Every length but hairlines, at the text size in force.
+QString scaled(QString css) {
+    static const QRegularExpression length(QStringLiteral("(\\d+)px"));
+    qsizetype from = 0;
+    for (QRegularExpressionMatch m = length.match(css, from); m.hasMatch(); m = length.match(css, from)) {
+        const int px = m.captured(1).toInt();
+        const QString now = QString::number(px == 1 ? 1 : int(Px{px}));
+        css.replace(m.capturedStart(1), m.capturedLength(1), now);
+        from = m.capturedStart(1) + now.size();
+    }
+    return css;
+}
+
 /// For the stock controls; what paints itself asks theme().
 QString styleSheetOf(const Theme& t) {
     QString css = QStringLiteral(R"(
@@ -135,10 +151,14 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
                                                                {"@stage", t.stage}}};
     for (const auto& [name, colour] : names)
         css.replace(QLatin1String(name), colour.name());
-    return css;
+    return scaled(css);
 }
 
 }  // namespace
+
+Px::operator int() const { return qRound(at100 * s_scale); }
+double textScale() { return s_scale; }
+void setTextScale(double scale) { s_scale = std::clamp(scale, 0.8, 2.0); }
 
 const Theme& theme() { return *s_theme; }
 ThemeChoice themeChoice() { return s_choice; }
@@ -157,7 +177,7 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
 
 QFont textFont(TextSize size, bool strong) {
     QFont font(textFamily());
-    font.setPixelSize(int(size));
+    font.setPixelSize(Px{int(size)});
     font.setWeight(strong ? QFont::Medium : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
@@ -166,7 +186,7 @@ QFont textFont(TextSize size, bool strong) {
 QFont fixedFont() {
     static const QString name = family("DejaVuSansMono.ttf", "monospace");
     QFont font(name);
-    font.setPixelSize(int(TextSize::Small));
+    font.setPixelSize(Px{int(TextSize::Small)});
     font.setStyleHint(QFont::Monospace);
     return font;
 }

@@ -15,7 +15,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int barWidth = 80;  // of the whole model's share
+constexpr Px barWidth{80};  // of the whole model's share
 
 // From which width of the tree a column is there; the narrow tree keeps the name and the count.
 struct ColumnWidth {

@@ -14,8 +14,8 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int itemWidth = 23 * unit;
-constexpr int itemHeight = 9 * unit;
+constexpr Px itemWidth = units(23);
+constexpr Px itemHeight = units(9);
 enum ItemRole { Top1Role = Qt::UserRole, ThumbnailRole, FailedRole };
 
 class FilmDelegate : public QStyledItemDelegate {
@@ -78,7 +78,7 @@ private:
 class DropHint : public QWidget {
 public:
     explicit DropHint(QWidget* parent) : QWidget(parent) {
-        setFixedSize(QFontMetrics(textFont()).horizontalAdvance(words()) + 4 * unit, 38);
+        setFixedSize(QFontMetrics(textFont()).horizontalAdvance(words()) + 4 * unit, Px{38});
     }
 
 protected:

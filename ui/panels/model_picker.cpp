@@ -13,8 +13,8 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leftWidth = 27 * unit;
-constexpr int rightWidth = 44 * unit;
+constexpr Px leftWidth = units(27);
+constexpr Px rightWidth = units(44);
 
 QVBoxLayout* column(QWidget* page) {
     auto* layout = new QVBoxLayout(page);

@@ -12,8 +12,8 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int topK = 5;
-constexpr int rowStep = 4 * unit;
-constexpr int indexWidth = 44, logitWidth = 60, probabilityWidth = 64;
+constexpr Px rowStep = units(4);
+constexpr Px indexWidth{44}, logitWidth{60}, probabilityWidth{64};
 
 struct PredictionRow {
     QString label, index, logit, probability;

@@ -24,9 +24,9 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int patience = 200;       // ms
-constexpr int roomyThumbnail = 72;  // px, in a large window
+constexpr Px roomyThumbnail{72};  // px, in a large window
 constexpr float nearlyEven = 2;
-constexpr int narrow = 560;  // px: colour bar and caption do not fit side by side
+constexpr Px narrow{560};  // px: colour bar and caption do not fit side by side
 
 }  // namespace
 
@@ -289,7 +289,7 @@ void Stage::resizeEvent(QResizeEvent*) {
 // of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
 void Stage::fitStrips() {
     const int across = width() - 4 * unit;
-    int side = std::clamp(height() / 13, smallestThumbnail, roomyThumbnail);
+    int side = std::clamp(height() / 13, smallestThumbnail, int(roomyThumbnail));
     int layers = 0;
     int heads = 0;
     for (; side >= smallestThumbnail; side -= 4) {  // smaller, until the picture has its share

@@ -17,7 +17,7 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr int widest = 480;
+constexpr Px widest{480};
 constexpr QSize sampleSize(100, 76);
 
 QImage readSample(const QString& file) {
@@ -162,7 +162,7 @@ void StageMessage::showFailure(const Failure& failure, const QString& whatToDo) 
 
 // Words get the height they need at their width: Qt's layouts do not ask a nested widget for it by themselves.
 void StageMessage::fitWords() {
-    const int across = std::max(120, std::min(widest, width()));
+    const int across = std::max(120, std::min(int(widest), width()));
     m_column->setFixedWidth(across);
     for (Words* words : {m_reason, m_whatToDo})
         words->setFixedHeight(std::max(0, words->heightForWidth(across)));

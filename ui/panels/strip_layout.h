@@ -1,6 +1,8 @@
 // Where the thumbnails of a strip go. Plain functions, no widget.
 #pragma once
 
+#include "ui/theme.h"
+
 #include <QtCore/QRect>
 #include <QtCore/QSize>
 
@@ -9,9 +11,9 @@ namespace vitrine::ui {
 inline constexpr int largestThumbnail = 48;
 inline constexpr int wrappedThumbnail = 32;  ///< at most, in more than one row
 inline constexpr int smallestThumbnail = 24;
-inline constexpr int stripLabel = 48;  ///< the column at the left, so that strips under each other align
+inline constexpr Px stripLabel{48};    ///< the column at the left, so that strips under each other align
 inline constexpr int stripMargin = 4;  ///< around the thumbnails: room for the outline of the current one
-inline constexpr int captionHeight = 18;
+inline constexpr Px captionHeight{18};
 
 /// Thumbnails shrink to smallestThumbnail so that they fit in one row, then wrap into rows of nearly the same length.
 struct StripLayout {

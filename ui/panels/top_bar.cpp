@@ -65,7 +65,7 @@ protected:
     }
 
 private:
-    static constexpr int before = 2 * unit;  // its distance to the one before, gone where it is hidden
+    static constexpr Px before = units(2);  // its distance to the one before, gone where it is hidden
     QString m_number, m_words;
     bool m_room = true;
 };
