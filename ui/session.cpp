@@ -144,9 +144,16 @@ void Session::cancel() {
     setActivity({});
 }
 
+void Session::setBusy(const void* who, bool busy) {
+    if (busy)
+        m_busy.insert(who);
+    else
+        m_busy.erase(who);
+}
+
 bool Session::settled() const {
     return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
-           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
+           m_busy.empty() && !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
 }
 
 }  // namespace vitrine::ui
