@@ -119,8 +119,7 @@ Image wholeImage(const PictureSource& source) {
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
     Milliseconds unused;
     Milliseconds& took = ms ? *ms : unused;
-    Preprocessing preprocessing = plan.preprocessing;
-    preprocessing.fit = source.framing.fit.value_or(preprocessing.fit);
+    const Preprocessing& preprocessing = plan.preprocessing;
     const Stopwatch decoding;
     if (source.dummySeed)
         return pictureOf(dummyInput(*source.dummySeed, plan.config.image_size), preprocessing);
@@ -133,8 +132,8 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
     picture.image = source.image ? *source.image : decodeFile(source.file);
     took.decode = decoding.milliseconds();
     const Stopwatch preprocess;
-    picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing);
-    picture.input = normalise(modelView(picture.image, preprocessing), preprocessing);
+    picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing, source.framing);
+    picture.input = normalise(modelView(picture.image, preprocessing, source.framing), preprocessing);
     took.preprocess = preprocess.milliseconds();
     return picture;
 }

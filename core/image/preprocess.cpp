@@ -1,5 +1,7 @@
 #include "core/image/preprocess.h"
 
+#include "core/error.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -54,6 +56,28 @@ Placement2d place(int width, int height, const Preprocessing& p) {
     return placed;
 }
 
+Preprocessing framed(const Preprocessing& preprocessing, const Framing& framing) {
+    Preprocessing own = preprocessing;
+    own.fit = framing.fit.value_or(own.fit);
+    return own;
+}
+
+/// An own crop in whole pixels of a picture of that size.
+struct Cut {
+    int x = 0, y = 0, width = 0, height = 0;
+};
+
+Cut wholePixels(const Box& crop, int width, int height) {
+    const auto inside = [](double first, double length, int size) {
+        return first >= 0 && length >= 1 && first + length <= size;  // so written, a NaN is outside
+    };
+    const Box whole{std::round(crop.x), std::round(crop.y), std::round(crop.width), std::round(crop.height)};
+    if (!inside(whole.x, whole.width, width) || !inside(whole.y, whole.height, height))
+        throw Error("the crop", "does not lie inside the picture, which has " + std::to_string(width) + " x " +
+                                    std::to_string(height) + " pixels");
+    return {int(whole.x), int(whole.y), int(whole.width), int(whole.height)};
+}
+
 }  // namespace
 
 Preprocessing Preprocessing::atSize(int imageSize) const {
@@ -89,6 +113,22 @@ Box modelBox(int width, int height, const Preprocessing& preprocessing) {
     const double pixelsY = double(height) / double(y.size);
     return {double(x.offset) * pixelsX, double(y.offset) * pixelsY, preprocessing.crop * pixelsX,
             preprocessing.crop * pixelsY};
+}
+
+Image modelView(const Image& image, const Preprocessing& preprocessing, const Framing& framing) {
+    if (!framing.crop)
+        return modelView(image, framed(preprocessing, framing));
+    const Cut cut = wholePixels(*framing.crop, image.width, image.height);
+    const Window part{image.width, image.height, cut.x, cut.y, cut.width, cut.height};
+    const int side = preprocessing.crop;
+    return resample(resampleWindow(image, part, preprocessing.interpolation), side, side, preprocessing.interpolation);
+}
+
+Box modelBox(int width, int height, const Preprocessing& preprocessing, const Framing& framing) {
+    if (!framing.crop)
+        return modelBox(width, height, framed(preprocessing, framing));
+    const Cut cut = wholePixels(*framing.crop, width, height);
+    return {double(cut.x), double(cut.y), double(cut.width), double(cut.height)};
 }
 
 Input normalise(const Image& view, const Preprocessing& preprocessing) {

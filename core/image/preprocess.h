@@ -59,6 +59,11 @@ Image modelView(const Image& image, const Preprocessing& preprocessing);
 /// The part of `image` (width x height pixels) that modelView shows. Geometry alone, no pixels touched.
 Box modelBox(int width, int height, const Preprocessing& preprocessing);
 
+/// The same with one picture's own framing. An own crop is Pillow's image.crop(box).resize((crop, crop)), its box rounded to
+/// whole pixels. Throws Error for one that is not inside the picture.
+Image modelView(const Image& image, const Preprocessing& preprocessing, const Framing& framing);
+Box modelBox(int width, int height, const Preprocessing& preprocessing, const Framing& framing);
+
 /// v / 255, minus mean, divided by std, each in float32 as torchvision does.
 Input normalise(const Image& view, const Preprocessing& preprocessing);
 

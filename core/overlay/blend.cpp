@@ -1,9 +1,11 @@
 #include "core/overlay/blend.h"
 
+#include "core/overlay/contour.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace vitrine {
@@ -12,181 +14,150 @@ namespace {
 
 using Pixel = std::array<uint8_t, 4>;  // RGBA, premultiplied
 
-constexpr int shades = 1024;
-// How cover grows with value. 0.55: middling values tint the picture, the lowest vanish, the highest hide it.
-constexpr double coverExponent = 0.55;
-
-/// The map moved to 0..shades-1, where its own range is; empty for a map without range.
-std::vector<float> scaled(const Map& map) {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    for (const float v : map.values) {
-        if (std::isfinite(v)) {
-            low = std::min(low, double(v));
-            high = std::max(high, double(v));
-        }
-    }
-    const bool shaped = map.rows > 0 && map.cols > 0 && map.values.size() == size_t(map.rows) * size_t(map.cols);
-    if (!shaped || !(high > low))
-        return {};
-    std::vector<float> result(map.values.size());
-    std::transform(map.values.begin(), map.values.end(), result.begin(),
-                   [&](float v) { return std::isfinite(v) ? float((v - low) / (high - low) * (shades - 1)) : 0.0F; });
-    return result;
+Pixel premultiplied(const Rgb& colour, double alpha) {
+    const auto part = [alpha](double v) { return uint8_t(std::lround(v * alpha)); };
+    return {part(colour.r), part(colour.g), part(colour.b), part(255)};
 }
 
-std::array<Pixel, shades> makeShades(const OverlayStyle& style, bool opaque) {
+/// The pixel of each shade; those below `least` are drawn as the lowest.
+std::array<Pixel, shades> makeTable(const OverlayStyle& style, bool opaque, double least) {
     const Colormap& colormap = style.colormap ? *style.colormap : colormaps().front();
     const double opacity = std::clamp(style.opacity, 0.0, 1.0);
     std::array<Pixel, shades> table{};
     for (int i = 0; i < shades; ++i) {
-        const double t = double(i) / (shades - 1);
-        const double alpha = opaque ? 1.0 : opacity * std::pow(t, coverExponent);
-        const Rgb colour = colormap(t);
-        const auto premultiplied = [alpha](double v) { return uint8_t(std::lround(v * alpha)); };
-        table[size_t(i)] = {premultiplied(colour.r), premultiplied(colour.g), premultiplied(colour.b),
-                            premultiplied(255)};
+        const bool kept = i >= least;
+        const double t = kept ? double(i) / (shades - 1) : 0;
+        if (opaque)
+            table[size_t(i)] = premultiplied(colormap(t), 1);
+        else if (style.blend == Blend::Light)
+            table[size_t(i)] = premultiplied({}, opacity * (1 - coverOf(t)));
+        else if (style.blend == Blend::Multiply || (style.blend == Blend::Screen && kept))
+            table[size_t(i)] = premultiplied(colormap(t), opacity);
+        else if (style.blend == Blend::Over)
+            table[size_t(i)] = premultiplied(colormap(t), opacity * coverOf(t));
     }
     return table;
 }
 
-/// The four cells that make one pixel of an axis, and how much of each.
-struct Tap {
-    std::array<int, 4> cell{};
-    std::array<float, 4> weight{};
-};
-
-/// Pixels first..first+count-1 of an axis on which `cells` cells lie over origin..origin+length (in pixels).
-std::vector<Tap> makeTaps(int first, int count, double origin, double length, int cells, bool smooth) {
-    std::vector<Tap> taps(size_t(std::max(0, count)));
-    for (int i = 0; i < count; ++i) {
-        Tap& tap = taps[size_t(i)];
-        const double at = (first + i + 0.5 - origin) / length * cells;
-        if (!smooth) {
-            tap.cell.fill(std::clamp(int(std::floor(at)), 0, cells - 1));
-            tap.weight = {1, 0, 0, 0};
-            continue;
+Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale, bool opaque) {
+    Overlay overlay = emptyOverlay(raster);
+    if (!isDrawable(map) || scale.flat() || overlay.pixels.empty()) {
+        if (opaque) {
+            const Pixel lowest = makeTable(style, true, 0)[0];
+            for (size_t i = 0; i < overlay.pixels.size(); ++i)
+                overlay.pixels[i] = lowest[i % 4];
         }
-        const double centred = std::clamp(at - 0.5, 0.0, double(cells - 1));  // flat beyond the outer centres
-        const int left = int(centred);
-        const auto f = float(centred - left);
-        for (int k = 0; k < 4; ++k)
-            tap.cell[size_t(k)] = std::clamp(left - 1 + k, 0, cells - 1);
-        // Catmull-Rom: through every patch's own value, smooth in between.
-        tap.weight = {((-0.5F * f + 1.0F) * f - 0.5F) * f, (1.5F * f - 2.5F) * f * f + 1.0F,
-                      ((-1.5F * f + 2.0F) * f + 0.5F) * f, (0.5F * f - 0.5F) * f * f};
-    }
-    return taps;
-}
-
-/// A map stretched over pixels, given out row by row.
-class Stretched {
-public:
-    Stretched(const std::vector<float>& values, int cols, const std::vector<Tap>& x,
-              const std::array<Pixel, shades>& table)
-        : m_table(table), m_width(x.size()), m_line(x.size()), m_rows(x.size() * (values.size() / size_t(cols))) {
-        for (size_t row = 0; row < values.size() / size_t(cols); ++row) {
-            const float* in = values.data() + row * size_t(cols);
-            float* out = m_rows.data() + row * m_width;
-            for (size_t i = 0; i < m_width; ++i) {
-                const auto& [cell, weight] = x[i];
-                const float shade = in[cell[0]] * weight[0] + in[cell[1]] * weight[1] + in[cell[2]] * weight[2] +
-                                    in[cell[3]] * weight[3];
-                out[i] =
-                    inRange(shade);  // here too: two undershoots would multiply to a ghost diagonally off a hot patch
-            }
-        }
-    }
-
-    void draw(const Tap& y, uint8_t* out) {
-        const auto row = [&](size_t k) { return m_rows.data() + size_t(y.cell[k]) * m_width; };
-        const float *a = row(0), *b = row(1), *c = row(2), *d = row(3);
-        const auto [wa, wb, wc, wd] = y.weight;
-        for (size_t i = 0; i < m_width; ++i) {
-            const float shade = a[i] * wa + b[i] * wb + c[i] * wc + d[i] * wd + 0.5F;
-            m_line[i] = int(inRange(shade));
-        }
-        for (size_t i = 0; i < m_width; ++i)
-            std::memcpy(out + i * 4, m_table[size_t(m_line[i])].data(), 4);
-    }
-
-private:
-    static float inRange(float shade) { return std::min(std::max(shade, 0.0F), float(shades - 1)); }
-
-    const std::array<Pixel, shades>& m_table;
-    size_t m_width;
-    std::vector<int> m_line;    // (width): shades of the row being drawn
-    std::vector<float> m_rows;  // (map rows, width)
-};
-
-Overlay draw(const Map& map, int width, int height, const OverlayStyle& style, bool opaque) {
-    Overlay overlay{std::max(0, width), std::max(0, height), {}};
-    overlay.pixels.resize(size_t(overlay.width) * size_t(overlay.height) * 4);
-    const std::array<Pixel, shades> table = makeShades(style, opaque);
-    const std::vector<float> values = scaled(map);
-    if (values.empty()) {
-        for (size_t i = 0; i < overlay.pixels.size(); ++i)
-            overlay.pixels[i] = table[0][i % 4];
         return overlay;
     }
-    Stretched stretched(values, map.cols, makeTaps(0, width, 0, width, map.cols, style.smooth), table);
-    const std::vector<Tap> y = makeTaps(0, height, 0, height, map.rows, style.smooth);
-    for (size_t row = 0; row < y.size(); ++row)
-        stretched.draw(y[row], overlay.pixels.data() + row * size_t(overlay.width) * 4);
+    // Half a shade of room: the patch that is the threshold is drawn.
+    const double least = style.keep < 1 ? shadeOf(keepTop(map, style.keep).least, scale) - 0.5 : 0;
+    const std::array<Pixel, shades> table = makeTable(style, opaque, least);
+    const Stretched stretched(map, scale, raster, style.smooth);
+    const auto width = size_t(raster.width);
+    std::vector<float> line(width);
+    std::vector<int> index(width);
+    for (int y = 0; y < raster.height; ++y) {
+        uint8_t* out = overlay.pixels.data() + size_t(y) * width * 4;
+        if (stretched.repeats(y)) {
+            std::memcpy(out, out - width * 4, width * 4);
+            continue;
+        }
+        stretched.row(y, line.data());
+        std::transform(line.begin(), line.end(), index.begin(), [](float shade) { return int(shade + 0.5F); });
+        for (size_t x = 0; x < width; ++x)
+            std::memcpy(out + x * 4, table[size_t(index[x])].data(), 4);
+    }
     return overlay;
-}
-
-/// The pixels whose centres lie in origin..origin+length, cut to an axis of `size` pixels.
-std::pair<int, int> covered(double origin, double length, int size) {
-    const auto edge = [size](double at) { return int(std::clamp(std::ceil(at - 0.5), 0.0, double(size))); };
-    return {edge(origin), std::max(edge(origin), edge(origin + length))};
 }
 
 }  // namespace
 
+double coverOf(double t) { return std::pow(t, 0.55); }
+
+bool isDrawable(const Map& map) {
+    return map.rows > 0 && map.cols > 0 && map.values.size() == size_t(map.rows) * size_t(map.cols);
+}
+
+Overlay emptyOverlay(const Raster& raster) {
+    Overlay overlay{std::max(0, raster.width), std::max(0, raster.height), {}};
+    overlay.pixels.resize(size_t(overlay.width) * size_t(overlay.height) * 4);
+    return overlay;
+}
+
+Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale) {
+    return draw(map, raster, style, scale, false);
+}
+
 Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& style) {
-    return draw(map, width, height, style, false);
+    return draw(map, Raster::whole(width, height), style, ownScale(map), false);
+}
+
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const Scale& scale) {
+    return draw(map, Raster::whole(width, height), style, scale, true);
 }
 
 Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style) {
-    return draw(map, width, height, style, true);
+    return drawThumbnail(map, width, height, style, ownScale(map));
 }
 
-Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style) {
-    const auto [left, right] = covered(seen.x, seen.width, image.width);
-    const auto [top, bottom] = covered(seen.y, seen.height, image.height);
-    const std::array<Pixel, shades> table = makeShades(style, false);
-    std::vector<float> values = scaled(map);
-    const bool flat = values.empty();
-    if (flat)
-        values.assign(1, 0.0F);  // one cell of nothing
-    const int rows = flat ? 1 : map.rows;
-    const int cols = flat ? 1 : map.cols;
-    Stretched stretched(values, cols, makeTaps(left, right - left, seen.x, seen.width, cols, style.smooth), table);
-    const std::vector<Tap> y = makeTaps(top, bottom - top, seen.y, seen.height, rows, style.smooth);
+// --- over the picture at its own resolution --------------------------------------------------------------------------
 
-    Image result = image;
-    std::vector<uint8_t> line(size_t(right - left) * 4);
+SeenPixels seenPixels(const Image& image, const Box& seen) {
+    const auto edge = [](double at, int size) { return int(std::clamp(std::ceil(at - 0.5), 0.0, double(size))); };
+    const int left = edge(seen.x, image.width);
+    const int top = edge(seen.y, image.height);
+    const int right = std::max(left, edge(seen.x + seen.width, image.width));
+    const int bottom = std::max(top, edge(seen.y + seen.height, image.height));
+    return {left, top, {right - left, bottom - top, left - seen.x, top - seen.y, seen.width, seen.height}};
+}
+
+double lineThickness(int width, int height) { return std::max(1.5, std::min(width, height) / 320.0); }
+
+void dimOutside(Image& image, const SeenPixels& seen) {
+    const int right = seen.left + seen.raster.width;
     for (int row = 0; row < image.height; ++row) {
-        uint8_t* out = result.row(row);
-        const bool inside = row >= top && row < bottom;
+        uint8_t* out = image.row(row);
+        const bool inside = row >= seen.top && row < seen.top + seen.raster.height;
         const auto dim = [out](int from, int to) {
             for (int i = from * 3; i < to * 3; ++i)
                 out[i] = uint8_t(out[i] * dimmed + 0.5);
         };
-        dim(0, inside ? left : image.width);
-        if (!inside)
-            continue;
-        dim(right, image.width);
-        stretched.draw(y[size_t(row - top)], line.data());
-        for (int x = left; x < right; ++x) {
-            const uint8_t* over = line.data() + size_t(x - left) * 4;
-            for (int c = 0; c < 3; ++c) {
-                uint8_t& under = out[x * 3 + c];
-                under = uint8_t(over[c] + (under * (255 - over[3]) + 127) / 255);
-            }
-        }
+        dim(0, inside ? seen.left : image.width);
+        if (inside)
+            dim(right, image.width);
     }
+}
+
+void lay(Image& image, const SeenPixels& seen, const Overlay& overlay, Blend blend) {
+    const auto meet = [blend](int over, int alpha, int under) {
+        switch (blend) {
+        case Blend::Multiply: return (under * (over + 255 - alpha) + 127) / 255;
+        case Blend::Screen: return over + under - (over * under + 127) / 255;
+        case Blend::Over:
+        case Blend::Light: break;
+        }
+        return over + (under * (255 - alpha) + 127) / 255;
+    };
+    for (int y = 0; y < overlay.height; ++y) {
+        const uint8_t* over = overlay.pixels.data() + size_t(y) * size_t(overlay.width) * 4;
+        uint8_t* under = image.row(seen.top + y) + size_t(seen.left) * 3;
+        for (int x = 0; x < overlay.width; ++x, over += 4, under += 3)
+            for (int c = 0; c < 3; ++c)
+                under[c] = uint8_t(std::min(255, meet(over[c], over[3], under[c])));
+    }
+}
+
+Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style,
+            const std::optional<Scale>& scale) {
+    const SeenPixels pixels = seenPixels(image, seen);
+    const Scale span = scale.value_or(ownScale(map));
+    Image result = image;
+    dimOutside(result, pixels);
+    lay(result, pixels, drawOverlay(map, pixels.raster, style, span), style.blend);
+    if (style.contour)
+        lay(result, pixels,
+            drawContours(map, pixels.raster, style, span, lineThickness(pixels.raster.width, pixels.raster.height)),
+            Blend::Over);
     return result;
 }
 

@@ -4,9 +4,11 @@
 #include "core/explain/map.h"
 #include "core/image/image.h"
 #include "core/image/preprocess.h"
+#include "core/overlay/stretch.h"
 #include "core/overlay/style.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace vitrine {
@@ -21,15 +23,48 @@ struct Overlay {
     std::vector<uint8_t> pixels;
 };
 
-/// The whole map drawn into width x height pixels. A value's place in the map's own range decides its colour and how
-/// strongly it covers the picture: the lowest leaves it untouched. A flat map is drawn as nothing; values that are not
-/// finite count as the lowest.
+/// How much of the picture a value at place t (0..1) of the scale hides, at full opacity: middling values tint the
+/// picture, the lowest vanish, the highest hide it.
+double coverOf(double t);
+
+/// Whether there is anything to draw: as many values as rows and columns say.
+bool isDrawable(const Map& map);
+Overlay emptyOverlay(const Raster& raster);
+
+/// The map's colours for the pixels of a raster. How they meet the picture is the style's blend:
+///   Over      laid over it (colour + picture * (1 - alpha)); alpha = opacity * coverOf(t)
+///   Multiply  picture * (colour + 1 - alpha); alpha = opacity everywhere
+///   Screen    1 - (1 - colour) * (1 - picture), in each channel; alpha = opacity everywhere
+///   Light     laid over it; black, alpha = opacity * (1 - coverOf(t))
+/// Patches that are not kept (keepTop()) are drawn as the lowest value; with Over and Screen that is nothing. A flat scale
+/// is drawn as nothing; values that are not finite count as the lowest.
+Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale);
+/// The whole map, with its own range.
 Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& style);
 
 /// A small picture of the map alone, opaque, for thumbnails; a flat map has the lowest colour everywhere.
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const Scale& scale);
 Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style);
 
-/// The picture at its own resolution with the overlay on the part the model saw; what lies outside is dimmed.
-Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style);
+/// The picture at its own resolution with colours and lines on the part the model saw; what lies outside is dimmed.
+Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style,
+            const std::optional<Scale>& scale = {});
+
+/// The pixels of `image` whose centres lie in `seen`, and which of a map's they are.
+struct SeenPixels {
+    int left = 0;
+    int top = 0;
+    Raster raster;
+};
+SeenPixels seenPixels(const Image& image, const Box& seen);
+
+/// How thick lines are in a picture of that size, in its pixels.
+double lineThickness(int width, int height);
+
+/// Everything outside the seen pixels dimmed.
+void dimOutside(Image& image, const SeenPixels& seen);
+
+/// An overlay of the seen pixels laid over them, as `blend` says (Over and Light alike).
+void lay(Image& image, const SeenPixels& seen, const Overlay& overlay, Blend blend);
 
 }  // namespace vitrine

@@ -25,11 +25,30 @@ QRectF placed(const ViewTransform& transform, QSizeF extent, QSizeF view) {
 }
 
 ViewTransform settled(ViewTransform transform) {
-    transform.zoom = std::max(transform.zoom, 1.0);
-    const double reach = (1 - 1 / transform.zoom) / 2;
+    transform.zoom = std::max(transform.zoom, 1e-6);
+    const double reach = std::max(0.0, (1 - 1 / transform.zoom) / 2);
     transform.centre = {std::clamp(transform.centre.x(), 0.5 - reach, 0.5 + reach),
                         std::clamp(transform.centre.y(), 0.5 - reach, 0.5 + reach)};
     return transform;
+}
+
+double fitScale(QSizeF extent, QSizeF view) {
+    const QSizeF fit = fitted(extent, view).size();
+    return fit.isEmpty() ? 1 : fit.width() / extent.width();
+}
+
+double wholeZoom(QSizeF extent, QSizeF view) {
+    const double scale = fitScale(extent, view);
+    return scale < 1 ? 1 : std::floor(scale + 1e-9) / scale;
+}
+
+ViewTransform zoomedOn(const QRectF& part, const QRectF& extent, QSizeF view) {
+    const QRectF at = projected(part, extent, fitted(extent.size(), view));
+    if (at.isEmpty())
+        return {};
+    const double fills = std::min(view.width() / at.width(), view.height() / at.height()) * 0.94;
+    const QPointF middle = part.center() - extent.topLeft();
+    return settled({std::max(1.0, fills), {middle.x() / extent.width(), middle.y() / extent.height()}});
 }
 
 ViewTransform zoomedAbout(const ViewTransform& transform, double zoom, QPointF at, QSizeF extent, QSizeF view) {
@@ -68,10 +87,14 @@ QRectF projected(const QRectF& rect, const QRectF& extent, const QRectF& target)
 
 QRect snapped(const QRectF& rect, QPointF origin) {
     const auto whole = [](double v, double o) { return int(std::lround(v + o)); };
-    const QPoint topLeft(whole(rect.left(), origin.x()), whole(rect.top(), origin.y()));
-    const int right = whole(rect.left() + rect.width(), origin.x());
-    const int bottom = whole(rect.top() + rect.height(), origin.y());
-    return {topLeft, QSize(std::max(1, right - topLeft.x()), std::max(1, bottom - topLeft.y()))};
+    const auto length = [&](double first, double size, double o) {
+        const double nearest = std::round(size);
+        if (std::abs(size - nearest) < 1e-6)  // as it is, whatever the rounding of its ends: 1:1 is 1:1
+            return std::max(1, int(nearest));
+        return std::max(1, whole(first + size, o) - whole(first, o));
+    };
+    return {whole(rect.left(), origin.x()), whole(rect.top(), origin.y()),
+            length(rect.left(), rect.width(), origin.x()), length(rect.top(), rect.height(), origin.y())};
 }
 
 QRectF besidePatch(QSizeF size, const QRectF& patch, const QRectF& bounds, double gap) {

@@ -9,7 +9,7 @@
 
 namespace vitrine::ui {
 
-/// How a picture is looked at. At zoom 1 all of it is there, as large as the view allows.
+/// How a picture is looked at. At zoom 1 all of it is there, as large as the view allows; below, smaller than that.
 struct ViewTransform {
     double zoom = 1;
     QPointF centre{0.5, 0.5};  ///< the picture's place, 0..1, at the middle of the view
@@ -27,8 +27,17 @@ QRectF fitted(QSizeF extent, QSizeF view);
 QRectF placed(const ViewTransform& transform, QSizeF extent, QSizeF view);
 
 /// The same look moved so that the picture still covers all the place that it has at zoom 1: nothing gets lost, and
-/// zooming out ends where it began.
+/// zooming out ends where it began. Smaller than that, it lies in the middle.
 ViewTransform settled(ViewTransform transform);
+
+/// How many units of the view one unit of the extent takes at zoom 1.
+double fitScale(QSizeF extent, QSizeF view);
+
+/// The zoom at which a pixel of the picture is a whole number of pixels, as many as fit; 1 where not even one does.
+double wholeZoom(QSizeF extent, QSizeF view);
+
+/// The look in which `part` of the extent fills the view, a little air around it.
+ViewTransform zoomedOn(const QRectF& part, const QRectF& extent, QSizeF view);
 
 /// Another zoom; what lies under `at` stays there (as far as settled() allows).
 ViewTransform zoomedAbout(const ViewTransform& transform, double zoom, QPointF at, QSizeF extent, QSizeF view);

@@ -200,6 +200,103 @@ private Q_SLOTS:
                 QCOMPARE(result.pixels[i * 3 + c], overlay.pixels[i * 4 + c]);
     }
 
+    void blendModesDoWhatTheySay_data() {
+        QTest::addColumn<int>("mode");
+        for (const auto& [name, mode] : {std::pair{"over", Blend::Over}, std::pair{"multiply", Blend::Multiply},
+                                         std::pair{"screen", Blend::Screen}, std::pair{"light", Blend::Light}})
+            QTest::newRow(name) << int(mode);
+    }
+
+    /// Against the formulas, in exact numbers, for every value, opacity and brightness of the picture.
+    void blendModesDoWhatTheySay() {
+        QFETCH(int, mode);
+        Map map{1, 64, {}};
+        for (int i = 0; i < 64; ++i)
+            map.values.push_back(float(i));
+        for (const double opacity : {0.3, 0.78, 1.0})
+            for (const int grey : {0, 90, 255}) {
+                OverlayStyle look = style(false, opacity);
+                look.blend = Blend(mode);
+                Image image(64, 1);
+                std::fill(image.pixels.begin(), image.pixels.end(), uint8_t(grey));
+                const Image result = blend(image, {0, 0, 64, 1}, map, look);
+                for (int x = 0; x < 64; ++x) {
+                    const double t = x / 63.0;
+                    const Rgb colour = (*look.colormap)(t);
+                    const double c = colour.g / 255.0;
+                    const double under = grey / 255.0;
+                    double expected = 0;
+                    switch (Blend(mode)) {
+                    case Blend::Over: expected = under + opacity * coverOf(t) * (c - under); break;
+                    case Blend::Multiply: expected = under * (1 + opacity * (c - 1)); break;
+                    case Blend::Screen: expected = 1 - (1 - opacity * c) * (1 - under); break;
+                    case Blend::Light: expected = under * (1 - opacity * (1 - coverOf(t))); break;
+                    }
+                    const int drawn = result.pixels[size_t(x) * 3 + 1];
+                    QVERIFY2(std::abs(drawn - expected * 255) <= 2.5,
+                             qPrintable(QString("%1: %2 not %3").arg(x).arg(drawn).arg(expected * 255)));
+                }
+            }
+    }
+
+    void whatIsNotKeptIsNotDrawn() {
+        Map map{1, 4, {1, 2, 3, 4}};
+        OverlayStyle look = style(false);
+        const Overlay all = drawOverlay(map, 40, 1, look);
+        look.keep = 0.7;  // 3 and 4
+        const Overlay kept = drawOverlay(map, 40, 1, look);
+        for (int x = 0; x < 40; ++x)
+            QCOMPARE(alpha(kept, x, 0), x < 20 ? 0 : alpha(all, x, 0));
+        look.smooth = true;  // the curve at the threshold itself
+        const Overlay curved = drawOverlay(map, 400, 1, look);
+        for (int x = 0; x < 400; ++x)
+            QCOMPARE(alpha(curved, x, 0) > 0, x >= 250);  // 3 is at 2.5 patches
+    }
+
+    void sharedScaleMakesColoursTheSameValue() {
+        const Map low{1, 2, {0, 1}};
+        const Map high{1, 2, {1, 4}};
+        const Scale both{0, 4};
+        const Raster two = Raster::whole(2, 1);
+        const Overlay a = drawOverlay(low, two, style(false), both);
+        const Overlay b = drawOverlay(high, two, style(false), both);
+        for (size_t c = 0; c < 4; ++c)
+            QCOMPARE(a.pixels[4 + c], b.pixels[c]);  // 1 in both
+        QVERIFY(alpha(a, 1, 0) < alpha(b, 1, 0));
+        const Map even{1, 2, {2, 2}};  // flat by itself, a colour on the common scale
+        QVERIFY(alpha(drawOverlay(even, two, style(false), both), 0, 0) > 0);
+        const Image black(2, 1);
+        QCOMPARE(int(blend(black, {0, 0, 2, 1}, low, style(false, 1), both).pixels[3]), int(a.pixels[4]) * 255 / 199);
+    }
+
+    void aPartIsAPartOfTheWhole() {
+        const Map map = hotPatch(7, 5, {2, 3});
+        for (const bool smooth : {true, false}) {
+            const Overlay whole = drawOverlay(map, 313, 211, style(smooth));
+            const Raster part{90, 70, 130, 60, 313, 211};
+            const Overlay cut = drawOverlay(map, part, style(smooth), ownScale(map));
+            for (int y = 0; y < 70; ++y)
+                for (int x = 0; x < 90; ++x)
+                    QCOMPARE(alpha(cut, x, y), alpha(whole, x + 130, y + 60));
+        }
+    }
+
+    void blendDrawsTheLinesToo() {
+        Image grey(200, 200);
+        std::fill(grey.pixels.begin(), grey.pixels.end(), uint8_t(100));
+        OverlayStyle look = style(true, 0);
+        const Map map = hotPatch(4, 4, {1, 2});
+        QCOMPARE(blend(grey, {0, 0, 200, 200}, map, look), grey);
+        look.contour = true;
+        const Image lined = blend(grey, {0, 0, 200, 200}, map, look);
+        QVERIFY(std::count(lined.pixels.begin(), lined.pixels.end(), uint8_t(255)) > 300);
+    }
+
+    void hoveringAtFourThousandPixels() {
+        const Map map = hotPatch(16, 16, {5, 7});
+        QBENCHMARK { drawOverlay(map, 1600, 1600, style(true)); }
+    }
+
     void blendTakesBoxesThatReachOutside() {
         const Image black(100, 50);
         const Image padded = blend(black, {0, -25, 100, 100}, hotPatch(4, 4, {1, 2}), style(false));

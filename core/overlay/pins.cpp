@@ -1,0 +1,83 @@
+#include "core/overlay/pins.h"
+
+#include "core/overlay/contour.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vitrine {
+
+namespace {
+
+/// Of all the maps, when they share it.
+Scale scaleOfAll(const std::vector<const Map*>& maps) {
+    MapSet all;
+    for (const Map* map : maps)
+        all.byLayer.push_back(*map);
+    return sharedScale(all);
+}
+
+/// What one pin adds to each shade's pixel: red, green, blue and cover, 0..255.
+using Light = std::array<float, 4>;
+
+std::vector<Light> makeLight(const Rgb& colour, double opacity, double least) {
+    std::vector<Light> table(shades);
+    for (int i = 0; i < shades; ++i) {
+        const double cover = i >= least ? opacity * coverOf(double(i) / (shades - 1)) : 0;
+        table[size_t(i)] = {float(colour.r * cover), float(colour.g * cover), float(colour.b * cover),
+                            float(255 * cover)};
+    }
+    return table;
+}
+
+void add(const Map& map, const Scale& scale, const Rgb& colour, const Raster& raster, const OverlayStyle& style,
+         std::vector<Light>& sum) {
+    if (!isDrawable(map) || scale.flat())
+        return;
+    const double least = style.keep < 1 ? shadeOf(keepTop(map, style.keep).least, scale) - 0.5 : 0;
+    const std::vector<Light> table = makeLight(colour, std::clamp(style.opacity, 0.0, 1.0), least);
+    const Stretched stretched(map, scale, raster, style.smooth);
+    std::vector<float> line(size_t(raster.width));
+    for (int y = 0; y < raster.height; ++y) {
+        stretched.row(y, line.data());
+        Light* out = sum.data() + size_t(y) * line.size();
+        for (size_t x = 0; x < line.size(); ++x) {
+            const Light& light = table[size_t(int(line[x] + 0.5F))];
+            for (size_t c = 0; c < 4; ++c)
+                out[x][c] += light[c];
+        }
+    }
+}
+
+}  // namespace
+
+Rgb pinColour(size_t index) {
+    static constexpr std::array<Rgb, mostPins> colours{
+        {{255, 92, 92}, {64, 156, 255}, {88, 214, 92}, {255, 196, 46}, {214, 110, 255}, {46, 214, 214}}};
+    return colours[index % colours.size()];
+}
+
+Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, const OverlayStyle& style) {
+    Overlay overlay = emptyOverlay(raster);
+    if (overlay.pixels.empty())
+        return overlay;
+    std::vector<Light> sum(overlay.pixels.size() / 4);
+    const Scale all = scaleOfAll(maps);
+    for (size_t i = 0; i < maps.size(); ++i)
+        add(*maps[i], style.shared ? all : ownScale(*maps[i]), pinColour(i), raster, style, sum);
+    for (size_t i = 0; i < sum.size(); ++i)
+        for (size_t c = 0; c < 4; ++c)
+            overlay.pixels[i * 4 + c] = uint8_t(std::min(sum[i][c] + 0.5F, 255.0F));
+    return overlay;
+}
+
+Image blendPins(const Image& image, const Box& seen, const std::vector<const Map*>& maps, const OverlayStyle& style) {
+    const SeenPixels pixels = seenPixels(image, seen);
+    Image result = image;
+    dimOutside(result, pixels);
+    lay(result, pixels, drawPins(maps, pixels.raster, style), Blend::Over);
+    return result;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,42 @@
+// What the colours span, which patches are drawn, and where the lines of equal value lie.
+#pragma once
+
+#include "core/explain/methods.h"
+#include "core/overlay/style.h"
+
+#include <vector>
+
+namespace vitrine {
+
+/// The values of the lowest and the highest colour.
+struct Scale {
+    double low = 0;
+    double high = 0;
+    bool flat() const { return !(high > low); }  ///< nothing to tell apart: drawn as nothing
+    bool operator==(const Scale&) const = default;
+};
+
+/// The map's own range; values that are not finite count for nothing.
+Scale ownScale(const Map& map);
+
+/// One range for the map and the small ones beside it, so that a colour is the same value in all of them.
+Scale sharedScale(const MapSet& maps);
+
+/// Which of the two the style asks for.
+Scale scaleOf(const MapSet& maps, const OverlayStyle& style);
+
+/// The patches drawn: all whose value is `least` or more.
+struct Kept {
+    double least = 0;
+    int count = 0;
+    bool operator==(const Kept&) const = default;
+};
+
+/// The fewest of the highest patches that hold `share` of the sum of all positive values (one at least; equal values are
+/// kept together). All of them for a share of 1, and where nothing is positive.
+Kept keepTop(const Map& map, double share);
+
+/// Values at which lines are drawn: the lowest that is kept, or a quarter, a half and three quarters of the scale.
+std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale);
+
+}  // namespace vitrine
