@@ -37,7 +37,7 @@ public:
         next();
     }
 
-    std::shared_ptr<const Answer> answer() const { return m_answer; }      ///< to answered(); null: none (yet)
+    std::shared_ptr<const Answer> answer() const { return m_answer; }  ///< to answered(); null: none (yet)
     const std::optional<Question>& answered() const { return m_answered; }
     const Failure& error() const { return m_error; }
     bool busy() const { return m_lane.busy(); }

@@ -53,7 +53,8 @@ double figure(const std::vector<float>& values, int heads, int layer, int head) 
 
 /// "layers 0 to 3 look 17 to 141 px far".
 QString rangeWords(const std::vector<float>& distances, int heads, int first, int last) {
-    const auto begin = distances.begin() + std::ptrdiff_t(first) * heads, end = distances.begin() + std::ptrdiff_t(last) * heads;
+    const auto begin = distances.begin() + std::ptrdiff_t(first) * heads,
+               end = distances.begin() + std::ptrdiff_t(last) * heads;
     const auto [low, high] = std::minmax_element(begin, end);
     return GridPage::tr("%1 to %2 px").arg(double(*low), 0, 'f', 0).arg(double(*high), 0, 'f', 0);
 }
@@ -218,7 +219,8 @@ void GridPage::updatePlots() {
     spread.decimals = 1;
     spread.top = most;
     spread.limit = most;
-    spread.values = grid && grid->heads == heads ? byLayer(grid->entropy_bits, heads) : std::vector<std::vector<float>>();
+    spread.values =
+        grid && grid->heads == heads ? byLayer(grid->entropy_bits, heads) : std::vector<std::vector<float>>();
     m_entropies->setData(spread);
     m_distances->setToolTip(tr("Patch size times the distance between two patches, weighted by attention, the class "
                                "token left out: the mean over all patches. The same for every query."));

@@ -102,8 +102,7 @@ void HeadsView::ask() {
     const MapRequest request = m_session.shownRequest();
     OverlayStyle style;  // a thumbnail is the map alone: colours, and nothing of how it is laid over a picture
     style.colormap = m_session.style().colormap;
-    m_heads.ask(
-        Question{result->capture, request.query, request.direction, m_session.view().grid_scale, style, side});
+    m_heads.ask(Question{result->capture, request.query, request.direction, m_session.view().grid_scale, style, side});
 }
 
 void HeadsView::take() {

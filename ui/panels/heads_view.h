@@ -25,7 +25,7 @@ public:
 
     /// Nothing is computed while it is not looked at.
     void setActive(bool active);
-    std::shared_ptr<const HeadGrid> grid() const;  ///< null: none yet
+    std::shared_ptr<const HeadGrid> grid() const;   ///< null: none yet
     const Query& query() const { return m_query; }  ///< that grid() answers
 
     QRect thumbnailRect(int layer, int head) const { return layoutNow().thumbnail(layer, head); }
