@@ -4,6 +4,7 @@
 #include "ui/controls.h"
 #include "ui/head_place.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/layers_panel.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
 #include "ui/panels/notice_bar.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     connect(m_stage, &Stage::openRequested, this,
             [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
+    connect(&session, &Session::pageChanged, this, &MainWindow::fitPage);
     connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
@@ -90,6 +92,8 @@ void MainWindow::buildLayout() {
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
     sideLayout->addWidget(new PredictionPanel(m_session, side));
+    sideLayout->addWidget(new Rule(side));
+    sideLayout->addWidget(new LayersPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LookPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
@@ -122,6 +126,15 @@ void MainWindow::buildLayout() {
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_film);
     setCentralWidget(centre);
+}
+
+// The grid of all heads takes the whole width, the matrix where there is little.
+void MainWindow::fitPage() {
+    const Page page = m_session.view().page;
+    const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
+    m_tree->setVisible(!wide);
+    m_side->setVisible(!wide);
+    m_film->setVisible(page != Page::Grid || height() >= units(110));
 }
 
 void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
@@ -223,6 +236,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
             {m_tree->minimumWidth(), width() - m_tree->minimumWidth() - narrowSideWidth, narrowSideWidth});
     m_side->setFixedWidth(width() < narrowWindow ? narrowSideWidth : sideWidth);
     m_side->widget()->setFixedWidth(m_side->width());  // a scroll bar lies over the margin, nothing moves for it
+    fitPage();
     QMainWindow::resizeEvent(event);
 }
 

@@ -49,6 +49,8 @@ private:
     void openCheckpoint();
     void paste();
     void askHeads(const QString& file, int width, int guess);
+    void fitPage();  ///< which panels stand beside the page
+    void addPageActions();
     void stepPicture(int by);
     void stepLayer(int by);
     void stepHead(int by);

@@ -12,3 +12,6 @@ set_tests_properties(ui/panels/image_view@200% PROPERTIES ENVIRONMENT "QT_QPA_PL
 vitrine_test(ui/panels/map_strip ui core)
 vitrine_test(ui/panels/colour_bar ui core)
 vitrine_test(ui/panels/stage ui core)
+vitrine_test(ui/panels/plots ui core)
+vitrine_test(ui/panels/pages ui core)
+vitrine_test(ui/panels/target ui core)
