@@ -132,8 +132,13 @@ void MainWindow::buildLayout() {
 void MainWindow::fitPage() {
     const Page page = m_session.view().page;
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
+    if (wide && m_tree->isVisibleTo(m_splitter))
+        m_panelWidths = m_splitter->sizes();
+    const bool back = !wide && !m_tree->isVisibleTo(m_splitter);
     m_tree->setVisible(!wide);
     m_side->setVisible(!wide);
+    if (back && m_panelWidths.size() == m_splitter->count())
+        m_splitter->setSizes(m_panelWidths);
     m_film->setVisible(page != Page::Grid || height() >= units(110));
 }
 

@@ -65,6 +65,7 @@ private:
     FilmStrip* m_film;
     QScrollArea* m_side;
     QSplitter* m_splitter;
+    QList<int> m_panelWidths;  // beside the stage, before it took the whole width
     NoticeBar* m_notice;
     bool m_keepsSettings = false;
 };

@@ -78,8 +78,8 @@ void MainWindow::addPageActions() {
                     }});
     m_actions->add({QStringLiteral("page.target"), group, tr("Choose the class explained"), keys(tr("C")),
                     [this] { findChild<PredictionPanel*>()->findClass(); }});
-    m_actions->add({QStringLiteral("page.target.top"), group, tr("Explain the most probable class"), keys(tr("Shift+C")),
-                    [this] { m_session.setTarget(std::nullopt); }});
+    m_actions->add({QStringLiteral("page.target.top"), group, tr("Explain the most probable class"),
+                    keys(tr("Shift+C")), [this] { m_session.setTarget(std::nullopt); }});
     m_actions->add({QStringLiteral("page.layers"), group, tr("Layer by layer: open or fold"), keys(tr("L")),
                     [this] { findChild<LayersPanel*>()->toggle(); }});
 }

@@ -6,7 +6,6 @@
 #include "ui/panels/seen_view.h"
 #include "ui/target.h"
 
-#include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
 
@@ -115,7 +114,7 @@ QWidget* GridPage::buildLeft() {
 QWidget* GridPage::buildRight() {
     auto* right = new QWidget;
     auto* layout = new QVBoxLayout(right);
-    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
+    layout->setContentsMargins(2 * unit, unit, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_distances, 1);
     layout->addWidget(new Rule(right));
@@ -243,11 +242,6 @@ void GridPage::resizeEvent(QResizeEvent*) {
     m_left->setFixedWidth(left);
     m_picture->setFixedHeight(std::min(left, height() / 2));
     m_right->setFixedWidth(std::clamp(width() * 33 / 100, int(units(32)), int(units(60))));
-}
-
-void GridPage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(m_right->geometry(), theme().panel);
 }
 
 }  // namespace vitrine::ui

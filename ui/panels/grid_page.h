@@ -26,10 +26,10 @@ public:
     LayerPlot* distancePlot() const { return m_distances; }
     LayerPlot* entropyPlot() const { return m_entropies; }
     QString sentence() const;
+    QWidget* plots() const { return m_right; }  ///< on a ground of their own, which the stage paints
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     using Run = std::shared_ptr<const Capture>;

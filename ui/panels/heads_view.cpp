@@ -199,8 +199,8 @@ void HeadsView::paintChosen(QPainter& painter, const GridLayout& layout) {
         frame(layout.thumbnail(map.layer, map.head.head), theme().accent, 2);
     else
         frame(layout.rowOf(map.layer), theme().accent, layout.gap >= 4 ? 2 : 1);
-    if (hasFocus())
-        frame(rect().adjusted(2, 2, -2, -2), theme().line, 1);
+    if (m_focusRing)
+        frame(rect().adjusted(2, 2, -2, -2), theme().accent, 1);
 }
 
 // --- mouse and keys --------------------------------------------------------------------------------------------------
@@ -240,6 +240,16 @@ void HeadsView::keyPressEvent(QKeyEvent* event) {
     }
     if (layout.layers > 0 && layer >= 0 && layer < layout.layers)
         Q_EMIT chosen(layer, std::clamp(head, head == map.head.head ? -1 : 0, layout.heads - 1));
+}
+
+void HeadsView::focusInEvent(QFocusEvent* event) {
+    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void HeadsView::focusOutEvent(QFocusEvent*) {
+    m_focusRing = false;
+    update();
 }
 
 void HeadsView::changeEvent(QEvent* event) {

@@ -45,6 +45,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -69,6 +71,7 @@ private:
 
     Session& m_session;
     bool m_active = false;
+    bool m_focusRing = false;
     double m_scale = 1;  // device pixels to one of ours, as last painted
     Query m_query;
     std::optional<std::pair<int, int>> m_hovered;

@@ -47,7 +47,13 @@ void LayerPlot::setData(PlotData data) {
     update();
 }
 
-void LayerPlot::settleTicks() { m_ticks = axisTicks(m_top, std::clamp(height() / tickHeight, 2, 5)); }
+/// Up to a round value; or where there is a most that can be, up to that.
+void LayerPlot::settleTicks() {
+    m_ticks = axisTicks(m_top, std::clamp(height() / tickHeight, 2, 5));
+    m_end = m_data.limit && *m_data.limit >= m_top ? *m_data.limit : m_ticks.back();
+    while (m_ticks.size() > 1 && m_ticks.back() > m_end * (1 + 1e-6))
+        m_ticks.pop_back();
+}
 
 void LayerPlot::setCurrent(int column, int series) {
     if (column == m_column && series == m_series)
@@ -87,8 +93,6 @@ QRectF LayerPlot::area() const {
     return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -3 * unit);
 }
 
-double LayerPlot::highest() const { return m_ticks.back(); }
-
 double LayerPlot::x(int column) const {
     const QRectF at = area();
     const auto count = double(std::max<qsizetype>(1, m_data.columns.size()));
@@ -97,7 +101,7 @@ double LayerPlot::x(int column) const {
 
 double LayerPlot::y(double value) const {
     const QRectF at = area();
-    return at.bottom() - std::clamp(value / highest(), 0.0, 1.0) * at.height();
+    return at.bottom() - std::clamp(value / m_end, 0.0, 1.0) * at.height();
 }
 
 QPointF LayerPlot::pointAt(int column, int series) const {
@@ -157,7 +161,7 @@ void LayerPlot::paintAxes(QPainter& painter) {
         painter.drawText(QRectF(0, line - unit, at.left() - unit, 2 * unit), Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(tick, 'f', tickDecimals(m_ticks)));
     }
-    if (m_data.limit && *m_data.limit <= highest()) {
+    if (m_data.limit && *m_data.limit <= m_end) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
         painter.drawLine(QPointF(at.left(), y(*m_data.limit)), QPointF(at.right(), y(*m_data.limit)));
     }

@@ -57,7 +57,6 @@ protected:
 private:
     void settleTicks();
     QRectF area() const;
-    double highest() const;
     double x(int column) const;
     double y(double value) const;
     double radius() const;
@@ -71,6 +70,7 @@ private:
 
     PlotData m_data;
     double m_top = 1;  // the axis reaches at least here
+    double m_end = 1;  // and ends here
     std::vector<double> m_ticks{0, 1};
     int m_column = -1;
     int m_series = -1;

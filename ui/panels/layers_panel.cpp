@@ -132,37 +132,37 @@ QString LayersPanel::summaryOf(const LayersAnswer& answer, const Question& quest
 }
 
 void LayersPanel::showPlot(const LayersAnswer& answer, const Question& question) {
-    PlotData data{.title = {}, .unit = {}, .columns = {}, .names = {}, .values = {}};
-    data.joined = true;
+    PlotData plot{.title = {}, .unit = {}, .columns = {}, .names = {}, .values = {}};
+    plot.joined = true;
     const bool target = question.figure == LayerFigure::Target;
     if (target)
-        data.columns << tr("in");
+        plot.columns << tr("in");
     for (int i = 0; i < question.capture->layers(); ++i)
-        data.columns << QString::number(i);
+        plot.columns << QString::number(i);
     const QString heads = question.head.head >= 0 ? tr("head %1").arg(question.head.head) : tr("mean of heads");
     switch (question.figure) {
     case LayerFigure::Target:
-        data.title = tr("%1, %, by layer").arg(labelOf(m_session, question.target));
-        data.unit = QStringLiteral("%");
-        data.decimals = 1;
+        plot.title = tr("%1, % by layer").arg(labelOf(m_session, question.target));
+        plot.unit = QStringLiteral("%");
+        plot.decimals = 1;
         for (const LensStep& step : answer.lens)
-            data.values.push_back({step.target_probability * 100});
+            plot.values.push_back({step.target_probability * 100});
         break;
     case LayerFigure::Entropy:
-        data.title = tr("Entropy, bits, %1").arg(heads);
-        data.unit = tr("bits");
-        data.decimals = 1;
-        data.top = std::log2(double(question.capture->num_tokens()));
-        data.limit = data.top;
+        plot.title = tr("Entropy, bits, %1").arg(heads);
+        plot.unit = tr("bits");
+        plot.decimals = 1;
+        plot.top = std::log2(double(question.capture->num_tokens()));
+        plot.limit = plot.top;
         break;
     case LayerFigure::Distance:
-        data.title = tr("Distance, px, %1").arg(heads);
-        data.unit = tr("px");
+        plot.title = tr("Distance, px, %1").arg(heads);
+        plot.unit = tr("px");
         break;
     }
     for (const float value : answer.figure)
-        data.values.push_back({value});
-    m_plot->setData(data);
+        plot.values.push_back({value});
+    m_plot->setData(plot);
     m_plot->setCurrent(m_session.view().map.layer + (target ? 1 : 0), -1);
 }
 

@@ -178,6 +178,16 @@ void MatrixView::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+void MatrixView::focusInEvent(QFocusEvent* event) {
+    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void MatrixView::focusOutEvent(QFocusEvent*) {
+    m_focusRing = false;
+    update();
+}
+
 void MatrixView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
         update();

@@ -52,6 +52,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -74,6 +76,7 @@ private:
     std::optional<QPointF> m_mouse, m_pressed;
     QPointF m_dragged;
     bool m_moved = false;
+    bool m_focusRing = false;
     Entry m_hovered;
 };
 

@@ -29,8 +29,8 @@ void MatrixView::paintEvent(QPaintEvent*) {
     paintMarked(painter);
     painter.restore();
     paintLabels(painter);
-    if (hasFocus()) {
-        painter.setPen(theme().line);
+    if (m_focusRing) {
+        painter.setPen(theme().accent);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
 }
@@ -97,7 +97,7 @@ void MatrixView::paintLabels(QPainter& painter) {
     painter.drawText(QRectF(shown.left(), in.top() - units(5), shown.width(), line), Qt::AlignHCenter | Qt::AlignTop,
                      tr("looked at: row of patches"));
     painter.save();
-    painter.translate(all.left() - units(6), shown.center().y());
+    painter.translate(shown.left() - units(6), shown.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-shown.height() / 2, 0, shown.height(), line), Qt::AlignHCenter | Qt::AlignTop,
                      tr("asking: row of patches"));
@@ -110,7 +110,7 @@ void MatrixView::paintLabels(QPainter& painter) {
             painter.drawText(QRectF(x - units(3), in.top() - line - 2, units(6), line),
                              Qt::AlignHCenter | Qt::AlignBottom, QString::number(row));
         if (y >= in.top() && y <= in.bottom())
-            painter.drawText(QRectF(all.left() - units(4), y - line, units(4) - 6, 2 * line),
+            painter.drawText(QRectF(shown.left() - units(4), y - line, units(4) - 6, 2 * line),
                              Qt::AlignRight | Qt::AlignVCenter, QString::number(row));
     }
 }

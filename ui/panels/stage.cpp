@@ -276,7 +276,15 @@ void Stage::setDropHighlight(bool on) {
     m_drop->raise();
 }
 
-void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+void Stage::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().stage);
+    if (!m_grid->isVisible())
+        return;
+    const int left = m_grid->plots()->mapTo(this, QPoint()).x();
+    painter.fillRect(QRect(left, 0, width() - left, height()), theme().panel);
+    painter.fillRect(QRect(left, 0, 1, height()), theme().line);
+}
 
 void Stage::resizeEvent(QResizeEvent*) {
     m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

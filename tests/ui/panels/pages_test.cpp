@@ -1,6 +1,7 @@
 // The pages of the stage with the real session and the bundled model: all heads, the matrix, playing the layers.
 #include "core/resources.h"
 #include "ui/controls.h"
+#include "ui/panels/colour_bar.h"
 #include "ui/panels/grid_page.h"
 #include "ui/panels/heads_view.h"
 #include "ui/panels/image_view.h"
