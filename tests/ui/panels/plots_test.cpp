@@ -88,7 +88,8 @@ private Q_SLOTS:
             QVERIFY(grid.at(grid.thumbnail(layer, head).topLeft()) == std::pair(layer, head));
         }
         QVERIFY(!grid.at({0, 0}));
-        QVERIFY(!grid.at(grid.thumbnail(layers - 1, heads - 1).bottomRight() + QPoint(grid.side, grid.side)));
+        QVERIFY(!grid.at(grid.thumbnail(layers - 1, heads - 1).bottomRight() +
+                         QPoint(grid.side + grid.gap, grid.side + grid.gap)));
         QVERIFY(grid.layerLabel(3).right() < grid.thumbnail(3, 0).left());
         QVERIFY(grid.headLabel(1).bottom() < grid.thumbnail(0, 1).top());
     }
