@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/image/decode.h"
 #include "core/model/device.h"
+#include "ui/reading.h"
 
 #include <csignal>
 #include <QtGlobal>
@@ -89,6 +90,7 @@ std::string commandLine(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error of the write, and ends the program quietly
+    ui::helpCore();
     try {
         return run(argc, argv);
     } catch (const commands::BrokenPipe&) {

@@ -19,7 +19,7 @@ NamedArray toArray(std::string name, const std::vector<float>& values) {
 
 std::vector<NamedArray> arraysOf(const Result& result) {
     const Capture& capture = *result.capture;
-    const Input& input = result.picture.input;
+    const Input& input = result.picture->input;
     std::vector<at::Tensor> attention, tokens;
     for (int layer = 0; layer < capture.layers(); ++layer)
         attention.push_back(capture.attention(layer));  // (H, N, N)

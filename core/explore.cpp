@@ -2,7 +2,9 @@
 #include "core/explore.h"
 
 #include "core/image/decode.h"
+#include "core/image/helpers.h"
 #include "core/model/init.h"
+#include "core/model/memory.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
@@ -73,11 +75,18 @@ Input readInput(const std::filesystem::path& file, int size) {
     return input;
 }
 
+/// None where the picture is drawn as it is.
+std::optional<Image> inScreenColours(const Image& image, const Origin& origin) {
+    if (origin.profile.empty() || !screenColours())
+        return {};
+    return screenColours()(image, origin);
+}
+
 /// A picture that begins as numbers: what the person sees is the input itself, made visible again.
 Picture pictureOf(Input input, const Preprocessing& preprocessing) {
     Image image = denormalise(input, preprocessing);
     const Box whole{0, 0, double(image.width), double(image.height)};
-    return {std::move(image), whole, std::move(input)};
+    return {std::move(image), whole, std::move(input), {}, {}};
 }
 
 /// Ordered by logits, which keep what softmax rounds away; NaN last.
@@ -99,6 +108,7 @@ std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
 std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress) {
     const Placement placement = resolve(plan.request.placement);
     useThreads(placement.threads);
+    requireMemory(plan);
     return withPlainErrors(plan.weights, [&] {
         const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
                                                 : readStateDict(Checkpoint::open(plan.file), plan.config);
@@ -108,12 +118,16 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     });
 }
 
-Image wholeImage(const PictureSource& source) {
+Image wholeImage(const PictureSource& source, int atLeast) {
     if (source.image)
         return *source.image;
     if (source.dummySeed)
         return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop), Preprocessing{});
-    return isTensorFile(source.file) ? denormalise(readInput(source.file, 0), Preprocessing{}) : decodeFile(source.file);
+    if (isTensorFile(source.file))
+        return denormalise(readInput(source.file, 0), Preprocessing{});
+    Decoded decoded = decodePicture(source.file, {source.frame, atLeast});
+    auto shown = inScreenColours(decoded.image, decoded.origin);
+    return shown ? std::move(*shown) : std::move(decoded.image);
 }
 
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
@@ -129,32 +143,40 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
         return pictureOf(std::move(input), preprocessing);
     }
     Picture picture;
-    picture.image = source.image ? *source.image : decodeFile(source.file);
+    if (source.image) {
+        picture.image = *source.image;
+    } else {
+        Decoded decoded = decodePicture(source.file, {source.frame});
+        picture.image = std::move(decoded.image);
+        picture.origin = std::move(decoded.origin);
+    }
     took.decode = decoding.milliseconds();
     const Stopwatch preprocess;
     picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing, source.framing);
     picture.input = normalise(modelView(picture.image, preprocessing, source.framing), preprocessing);
     took.preprocess = preprocess.milliseconds();
+    if (auto shown = inScreenColours(picture.image, picture.origin))
+        picture.shown = std::make_shared<const Image>(std::move(*shown));
     return picture;
 }
 
 Result look(const Model& model, const PictureSource& source, const Progress& progress) {
     useThreads(model.vit->placement().threads);
     Milliseconds ms;
-    Picture picture = prepare(model.plan, source, &ms);
+    auto picture = std::make_shared<const Picture>(prepare(model.plan, source, &ms));
     Result result = look(model, std::move(picture), progress);
     result.ms.decode = ms.decode;
     result.ms.preprocess = ms.preprocess;
     return result;
 }
 
-Result look(const Model& model, Picture picture, const Progress& progress) {
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress) {
     useThreads(model.vit->placement().threads);
     Result result;
     result.picture = std::move(picture);
     report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
     const Stopwatch forward;
-    result.capture = model.vit->forward(result.picture.input, progress);
+    result.capture = model.vit->forward(result.picture->input, progress);
     result.ms.forward = forward.milliseconds();
     const std::vector<float>& logits = result.capture->logits();
     if (!std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }))

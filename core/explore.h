@@ -11,6 +11,7 @@
 #include "core/explain/map.h"
 #include "core/explain/methods.h"
 #include "core/image/image.h"
+#include "core/image/origin.h"
 #include "core/image/preprocess.h"
 #include "core/model/config.h"
 #include "core/model/device.h"
@@ -33,6 +34,7 @@ struct ModelRequest {
     std::string model;    ///< a variant, or empty
     std::string weights;  ///< random | bundled | DEFAULT | ENTRY | a file; empty: DEFAULT of `model`
     uint64_t seed = 0;
+    bool randomised = false;  ///< the architecture of these weights, the numbers drawn anew from `seed` (a sanity check)
     std::optional<int> heads{};
     std::optional<int> image_size{};
     std::optional<int> resize{};
@@ -81,12 +83,19 @@ struct PictureSource {
     std::shared_ptr<const Image> image;
     std::optional<uint64_t> dummySeed{};
     Framing framing{};  ///< of an image; a prepared input is what it is
+    int frame = 0;      ///< of an animation or a document in `file`
+    std::string url{};  ///< where `file` was downloaded from, and can be again; else empty
 };
 
 struct Picture {
-    Image image;  ///< as a person sees it, whole
-    Box seen;     ///< the part the model sees, in its pixels
-    Input input;  ///< what enters the model
+    Image image;      ///< whole: the file's own values
+    Box seen;         ///< the part the model sees, in its pixels
+    Input input;      ///< what enters the model
+    Origin origin{};  ///< which frame of how many, the colour profile
+    std::shared_ptr<const Image> shown{};  ///< `image` in a screen's colours, where its profile asks for others
+
+    /// What is drawn. The model never gets it.
+    const Image& forTheEye() const { return shown ? *shown : image; }
 };
 
 struct Prediction {
@@ -104,15 +113,16 @@ struct Milliseconds {
 
 /// What one run gave. Moved once, then shared and never changed.
 struct Result {
-    Picture picture;
+    std::shared_ptr<const Picture> picture;
     std::shared_ptr<const Capture> capture;
     std::vector<Prediction> top;  ///< all classes, the most probable first, ties by index
     bool zeroLogits = false;      ///< every logit is exactly 0: a random torchvision head, not an opinion
     Milliseconds ms;
 };
 
-/// The whole picture alone, for a thumbnail: an input's is denormalised at its own size, with ImageNet's mean and std.
-Image wholeImage(const PictureSource& source);
+/// The whole picture alone, in a screen's colours, for a thumbnail: with fewer pixels where that is quicker, but no side
+/// shorter than `atLeast`. An input's is denormalised at its own size, with ImageNet's mean and std.
+Image wholeImage(const PictureSource& source, int atLeast = 0);
 
 /// Decodes and preprocesses only.
 Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr);
@@ -121,6 +131,6 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
 Result look(const Model& model, const PictureSource& source, const Progress& progress = {});
 
 /// The same for a picture already prepared with the model's plan.
-Result look(const Model& model, Picture picture, const Progress& progress = {});
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress = {});
 
 }  // namespace vitrine

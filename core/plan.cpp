@@ -1,6 +1,7 @@
 // plan(): what a model is, from names and file headers alone.
 #include "core/explore.h"
 
+#include "core/model/memory.h"
 #include "core/model/variants.h"
 #include "core/resources.h"
 #include "core/weights/checkpoint.h"
@@ -52,10 +53,12 @@ const Variant* requestedVariant(const std::string& name) {
     return variant;
 }
 
-Source publishedSource(const WeightsEntry& entry, const Variant* asked) {
+Source publishedSource(const WeightsEntry& entry, const Variant* asked, bool randomised) {
     if (asked && asked->config.name != entry.variant)
         throw UsageError("--weights " + entry.entry(), "these are not weights of " + asked->config.name);
     const auto file = onDisk(entry);
+    if (!file && randomised)  // its architecture is known without it
+        return {findVariant(entry.variant), &entry, {}, entry.entry()};
     if (!file)
         throw Error(entry.entry(),
                     "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
@@ -72,9 +75,10 @@ bool looksLikeEntry(const std::string& weights) {
 
 Source chooseSource(const ModelRequest& request) {
     const Variant* variant = requestedVariant(request.model);
-    if (request.seed != 0 && request.weights != "random")
-        throw UsageError("--seed " + std::to_string(request.seed),
-                         "only random weights have a seed; add --weights random");
+    if (request.seed != 0 && request.weights != "random" && !request.randomised)
+        throw UsageError(
+            "--seed " + std::to_string(request.seed),
+            "only random weights have a seed; add --weights random, or --randomised for the architecture of a file");
     const std::string weights = !request.weights.empty() ? request.weights : variant ? "DEFAULT" : "bundled";
     if (weights == "bundled")
         return {variant, nullptr, resource("bundled/everyday.safetensors"), weights};
@@ -86,7 +90,7 @@ Source chooseSource(const ModelRequest& request) {
     if (!entry)
         entry = findEntry(weights);
     if (entry)
-        return publishedSource(*entry, variant);
+        return publishedSource(*entry, variant, request.randomised);
     if (looksLikeEntry(weights))
         throw UsageError("--weights " + weights,
                          "no such entry and no such file" +
@@ -119,10 +123,21 @@ const WeightsEntry* publishedAs(const std::filesystem::path& file, const VitConf
     return nullptr;
 }
 
-void planRandom(ModelPlan& plan, const Variant& variant) {
-    plan.isRandom = true;
-    plan.config = variant.config;
+/// A variant without a file: as its constructor makes it, or in the sizes of a published entry.
+void planVariant(ModelPlan& plan, const Source& source) {
+    plan.config = source.variant->config;
     plan.labels = imagenetLabels();
+    if (source.entry) {
+        plan.config.image_size = source.entry->image_size;
+        plan.preprocessing = source.entry->preprocessing;
+    }
+}
+
+/// Nothing of the file is used but its architecture.
+void randomise(ModelPlan& plan) {
+    plan.isRandom = true;
+    plan.file.clear();
+    plan.weights = "random, seed " + std::to_string(plan.request.seed);
 }
 
 void planFile(ModelPlan& plan, const Source& source) {
@@ -192,8 +207,6 @@ void applyHeads(ModelPlan& plan, int heads) {
     plan.headsGuessed = false;
 }
 
-int bytesPerElement(Dtype dtype) { return dtype == Dtype::Float32 ? 4 : 2; }
-
 }  // namespace
 
 int64_t ModelPlan::weightBytes(Dtype dtype) const { return tree.num_params * bytesPerElement(dtype); }
@@ -210,9 +223,11 @@ ModelPlan plan(const ModelRequest& request) {
     plan.request = request;
     plan.weights = source.name;
     if (source.file.empty())
-        planRandom(plan, *source.variant);
+        planVariant(plan, source);
     else
         planFile(plan, source);
+    if (request.randomised || source.file.empty())
+        randomise(plan);
     if (request.heads)
         applyHeads(plan, *request.heads);
     if (request.image_size)

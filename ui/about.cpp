@@ -64,20 +64,4 @@ void showAbout(QWidget* parent) {
          {QStringLiteral("OpenCV"), QString::fromStdString(opencvVersion())}});
 }
 
-void showKeys(QWidget* parent) {
-    showTable(parent, tr("Keys"), tr("Keys and mouse"),
-              tr("The mouse over the picture makes the patch below it the query; a click keeps it."),
-              {{tr("Ctrl+O"), tr("open pictures")},
-               {tr("Ctrl+V"), tr("paste a picture")},
-               {tr("Ctrl+M"), tr("open a checkpoint")},
-               {tr("M, D"), tr("choose the model, the device")},
-               {tr("Left, Right"), tr("layer before, layer after")},
-               {tr("Up, Down"), tr("head before, head after")},
-               {tr("Page Up, Page Down"), tr("picture before, picture after")},
-               {tr("Esc"), tr("cancel what runs; back to the class token")},
-               {tr("wheel, drag, double click"), tr("zoom, move, fit")},
-               {tr("/"), tr("find a module")},
-               {tr("T"), tr("dark or light")}});
-}
-
 }  // namespace vitrine::ui

@@ -6,6 +6,5 @@ class QWidget;
 namespace vitrine::ui {
 
 void showAbout(QWidget* parent);
-void showKeys(QWidget* parent);
 
 }  // namespace vitrine::ui

@@ -28,11 +28,20 @@ public:
     QAction* add(const Spec& spec);
     QAction* find(const QString& id) const;  ///< null: there is none
     const std::vector<QAction*>& all() const { return m_all; }
+
+    /// Keys and mouse that are a panel's own, for the list of keys.
+    struct Hint {
+        QString group, keys, title;
+    };
+    void tell(const Hint& hint) { m_hints.push_back(hint); }
+    const std::vector<Hint>& hints() const { return m_hints; }
+
     static QString groupOf(const QAction& action);
 
 private:
     QWidget* m_window;
     std::vector<QAction*> m_all;
+    std::vector<Hint> m_hints;
 };
 
 }  // namespace vitrine::ui

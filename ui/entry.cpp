@@ -2,6 +2,7 @@
 
 #include "core/image/decode.h"
 #include "core/resources.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
@@ -53,6 +54,13 @@ void openSamples(Session& session) {
         session.addPicture(source, QString::fromLatin1(name), false);
     }
     session.showPicture(0);
+}
+
+std::vector<std::filesystem::path> toPaths(const QStringList& files) {
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files)
+        paths.emplace_back(file.toStdString());
+    return paths;
 }
 
 /// The path of a node that a person calls by its path, its last part, or the end of its path.
@@ -123,17 +131,32 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     QApplication::setOrganizationName(QStringLiteral("Vitrine"));
     QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("vitrine"));
-    applyTheme(app, ThemeChoice(QSettings().value(QStringLiteral("theme"), int(ThemeChoice::Dark)).toInt()));
+    const Preferences preferences = Preferences::load();
+    useLanguage(preferences.language);
+    setTextScale(preferences.textPercent / 100.0);
+    applyTheme(app, preferences.theme);
 
     Session session;
     MainWindow window(session);
     window.beginUse();
     window.show();
-    session.openModel(options.model);
-    if (options.files.empty())
-        openSamples(session);
+    ModelRequest model = options.model;
+    if (!options.modelGiven) {
+        model.placement.device = preferences.device.toStdString();
+        model.placement.threads = preferences.threads;
+    }
+    session.openModel(model);
+    QStringList files;
+    for (const std::filesystem::path& file : options.files)
+        files << QString::fromStdString(file.string());
+    const QStringList last =
+        preferences.remembersPictures ? QSettings().value(QStringLiteral("pictures")).toStringList() : QStringList();
+    if (!files.isEmpty())
+        window.openFiles(files);
+    else if (!last.isEmpty())
+        session.openFiles(toPaths(last));
     else
-        session.openFiles(options.files);
+        openSamples(session);
     return QApplication::exec();
 }
 

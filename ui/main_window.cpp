@@ -3,7 +3,10 @@
 #include "ui/actions.h"
 #include "ui/controls.h"
 #include "ui/head_place.h"
+#include "ui/history.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
+#include "ui/panels/image_view.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
@@ -13,6 +16,7 @@
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/pixels.h"
+#include "ui/recent.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -20,7 +24,6 @@
 #include <QtCore/QSettings>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
-#include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QInputDialog>
@@ -31,11 +34,6 @@
 
 namespace vitrine::ui {
 namespace {
-
-constexpr Px treeWidth = units(40);
-constexpr Px sideWidth = units(42);
-constexpr Px narrowSideWidth = units(38);
-constexpr Px narrowWindow{1200};
 
 std::vector<std::filesystem::path> toPaths(const QStringList& files) {
     std::vector<std::filesystem::path> paths;
@@ -55,35 +53,40 @@ QStringList localFiles(const QMimeData& mime) {
 }  // namespace
 
 MainWindow::MainWindow(Session& session, QWidget* parent)
-    : QMainWindow(parent),
-      m_session(session),
-      m_actions(new Actions(this)),
-      m_menu(new QMenu(this)),
-      m_bar(new TopBar(session, m_menu, this)),
-      m_tree(new TreePanel(session, this)),
-      m_stage(new Stage(session, this)),
-      m_film(new FilmStrip(session, this)),
-      m_side(new QScrollArea(this)),
-      m_splitter(new QSplitter(this)),
-      m_notice(new NoticeBar(m_stage)) {
+    : QMainWindow(parent), m_session(session), m_history(new History(session, this)) {
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     resize(1440, 900);
-    buildLayout();
-    addActions();
-    buildMenu();
-    connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
-    connect(m_stage, &Stage::openRequested, this,
-            [this](const QStringList& files) { m_session.openFiles(toPaths(files)); });
-    connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
-    connect(&session, &Session::pageChanged, this, &MainWindow::fitPage);
-    connect(&session, &Session::notice, m_notice, &NoticeBar::tell);
+    build();
+    qApp->installEventFilter(this);
+    connect(&session, &Session::notice, this,
+            [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
+    connect(&session, &Session::pageChanged, this, &MainWindow::fitPanels);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
     });
     setWindowTitle(QStringLiteral("Vitrine"));
     m_stage->setFocus();
+}
+
+void MainWindow::build() {
+    m_actions = new Actions(this);
+    m_menu = new QMenu(this);
+    m_bar = new TopBar(m_session, m_menu, this);
+    m_tree = new TreePanel(m_session, this);
+    m_stage = new Stage(m_session, this);
+    m_film = new FilmStrip(m_session, this);
+    m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
+    m_side = new QScrollArea(this);
+    m_splitter = new QSplitter(this);
+    m_notice = new NoticeBar(m_stage, m_stage->view());
+    buildLayout();
+    addActions();
+    buildMenu();
+    connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
+    connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
+    connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
 }
 
 void MainWindow::buildLayout() {
@@ -103,20 +106,15 @@ void MainWindow::buildLayout() {
     m_side->setWidgetResizable(true);
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    side->setFixedWidth(sideWidth);
-    m_side->setFixedWidth(sideWidth);
     m_side->setFocusPolicy(Qt::NoFocus);
 
-    m_tree->setMinimumWidth(34 * unit);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_stage);
     m_splitter->addWidget(m_side);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({treeWidth, 1440 - treeWidth - sideWidth, sideWidth});
+    for (const int panel : {0, 1, 2})
+        m_splitter->setStretchFactor(panel, panel == 1 ? 1 : 0);
 
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);
@@ -124,22 +122,9 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_firstSteps);
     layout->addWidget(m_film);
     setCentralWidget(centre);
-}
-
-// The grid of all heads takes the whole width, the matrix where there is little.
-void MainWindow::fitPage() {
-    const Page page = m_session.view().page;
-    const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
-    if (wide && m_tree->isVisibleTo(m_splitter))
-        m_panelWidths = m_splitter->sizes();
-    const bool back = !wide && !m_tree->isVisibleTo(m_splitter);
-    m_tree->setVisible(!wide);
-    m_side->setVisible(!wide);
-    if (back && m_panelWidths.size() == m_splitter->count())
-        m_splitter->setSizes(m_panelWidths);
-    m_film->setVisible(page != Page::Grid || height() >= units(110));
 }
 
 void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
@@ -154,9 +139,14 @@ void MainWindow::stepHead(int by) {
     m_session.setHead(headAt(std::clamp(placeOf(m_session.view().map.head) + by, 0, fusions + heads - 1)));
 }
 
-void MainWindow::toggleTheme() { applyTheme(*qApp, theme().dark ? ThemeChoice::Light : ThemeChoice::Dark); }
-
 // --- in ---------------------------------------------------------------------------------------------------------------
+
+void MainWindow::openFiles(const QStringList& files) {
+    if (m_keepsSettings)
+        for (const QString& file : files)
+            noteRecent(file);
+    m_session.openFiles(toPaths(files));
+}
 
 void MainWindow::openPictures() {
     const QStringList files = QFileDialog::getOpenFileNames(
@@ -165,7 +155,7 @@ void MainWindow::openPictures() {
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
-    m_session.openFiles(toPaths(files));
+    openFiles(files);
 }
 
 void MainWindow::openFolder() {
@@ -174,7 +164,7 @@ void MainWindow::openFolder() {
     if (folder.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), folder);
-    m_session.openFiles(toPaths({folder}));
+    openFiles({folder});
 }
 
 void MainWindow::openCheckpoint() {
@@ -184,13 +174,13 @@ void MainWindow::openCheckpoint() {
     if (file.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());
-    m_session.openCheckpoint(file.toStdString());
+    openFiles({file});
 }
 
 void MainWindow::paste() {
     const QMimeData* mime = QApplication::clipboard()->mimeData();
     if (mime && !localFiles(*mime).isEmpty())
-        m_session.openFiles(toPaths(localFiles(*mime)));
+        openFiles(localFiles(*mime));
     else if (mime && mime->hasImage())
         m_session.addImage(fromQImage(mime->imageData().value<QImage>()), tr("pasted picture"));
     else
@@ -210,7 +200,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     m_stage->setDropHighlight(false);
     const QStringList files = localFiles(*event->mimeData());
     if (!files.isEmpty())
-        m_session.openFiles(toPaths(files));
+        openFiles(files);
     else if (event->mimeData()->hasImage())
         m_session.addImage(fromQImage(event->mimeData()->imageData().value<QImage>()), tr("dropped picture"));
     else
@@ -232,44 +222,6 @@ void MainWindow::askHeads(const QString& file, int width, int guess) {
         std::max(1, guess), 1, width, 1, &ok);
     if (ok && heads != guess)
         m_session.answerHeads(heads);
-}
-
-void MainWindow::resizeEvent(QResizeEvent* event) {
-    const bool shrank = width() < narrowWindow && event->oldSize().width() >= narrowWindow;
-    if (shrank || (width() < narrowWindow && !event->oldSize().isValid()))
-        m_splitter->setSizes(
-            {m_tree->minimumWidth(), width() - m_tree->minimumWidth() - narrowSideWidth, narrowSideWidth});
-    m_side->setFixedWidth(width() < narrowWindow ? narrowSideWidth : sideWidth);
-    m_side->widget()->setFixedWidth(m_side->width());  // a scroll bar lies over the margin, nothing moves for it
-    fitPage();
-    QMainWindow::resizeEvent(event);
-}
-
-// --- settings ---------------------------------------------------------------------------------------------------------
-
-void MainWindow::beginUse() {
-    m_keepsSettings = true;
-    connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
-    const QSettings settings;
-    if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around
-        resize(size().boundedTo(at->availableSize() - QSize(2 * unit, 5 * unit)));
-    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-    m_splitter->restoreState(settings.value(QStringLiteral("panels")).toByteArray());
-    m_session.setOpacity(settings.value(QStringLiteral("opacity"), m_session.style().opacity).toDouble());
-    m_session.setColormap(settings.value(QStringLiteral("colours"), QStringLiteral("inferno")).toString());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_keepsSettings) {
-        QSettings settings;
-        settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("panels"), m_splitter->saveState());
-        settings.setValue(QStringLiteral("theme"), int(themeChoice()));
-        settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
-        settings.setValue(QStringLiteral("colours"),
-                          QString::fromLatin1(m_session.style().colormap ? m_session.style().colormap->name : "inferno"));
-    }
-    QMainWindow::closeEvent(event);
 }
 
 }  // namespace vitrine::ui

@@ -1,7 +1,11 @@
 // The window: a table of contents. Which panel is where, the menu, keys, drops; nothing else.
 #pragma once
 
+#include "ui/preferences.h"
+
 #include <QtWidgets/QMainWindow>
+
+#include <filesystem>
 
 class QMenu;
 class QScrollArea;
@@ -11,7 +15,10 @@ namespace vitrine::ui {
 
 class Actions;
 class FilmStrip;
+class FirstSteps;
+class History;
 class NoticeBar;
+class Presentation;
 class Session;
 class Stage;
 class TopBar;
@@ -22,11 +29,20 @@ class MainWindow : public QMainWindow {
 public:
     explicit MainWindow(Session& session, QWidget* parent = nullptr);
 
-    /// For a person at the window (not for a picture of it): questions are asked, and window size, panel widths, theme,
+    /// For a person at the window (not for a picture of it): questions are asked, and window size, layout, preferences,
     /// opacity and colours are those of the last time, kept when the window closes.
     void beginUse();
+    /// Files, folders, checkpoints, by whatever way; remembered among the recent ones.
+    void openFiles(const QStringList& files);
+
+    const Preferences& preferences() const { return m_preferences; }
+    void setPreferences(const Preferences& preferences);  ///< at once, and kept
+    void resetLayout();
+    void present(bool on);
+    bool isPresenting() const { return m_presentation != nullptr; }
 
     Actions& actions() const { return *m_actions; }
+    History& history() const { return *m_history; }
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -34,39 +50,55 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
+    void build();    ///< everything inside the window
+    void rebuild();  ///< anew, in another language or text size
     void buildLayout();
     // main_window_actions.cpp: one function a group.
     void addActions();
     void addFileActions();
     void addViewActions();
     void addStepActions();
+    void addHistoryActions();
     void addWindowActions();
+    void addTextActions();
+    void addHints();
     void buildMenu();
+    void fillRecent(QMenu* menu);
     void openPictures();
     void openFolder();
     void openCheckpoint();
     void paste();
     void askHeads(const QString& file, int width, int guess);
-    void fitPage();  ///< which panels stand beside the page
     void addPageActions();
     void stepPicture(int by);
     void stepLayer(int by);
     void stepHead(int by);
     void toggleTheme();
+    void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
+    void togglePanel(QWidget* panel);
+    void fitPanels();
+    bool isCramped() const;
+    void saveSettings() const;
 
     Session& m_session;
-    Actions* m_actions;
-    QMenu* m_menu;
-    TopBar* m_bar;
-    TreePanel* m_tree;
-    Stage* m_stage;
-    FilmStrip* m_film;
-    QScrollArea* m_side;
-    QSplitter* m_splitter;
-    QList<int> m_panelWidths;  // beside the stage, before it took the whole width
-    NoticeBar* m_notice;
+    History* m_history;
+    Preferences m_preferences;
+    Actions* m_actions = nullptr;
+    QMenu* m_menu = nullptr;
+    TopBar* m_bar = nullptr;
+    TreePanel* m_tree = nullptr;
+    Stage* m_stage = nullptr;
+    FilmStrip* m_film = nullptr;
+    FirstSteps* m_firstSteps = nullptr;
+    QScrollArea* m_side = nullptr;
+    QSplitter* m_splitter = nullptr;
+    NoticeBar* m_notice = nullptr;
+    Presentation* m_presentation = nullptr;
+    QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
+    bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
     bool m_keepsSettings = false;
 };
 

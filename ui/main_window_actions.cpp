@@ -2,19 +2,26 @@
 #include "core/resources.h"
 #include "ui/about.h"
 #include "ui/actions.h"
+#include "ui/history.h"
+#include "ui/keys_sheet.h"
 #include "ui/main_window.h"
+#include "ui/palette.h"
+#include "ui/panels/film_strip.h"
 #include "ui/panels/layers_panel.h"
+#include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/session.h"
+#include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
 
 #include <array>
 
@@ -30,7 +37,10 @@ void MainWindow::addActions() {
     addViewActions();
     addPageActions();
     addStepActions();
+    addHistoryActions();
     addWindowActions();
+    addTextActions();
+    addHints();
 }
 
 void MainWindow::addFileActions() {
@@ -120,13 +130,107 @@ void MainWindow::addStepActions() {
                     m_stage});
 }
 
+// --- habits -----------------------------------------------------------------------------------------------------------
+
+void MainWindow::addHistoryActions() {
+    const QString group = tr("Back and undo");
+    QAction* back = m_actions->add({QStringLiteral("history.back"),
+                                    group,
+                                    tr("Back to what was looked at before"),
+                                    {QKeySequence(Qt::ALT | Qt::Key_Left), QKeySequence(Qt::Key_Back)},
+                                    [this] { m_history->back(); }});
+    QAction* forward = m_actions->add({QStringLiteral("history.forward"),
+                                       group,
+                                       tr("Forward again"),
+                                       {QKeySequence(Qt::ALT | Qt::Key_Right), QKeySequence(Qt::Key_Forward)},
+                                       [this] { m_history->forward(); }});
+    QAction* undo =
+        m_actions->add({QStringLiteral("history.undo"), group, tr("Undo"), keys(QStringLiteral("Ctrl+Z")), [this] {
+                            const QString words = m_history->undoWords();
+                            m_history->undo();
+                            m_notice->tellBriefly(tr("Undone: %1").arg(words));
+                        }});
+    QAction* redo =
+        m_actions->add({QStringLiteral("history.redo"),
+                        group,
+                        tr("Redo"),
+                        {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))},
+                        [this] {
+                            const QString words = m_history->redoWords();
+                            m_history->redo();
+                            m_notice->tellBriefly(tr("Done again: %1").arg(words));
+                        }});
+    const auto follow = [this, back, forward, undo, redo] {
+        back->setEnabled(m_history->canGoBack());
+        forward->setEnabled(m_history->canGoForward());
+        undo->setEnabled(m_history->canUndo());
+        redo->setEnabled(m_history->canRedo());
+    };
+    connect(m_history, &History::changed, m_actions, follow);
+    follow();
+}
+
 void MainWindow::addWindowActions() {
     const QString group = tr("Window");
+    m_actions->add({QStringLiteral("window.palette"),
+                    group,
+                    tr("Command palette: everything by name"),
+                    {QKeySequence(QStringLiteral("Ctrl+K")), QKeySequence(QStringLiteral("Ctrl+Shift+P"))},
+                    [this] { (new Palette(paletteEntries(*m_actions, m_session), this))->open(); }});
+    m_actions->add({QStringLiteral("window.keys"), group, tr("All keys…"), {QKeySequence(Qt::Key_F1)}, [this] {
+                        (new KeysSheet(*m_actions, this))->open();
+                    }});
+    m_actions->add({QStringLiteral("window.settings"), group, tr("Settings…"), keys(QStringLiteral("Ctrl+,")),
+                    [this] { (new SettingsSheet(*this))->open(); }});
     m_actions->add(
-        {QStringLiteral("window.keys"), group, tr("Keys…"), {QKeySequence(Qt::Key_F1)}, [this] { showKeys(this); }});
+        {QStringLiteral("window.present"), group, tr("Present to a room"), {QKeySequence(Qt::Key_F11)}, [this] {
+             present(!isPresenting());
+         }});
+    m_actions->add({QStringLiteral("window.tree"), group, tr("Show or hide the tree"), keys(QStringLiteral("Ctrl+1")),
+                    [this] { togglePanel(m_tree); }});
+    m_actions->add({QStringLiteral("window.side"), group, tr("Show or hide the right side"),
+                    keys(QStringLiteral("Ctrl+2")), [this] { togglePanel(m_side); }});
+    m_actions->add({QStringLiteral("window.film"), group, tr("Show or hide the film strip"),
+                    keys(QStringLiteral("Ctrl+3")), [this] { togglePanel(m_film); }});
+    m_actions->add({QStringLiteral("window.layout"), group, tr("Reset the layout"), {}, [this] { resetLayout(); }});
     m_actions->add({QStringLiteral("window.about"), group, tr("About Vitrine…"), {}, [this] { showAbout(this); }});
     m_actions->add({QStringLiteral("window.quit"), group, tr("Quit"), QKeySequence::keyBindings(QKeySequence::Quit),
                     [this] { close(); }});
+}
+
+void MainWindow::addTextActions() {
+    const QString group = tr("Text");
+    m_actions->add({QStringLiteral("text.larger"),
+                    group,
+                    tr("Larger text"),
+                    {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))},
+                    [this] { stepText(+1); }});
+    m_actions->add({QStringLiteral("text.smaller"), group, tr("Smaller text"), keys(QStringLiteral("Ctrl+-")),
+                    [this] { stepText(-1); }});
+    m_actions->add({QStringLiteral("text.normal"), group, tr("Text as at first"), keys(QStringLiteral("Ctrl+0")),
+                    [this] { stepText(0); }});
+}
+
+// What is a panel's own, and the mouse.
+void MainWindow::addHints() {
+    const QString mouse = tr("Mouse");
+    m_actions->tell({mouse, tr("over a patch"), tr("that patch asks: where does it look?")});
+    m_actions->tell({mouse, tr("click"), tr("keep that patch as the query")});
+    m_actions->tell({mouse, tr("wheel"), tr("zoom")});
+    m_actions->tell({mouse, tr("drag"), tr("move the picture")});
+    m_actions->tell({mouse, tr("double click"), tr("fit the picture")});
+    m_actions->tell({mouse, tr("back, forward"), tr("the mouse's side buttons: what was looked at before, and forward")});
+    const QString everywhere = tr("Everywhere");
+    m_actions->tell({everywhere, tr("Tab"), tr("to the next control, Shift+Tab to the one before")});
+    m_actions->tell({everywhere, tr("Esc"), tr("cancel what runs; back to the class token; close what is open")});
+    m_actions->tell({everywhere, tr("Del"), tr("in the film strip: remove the picture; undo brings it back")});
+    const QString room = tr("Presenting");
+    m_actions->tell({room, QStringLiteral("← →"), tr("layer before, layer after")});
+    m_actions->tell({room, QStringLiteral("↑ ↓"), tr("head before, head after")});
+    m_actions->tell({room, tr("Page Up, Page Down"), tr("picture before, picture after")});
+    m_actions->tell({room, QStringLiteral("B"), tr("black screen")});
+    m_actions->tell({room, QStringLiteral("R"), tr("the ring around the mouse")});
+    m_actions->tell({room, tr("Esc"), tr("leave")});
 }
 
 void MainWindow::buildMenu() {
@@ -139,18 +243,37 @@ void MainWindow::buildMenu() {
                            [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
     samples->addSeparator();
     put(samples, "open.dummy");
+    QMenu* recent = m_menu->addMenu(tr("Recent"));
+    recent->setToolTipsVisible(true);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    recent->addAction(QString());  // a menu without an action does not open; filled when it does
     m_menu->addSeparator();
+    for (const char* id : {"history.undo", "history.redo", "history.back", "history.forward"})
+        put(m_menu, id);
+    m_menu->addSeparator();
+    put(m_menu, "window.palette");
+    put(m_menu, "window.present");
+    QMenu* panels = m_menu->addMenu(tr("Panels"));
+    for (const char* id : {"window.tree", "window.side", "window.film"})
+        put(panels, id);
+    panels->addSeparator();
+    put(panels, "window.layout");
     QMenu* themes = m_menu->addMenu(tr("Theme"));
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(themes);
     const std::array<std::pair<ThemeChoice, QString>, 3> choices{
         {{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
     for (const auto& [choice, words] : choices) {
-        QAction* action = group->addAction(themes->addAction(words, this, [c = choice] { applyTheme(*qApp, c); }));
+        QAction* action = group->addAction(themes->addAction(words, this, [this, c = choice] {
+            Preferences changed = m_preferences;
+            changed.theme = c;
+            setPreferences(changed);
+        }));
         action->setCheckable(true);
         connect(themes, &QMenu::aboutToShow, action, [action, c = choice] { action->setChecked(themeChoice() == c); });
     }
     themes->addSeparator();
     put(themes, "view.theme");
+    put(m_menu, "window.settings");
     put(m_menu, "window.keys");
     put(m_menu, "window.about");
     m_menu->addSeparator();

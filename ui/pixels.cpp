@@ -1,7 +1,8 @@
 #include "ui/pixels.h"
 
-#include <QtGui/QPainter>
+#include "core/image/on_white.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace vitrine::ui {
@@ -33,26 +34,34 @@ QImage viewOf(const Image& image) {
     return QImage(image.pixels.data(), image.width, image.height, qsizetype(image.width) * 3, QImage::Format_RGB888);
 }
 
+QImage shownImage(const Picture& picture) { return viewOf(picture.forTheEye()); }
+
 QImage toQImage(const Overlay& overlay) {
     return copyRows(overlay.pixels.data(), overlay.width, overlay.height, 4, QImage::Format_RGBA8888_Premultiplied);
 }
 
 Image fromQImage(const QImage& image) {
+    Image out(image.width(), image.height());
     if (image.isNull())
         return {};
-    QImage rgb = image;
-    if (image.hasAlphaChannel()) {
-        rgb = QImage(image.size(), QImage::Format_RGB888);
-        rgb.fill(Qt::white);
-        QImage over = image;
-        over.setDevicePixelRatio(1);  // else QPainter would draw it smaller
-        QPainter(&rgb).drawImage(0, 0, over);
-    } else if (image.format() != QImage::Format_RGB888) {
-        rgb = image.convertToFormat(QImage::Format_RGB888);
+    // Rows of 8-bit RGBA in whatever way the picture has them: converting would round colours under alpha twice.
+    const bool isPremultiplied =
+        image.pixelFormat().premultiplied() == QPixelFormat::Premultiplied && image.hasAlphaChannel();
+    const QImage::Format format = !image.hasAlphaChannel() ? QImage::Format_RGB888
+                                  : isPremultiplied        ? QImage::Format_RGBA8888_Premultiplied
+                                                           : QImage::Format_RGBA8888;
+    const QImage rows = image.convertToFormat(format);
+    for (int y = 0; y < out.height; ++y) {
+        const uchar* in = rows.constScanLine(y);
+        uint8_t* to = out.row(y);
+        if (format == QImage::Format_RGB888) {
+            std::memcpy(to, in, size_t(out.width) * 3);
+            continue;
+        }
+        for (int x = 0; x < out.width; ++x, in += 4, to += 3)
+            for (int c = 0; c < 3; ++c)
+                to[c] = isPremultiplied ? uint8_t(std::min(255, in[c] + 255 - in[3])) : onWhite(in[c], in[3]);
     }
-    Image out(rgb.width(), rgb.height());
-    for (int y = 0; y < out.height; ++y)
-        std::memcpy(out.row(y), rgb.constScanLine(y), size_t(out.width) * 3);
     return out;
 }
 

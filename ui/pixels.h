@@ -1,6 +1,7 @@
 // The one place where core's pixels become Qt's and back.
 #pragma once
 
+#include "core/explore.h"
 #include "core/image/image.h"
 #include "core/overlay/blend.h"
 
@@ -12,6 +13,8 @@ namespace vitrine::ui {
 QImage toQImage(const Image& image);
 /// No copy: the same pixels, to be read only while `image` lives and stays as it is. Format_RGB888.
 QImage viewOf(const Image& image);
+/// What of a picture is drawn, in a screen's colours; no copy, as above.
+QImage shownImage(const Picture& picture);
 /// A deep copy: Format_RGBA8888_Premultiplied.
 QImage toQImage(const Overlay& overlay);
 /// A deep copy; any format, alpha composited on white.

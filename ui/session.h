@@ -73,6 +73,7 @@ public:
     void addImage(Image image, const QString& name);
     void addDummyInput(uint64_t seed);
     void removePicture(int index);
+    void insertPicture(int index, FilmItem item);  ///< one that was removed, back in its place; it keeps its id
     void clearPictures();
     void showPicture(int index);
     void setFraming(const Framing& framing);  ///< of the picture shown: it is looked at again

@@ -145,6 +145,20 @@ void Session::removePicture(int index) {
     Q_EMIT filmChanged();
 }
 
+void Session::insertPicture(int index, FilmItem item) {
+    index = std::clamp(index, 0, int(m_film.size()));
+    item.top1.reset();  // of a model that may be another one by now
+    m_film.insert(m_film.begin() + index, std::move(item));
+    if (m_current >= index)
+        ++m_current;
+    Q_EMIT filmChanged();
+    makeThumbnails();
+    if (m_current < 0)
+        showPicture(index);
+    else
+        runNextForFilm();
+}
+
 void Session::clearPictures() {
     while (!m_film.empty())
         removePicture(int(m_film.size()) - 1);
@@ -212,7 +226,7 @@ void Session::runPicture() {
     const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
     setActivity(what, 0, m_plan->config.num_layers);
     m_runLane.start(
-        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, *picture, progress); },
+        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, picture, progress); },
         [this](const Outcome<Result>& outcome) {
             setActivity({});
             if (outcome.ok()) {

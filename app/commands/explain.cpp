@@ -58,13 +58,13 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
     if (map.min() == map.max())
         return text + ": the same everywhere\n";
     const Cell cell = highest(map);
-    const Box box = patchBox({map.rows, map.cols, result.picture.seen}, cell);
+    const Box box = patchBox({map.rows, map.cols, result.picture->seen}, cell);
     const auto pixels = [](double from, double length) {
         return std::to_string(std::lround(from)) + " to " + std::to_string(std::lround(from + length));
     };
     return text + ", highest at row " + std::to_string(cell.row) + ", column " + std::to_string(cell.col) + " (x " +
            pixels(box.x, box.width) + ", y " + pixels(box.y, box.height) + " of the picture's " +
-           std::to_string(result.picture.image.width) + " × " + std::to_string(result.picture.image.height) + " px)\n";
+           std::to_string(result.picture->image.width) + " × " + std::to_string(result.picture->image.height) + " px)\n";
 }
 
 void explainOne(const Options& options, const std::filesystem::path& file, const Result& result) {
@@ -74,7 +74,7 @@ void explainOne(const Options& options, const std::filesystem::path& file, const
     if (!options.dump.empty())
         dumpMap(map, options.dump);
     if (!options.output.empty())
-        writePng(blend(result.picture.image, result.picture.seen, map, options.explain.style), options.output);
+        writePng(blend(result.picture->forTheEye(), result.picture->seen, map, options.explain.style), options.output);
     if (options.json)
         print(mapJson(file, options, map, ms).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else

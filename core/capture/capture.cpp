@@ -9,12 +9,26 @@
 
 namespace vitrine {
 
-at::Tensor ReadOut::operator()(const at::Tensor& tokens) const {
-    at::Tensor x = at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, layerNormEps);  // (n, D)
-    if (pre_logits_weight.defined())
-        x = at::tanh(at::linear(x, pre_logits_weight, pre_logits_bias));  // (n, R)
-    return at::linear(x, head_weight, head_bias);                         // (n, C)
+std::vector<float> toVector(const at::Tensor& tensor) {
+    const at::Tensor values = tensor.to(at::kCPU, at::kFloat).contiguous();
+    return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
 }
+
+at::Tensor ReadOut::normalise(const at::Tensor& tokens) const {
+    return at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, layerNormEps);  // (n, D)
+}
+
+at::Tensor ReadOut::features(const at::Tensor& normal) const {
+    if (!pre_logits_weight.defined())
+        return normal;                                                        // (n, D)
+    return at::tanh(at::linear(normal, pre_logits_weight, pre_logits_bias));  // (n, R)
+}
+
+at::Tensor ReadOut::logits(const at::Tensor& normal) const {
+    return at::linear(features(normal), head_weight, head_bias);  // (n, C)
+}
+
+at::Tensor ReadOut::operator()(const at::Tensor& tokens) const { return logits(normalise(tokens)); }
 
 at::Tensor MatrixCache::find(const std::string& setting, int key) const {
     const std::scoped_lock lock(m_mutex);
@@ -55,6 +69,7 @@ int Capture::patch_size() const { return m_data->patch_size; }
 
 const std::vector<float>& Capture::logits() const { return m_data->logits; }
 const std::vector<float>& Capture::probabilities() const { return m_data->probabilities; }
+const ForwardTimes& Capture::times() const { return m_data->times; }
 
 at::Tensor Capture::query(int layer) const {
     const c10::InferenceMode inference;

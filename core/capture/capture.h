@@ -1,6 +1,8 @@
 // Capture: what a forward pass keeps. Immutable; a picture's maps are all computed from it without running the model.
 #pragma once
 
+#include "core/capture/times.h"
+
 #include <memory>
 #include <vector>
 
@@ -28,6 +30,8 @@ public:
 
     const std::vector<float>& logits() const;         ///< (C)
     const std::vector<float>& probabilities() const;  ///< (C), softmax of logits
+
+    const ForwardTimes& times() const;
 
     // On the CPU, wherever the model ran.
     at::Tensor query(int layer) const;      ///< (H, N, d) float32: the queries, not scaled

@@ -14,6 +14,9 @@ namespace vitrine {
 
 inline constexpr double layerNormEps = 1e-6;  // of every LayerNorm in torchvision's ViTs
 
+/// The values of a tensor of any dtype on any device.
+std::vector<float> toVector(const at::Tensor& tensor);
+
 /// The end of the model, from any layer's class token to the logits. Its tensors are shared with the Vit.
 struct ReadOut {
     at::Tensor ln_weight, ln_bias;                  // (D)
@@ -21,6 +24,11 @@ struct ReadOut {
     at::Tensor head_weight, head_bias;              // (C, D or R), (C)
 
     at::Tensor operator()(const at::Tensor& tokens) const;  // (n, D) -> (n, C)
+
+    // Its steps.
+    at::Tensor normalise(const at::Tensor& tokens) const;  // (n, D) -> (n, D)
+    at::Tensor features(const at::Tensor& normal) const;   // (n, D) -> (n, D or R): what the head multiplies
+    at::Tensor logits(const at::Tensor& normal) const;     // (n, D) -> (n, C)
 };
 
 /// Matrices that a method derived from a capture and will want again while the mouse moves: one setting at a time
@@ -50,6 +58,7 @@ struct Capture::Data {
     std::vector<float> logits;         // (C)
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;
+    ForwardTimes times;
     mutable MatrixCache rollout;    // steps by layer and fusion
     mutable MatrixCache distances;  // (H) by layer
     mutable MatrixCache rowSums;    // (H, N) by layer: logs of what softmax divides each row of A by

@@ -1,5 +1,6 @@
 #include "core/image/file_info.h"
 
+#include "core/image/pnm.h"
 #include "core/image/tiff_directory.h"
 
 #include <algorithm>
@@ -52,14 +53,27 @@ FileInfo inspectJpeg(Bytes file) {
         if (startOfFrame && info.width == 0) {
             info.height = readBig(segment, 1, 2);
             info.width = readBig(segment, 3, 2);
+            info.channels = int(readBig(segment, 5, 1));
         } else if (marker == 0xE1 && info.exif.empty() && startsWith(segment, "Exif\0\0"sv)) {
             info.exif = segment.subspan(6);
+        } else if (marker == 0xE2 && startsWith(segment, "ICC_PROFILE\0"sv)) {
+            info.profile.push_back(slice(segment, 14));  // after its number and how many there are: they are in order
         }
         at += 2 + std::max<uint64_t>(length, 2);
         if (marker == 0xDA)
             at = skipEntropyCoded(file, at);
     }
     return info;
+}
+
+/// As many as a file claims, within reason.
+int framesOf(uint64_t claimed) { return int(std::clamp<uint64_t>(claimed, 1, 1'000'000)); }
+
+/// A name, a zero, a method (0: zlib), a zlib stream.
+void readPngProfile(FileInfo& info, Bytes chunk) {
+    const auto name = std::find(chunk.begin(), chunk.end(), uint8_t(0));
+    info.profile = {slice(chunk, uint64_t(name - chunk.begin()) + 2)};
+    info.profileDeflated = true;
 }
 
 FileInfo inspectPng(Bytes file) {
@@ -73,6 +87,10 @@ FileInfo inspectPng(Bytes file) {
             break;
         if (startsWith(type, "eXIf"))
             info.exif = withoutExifPrefix(slice(file, at + 8, length));
+        if (startsWith(type, "acTL"))
+            info.frames = framesOf(readBig(file, at + 8, 4));
+        if (startsWith(type, "iCCP"))
+            readPngProfile(info, slice(file, at + 8, length));
         if (startsWith(type, "IEND")) {
             info.complete = true;
             break;
@@ -84,7 +102,6 @@ FileInfo inspectPng(Bytes file) {
 
 void readWebpSize(FileInfo& info, Bytes type, Bytes data) {
     if (startsWith(type, "VP8X")) {
-        info.animated = (readLittle(data, 0, 1) & 0x02) != 0;
         info.width = readLittle(data, 4, 3) + 1;
         info.height = readLittle(data, 7, 3) + 1;
     } else if (info.width == 0 && startsWith(type, "VP8L")) {
@@ -101,6 +118,7 @@ FileInfo inspectWebp(Bytes file) {
     FileInfo info{.format = Format::WebP};
     const uint64_t end = 8 + uint64_t(readLittle(file, 4, 4));
     info.complete = end <= file.size();
+    uint64_t frames = 0;
     for (uint64_t at = 12; at + 8 <= std::min<uint64_t>(end, file.size());) {
         const uint64_t length = readLittle(file, at + 4, 4);
         const Bytes type = slice(file, at, 4);
@@ -108,8 +126,13 @@ FileInfo inspectWebp(Bytes file) {
         readWebpSize(info, type, data);
         if (startsWith(type, "EXIF"))
             info.exif = withoutExifPrefix(data);
+        if (startsWith(type, "ICCP"))
+            info.profile = {data};
+        frames += startsWith(type, "ANMF") ? 1 : 0;
         at += 8 + length + (length & 1);
     }
+    info.animated = frames > 0;
+    info.frames = framesOf(frames);
     return info;
 }
 
@@ -133,6 +156,7 @@ FileInfo inspectBmp(Bytes file) {
 FileInfo inspectTiff(Bytes file) {
     FileInfo info{.format = Format::Tiff};
     info.exif = file;
+    info.frames = int(std::max<size_t>(1, TiffDirectory::pages(file).size()));
     const auto directory = TiffDirectory::read(file);
     info.width = directory->value(256).value_or(0);
     info.height = directory->value(257).value_or(0);
@@ -141,12 +165,45 @@ FileInfo inspectTiff(Bytes file) {
         info.unreadable = "has Lab colours";
     if (meaning <= 1 && directory->value(277).value_or(1) > 1)
         info.unreadable = "is grey with transparency";
+    if (const Bytes profile = directory->bytes(34675); !profile.empty())
+        info.profile = {profile};
     const bool tiled = directory->value(324).has_value();
     const std::vector<uint32_t> offsets = directory->values(tiled ? 324 : 273);
     const std::vector<uint32_t> counts = directory->values(tiled ? 325 : 279);
     info.complete = !offsets.empty();
     for (size_t i = 0; i < offsets.size(); ++i)
         info.complete &= uint64_t(offsets[i]) + (i < counts.size() ? counts[i] : 1) <= file.size();
+    return info;
+}
+
+/// The boxes until jp2h, whose first one tells the size; or a bare codestream.
+FileInfo inspectJpeg2000(Bytes file) {
+    FileInfo info{.format = Format::Jpeg2000, .complete = true};
+    if (startsWith(file, "\xFF\x4F\xFF\x51"sv)) {  // size minus offset, both in the reference grid
+        info.width = readBig(file, 8, 4) - uint64_t(readBig(file, 16, 4));
+        info.height = readBig(file, 12, 4) - uint64_t(readBig(file, 20, 4));
+        return info;
+    }
+    for (uint64_t at = 12; at + 8 <= file.size();) {
+        const uint64_t length = readBig(file, at, 4);
+        if (startsWith(slice(file, at + 4), "jp2h"sv)) {
+            info.height = readBig(file, at + 16, 4);
+            info.width = readBig(file, at + 20, 4);
+            break;
+        }
+        if (length < 8)
+            break;
+        at += length;
+    }
+    return info;
+}
+
+FileInfo inspectSunRaster(Bytes file) {
+    FileInfo info{.format = Format::SunRaster, .width = readBig(file, 4, 4), .height = readBig(file, 8, 4)};
+    const uint64_t bits = readBig(file, 12, 4);
+    const uint64_t rowBytes = (info.width * bits + 15) / 16 * 2;
+    const bool packed = readBig(file, 20, 4) == 2;
+    info.complete = packed || 32 + readBig(file, 28, 4) + rowBytes * info.height <= file.size();
     return info;
 }
 
@@ -159,6 +216,9 @@ const char* formatName(Format format) {
     case Format::WebP: return "WebP";
     case Format::Bmp: return "BMP";
     case Format::Tiff: return "TIFF";
+    case Format::Jpeg2000: return "JPEG 2000";
+    case Format::SunRaster: return "Sun raster";
+    case Format::Pnm: return "PNM";
     }
     return "";
 }
@@ -174,6 +234,12 @@ std::optional<FileInfo> inspect(Bytes file) {
         return inspectBmp(file);
     if (TiffDirectory::read(file))
         return inspectTiff(file);
+    if (startsWith(file, "\0\0\0\x0CjP  "sv) || startsWith(file, "\xFF\x4F\xFF\x51"sv))
+        return inspectJpeg2000(file);
+    if (startsWith(file, "\x59\xA6\x6A\x95"sv))
+        return inspectSunRaster(file);
+    if (const auto pnm = readPnmHeader(file))
+        return FileInfo{.format = Format::Pnm, .width = pnm->width, .height = pnm->height, .complete = true};
     return {};
 }
 

@@ -5,10 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
-enum class Format { Jpeg, Png, WebP, Bmp, Tiff };
+enum class Format { Jpeg, Png, WebP, Bmp, Tiff, Jpeg2000, SunRaster, Pnm };
 
 /// "JPEG"
 const char* formatName(Format format);
@@ -18,19 +19,24 @@ struct FileInfo {
     uint64_t width = 0;  ///< as stored, before EXIF rotation; 0 where the header is damaged
     uint64_t height = 0;
     bool complete = false;  ///< the file reaches as far as its own headers say
-    bool animated = false;
+    bool animated = false;             ///< a WebP of frames
+    int frames = 1;                    ///< of an animation, or the pages of a TIFF
+    int channels = 0;                  ///< of a JPEG: 4 are inks
     const char* unreadable = nullptr;  ///< what it has that would be decoded wrongly, in words
     Bytes exif{};                      ///< a TIFF block (the whole file, for a TIFF); empty when there is none
+    std::vector<Bytes> profile{};      ///< the colour profile, in as many parts as a JPEG cuts it into
+    bool profileDeflated = false;
 };
 
-/// None when the file is none of the five formats. Never reads outside `file`.
+/// None when the file is none of these formats. Never reads outside `file`.
 std::optional<FileInfo> inspect(Bytes file);
 
-/// For a file that is none of the five: what its first bytes look like, "a PDF document". Empty when nothing is known.
+/// For a file that is none of these: what its first bytes look like, "a PDF document". Empty when nothing is known.
 struct ForeignKind {
     std::string name;
-    bool isPicture = false;  ///< a picture in a format that is not read
+    bool isPicture = false;
+    std::string format;  ///< what a fallback decoder calls it ("gif"); empty: no decoder would do
 };
-ForeignKind foreignKind(Bytes file);
+ForeignKind foreignKind(Bytes file, const std::string& fileName);
 
 }  // namespace vitrine

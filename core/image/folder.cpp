@@ -3,7 +3,6 @@
 #include "core/error.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 namespace vitrine {
@@ -25,8 +24,16 @@ std::string_view takeNumber(std::string_view& text) {
 
 }  // namespace
 
+const std::vector<std::string>& imageEndings() {
+    static const std::vector<std::string> endings{".jpg",  ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif",
+                                                  ".tif",  ".tiff", ".bmp", ".dib",  ".svg", ".ico",  ".jp2",  ".j2k",
+                                                  ".pbm",  ".pgm",  ".ppm", ".pnm",  ".pam", ".tga",  ".ras",  ".xpm",
+                                                  ".xbm",  ".cur",  ".icns"};
+    return endings;
+}
+
 bool isImageName(const std::filesystem::path& file) {
-    static constexpr std::array<std::string_view, 7> endings{".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"};
+    const auto& endings = imageEndings();
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(), lower);
     return std::find(endings.begin(), endings.end(), extension) != endings.end();
@@ -64,7 +71,7 @@ std::vector<std::filesystem::path> imagesIn(const std::filesystem::path& folder)
             images.push_back(file);
     }
     if (images.empty())
-        throw Error(folder.string(), "no images in this folder (JPEG, PNG, WebP, BMP or TIFF)");
+        throw Error(folder.string(), "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)");
     std::sort(images.begin(), images.end(),
               [](const auto& a, const auto& b) { return naturalLess(a.filename().string(), b.filename().string()); });
     return images;

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace vitrine {
 
-/// Whether the name ends as an image's does (.jpg, .jpeg, .png, .webp, .bmp, .tif, .tiff), in either case.
+/// What names of images end with: ".jpg", ".png", ...
+const std::vector<std::string>& imageEndings();
+
+/// Whether the name ends with one of them, in either case.
 bool isImageName(const std::filesystem::path& file);
 
 /// "img2" before "img10": numbers by value, letters whatever their case.

@@ -1,4 +1,4 @@
-// The first directory (IFD) of a TIFF, which is also what an EXIF block is.
+// A directory (IFD) of a TIFF; an EXIF block is one, too.
 #pragma once
 
 #include "core/image/bytes.h"
@@ -10,15 +10,24 @@ namespace vitrine {
 
 class TiffDirectory {
 public:
-    /// None when `block` does not begin as a TIFF does.
+    /// The first one. None when `block` does not begin as a TIFF does.
     static std::optional<TiffDirectory> read(Bytes block);
+
+    /// Where the directories of all pages begin; at most 10 000. Empty when `block` is no TIFF.
+    static std::vector<uint32_t> pages(Bytes block);
+
+    /// The file with the page at `offset` as its first.
+    static std::vector<uint8_t> withFirstPage(Bytes block, uint32_t offset);
 
     /// The first value of a SHORT or LONG tag.
     std::optional<uint32_t> value(uint32_t tag) const;
     /// All values of a SHORT or LONG tag that lie within the block.
     std::vector<uint32_t> values(uint32_t tag) const;
+    /// The bytes of a BYTE or UNDEFINED tag; empty when there is none or it reaches outside.
+    Bytes bytes(uint32_t tag) const;
 
 private:
+    static std::optional<TiffDirectory> begin(Bytes block);
     struct Entry {
         uint32_t type = 0;
         uint32_t count = 0;
@@ -31,6 +40,7 @@ private:
 
     Bytes m_block;
     bool m_bigEndian = false;
+    uint32_t m_start = 0;
 };
 
 }  // namespace vitrine

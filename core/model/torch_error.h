@@ -1,4 +1,4 @@
-// LibTorch's exceptions in the user's words. For core/**/*.cpp.
+// LibTorch's exceptions in the user's words.
 #pragma once
 
 #include "core/error.h"
@@ -6,6 +6,9 @@
 #include <string>
 
 namespace vitrine {
+
+/// Whether memory ran out: the system's, or LibTorch's on any device.
+bool isOutOfMemory(const std::exception& thrown);
 
 /// What LibTorch threw as an Error: its first line without the stack trace, or that memory ran out and what helps.
 Error plainError(const std::string& subject, const std::exception& thrown);

@@ -11,6 +11,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace vitrine {
@@ -93,11 +94,6 @@ void waitFor(const at::Device& device) {
         c10::impl::VirtualGuardImpl(device.type()).synchronizeDevice(device.index());
 }
 
-std::vector<float> toVector(const at::Tensor& tensor) {
-    const at::Tensor values = tensor.to(at::kCPU, at::kFloat).contiguous();
-    return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
-}
-
 }  // namespace
 
 struct Vit::Impl {
@@ -111,17 +107,20 @@ struct Vit::Impl {
     at::Tensor class_token;    // (1, 1, D)
     at::Tensor pos_embedding;  // (1, N, D)
     std::vector<Block> blocks;
-    ReadOut readOut;  ///< encoder.ln and heads
+    ReadOut readOut;                               ///< encoder.ln and heads
+    std::map<std::string, at::Tensor> parameters;  ///< the same tensors by name
 
     void take(const StateDict& weights, const Progress& progress);
-    at::Tensor embed(const Input& input) const;
-    at::Tensor runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk) const;
+    at::Tensor embed(const Input& input, ForwardTimes& times) const;
+    at::Tensor runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const;
     std::unique_ptr<Capture::Data> run(const Input& input, const Progress& progress) const;
 };
 
 void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     const at::NoGradGuard noGrad;  // not inference mode: the gradient methods will run on these
-    const auto tensor = [&](const std::string& name) { return weights.at(name).to(device, dtype).contiguous(); };
+    const auto tensor = [&](const std::string& name) {
+        return parameters.emplace(name, weights.at(name).to(device, dtype).contiguous()).first->second;
+    };
     const auto affine = [&](const std::string& module) {
         return Affine{tensor(module + ".weight"), tensor(module + ".bias")};
     };
@@ -146,29 +145,41 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     readOut.head_bias = tensor("heads.head.bias");
 }
 
-at::Tensor Vit::Impl::embed(const Input& input) const {
+at::Tensor Vit::Impl::embed(const Input& input, ForwardTimes& times) const {
     const int64_t S = config.image_size, P = config.patch_size;
     at::Tensor x = at::from_blob(const_cast<float*>(input.values.data()), {1, 3, S, S}, at::kFloat).to(device, dtype);
+    Laps laps;
     x = at::conv2d(x, conv_proj.weight, conv_proj.bias, {P, P});  // (1, D, rows, cols)
-    x = x.flatten(2).transpose(1, 2);                             // (1, N-1, D)
-    x = at::cat({class_token, x}, 1);                             // (1, N, D)
-    return x + pos_embedding;                                     // (1, N, D)
+    times.conv_proj = laps.lap();
+    x = x.flatten(2).transpose(1, 2);  // (1, N-1, D)
+    x = at::cat({class_token, x}, 1);  // (1, N, D)
+    x = x + pos_embedding;             // (1, N, D)
+    times.positions = laps.lap();
+    return x;
 }
 
-at::Tensor Vit::Impl::runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk) const {
+at::Tensor Vit::Impl::runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const {
     const int64_t N = config.num_tokens(), D = config.hidden_dim, H = config.num_heads, d = config.head_dim();
 
-    at::Tensor y = linear(layerNorm(input, block.ln_1), block.in_proj);  // (1, N, 3 * D)
-    const at::Tensor qkv = y.view({N, 3, H, d}).permute({1, 2, 0, 3});   // (3, H, N, d)
-    qk = qkv.narrow(0, 0, 2).contiguous();                               // (2, H, N, d), kept
-    const at::Tensor q = qk[0].unsqueeze(0), k = qk[1].unsqueeze(0);     // (1, H, N, d)
-    y = at::scaled_dot_product_attention(q, k, qkv[2].unsqueeze(0));     // (1, H, N, d): softmax(q k^T / sqrt(d)) v
-    y = y.transpose(1, 2).reshape({1, N, D});                            // (1, N, D)
-    const at::Tensor x = input + linear(y, block.out_proj);              // (1, N, D)
+    Laps laps;
+    at::Tensor y = layerNorm(input, block.ln_1);  // (1, N, D)
+    times.ln_1 = laps.lap();
+    y = linear(y, block.in_proj);                                       // (1, N, 3 * D)
+    const at::Tensor qkv = y.view({N, 3, H, d}).permute({1, 2, 0, 3});  // (3, H, N, d)
+    qk = qkv.narrow(0, 0, 2).contiguous();                              // (2, H, N, d), kept
+    const at::Tensor q = qk[0].unsqueeze(0), k = qk[1].unsqueeze(0);    // (1, H, N, d)
+    y = at::scaled_dot_product_attention(q, k, qkv[2].unsqueeze(0));    // (1, H, N, d): softmax(q k^T / sqrt(d)) v
+    y = y.transpose(1, 2).reshape({1, N, D});                           // (1, N, D)
+    const at::Tensor x = input + linear(y, block.out_proj);             // (1, N, D)
+    times.self_attention = laps.lap();
 
-    y = linear(layerNorm(x, block.ln_2), block.mlp_0);  // (1, N, mlp_dim)
-    y = linear(at::gelu_(y), block.mlp_3);              // (1, N, D)
-    return y.add_(x);                                   // (1, N, D)
+    y = layerNorm(x, block.ln_2);  // (1, N, D)
+    times.ln_2 = laps.lap();
+    y = linear(y, block.mlp_0);             // (1, N, mlp_dim)
+    y = linear(at::gelu_(y), block.mlp_3);  // (1, N, D)
+    y.add_(x);                              // (1, N, D)
+    times.mlp = laps.lap();
+    return y;
 }
 
 std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress& progress) const {
@@ -180,18 +191,35 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     data->patch_size = config.patch_size;
     data->readOut = readOut;
 
-    at::Tensor x = embed(input);   // (1, N, D)
-    data->tokens.push_back(x[0]);  // (N, D)
+    data->times.blocks.resize(blocks.size());
+    data->times.partsKnown = device.is_cpu();
+    data->times.blocksKnown = device.is_cpu() || (device.is_cuda() && progress);
+    Laps laps;
+
+    at::Tensor x = embed(input, data->times);  // (1, N, D)
+    data->tokens.push_back(x[0]);              // (N, D)
     report(progress, 1, steps);
+    if (device.is_cuda() && progress) {
+        waitFor(device);
+        data->times.conv_proj = laps.lap();  // with the positions: what was told before was the launch alone
+        data->times.positions = 0;
+    }
+    laps.lap();
     for (int i = 0; i < config.num_layers; ++i) {
-        x = runBlock(blocks[size_t(i)], x, data->qk.emplace_back());  // (1, N, D)
+        BlockTimes& times = data->times.blocks[size_t(i)];
+        x = runBlock(blocks[size_t(i)], x, data->qk.emplace_back(), times);  // (1, N, D)
         data->tokens.push_back(x[0]);
         if (progress)
             waitFor(device);
+        times.whole = laps.lap();
         report(progress, i + 2, steps);
+        laps.lap();
     }
-    const at::Tensor logits = readOut(x.select(1, 0)).to(at::kFloat);  // (1, C)
+    x = readOut.normalise(x.select(1, 0));  // (1, D)
+    data->times.ln = laps.lap();
+    const at::Tensor logits = readOut.logits(x).to(at::kFloat);  // (1, C)
     data->logits = toVector(logits);
+    data->times.heads = laps.lap();
     data->probabilities = toVector(at::softmax(logits, -1));
     return data;
 }
@@ -217,6 +245,7 @@ Vit::~Vit() = default;
 
 const VitConfig& Vit::config() const { return m_impl->config; }
 const Placement& Vit::placement() const { return m_impl->placement; }
+const at::Tensor& Vit::parameter(const std::string& name) const { return m_impl->parameters.at(name); }
 
 std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& progress) const {
     const int size = m_impl->config.image_size;

@@ -8,6 +8,11 @@
 #include "core/model/device.h"
 
 #include <memory>
+#include <string>
+
+namespace at {
+class Tensor;
+}
 
 namespace vitrine {
 
@@ -29,6 +34,9 @@ public:
     /// One picture through the model (dropout off, no gradients). `progress` is asked after the embedding and after
     /// every block, so a stop costs at most one block. Throws Error when the input has another size, and Cancelled.
     std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {}) const;
+
+    /// A parameter by torchvision's name, as the model has it (its dtype and device). Throws std::out_of_range.
+    const at::Tensor& parameter(const std::string& name) const;
 
 private:
     struct Impl;

@@ -266,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(steps.front(), std::pair(0, 7));
         QCOMPARE(steps.back(), std::pair(7, 7));  // the embedding and six blocks
 
-        const Result again = look(*model, prepare(model->plan, source));
+        const Result again = look(*model, std::make_shared<const Picture>(prepare(model->plan, source)));
         QCOMPARE(again.top.front().logit, result.top.front().logit);
         QCOMPARE(again.ms.decode, 0.0);
     }

@@ -48,6 +48,40 @@ private Q_SLOTS:
         QVERIFY(session.film()[0].top1->startsWith(QString::fromStdString(expected.top[0].label)));
     }
 
+    void aViewIsTakenWholeAndAsFarAsTheModelHasIt() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        View wanted = session.view();
+        wanted.map.layer = 1;
+        wanted.map.head = {1, Fusion::Mean};
+        wanted.map.query.patch = Cell{1, 2};
+        wanted.pins = {{0, 0}, {500, 0}};
+        wanted.target = 3;
+        wanted.style.smooth = false;
+        wanted.page = Page::Input;
+        wanted.node = "conv_proj";
+        session.setView(wanted);
+        QVERIFY(settle(session));
+        wanted.pins = {{0, 0}};  // there is no row 500
+        QVERIFY(session.view() == wanted);
+        QCOMPARE(session.mapsRequest().layer, 1);
+        QCOMPARE(session.mapsRequest().query.patch, std::optional(Cell{1, 2}));
+        View foreign = wanted;  // of a deeper model with more classes
+        foreign.map.layer = 30;
+        foreign.map.head = {15, Fusion::Mean};
+        foreign.map.query.patch = Cell{36, 36};
+        foreign.target = 100000;
+        session.setView(foreign);
+        QVERIFY(settle(session));
+        QCOMPARE(session.view().map.layer, 2);
+        QVERIFY(session.view().map.head == HeadChoice());
+        QVERIFY(!session.view().map.query.patch);
+        QVERIFY(!session.view().target);
+        QVERIFY(session.maps());
+    }
+
     void theLastPictureShownWins() {
         Session session;
         session.openModel(goldenRequest());
@@ -57,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(session.currentIndex(), 2);
         const Picture expected = prepare(*session.plan(), fileSource(shipped("samples/astronaut.png")));
         QVERIFY(session.picture()->image == expected.image);
-        QVERIFY(session.result()->picture.input.values == expected.input.values);
+        QVERIFY(session.result()->picture->input.values == expected.input.values);
         for (const FilmItem& item : session.film())  // the others were looked at in the background
             QVERIFY2(item.top1 && !item.top1->isEmpty() && !item.thumbnail.isNull(), qPrintable(item.name));
         session.showPicture(0);
@@ -65,7 +99,7 @@ private Q_SLOTS:
         session.showPicture(0);
         QVERIFY(settle(session));
         QVERIFY(session.picture()->image == prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
-        QVERIFY(session.result()->picture.image == session.picture()->image);
+        QVERIFY(session.result()->picture->image == session.picture()->image);
     }
 
     void theLastModelOpenedWins() {
@@ -185,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QCOMPARE(session.currentIndex(), 1);
         QVERIFY(session.result());
-        QVERIFY(session.result()->picture.image ==
+        QVERIFY(session.result()->picture->image ==
                 prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
     }
 

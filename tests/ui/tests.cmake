@@ -4,6 +4,8 @@ vitrine_test(ui/lane ui core)
 vitrine_test(ui/module_tree_model ui core)
 vitrine_test(ui/session ui core)
 vitrine_test(ui/main_window ui core)
+vitrine_test(ui/fuzzy ui core)
+vitrine_test(ui/history ui core)
 vitrine_test(ui/panels/view_transform ui core)
 vitrine_test(ui/panels/image_view ui core)
 # The same on a screen with two device pixels to one of ours.

@@ -8,15 +8,33 @@
 #include <algorithm>
 
 namespace vitrine::ui {
-NoticeBar::NoticeBar(QWidget* over) : QWidget(over) {
+namespace {
+
+constexpr Px widest = units(72);
+constexpr Px margin{12};
+constexpr Px titleHeight{24};
+constexpr int briefly = 3000;  // ms, and as long again for every 60 letters
+
+}  // namespace
+
+NoticeBar::NoticeBar(QWidget* over, QWidget* picture) : QWidget(over), m_picture(picture) {
     hide();
     over->installEventFilter(this);
+    picture->installEventFilter(this);
     setToolTip(tr("Click to close"));
+    m_timeOut.setSingleShot(true);
+    connect(&m_timeOut, &QTimer::timeout, this, [this] {
+        if (underMouse())
+            m_timeOut.start(briefly);
+        else
+            hide();
+    });
 }
 
 void NoticeBar::tell(const QString& title, const QString& text) {
     m_title = title;
     m_text = text;
+    m_timeOut.stop();
     setAccessibleName(title + QStringLiteral(": ") + text);
     place();
     show();
@@ -24,13 +42,30 @@ void NoticeBar::tell(const QString& title, const QString& text) {
     update();
 }
 
+void NoticeBar::tellBriefly(const QString& text) {
+    if (!isHidden() && !isBrief())
+        return;  // what went wrong is not covered by what is harmless
+    m_title.clear();
+    m_text = text;
+    setAccessibleName(text);
+    place();
+    show();
+    raise();
+    update();
+    m_timeOut.start(briefly + int(text.size()) * briefly / 60);
+}
+
 void NoticeBar::place() {
-    const QWidget* over = parentWidget();
-    const int width = std::min(over->width() - 4 * unit, 72 * unit);
-    const QRect text =
-        QFontMetrics(textFont()).boundingRect(QRect(0, 0, width - 4 * unit, 1000), Qt::TextWordWrap, m_text);
-    const int height = text.height() + 20 + 4 * unit;
-    setGeometry((over->width() - width) / 2, over->height() - height - 2 * unit, width, height);
+    QRect picture(m_picture->mapTo(parentWidget(), QPoint(0, 0)), m_picture->size());
+    if (!m_picture->isVisibleTo(parentWidget()))
+        picture = parentWidget()->rect();
+    const QFontMetrics metrics(textFont());
+    const int room = std::min(picture.width() - 2 * unit, int(widest));
+    const int width = isBrief() ? std::min(room, metrics.horizontalAdvance(m_text) + 4 * unit) : room;
+    const int inner = std::max(1, width - 4 * unit);
+    const int text = metrics.boundingRect(QRect(0, 0, inner, 10000), Qt::TextWordWrap, m_text).height();
+    const int height = text + 2 * margin + (isBrief() ? 0 : int(titleHeight));
+    setGeometry(picture.center().x() - width / 2, picture.bottom() - height - unit, width, height);
 }
 
 void NoticeBar::paintEvent(QPaintEvent*) {
@@ -40,23 +75,26 @@ void NoticeBar::paintEvent(QPaintEvent*) {
     painter.setPen(t.line);
     painter.setBrush(t.raised);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const QRect inner = rect().adjusted(2 * unit, margin, -2 * unit, -margin);
+    painter.setFont(textFont());
+    painter.setPen(t.text);
+    if (isBrief())
+        return painter.drawText(inner, Qt::TextWordWrap | Qt::AlignCenter, m_text);
+    painter.drawText(inner.adjusted(0, titleHeight, 0, 0), Qt::TextWordWrap | Qt::AlignTop, m_text);
     painter.setPen(t.warning);
     painter.setFont(textFont(TextSize::Normal, true));
-    const QRect inner = rect().adjusted(2 * unit, 12, -2 * unit, -12);
     painter.drawText(inner, Qt::AlignTop,
                      painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, inner.width() - 3 * unit));
     painter.setPen(t.quiet);
     painter.setFont(textFont(TextSize::Large));
     painter.drawText(inner, Qt::AlignTop | Qt::AlignRight, QStringLiteral("×"));
-    painter.setPen(t.text);
-    painter.setFont(textFont());
-    painter.drawText(inner.adjusted(0, 24, 0, 0), Qt::TextWordWrap | Qt::AlignTop, m_text);
 }
 
 void NoticeBar::mousePressEvent(QMouseEvent*) { hide(); }
 
 bool NoticeBar::eventFilter(QObject* object, QEvent* event) {
-    if (event->type() == QEvent::Resize && isVisible())
+    const bool moved = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    if (moved && isVisible())
         place();
     return QWidget::eventFilter(object, event);
 }

@@ -1,6 +1,8 @@
-// Something to tell, in place and not in the way: a line at the foot of the stage that stays until it is clicked away.
+// Something to tell, in place and not in the way: over the picture's bottom edge. What is harmless goes by itself, what
+// went wrong stays until it is clicked away or Esc is pressed.
 #pragma once
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 namespace vitrine::ui {
@@ -8,8 +10,10 @@ namespace vitrine::ui {
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
-    explicit NoticeBar(QWidget* over);
-    void tell(const QString& title, const QString& text);
+    /// Over the bottom edge of `picture`, which lies somewhere in `over`.
+    NoticeBar(QWidget* over, QWidget* picture);
+    void tell(const QString& title, const QString& text);  ///< until it is clicked away
+    void tellBriefly(const QString& text);                 ///< one line, for some seconds
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -18,6 +22,9 @@ protected:
 
 private:
     void place();
+    bool isBrief() const { return m_title.isEmpty(); }
+    QWidget* m_picture;
+    QTimer m_timeOut;
     QString m_title, m_text;
 };
 

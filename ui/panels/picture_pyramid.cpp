@@ -31,7 +31,7 @@ PicturePyramid::PicturePyramid(std::shared_ptr<const Picture> picture) : m_pictu
     if (m_picture && m_picture->image.empty())
         m_picture.reset();
     if (m_picture)
-        m_levels.push_back(viewOf(m_picture->image));
+        m_levels.push_back(shownImage(*m_picture));
 }
 
 const QImage& PicturePyramid::levelFor(QSize whole) {

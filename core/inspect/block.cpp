@@ -1,0 +1,98 @@
+// The parts of a block: what heads look at, what the MLP finds, what is added, what a LayerNorm scales.
+#include "core/inspect/findings.h"
+
+#include "core/explain/methods.h"
+#include "core/explain/tensor_map.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace vitrine {
+
+namespace {
+
+constexpr int histogramBins = 64;
+constexpr int shownUnits = 8;
+constexpr int shownFeatures = 16;
+
+double shareAbove(const at::Tensor& values) { return (values > 0).to(at::kFloat).mean().item<double>(); }
+
+}  // namespace
+
+HeadMaps headMaps(const Capture& capture, int layer, const Query& query) {
+    HeadMaps result{.layer = layer};
+    for (int head = 0; head < capture.heads(); ++head) {
+        const HeadChoice choice{head, Fusion::Mean};
+        result.maps.push_back(explain(capture, {.method = "attention", .layer = layer, .head = choice, .query = query}));
+        const AttentionStats stats = attentionStats(capture, layer, choice, query);
+        result.entropy_bits.push_back(stats.entropy_bits);
+        result.distance_px.push_back(stats.distance_px);
+    }
+    return result;
+}
+
+Histogram histogramOf(const at::Tensor& values) {
+    Histogram result;
+    result.values = values.numel();
+    result.min = result.low = values.min().item<double>();
+    result.max = result.high = values.max().item<double>();
+    result.mean = values.mean().item<double>();
+    if (!(result.high > result.low))
+        result.high = result.low + 1;
+    const at::Tensor counts = at::histc(values.flatten(), histogramBins, result.low, result.high).to(at::kLong);
+    result.counts.assign(counts.const_data_ptr<int64_t>(), counts.const_data_ptr<int64_t>() + counts.numel());
+    return result;
+}
+
+Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query) {
+    Activations result;
+    const at::Tensor& hidden = trace.hidden;                // (N, M)
+    const at::Tensor asked = hidden[tokenOf(data, query)];  // (M)
+    result.before = histogramOf(trace.before);
+    result.after = histogramOf(hidden);
+    result.positive = shareAbove(hidden);
+    result.positiveQuery = shareAbove(asked);
+    result.silentUnits = 1 - shareAbove(hidden.amax(0));
+    const auto [values, units] = asked.topk(std::min<int64_t>(shownUnits, asked.size(0)));
+    const at::Tensor columns = hidden.index_select(1, units);  // (N, k)
+    const std::vector<Map> maps = patchMaps(data, columns.mT());
+    const at::Tensor means = columns.mean(0);  // (k)
+    for (int64_t i = 0; i < units.size(0); ++i)
+        result.units.push_back({units[i].item<int>(), values[i].item<float>(), means[i].item<float>(), maps[size_t(i)]});
+    return result;
+}
+
+Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor& added) {
+    const at::Tensor lengths = added.norm(2, {1});                         // (N)
+    const at::Tensor share = lengths / was.norm(2, {1}).clamp_min(1e-12);  // (N)
+    return {patchMap(data, lengths), patchMap(data, share), lengths[0].item<float>(), share[0].item<float>()};
+}
+
+Scale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
+              int prefix) {
+    return {toVector(weight), toVector(bias), toVector(before.norm(2, {1})), toVector(after.norm(2, {1})), prefix};
+}
+
+Contributions contributions(const Capture& capture, int target) {
+    const Capture::Data& data = capture.data();
+    const ReadOut& end = data.readOut;
+    const at::Tensor value =
+        end.features(end.normalise(data.tokens.back().slice(0, 0, 1)))[0].to(at::kCPU, at::kFloat);  // (D or R)
+    const at::Tensor weight = end.head_weight[target].to(at::kCPU, at::kFloat);                      // (D or R)
+    const at::Tensor push = weight * value;                                                          // (D or R)
+    Contributions result{.target = target,
+                         .logit = capture.logits()[size_t(target)],
+                         .bias = end.head_bias[target].item().to<float>(),
+                         .up = push.clamp_min(0).sum().item<float>(),
+                         .down = push.clamp_max(0).sum().item<float>(),
+                         .features = int(push.size(0))};
+    const at::Tensor order = push.abs().argsort(/*stable=*/true, /*dim=*/0, /*descending=*/true);  // (D or R)
+    for (int64_t i = 0; i < std::min<int64_t>(shownFeatures, order.size(0)); ++i) {
+        const auto index = order[i].item<int64_t>();
+        result.strongest.push_back({int(index), weight[index].item<float>(), value[index].item<float>()});
+    }
+    return result;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,248 @@
+// The window's habits: preferences, layout, presentation, and what is kept from one time to the next.
+#include "ui/actions.h"
+#include "ui/head_place.h"
+#include "ui/history.h"
+#include "ui/language.h"
+#include "ui/main_window.h"
+#include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
+#include "ui/panels/notice_bar.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/presentation.h"
+#include "ui/recent.h"
+#include "ui/session.h"
+#include "ui/settings_sheet.h"
+
+#include <QtCore/QSettings>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QScreen>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QSplitter>
+
+#include <algorithm>
+#include <utility>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr Px treeWidth = units(40), leastTree = units(34);
+constexpr Px sideWidth = units(42), leastSide = units(38), mostSide = units(64);
+constexpr Px narrowWindow{1200};   // below: panels as narrow as they can be
+constexpr Px crampedWindow{1000};  // below: the tree or the right side, not both
+
+}  // namespace
+
+// --- layout -----------------------------------------------------------------------------------------------------------
+
+bool MainWindow::isCramped() const { return width() < crampedWindow; }
+
+void MainWindow::fitPanels() {
+    const int most = std::max(240, width() / 2);  // of large text the picture keeps its half
+    m_tree->setMinimumWidth(std::min(int(leastTree), most));
+    m_side->setMinimumWidth(std::min(int(leastSide), most));
+    m_side->setMaximumWidth(std::min(int(mostSide), most));
+    // The grid of all heads takes the whole width, the matrix where there is little.
+    const Page page = m_session.view().page;
+    const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
+    const bool wasWide = m_side->isHidden() && m_tree->isHidden();
+    if (wide && !wasWide)
+        m_panelWidths = m_splitter->sizes();
+    m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
+    m_side->setVisible(!wide && m_wantsSide);
+    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)));
+    if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
+        m_splitter->setSizes(m_panelWidths);
+}
+
+void MainWindow::togglePanel(QWidget* panel) {
+    bool& wanted = panel == m_tree ? m_wantsTree : panel == m_film ? m_wantsFilm : m_wantsSide;
+    const bool show = panel->isHidden();
+    wanted = show;
+    if (show && isCramped() && panel == m_tree)
+        m_wantsSide = false;
+    fitPanels();
+}
+
+void MainWindow::resetLayout() {
+    m_wantsTree = m_wantsSide = m_wantsFilm = true;
+    fitPanels();
+    const bool narrow = width() < narrowWindow;
+    const int tree = m_tree->isHidden() ? 0 : narrow ? m_tree->minimumWidth() : int(treeWidth);
+    const int side = narrow ? m_side->minimumWidth() : int(sideWidth);
+    m_splitter->setSizes({tree, width() - tree - side, side});
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    const bool isNarrow = width() < narrowWindow;
+    const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
+    fitPanels();
+    if (isNarrow != wasNarrow || !event->oldSize().isValid()) {
+        const int tree = isNarrow ? m_tree->minimumWidth() : int(treeWidth);
+        const int side = isNarrow ? m_side->minimumWidth() : int(sideWidth);
+        m_splitter->setSizes({tree, width() - tree - side, side});
+    }
+    QMainWindow::resizeEvent(event);
+}
+
+// --- preferences ------------------------------------------------------------------------------------------------------
+
+void MainWindow::setPreferences(const Preferences& preferences) {
+    const Preferences before = std::exchange(m_preferences, preferences);
+    if (m_keepsSettings)
+        m_preferences.save();
+    if (before.theme != preferences.theme)
+        applyTheme(*qApp, preferences.theme);
+    if (before.colormap != preferences.colormap)
+        m_session.setColormap(preferences.colormap);
+    if (before.textPercent != preferences.textPercent || before.language != preferences.language)
+        QTimer::singleShot(0, this, &MainWindow::rebuild);  // whoever asked for it is a part of what goes
+}
+
+// Panels keep nothing that the session does not know: they can be made anew at any time.
+void MainWindow::rebuild() {
+    const bool settings = findChild<SettingsSheet*>() != nullptr;
+    const QByteArray panels = m_splitter->saveState();
+    const bool sameScale = qFuzzyCompare(textScale(), m_preferences.textPercent / 100.0);
+    present(false);
+    for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
+        delete sheet;
+    delete m_actions;
+    delete m_menu;
+    delete takeCentralWidget();
+    useLanguage(m_preferences.language);
+    setTextScale(m_preferences.textPercent / 100.0);
+    applyTheme(*qApp, m_preferences.theme);
+    build();
+    if (sameScale)
+        m_splitter->restoreState(panels);
+    else
+        resetLayout();
+    fitPanels();
+    m_stage->setFocus();
+    if (settings)
+        (new SettingsSheet(*this))->open();
+}
+
+void MainWindow::toggleTheme() {
+    Preferences changed = m_preferences;
+    changed.theme = theme().dark ? ThemeChoice::Light : ThemeChoice::Dark;
+    if (changed.theme == m_preferences.theme)
+        applyTheme(*qApp, changed.theme);
+    setPreferences(changed);
+}
+
+void MainWindow::stepText(int by) {
+    const QList<int>& all = textPercents();
+    Preferences changed = m_preferences;
+    const auto at = std::lower_bound(all.begin(), all.end(), changed.textPercent) - all.begin();
+    changed.textPercent = by == 0 ? 100 : all[std::clamp(at + by, qsizetype(0), all.size() - 1)];
+    setPreferences(changed);
+}
+
+// --- presentation -----------------------------------------------------------------------------------------------------
+
+void MainWindow::present(bool on) {
+    if (on == isPresenting())
+        return;
+    if (!on) {
+        delete std::exchange(m_presentation, nullptr);
+        if (isFullScreen())
+            setWindowState(windowState() & ~Qt::WindowFullScreen);
+        m_stage->setFocus();
+        return;
+    }
+    if (m_keepsSettings)
+        setWindowState(windowState() | Qt::WindowFullScreen);
+    m_presentation = new Presentation(m_session, this);
+    connect(
+        m_presentation, &Presentation::left, this, [this] { present(false); }, Qt::QueuedConnection);
+    connect(m_presentation, &Presentation::layerStep, this, &MainWindow::stepLayer);
+    connect(m_presentation, &Presentation::headStep, this, &MainWindow::stepHead);
+    connect(m_presentation, &Presentation::pictureStep, this, &MainWindow::stepPicture);
+}
+
+// --- back and forward by the mouse's own buttons ----------------------------------------------------------------------
+
+bool MainWindow::eventFilter(QObject* object, QEvent* event) {
+    if ((event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick) &&
+        object->isWidgetType() && static_cast<QWidget*>(object)->window() == this) {
+        const Qt::MouseButton button = static_cast<QMouseEvent*>(event)->button();
+        if (button == Qt::BackButton)
+            m_history->back();
+        else if (button == Qt::ForwardButton)
+            m_history->forward();
+        if (button == Qt::BackButton || button == Qt::ForwardButton)
+            return true;
+    }
+    return QMainWindow::eventFilter(object, event);
+}
+
+// --- kept -------------------------------------------------------------------------------------------------------------
+
+void MainWindow::beginUse() {
+    m_keepsSettings = true;
+    m_preferences = Preferences::load();
+    connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
+    const QSettings settings;
+    if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around
+        resize(size().boundedTo(at->availableSize() - QSize(2 * unit, 5 * unit)));
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    m_wantsTree = settings.value(QStringLiteral("layout/tree"), true).toBool();
+    m_wantsSide = settings.value(QStringLiteral("layout/side"), true).toBool();
+    m_wantsFilm = settings.value(QStringLiteral("layout/film"), true).toBool();
+    m_session.setOpacity(settings.value(QStringLiteral("opacity"), m_session.style().opacity).toDouble());
+    m_session.setColormap(m_preferences.colormap);
+    rebuild();
+    m_splitter->restoreState(settings.value(QStringLiteral("panels")).toByteArray());
+    fitPanels();
+}
+
+void MainWindow::saveSettings() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("panels"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("layout/tree"), m_wantsTree);
+    settings.setValue(QStringLiteral("layout/side"), m_wantsSide);
+    settings.setValue(QStringLiteral("layout/film"), m_wantsFilm);
+    settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
+    QStringList pictures;
+    for (const FilmItem& item : m_session.film())
+        if (!item.source.file.empty() && pictures.size() < 500)
+            pictures << QString::fromStdString(item.source.file.string());
+    settings.setValue(QStringLiteral("pictures"), m_preferences.remembersPictures ? pictures : QStringList());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_keepsSettings) {
+        present(false);
+        saveSettings();
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::fillRecent(QMenu* menu) {
+    menu->clear();
+    const std::pair<RecentKind, QString> kinds[] = {{RecentKind::Pictures, tr("Pictures")},
+                                                    {RecentKind::Folders, tr("Folders")},
+                                                    {RecentKind::Checkpoints, tr("Checkpoints")},
+                                                    {RecentKind::Scenes, tr("Scenes")}};
+    for (const auto& [kind, words] : kinds) {
+        const QStringList files = recentFiles(kind);
+        if (!files.isEmpty())
+            menu->addSection(words);
+        for (const QString& file : files) {
+            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                              this, [this, file] { openFiles({file}); });
+            action->setToolTip(file);
+        }
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
+    menu->addSeparator();
+    menu->addAction(tr("Clear this list"), this, [] { clearRecent(); });
+}
+
+}  // namespace vitrine::ui

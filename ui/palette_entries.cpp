@@ -1,0 +1,98 @@
+// What the palette offers, from the window's commands and the session.
+#include "core/model/variants.h"
+#include "ui/actions.h"
+#include "ui/palette.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace vitrine::ui {
+namespace {
+
+using Entries = std::vector<PaletteEntry>;
+
+QString tr(const char* text) { return QCoreApplication::translate("Palette", text); }
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+void addActions(Entries& entries, const Actions& actions) {
+    for (QAction* action : actions.all())
+        if (action->isEnabled() && action->objectName() != QLatin1String("window.palette"))
+            entries.push_back({tr("Command"), action->text(), Actions::groupOf(*action),
+                               action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+}
+
+void addPictures(Entries& entries, Session& session) {
+    for (const FilmItem& item : session.film())
+        entries.push_back({tr("Picture"), item.name, item.top1.value_or(QString()), {}, [&session, id = item.id] {
+                               for (size_t i = 0; i < session.film().size(); ++i)
+                                   if (session.film()[i].id == id)
+                                       session.showPicture(int(i));
+                           }});
+}
+
+void addNodes(Entries& entries, Session& session, const ModuleNode& node) {
+    if (!node.path.empty()) {
+        const QString kind = QString::fromLatin1(kindName(node.kind));
+        entries.push_back({tr("Module"),
+                           text(node.path),
+                           kind + QStringLiteral(" · ") + compact(node.num_params),
+                           {},
+                           [&session, path = text(node.path)] { session.selectNode(path); }});
+    }
+    for (const ModuleNode& child : node.children)
+        addNodes(entries, session, child);
+}
+
+void addViews(Entries& entries, Session& session) {
+    for (const Method& method : methods())
+        entries.push_back({tr("Method"),
+                           QCoreApplication::translate("Method", method.title.c_str()),
+                           {},
+                           {},
+                           [&session, name = text(method.name)] { session.setMethod(name); }});
+    for (int layer = 0; layer < session.plan()->config.num_layers; ++layer)
+        entries.push_back(
+            {tr("Layer"), tr("Layer %1").arg(layer), {}, {}, [&session, layer] { session.setLayer(layer); }});
+    for (int head = 0; head < session.plan()->config.num_heads; ++head)
+        entries.push_back({tr("Head"), tr("Head %1").arg(head), {}, {}, [&session, head] {
+                               session.setHead({head, Fusion::Mean});
+                           }});
+}
+
+void addModels(Entries& entries, Session& session) {
+    const auto add = [&](const QString& title, const QString& detail, const std::string& model,
+                         const std::string& weights) {
+        entries.push_back({tr("Model"), title, detail, {}, [&session, model, weights] {
+                               ModelRequest request;
+                               request.placement = session.request().placement;
+                               request.model = model;
+                               request.weights = weights;
+                               session.openModel(request);
+                           }});
+    };
+    add(QStringLiteral("ViT-S/14 everyday"), tr("comes with Vitrine"), {}, "bundled");
+    for (const Variant& variant : variants()) {
+        const QString name = text(displayName(variant.config));
+        for (const WeightsEntry& entry : variant.weights)
+            if (onDisk(entry))
+                add(name + QLatin1Char(' ') + text(entry.name), tr("on this disk"), variant.config.name, entry.entry());
+        add(tr("%1 random").arg(name), tr("weights drawn by seed 0"), variant.config.name, "random");
+    }
+}
+
+}  // namespace
+
+std::vector<PaletteEntry> paletteEntries(const Actions& actions, Session& session) {
+    Entries entries;
+    addActions(entries, actions);
+    addPictures(entries, session);
+    if (session.plan()) {
+        addViews(entries, session);
+        addNodes(entries, session, session.plan()->tree);
+    }
+    addModels(entries, session);
+    return entries;
+}
+
+}  // namespace vitrine::ui

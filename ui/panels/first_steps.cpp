@@ -1,0 +1,105 @@
+#include "ui/panels/first_steps.h"
+
+#include "ui/controls.h"
+#include "ui/session.h"
+
+#include <QtCore/QSettings>
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+
+namespace vitrine::ui {
+namespace {
+
+QString settingsKey() { return QStringLiteral("firstSteps"); }
+
+}  // namespace
+
+FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
+    : QWidget(parent), m_session(session), m_remembers(remembers) {
+    setFixedHeight(rowHeight + unit);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setAccessibleName(tr("First steps"));
+    if (remembers)
+        m_done = QSettings().value(settingsKey()).toStringList();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
+    layout->setSpacing(3 * unit);
+    addStep(QStringLiteral("hover"), tr("Mouse"), tr("over the picture: where does that patch look?"));
+    addStep(QStringLiteral("layers"), QStringLiteral("← →"), tr("through the layers: how the look builds up"));
+    addStep(QStringLiteral("own"), tr("Drop"), tr("a picture of your own: what does the model see?"));
+    layout->addStretch(1);
+    auto* close = new QPushButton(tr("Got it"), this);
+    close->setProperty("link", true);
+    close->setCursor(Qt::PointingHandCursor);
+    close->setAccessibleDescription(tr("Hides the first steps for good"));
+    layout->addWidget(close);
+    connect(close, &QPushButton::clicked, this, &FirstSteps::giveUp);
+    connect(&session, &Session::viewChanged, this, [this] {
+        if (m_session.hover())
+            done(QStringLiteral("hover"));
+        if (!m_session.maps())
+            return;
+        const int layer = m_session.view().map.layer;
+        if (m_firstLayer >= 0 && layer != m_firstLayer)
+            done(QStringLiteral("layers"));
+        m_firstLayer = layer;
+    });
+    connect(&session, &Session::mapsChanged, this, [this] {
+        if (m_firstLayer < 0 && m_session.maps())
+            m_firstLayer = m_session.view().map.layer;
+    });
+    connect(&session, &Session::currentChanged, this, [this] {
+        const int at = m_session.currentIndex();
+        if (at >= 0 && !m_session.film()[size_t(at)].where.contains(QStringLiteral("resources/samples")))
+            done(QStringLiteral("own"));
+    });
+    showOrHide();
+}
+
+void FirstSteps::addStep(const QString& id, const QString& keys, const QString& words) {
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(unit);
+    row->addWidget(new Words(keys, Tone::Text, TextSize::Small, line));
+    row->addWidget(new Words(words, Tone::Quiet, TextSize::Small, line));
+    layout()->addWidget(line);
+    m_steps.push_back({id, line, keys + QLatin1Char(' ') + words});
+}
+
+void FirstSteps::done(const QString& id) {
+    if (m_done.contains(id))
+        return;
+    m_done << id;
+    if (m_remembers)
+        QSettings().setValue(settingsKey(), m_done);
+    showOrHide();
+}
+
+void FirstSteps::giveUp() {
+    for (const Step& step : m_steps)
+        done(step.id);
+}
+
+QStringList FirstSteps::open() const {
+    QStringList lines;
+    for (const Step& step : m_steps)
+        if (!m_done.contains(step.id))
+            lines << step.words;
+    return lines;
+}
+
+void FirstSteps::showOrHide() {
+    for (const Step& step : m_steps)
+        step.line->setVisible(!m_done.contains(step.id));
+    setVisible(!open().isEmpty());
+}
+
+void FirstSteps::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().ground);
+    painter.fillRect(QRect(0, 0, width(), 1), theme().line);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,219 @@
+#include "ui/presentation.h"
+
+#include "ui/panels/image_view.h"
+#include "ui/panels/value_text.h"
+#include "ui/presentation_parts.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int ringSize = 88;
+
+/// A ring that follows the mouse and lets every click through.
+class Ring : public QWidget {
+public:
+    explicit Ring(QWidget* parent) : QWidget(parent) {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        resize(ringSize, ringSize);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor colour(0xff, 0xd6, 0x4a);
+        painter.setPen(QPen(QColor(0, 0, 0, 120), 7));  // seen on bright pictures as well
+        painter.drawEllipse(rect().adjusted(8, 8, -8, -8));
+        painter.setPen(QPen(colour, 4));
+        painter.drawEllipse(rect().adjusted(8, 8, -8, -8));
+    }
+};
+
+/// A black screen: the room looks at the teacher.
+class Black : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), Qt::black); }
+    void mousePressEvent(QMouseEvent*) override { hide(); }
+};
+
+}  // namespace
+
+QFont presentationFont(int height, double factor, bool strong) {
+    QFont font = textFont(TextSize::Large, strong);
+    font.setPixelSize(std::max(12, int(std::clamp(height / 34.0, 16.0, 64.0) * factor)));
+    return font;
+}
+
+Presentation::Presentation(Session& session, QWidget* window)
+    : QWidget(window),
+      m_session(session),
+      m_view(new ImageView(this)),
+      m_classes(new TopClasses(this)),
+      m_scale(new ScaleLine(this)),
+      m_layers(new LayerRow(this)),
+      m_black(new Black(this)),
+      m_ring(new Ring(this)) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Presentation"));
+    setAccessibleDescription(tr("Left and right: layers. Up and down: heads. B: black screen. Esc: leave."));
+    setMouseTracking(true);
+    for (QWidget* part : {static_cast<QWidget*>(m_view), static_cast<QWidget*>(m_classes),
+                          static_cast<QWidget*>(m_scale), static_cast<QWidget*>(m_layers)}) {
+        part->setFocusPolicy(Qt::NoFocus);  // every key is the presentation's
+        part->setMouseTracking(true);
+    }
+    m_black->hide();
+    m_black->setMouseTracking(true);
+    window->installEventFilter(this);
+    qApp->installEventFilter(this);
+    follow();
+    setGeometry(window->rect());
+    updatePicture();
+    show();
+    raise();
+    setFocus();
+}
+
+void Presentation::follow() {
+    for (const auto signal : {&Session::pictureChanged, &Session::planChanged})
+        connect(&m_session, signal, this, &Presentation::updatePicture);
+    for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::resultChanged})
+        connect(&m_session, signal, this, &Presentation::updateMaps);
+    connect(&m_session, &Session::viewChanged, this, &Presentation::updateQuery);
+    connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
+    connect(m_view, &ImageView::clicked, &m_session, &Session::pin);
+    connect(m_layers, &LayerRow::chosen, &m_session, &Session::setLayer);
+}
+
+// --- what is shown ----------------------------------------------------------------------------------------------------
+
+void Presentation::updatePicture() {
+    m_view->setPicture(m_session.picture());
+    updateMaps();
+}
+
+void Presentation::updateMaps() {
+    const auto maps = m_session.maps();
+    const OverlayStyle& style = m_session.style();
+    m_view->setMap(maps, style);
+    const bool any = maps && !maps->map.values.empty();
+    const ValueRange range = any ? ValueRange{maps->map.min(), maps->map.max()} : ValueRange{};
+    m_scale->set(style.colormap, any ? valueText(range.low, range) : QString(),
+                 any ? valueText(range.high, range) : QString(), m_session.caption());
+    const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
+    m_layers->set(maps ? maps->byLayer : std::vector<Map>(), layers, style);
+    updateQuery();
+    place();
+}
+
+void Presentation::updateQuery() {
+    const MapRequest shown = m_session.shownRequest();
+    m_layers->setCurrent(shown.layer);
+    QString label;
+    if (const std::optional<Cell> cell = shown.query.patch)
+        label = tr("patch %1, %2").arg(cell->row).arg(cell->col);
+    m_view->setQuery(shown.query.patch, label);
+    const auto result = m_session.result();
+    const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
+    const QString layer = layers > 0 ? tr("Layer %1 of %2").arg(shown.layer).arg(layers) : QString();
+    const int at = m_session.currentIndex();
+    m_classes->set(result ? result->top : std::vector<Prediction>(), result && result->zeroLogits, layer,
+                   at >= 0 ? m_session.film()[size_t(at)].name : QString());
+}
+
+// --- where it is ------------------------------------------------------------------------------------------------------
+
+void Presentation::place() {
+    const int margin = std::max(16, height() / 28);
+    const int column = std::min(width() * 3 / 10, height() / 2);
+    const int text = QFontMetrics(presentationFont(height(), 0.8)).height() * 3 / 2;
+    const int row = m_layers->heightFor(width() - 2 * margin, height() / 5);
+    const int pictureHeight = height() - 3 * margin - row - text;
+    const int pictureWidth = width() - 3 * margin - column;
+    m_view->setGeometry(margin, margin, pictureWidth, pictureHeight);
+    m_scale->setGeometry(margin, margin + pictureHeight, pictureWidth, text);
+    m_classes->setGeometry(width() - margin - column, margin, column, pictureHeight + text);
+    m_layers->setGeometry(margin, height() - margin - row, width() - 2 * margin, row);
+    m_black->setGeometry(rect());
+    m_black->raise();
+    m_ring->raise();
+}
+
+void Presentation::resizeEvent(QResizeEvent*) { place(); }
+
+void Presentation::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+
+// --- keys and mouse ---------------------------------------------------------------------------------------------------
+
+void Presentation::setBlack(bool black) { m_black->setVisible(black); }
+bool Presentation::isBlack() const { return !m_black->isHidden(); }
+
+void Presentation::setRing(bool on) {
+    m_ringOn = on;
+    m_ring->setVisible(on && underMouse());
+}
+
+void Presentation::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    switch (key) {
+    case Qt::Key_Escape:
+    case Qt::Key_F11: Q_EMIT left(); return;
+    case Qt::Key_B:
+    case Qt::Key_Period: setBlack(!isBlack()); return;
+    case Qt::Key_R: setRing(!m_ringOn); return;
+    default: break;
+    }
+    if (isBlack())  // the first key brings the picture back, and does nothing more
+        return setBlack(false);
+    switch (key) {
+    case Qt::Key_Left: Q_EMIT layerStep(-1); return;
+    case Qt::Key_Right: Q_EMIT layerStep(+1); return;
+    case Qt::Key_Up: Q_EMIT headStep(-1); return;
+    case Qt::Key_Down: Q_EMIT headStep(+1); return;
+    case Qt::Key_PageUp: Q_EMIT pictureStep(-1); return;
+    case Qt::Key_PageDown:
+    case Qt::Key_Space: Q_EMIT pictureStep(+1); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+// Keys with Ctrl stay the window's: the palette, undo. The others would open what is hidden below.
+bool Presentation::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        !(static_cast<QKeyEvent*>(event)->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    return QWidget::event(event);
+}
+
+bool Presentation::eventFilter(QObject* object, QEvent* event) {
+    if (object == parentWidget() && event->type() == QEvent::Resize)
+        setGeometry(parentWidget()->rect());
+    if (event->type() == QEvent::MouseMove && object->isWidgetType() && m_ringOn) {
+        const auto* over = static_cast<QWidget*>(object);
+        if (over == this || isAncestorOf(over)) {
+            const QPoint at = mapFromGlobal(static_cast<QMouseEvent*>(event)->globalPosition().toPoint());
+            m_ring->move(at - QPoint(ringSize / 2, ringSize / 2));
+            m_ring->setVisible(!isBlack());
+            m_ring->raise();
+        }
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+}  // namespace vitrine::ui

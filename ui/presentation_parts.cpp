@@ -1,0 +1,189 @@
+#include "ui/presentation_parts.h"
+
+#include "core/overlay/blend.h"
+#include "ui/panels/value_text.h"
+#include "ui/pixels.h"
+#include "ui/presentation.h"
+#include "ui/theme.h"
+
+#include <QtGui/QMouseEvent>
+#include <QtGui/QPainter>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int classes = 5;
+constexpr int widestThumbnail = 150;
+
+}  // namespace
+
+// --- TopClasses -------------------------------------------------------------------------------------------------------
+
+void TopClasses::set(const std::vector<Prediction>& top, bool noOpinion, const QString& layer, const QString& about) {
+    m_top.assign(top.begin(), top.begin() + std::min(top.size(), size_t(classes)));
+    m_noOpinion = noOpinion;
+    m_layer = layer;
+    m_about = about;
+    QStringList words;
+    for (const Prediction& p : m_top)
+        words << QStringLiteral("%1 %2 %").arg(QString::fromStdString(p.label)).arg(100 * p.probability, 0, 'f', 1);
+    setAccessibleName(tr("What the model sees"));
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    update();
+}
+
+/// Returns where the next one begins.
+int TopClasses::paintClass(QPainter& painter, const Prediction& prediction, int y, bool first) const {
+    const int screen = window()->height();
+    painter.setFont(presentationFont(screen, first ? 1.5 : 1, first));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QRect line(0, y, width(), metrics.height());
+    const QString percent = tr("%1 %").arg(100 * double(prediction.probability), 0, 'f', 1);
+    const int right = metrics.horizontalAdvance(percent);
+    painter.setPen(first ? theme().text : theme().quiet);
+    painter.drawText(line, Qt::AlignRight, percent);
+    painter.setPen(theme().text);
+    const int room = width() - right - metrics.averageCharWidth() * 2;
+    painter.drawText(line, Qt::AlignLeft,
+                     metrics.elidedText(QString::fromStdString(prediction.label), Qt::ElideRight, room));
+    const int thick = std::max(3, screen / 270);
+    const QRectF bar(0, y + metrics.height() + thick, width(), thick);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().line);
+    painter.drawRoundedRect(bar, thick / 2.0, thick / 2.0);
+    painter.setBrush(first ? theme().accent : theme().quiet);
+    painter.drawRoundedRect(
+        QRectF(bar.topLeft(), QSizeF(std::max(double(thick), bar.width() * double(prediction.probability)), thick)),
+        thick / 2.0, thick / 2.0);
+    return int(bar.bottom()) + metrics.height() / 2;
+}
+
+void TopClasses::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const int screen = window()->height();
+    int y = 0;
+    if (m_noOpinion) {
+        painter.setFont(presentationFont(screen));
+        painter.setPen(theme().quiet);
+        painter.drawText(rect(), Qt::TextWordWrap, tr("No opinion: the last layer of these random weights is zero."));
+    } else
+        for (size_t i = 0; i < m_top.size(); ++i)
+            y = paintClass(painter, m_top[i], y, i == 0);
+    painter.setFont(presentationFont(screen, 0.8));
+    const int aboutHeight =
+        painter.fontMetrics().boundingRect(QRect(0, 0, width(), height()), Qt::TextWordWrap, m_about).height();
+    painter.setPen(theme().quiet);
+    painter.drawText(QRect(0, height() - aboutHeight, width(), aboutHeight), Qt::TextWordWrap, m_about);
+    painter.setFont(presentationFont(screen, 1.5, true));
+    painter.setPen(theme().text);
+    const int layerHeight = painter.fontMetrics().height();
+    if (height() - aboutHeight - layerHeight > y)
+        painter.drawText(QRect(0, height() - aboutHeight - layerHeight, width(), layerHeight), Qt::AlignLeft, m_layer);
+}
+
+// --- ScaleLine --------------------------------------------------------------------------------------------------------
+
+void ScaleLine::set(const Colormap* colormap, const QString& low, const QString& high, const QString& caption) {
+    m_colormap = colormap ? colormap : &colormaps().front();
+    m_low = low;
+    m_high = high;
+    m_caption = caption;
+    setAccessibleName(caption);
+    update();
+}
+
+void ScaleLine::paintEvent(QPaintEvent*) {
+    if (!m_colormap || m_high.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(presentationFont(window()->height(), 0.8));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int gap = metrics.height() / 2;
+    painter.setPen(theme().quiet);
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_low);
+    const QRectF bar(metrics.horizontalAdvance(m_low) + gap, (height() - gap) / 2.0, width() / 5.0, gap);
+    QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
+    for (int i = 0; i <= 32; ++i) {
+        const Rgb c = (*m_colormap)(i / 32.0);
+        gradient.setColorAt(i / 32.0, QColor(c.r, c.g, c.b));
+    }
+    painter.setBrush(gradient);
+    painter.drawRoundedRect(bar, gap / 2.0, gap / 2.0);
+    const int after = int(bar.right()) + gap;
+    painter.drawText(QRect(after, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, m_high);
+    const int left = after + metrics.horizontalAdvance(m_high) + 2 * gap;
+    painter.setPen(theme().text);
+    painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(m_caption, Qt::ElideMiddle, width() - left));
+}
+
+// --- LayerRow ---------------------------------------------------------------------------------------------------------
+
+void LayerRow::set(const std::vector<Map>& maps, int count, const OverlayStyle& style) {
+    m_maps = maps;
+    m_count = count;
+    m_style = style;
+    m_style.smooth = true;
+    m_images.clear();
+    update();
+}
+
+void LayerRow::setCurrent(int layer) {
+    m_current = layer;
+    setAccessibleName(tr("Layers"));
+    setAccessibleDescription(tr("layer %1").arg(layer));
+    update();
+}
+
+int LayerRow::heightFor(int width, int atMost) const {
+    const int text = QFontMetrics(presentationFont(window()->height(), 0.7)).height();
+    const int side = std::min(widestThumbnail, width / std::max(1, m_count) * 7 / 8);
+    return std::min(atMost, side + text + 4);
+}
+
+QRectF LayerRow::thumbnail(int layer) const {
+    const int text = QFontMetrics(presentationFont(window()->height(), 0.7)).height();
+    const double pitch = double(width()) / std::max(1, m_count);
+    const double side = std::min(pitch * 7 / 8, double(height() - text - 6));
+    return {layer * pitch + (pitch - side) / 2, 3, side, side};
+}
+
+void LayerRow::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setFont(presentationFont(window()->height(), 0.7));
+    const int side = std::max(1, int(thumbnail(0).width() * painter.deviceTransform().m11()));
+    if (m_images.empty() || m_images.front().width() != side) {
+        m_images.clear();
+        for (const Map& map : m_maps)
+            m_images.push_back(toQImage(drawThumbnail(map, side, side, m_style)));
+    }
+    for (int i = 0; i < m_count; ++i) {
+        const QRectF at = thumbnail(i);
+        if (size_t(i) < m_images.size())
+            painter.drawImage(at, m_images[size_t(i)]);
+        else
+            painter.fillRect(at, theme().raised);
+        if (i == m_current) {
+            painter.setPen(QPen(theme().accent, 3));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(at);
+        }
+        painter.setPen(i == m_current ? theme().text : theme().quiet);
+        painter.drawText(QRectF(at.left() - 20, at.bottom() + 2, at.width() + 40, height()),
+                         Qt::AlignHCenter | Qt::AlignTop, QString::number(i));
+    }
+}
+
+void LayerRow::mousePressEvent(QMouseEvent* event) {
+    const int layer = m_count > 0 ? int(event->position().x() * m_count / std::max(1, width())) : -1;
+    if (event->button() == Qt::LeftButton && layer >= 0 && layer < m_count)
+        Q_EMIT chosen(layer);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,113 @@
+#include "core/error.h"
+#include "ui/reading/readers.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QSet>
+#include <QtCore/QXmlStreamReader>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int deepest = 200;
+constexpr qint64 mostElements = 200'000;
+
+/// An element that others can use by its id: how much is in it.
+struct Part {
+    qint64 elements = 0;
+    QStringList uses;
+};
+
+QString linkOf(const QXmlStreamReader& xml) {
+    for (const QXmlStreamAttribute& attribute : xml.attributes())
+        if (attribute.name() == QLatin1String("href"))
+            return attribute.value().toString();
+    return {};
+}
+
+/// How many elements drawing a part draws, those it uses counted each time.
+class Cost {
+public:
+    explicit Cost(const QHash<QString, Part>& parts) : m_parts(parts) {}
+
+    qint64 of(const QString& id) {
+        if (m_known.contains(id))
+            return m_known[id];
+        m_known[id] = 0;  // a circle: Qt does not follow it
+        const Part part = m_parts.value(id);
+        qint64 cost = part.elements;
+        for (const QString& used : part.uses)
+            cost = std::min(cost + of(used), mostElements + 1);
+        return m_known[id] = cost;
+    }
+
+private:
+    const QHash<QString, Part>& m_parts;
+    QHash<QString, qint64> m_known;
+};
+
+/// Copies a drawing element by element, pictures from elsewhere left out, and keeps count.
+class Copier {
+public:
+    Copier(const QByteArray& svg, std::string name) : m_xml(svg), m_out(&m_copy), m_name(std::move(name)) {
+        m_open = {QString()};  // the whole drawing
+    }
+
+    QByteArray copy() {
+        while (!m_xml.atEnd()) {
+            m_xml.readNext();
+            if (m_xml.isStartElement() && isForeignPicture())
+                m_xml.skipCurrentElement();
+            else if (m_xml.tokenType() != QXmlStreamReader::DTD && !m_xml.hasError()) {
+                count();
+                m_out.writeCurrentToken(m_xml);
+            }
+        }
+        if (m_xml.hasError())
+            throw Error(m_name, "the SVG drawing is damaged in line " + std::to_string(m_xml.lineNumber()) + ": " +
+                                    m_xml.errorString().toStdString());
+        if (Cost(m_parts).of({}) > mostElements)
+            throw Error(m_name, "the SVG drawing uses its own parts so often that it would draw more than " +
+                                    std::to_string(mostElements) + " elements");
+        return m_copy;
+    }
+
+private:
+    bool isForeignPicture() const {
+        const bool isPicture = m_xml.name() == QLatin1String("image") || m_xml.name() == QLatin1String("feImage");
+        return isPicture && !linkOf(m_xml).startsWith(QLatin1String("data:"));
+    }
+
+    void count() {
+        if (m_xml.isEndElement())
+            m_open.removeLast();
+        if (!m_xml.isStartElement())
+            return;
+        m_open << m_xml.attributes().value(QLatin1String("id")).toString();
+        if (m_open.size() > deepest)
+            throw Error(m_name, "the SVG drawing is nested more than " + std::to_string(deepest) + " deep");
+        const QString used = m_xml.name() == QLatin1String("use") ? linkOf(m_xml).mid(1) : QString();
+        for (qsizetype i = 0; i < m_open.size(); ++i) {
+            if (i > 0 && m_open[i].isEmpty())
+                continue;
+            Part& part = m_parts[m_open[i]];
+            ++part.elements;
+            if (!used.isEmpty())
+                part.uses << used;
+        }
+    }
+
+    QXmlStreamReader m_xml;
+    QByteArray m_copy;
+    QXmlStreamWriter m_out;
+    std::string m_name;
+    QStringList m_open;  // ids of the elements around, the outermost first
+    QHash<QString, Part> m_parts;
+};
+
+}  // namespace
+
+QByteArray harmlessSvg(const QByteArray& svg, const std::string& name) { return Copier(svg, name).copy(); }
+
+}  // namespace vitrine::ui

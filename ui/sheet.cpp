@@ -1,0 +1,89 @@
+#include "ui/sheet.h"
+
+#include "ui/theme.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLayout>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+
+Sheet::Sheet(QWidget* window, QSize atMost) : QFrame(window), m_atMost(atMost) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    setFrameShape(QFrame::NoFrame);
+    setAutoFillBackground(false);
+    setFocusPolicy(Qt::StrongFocus);
+    hide();
+}
+
+void Sheet::open() {
+    for (Sheet* other : parentWidget()->findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
+        if (other != this)
+            other->close();
+    m_focusBefore = QApplication::focusWidget();
+    parentWidget()->installEventFilter(this);
+    qApp->installEventFilter(this);
+    place();
+    show();
+    raise();
+}
+
+void Sheet::dismiss() {
+    qApp->removeEventFilter(this);
+    if (m_focusBefore && isAncestorOf(QApplication::focusWidget()))
+        m_focusBefore->setFocus();
+    close();
+}
+
+int Sheet::wantedHeight(int width) const {
+    const QLayout* inside = layout();
+    return inside && inside->hasHeightForWidth() ? inside->heightForWidth(width) : sizeHint().height();
+}
+
+void Sheet::place() {
+    const QSize room = parentWidget()->size();
+    const int width = std::min(m_atMost.width(), room.width() - 4 * unit);
+    const int top = std::min(8 * unit, room.height() / 10);
+    const int height = std::min({wantedHeight(width), m_atMost.height(), room.height() - top - 2 * unit});
+    setGeometry((room.width() - width) / 2, top, width, height);
+}
+
+bool Sheet::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest)
+        place();
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        dismiss();
+        return true;
+    }
+    return QFrame::event(event);
+}
+
+bool Sheet::eventFilter(QObject* object, QEvent* event) {
+    if (object == parentWidget() && event->type() == QEvent::Resize)
+        place();
+    if (event->type() == QEvent::MouseButtonPress && object->isWidgetType()) {
+        const auto* pressed = static_cast<const QWidget*>(object);
+        if (pressed->window() == window() && pressed != this && !isAncestorOf(pressed))
+            dismiss();
+    }
+    return QFrame::eventFilter(object, event);
+}
+
+void Sheet::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme().line);
+    painter.setBrush(theme().panel);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+}  // namespace vitrine::ui
