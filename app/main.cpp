@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/image/decode.h"
 #include "core/model/device.h"
+#include "core/model/torch_error.h"
 #include "ui/reading.h"
 
 #include <csignal>
@@ -39,8 +40,8 @@ Try:
   vitrine describe vit_b_16
   vitrine cat.jpg --model vit_b_16 --weights random --seed 7
 
-Without --model and --weights the model that comes with Vitrine is used; it knows 105 everyday things. IMAGE is a JPEG,
-PNG, WebP, BMP or TIFF file, or a folder of them. Numbers of layers, heads, rows and columns begin at 0. Results go to
+Without --model and --weights the model that comes with Vitrine is used; it knows 105 everyday things. IMAGE is a picture
+(JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others), its address (https://...), or a folder of them. Numbers of layers, heads, rows and columns begin at 0. Results go to
 standard output, everything else to standard error. Exit status: 0 done, 1 it could not be done, 2 wrong usage.
 )";
 
@@ -104,6 +105,10 @@ int main(int argc, char** argv) {
     } catch (const Error& error) {
         commands::complain(error.what());
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
+        if (isOutOfMemory(error)) {
+            commands::complain("not enough memory: choose a smaller model, a smaller picture, or bfloat16");
+            return 1;
+        }
         const std::string_view what = error.what();
         commands::complain("stopped: " + std::string(what.substr(0, what.find('\n'))));
     }

@@ -57,7 +57,7 @@ void BarButton::setWords(const QString& strong, const QString& quiet) {
 QSize BarButton::sizeHint() const {
     const int strong = QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(text());
     const int quiet = m_quiet.isEmpty() ? 0 : unit + QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(m_quiet);
-    return {barMargin + strong + quiet + 2 * unit + barMargin, barHeight};
+    return {barMargin + strong + quiet + 2 * unit + barMargin + 2, barHeight};  // 2: widths are rounded down
 }
 
 QSize BarButton::minimumSizeHint() const { return {std::min(int(leastBar), sizeHint().width()), barHeight}; }

@@ -1,16 +1,18 @@
-// What main() needs of the window. Plain C++, so that the commands never see Qt.
+// What main() needs of Qt. Plain C++, so that the commands never see it.
 #pragma once
 
 #include "core/explore.h"
+#include "core/scene/scene.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace vitrine::ui {
 
 struct WindowOptions {
-    std::vector<std::filesystem::path> files;  ///< images, folders, checkpoints; all exist
+    std::vector<std::filesystem::path> files;  ///< images, folders, checkpoints, scenes; all exist
     ModelRequest model;
     bool modelGiven = false;  ///< MODEL OPTIONS were on the line: `model` is the person's choice, not the default
 };
@@ -18,20 +20,43 @@ struct WindowOptions {
 /// Opens the window; returns when it is closed, with the exit status.
 int runWindow(int& argc, char** argv, const WindowOptions& options);
 
-struct ShotOptions {
-    std::filesystem::path image;  ///< an image, or a .safetensors with `input`
-    ModelRequest model;
-    MapRequest map;
-    std::string select;  ///< a node of the tree by name or path; empty: none
-    std::string theme = "dark";
-    int width = 1440;
-    int height = 900;
+/// One picture of the window.
+struct Shot {
+    Scene scene;  ///< `view.node` may be a module's short name; a layer of -1 is the last
     std::filesystem::path output;
-    double opacity = 0.78;
-    std::string colormap = "inferno";
 };
 
-/// Draws the window without a screen into `output`. Throws Error and UsageError.
-int runShot(int& argc, char** argv, const ShotOptions& options);
+/// The parts of the window that can be drawn alone: "stage", "tree", ...; "window" is all of it.
+const std::vector<std::string>& panelNames();
+
+struct ShotOptions {
+    std::string panel = "window";
+    double scale = 1;
+};
+
+/// Draws windows without a screen. The first call decides about `scale`; keep one Shots for all.
+class Shots {
+public:
+    Shots(int& argc, char** argv, const ShotOptions& options);
+    ~Shots();
+    /// Throws Error and UsageError.
+    void draw(const Shot& shot);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// A figure of one map, or the sheet of all heads of all layers.
+struct FigureOptions {
+    std::string pictureName;
+    View view;
+    bool allHeads = false;
+    double scale = 2;
+    std::filesystem::path output;  ///< .png, .svg or .pdf
+};
+
+/// Without a screen. Throws Error.
+void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options);
 
 }  // namespace vitrine::ui

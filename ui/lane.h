@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/model/torch_error.h"
 #include "core/weights/infer.h"
 
 #include <QtConcurrent/QtConcurrentRun>
@@ -98,14 +99,14 @@ private:
                     {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
                      dynamic_cast<const UsageError*>(&e) != nullptr, 0},
                     false};
-        } catch (const std::bad_alloc&) {
+        } catch (const std::exception& e) {
+            if (!isOutOfMemory(e))
+                return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0}, false};
             return {nullptr,
                     {QStringLiteral("Not enough memory"),
                      QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
                      false, 0},
                     false};
-        } catch (const std::exception& e) {
-            return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0}, false};
         }
     }
 

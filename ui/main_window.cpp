@@ -1,6 +1,9 @@
 #include "ui/main_window.h"
 
+#include "core/image/folder.h"
 #include "ui/actions.h"
+#include "ui/download.h"
+#include "ui/drops.h"
 #include "ui/controls.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
@@ -40,14 +43,6 @@ std::vector<std::filesystem::path> toPaths(const QStringList& files) {
     for (const QString& file : files)
         paths.emplace_back(file.toStdString());
     return paths;
-}
-
-QStringList localFiles(const QMimeData& mime) {
-    QStringList files;
-    for (const QUrl& url : mime.urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    return files;
 }
 
 }  // namespace
@@ -141,7 +136,17 @@ void MainWindow::stepHead(int by) {
 
 // --- in ---------------------------------------------------------------------------------------------------------------
 
-void MainWindow::openFiles(const QStringList& files) {
+void MainWindow::openFiles(const QStringList& given) {
+    QStringList files;
+    QList<QUrl> urls;
+    for (const QString& name : given) {
+        if (isWebAddress(name))
+            urls << QUrl(name);
+        else
+            files << name;
+    }
+    if (!urls.isEmpty())
+        m_session.openUrls(urls);
     if (m_keepsSettings)
         for (const QString& file : files)
             noteRecent(file);
@@ -149,9 +154,12 @@ void MainWindow::openFiles(const QStringList& files) {
 }
 
 void MainWindow::openPictures() {
+    QStringList patterns{QStringLiteral("*.safetensors")};
+    for (const std::string& ending : imageEndings())
+        patterns << QLatin1Char('*') + QString::fromStdString(ending);
     const QStringList files = QFileDialog::getOpenFileNames(
         this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-        tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.safetensors);;All files (*)"));
+        tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
@@ -179,16 +187,25 @@ void MainWindow::openCheckpoint() {
 
 void MainWindow::paste() {
     const QMimeData* mime = QApplication::clipboard()->mimeData();
-    if (mime && !localFiles(*mime).isEmpty())
-        openFiles(localFiles(*mime));
-    else if (mime && mime->hasImage())
-        m_session.addImage(fromQImage(mime->imageData().value<QImage>()), tr("pasted picture"));
-    else
-        m_notice->tell(tr("Nothing to paste"), tr("the clipboard holds no picture and no file. Copy a picture first."));
+    if (mime && openDropped(*mime, tr("pasted picture")))
+        return;
+    m_notice->tell(tr("Nothing to paste"),
+                   tr("the clipboard holds no picture, no file and no address. Copy a picture first."));
+}
+
+bool MainWindow::openDropped(const QMimeData& mime, const QString& imageName) {
+    const Dropped dropped = readDrop(mime);
+    if (!dropped.files.isEmpty())
+        openFiles(dropped.files);
+    if (!dropped.urls.isEmpty())
+        m_session.openUrls(dropped.urls);
+    if (!dropped.image.isNull())
+        m_session.addImage(fromQImage(dropped.image), dropped.name.isEmpty() ? imageName : dropped.name);
+    return dropped.any();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasImage() || !localFiles(*event->mimeData()).isEmpty()) {
+    if (!event->source() && canDrop(*event->mimeData())) {  // not what is dragged out of the film strip
         event->acceptProposedAction();
         m_stage->setDropHighlight(true);
     }
@@ -198,14 +215,8 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_stage->setDropHighlight(fa
 
 void MainWindow::dropEvent(QDropEvent* event) {
     m_stage->setDropHighlight(false);
-    const QStringList files = localFiles(*event->mimeData());
-    if (!files.isEmpty())
-        openFiles(files);
-    else if (event->mimeData()->hasImage())
-        m_session.addImage(fromQImage(event->mimeData()->imageData().value<QImage>()), tr("dropped picture"));
-    else
-        return;
-    event->acceptProposedAction();
+    if (openDropped(*event->mimeData(), tr("dropped picture")))
+        event->acceptProposedAction();
 }
 
 void MainWindow::askHeads(const QString& file, int width, int guess) {

@@ -18,6 +18,7 @@ class FilmStrip;
 class FirstSteps;
 class History;
 class NoticeBar;
+class PictureActions;
 class Presentation;
 class Session;
 class Stage;
@@ -71,6 +72,7 @@ private:
     void openFolder();
     void openCheckpoint();
     void paste();
+    bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);
     void addPageActions();
     void stepPicture(int by);
@@ -87,6 +89,7 @@ private:
     History* m_history;
     Preferences m_preferences;
     Actions* m_actions = nullptr;
+    PictureActions* m_pictures = nullptr;
     QMenu* m_menu = nullptr;
     TopBar* m_bar = nullptr;
     TreePanel* m_tree = nullptr;

@@ -2,6 +2,7 @@
 #include "core/resources.h"
 #include "ui/about.h"
 #include "ui/actions.h"
+#include "ui/export/picture_actions.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
@@ -39,6 +40,7 @@ void MainWindow::addActions() {
     addStepActions();
     addHistoryActions();
     addWindowActions();
+    m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);
     addTextActions();
     addHints();
 }
@@ -104,6 +106,14 @@ void MainWindow::addStepActions() {
         {QStringLiteral("step.picture.previous"), group, tr("Previous picture"), {QKeySequence(Qt::Key_PageUp)}, [this] {
              stepPicture(-1);
          }});
+    const auto stepFrame = [this](int by) {
+        if (m_session.picture())
+            m_session.showFrame(m_session.picture()->origin.frame + by);
+    };
+    m_actions->add({QStringLiteral("step.frame.next"), group, tr("Next frame or page of the file"), keys(tr(".")),
+                    [stepFrame] { stepFrame(+1); }});
+    m_actions->add({QStringLiteral("step.frame.previous"), group, tr("Previous frame or page of the file"),
+                    keys(tr(",")), [stepFrame] { stepFrame(-1); }});
     m_actions->add({QStringLiteral("step.layer.next"),
                     group,
                     tr("Next layer"),
@@ -237,6 +247,8 @@ void MainWindow::buildMenu() {
     const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
     for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.paste"})
         put(m_menu, id);
+    m_pictures->addTo(m_menu);
+    m_menu->addSeparator();
     QMenu* samples = m_menu->addMenu(tr("Samples"));
     for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"})
         samples->addAction(QString::fromLatin1(name), this,

@@ -1,5 +1,6 @@
 #include "ui/module_tree_model.h"
 
+#include "core/model/memory.h"
 #include "ui/theme.h"
 
 namespace vitrine::ui {
@@ -33,6 +34,7 @@ ModuleTreeModel::~ModuleTreeModel() = default;
 void ModuleTreeModel::setPlan(std::shared_ptr<const ModelPlan> plan, int alone) {
     beginResetModel();
     m_plan = std::move(plan);
+    m_run.reset();
     m_alone = alone;
     rebuild();
     endResetModel();
@@ -127,22 +129,97 @@ int ModuleTreeModel::rowCount(const QModelIndex& parent) const {
 
 int ModuleTreeModel::columnCount(const QModelIndex&) const { return ColumnCount; }
 
+void ModuleTreeModel::setDtype(Dtype dtype) {
+    if (dtype == m_dtype)
+        return;
+    m_dtype = dtype;
+    tellColumns({}, Weights, Activations);
+}
+
+void ModuleTreeModel::setRun(std::shared_ptr<const Capture> run) {
+    if (run == m_run)
+        return;
+    m_run = std::move(run);
+    tellColumns({}, Milliseconds, Milliseconds);
+}
+
+void ModuleTreeModel::tellColumns(const QModelIndex& parent, Column first, Column last) {
+    const int rows = rowCount(parent);
+    if (rows == 0)
+        return;
+    Q_EMIT dataChanged(index(0, first, parent), index(rows - 1, last, parent));
+    for (int row = 0; row < rows; ++row)
+        tellColumns(index(row, 0, parent), first, last);
+}
+
+// A fold's time is that of all its blocks; they are its children.
+std::optional<double> ModuleTreeModel::milliseconds(const Row& row) const {
+    if (!m_run)
+        return {};
+    if (row.folded == 1)
+        return millisecondsOf(m_run->times(), *row.node);
+    double sum = 0;
+    for (const auto& block : row.children)
+        if (const auto took = milliseconds(*block))
+            sum += *took;
+        else
+            return {};
+    return sum;
+}
+
+std::optional<double> ModuleTreeModel::number(const Row& row, int column) const {
+    const ModuleNode& node = *row.node;
+    const auto some = [&](int64_t value) {
+        return value > 0 ? std::optional(double(value) * row.folded) : std::nullopt;
+    };
+    switch (column) {
+    case Parameters: return some(node.num_params);
+    case Share:
+        return node.num_params > 0
+                   ? std::optional(double(node.num_params * row.folded) / double(m_plan->tree.num_params))
+                   : std::nullopt;
+    case Gmacs: return node.macs > 0 ? std::optional(node.gmacs() * row.folded) : std::nullopt;
+    case Weights: return some(memoryOf(node, m_dtype).weights);
+    case Activations: return some(memoryOf(node, m_dtype).activations);
+    case Milliseconds: return milliseconds(row);
+    default: return {};
+    }
+}
+
 QString ModuleTreeModel::text(const Row& row, int column) const {
     const ModuleNode& node = *row.node;
     switch (column) {
     case Name: return row.name();
     case Kind: return QString::fromLatin1(kindName(node.kind));
     case Output: return QString::fromStdString(shapeText(node.output));
-    case Parameters: return node.num_params == 0 ? QString() : compact(node.num_params * row.folded);
-    case Share: {
-        const double percent = 100.0 * double(node.num_params * row.folded) / double(m_plan->tree.num_params);
-        return node.num_params == 0 ? QString()
-               : percent < 0.05     ? QStringLiteral("< 0.1 %")
-                                    : QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
+    default: break;
     }
-    case Gmacs: return node.macs == 0 ? QString() : QStringLiteral("%1").arg(node.gmacs() * row.folded, 0, 'f', 3);
-    default: return {};
+    const std::optional<double> value = number(row, column);
+    if (!value)
+        return {};
+    switch (column) {
+    case Parameters: return compact(qint64(*value));
+    case Share:
+        return *value < 0.0005 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(100 * *value, 0, 'f', 1);
+    case Gmacs: return QStringLiteral("%1").arg(*value, 0, 'f', 3);
+    case Milliseconds: return QStringLiteral("%1").arg(*value, 0, 'f', *value < 10 ? 2 : 1);
+    default: return QStringLiteral("%1").arg(*value / (1024 * 1024), 0, 'f', *value < 1e8 ? 2 : 1);
     }
+}
+
+QString ModuleTreeModel::toolTip(const Row& row) const {
+    const ModuleNode& node = *row.node;
+    QString tip =
+        tr("%1\n%2, output %3\n%4 parameters (%5)%6")
+            .arg(node.path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output),
+                 grouped(node.num_params * row.folded), node.num_params == 0 ? QStringLiteral("0 %") : text(row, Share),
+                 node.macs == 0 ? QString() : tr(", %1 GMACs").arg(text(row, Gmacs)));
+    const QString weights = text(row, Weights), activations = text(row, Activations), took = text(row, Milliseconds);
+    const QString none = QStringLiteral("0");
+    if (!weights.isEmpty() || !activations.isEmpty())
+        tip += tr("\n%1 MiB of weights, %2 MiB of activations")
+                   .arg(weights.isEmpty() ? none : weights, activations.isEmpty() ? none : activations);
+    return took.isEmpty() ? tip : tip + tr("\n%1 ms in the last run").arg(took);
 }
 
 QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
@@ -153,19 +230,20 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return text(row, index.column());
     case Qt::TextAlignmentRole:
         return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case Qt::ToolTipRole:
-        return tr("%1\n%2, output %3\n%4 parameters (%5)%6")
-            .arg(row.node->path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output),
-                 grouped(row.node->num_params * row.folded),
-                 row.node->num_params == 0 ? QStringLiteral("0 %") : text(row, Share),
-                 row.node->macs == 0 ? QString() : tr(", %1 GMACs").arg(text(row, Gmacs)));
+    case Qt::ToolTipRole: return toolTip(row);
     case Qt::AccessibleTextRole: return index.column() == Name ? row.name() : text(row, index.column());
     case PathRole: return row.path();
     case DetailRole:
         return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded) : QString::fromStdString(row.node->detail);
-    case ShareRole:
-        return double(row.node->num_params * row.folded) / double(std::max<int64_t>(1, m_plan->tree.num_params));
+    case ShareRole: return number(row, Share).value_or(0);
     case IsFoldRole: return row.folded > 1;
+    case KindRole: return int(row.node->kind);
+    case SortRole:
+        if (index.column() < Parameters)
+            return text(row, index.column());
+        if (const std::optional<double> value = number(row, index.column()))
+            return *value;
+        return {};
     default: return {};
     }
 }
@@ -175,11 +253,22 @@ QVariant ModuleTreeModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((section >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    static const char* const names[ColumnCount] = {QT_TR_NOOP("name"),       QT_TR_NOOP("kind"),  QT_TR_NOOP("output"),
-                                                   QT_TR_NOOP("parameters"), QT_TR_NOOP("share"), QT_TR_NOOP("GMACs")};
-    return tr(names[section]);
+    static const char* const names[ColumnCount] = {
+        QT_TR_NOOP("name"),       QT_TR_NOOP("kind"),        QT_TR_NOOP("output"),
+        QT_TR_NOOP("parameters"), QT_TR_NOOP("share"),       QT_TR_NOOP("GMACs"),
+        QT_TR_NOOP("weights"),    QT_TR_NOOP("activations"), QT_TR_NOOP("time")};
+    static const char* const tips[ColumnCount] = {QT_TR_NOOP("the module's own name"),
+                                                  QT_TR_NOOP("torch's class"),
+                                                  QT_TR_NOOP("shape of what leaves it, one picture"),
+                                                  QT_TR_NOOP("numbers that were learned, with all below"),
+                                                  QT_TR_NOOP("of the model's parameters"),
+                                                  QT_TR_NOOP("billions of multiply-adds for one picture"),
+                                                  QT_TR_NOOP("MiB of its parameters in the dtype that is chosen"),
+                                                  QT_TR_NOOP("MiB of what leaves it and the modules in it, one picture"),
+                                                  QT_TR_NOOP("ms in the last run, by the clock")};
+    if (role == Qt::ToolTipRole)
+        return tr(tips[section]);
+    return role == Qt::DisplayRole ? QVariant(tr(names[section])) : QVariant();
 }
 
 }  // namespace vitrine::ui

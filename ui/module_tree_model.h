@@ -1,5 +1,5 @@
-// The architecture as an item model: columns name, kind, output shape, parameters, share, GMACs. Alike neighbouring
-// blocks fold into one row; the chosen one stands alone.
+// The architecture as an item model: name, kind, output shape, parameters, share, GMACs, memory and, once it has run,
+// time. Alike neighbouring blocks fold into one row; the chosen one stands alone.
 #pragma once
 
 #include "core/explore.h"
@@ -7,6 +7,7 @@
 #include <QtCore/QAbstractItemModel>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace vitrine::ui {
@@ -14,12 +15,14 @@ namespace vitrine::ui {
 class ModuleTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { Name, Kind, Output, Parameters, Share, Gmacs, ColumnCount };
+    enum Column { Name, Kind, Output, Parameters, Share, Gmacs, Weights, Activations, Milliseconds, ColumnCount };
     enum Role {
         PathRole = Qt::UserRole,  ///< QString: the module's path; a fold's is "FIRST…LAST"
         DetailRole,               ///< QString: the quiet words after the name
         ShareRole,                ///< double: of all parameters, 0..1
         IsFoldRole,               ///< bool
+        KindRole,                 ///< int: ModuleKind
+        SortRole,                 ///< double, QString, or nothing where the row has no such number
     };
 
     explicit ModuleTreeModel(QObject* parent = nullptr);
@@ -28,6 +31,9 @@ public:
     /// Shows another model; `alone` is the encoder block that is not folded (-1: none).
     void setPlan(std::shared_ptr<const ModelPlan> plan, int alone);
     void setAlone(int layer);
+    void setDtype(Dtype dtype);  ///< of the memory columns
+    /// Times of the last run; null: none. Changes no row.
+    void setRun(std::shared_ptr<const Capture> run);
 
     const ModuleNode* node(const QModelIndex& index) const;  ///< of a fold: its first block
     QModelIndex indexOf(const QString& path) const;
@@ -45,9 +51,15 @@ private:
     std::unique_ptr<Row> makeRow(const ModuleNode& node, Row* parent) const;
     void addBlocks(const ModuleNode& layers, Row& parent) const;
     QString text(const Row& row, int column) const;
+    std::optional<double> number(const Row& row, int column) const;
+    std::optional<double> milliseconds(const Row& row) const;
+    QString toolTip(const Row& row) const;
+    void tellColumns(const QModelIndex& parent, Column first, Column last);
     static const Row* rowOf(const QModelIndex& index);
 
     std::shared_ptr<const ModelPlan> m_plan;
+    std::shared_ptr<const Capture> m_run;
+    Dtype m_dtype = Dtype::Float32;
     int m_alone = -1;
     std::unique_ptr<Row> m_root;  // its one child is the model
 };

@@ -46,6 +46,7 @@ public:
                 match.score /= 2;
                 match.letters.clear();
             }
+            match.score += match ? entry.weight : 0;
             if (match)
                 m_found.push_back({i, match});
         }

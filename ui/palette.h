@@ -20,6 +20,7 @@ struct PaletteEntry {
     QString title;  ///< what is searched, with the detail
     QString detail;
     QString keys;
+    int weight = 0;  ///< added to how well it is found
     std::function<void()> run;
 };
 

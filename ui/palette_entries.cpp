@@ -10,6 +10,8 @@
 namespace vitrine::ui {
 namespace {
 
+constexpr int commandWeight = 100;  // "lay" is rather "Next layer" than "Layer 0"
+
 using Entries = std::vector<PaletteEntry>;
 
 QString tr(const char* text) { return QCoreApplication::translate("Palette", text); }
@@ -19,12 +21,13 @@ void addActions(Entries& entries, const Actions& actions) {
     for (QAction* action : actions.all())
         if (action->isEnabled() && action->objectName() != QLatin1String("window.palette"))
             entries.push_back({tr("Command"), action->text(), Actions::groupOf(*action),
-                               action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+                               action->shortcut().toString(QKeySequence::NativeText), commandWeight,
+                               [action] { action->trigger(); }});
 }
 
 void addPictures(Entries& entries, Session& session) {
     for (const FilmItem& item : session.film())
-        entries.push_back({tr("Picture"), item.name, item.top1.value_or(QString()), {}, [&session, id = item.id] {
+        entries.push_back({tr("Picture"), item.name, item.top1.value_or(QString()), {}, 0, [&session, id = item.id] {
                                for (size_t i = 0; i < session.film().size(); ++i)
                                    if (session.film()[i].id == id)
                                        session.showPicture(int(i));
@@ -38,6 +41,7 @@ void addNodes(Entries& entries, Session& session, const ModuleNode& node) {
                            text(node.path),
                            kind + QStringLiteral(" · ") + compact(node.num_params),
                            {},
+                           0,
                            [&session, path = text(node.path)] { session.selectNode(path); }});
     }
     for (const ModuleNode& child : node.children)
@@ -50,12 +54,13 @@ void addViews(Entries& entries, Session& session) {
                            QCoreApplication::translate("Method", method.title.c_str()),
                            {},
                            {},
+                           0,
                            [&session, name = text(method.name)] { session.setMethod(name); }});
     for (int layer = 0; layer < session.plan()->config.num_layers; ++layer)
         entries.push_back(
-            {tr("Layer"), tr("Layer %1").arg(layer), {}, {}, [&session, layer] { session.setLayer(layer); }});
+            {tr("Layer"), tr("Layer %1").arg(layer), {}, {}, 0, [&session, layer] { session.setLayer(layer); }});
     for (int head = 0; head < session.plan()->config.num_heads; ++head)
-        entries.push_back({tr("Head"), tr("Head %1").arg(head), {}, {}, [&session, head] {
+        entries.push_back({tr("Head"), tr("Head %1").arg(head), {}, {}, 0, [&session, head] {
                                session.setHead({head, Fusion::Mean});
                            }});
 }
@@ -63,7 +68,7 @@ void addViews(Entries& entries, Session& session) {
 void addModels(Entries& entries, Session& session) {
     const auto add = [&](const QString& title, const QString& detail, const std::string& model,
                          const std::string& weights) {
-        entries.push_back({tr("Model"), title, detail, {}, [&session, model, weights] {
+        entries.push_back({tr("Model"), title, detail, {}, 0, [&session, model, weights] {
                                ModelRequest request;
                                request.placement = session.request().placement;
                                request.model = model;

@@ -121,16 +121,12 @@ void Presentation::updateMaps() {
 void Presentation::updateQuery() {
     const MapRequest shown = m_session.shownRequest();
     m_layers->setCurrent(shown.layer);
-    QString label;
-    if (const std::optional<Cell> cell = shown.query.patch)
-        label = tr("patch %1, %2").arg(cell->row).arg(cell->col);
-    m_view->setQuery(shown.query.patch, label);
+    m_view->setQuery(shown.query.patch, {});  // the caption says which, large
     const auto result = m_session.result();
     const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
-    const QString layer = layers > 0 ? tr("Layer %1 of %2").arg(shown.layer).arg(layers) : QString();
-    const int at = m_session.currentIndex();
-    m_classes->set(result ? result->top : std::vector<Prediction>(), result && result->zeroLogits, layer,
-                   at >= 0 ? m_session.film()[size_t(at)].name : QString());
+    const QString layer = layers > 0 ? tr("Layer %1").arg(shown.layer) : QString();
+    const QString about = layers > 0 ? tr("of layers 0 to %1").arg(layers - 1) : QString();
+    m_classes->set(result ? result->top : std::vector<Prediction>(), result && result->zeroLogits, layer, about);
 }
 
 // --- where it is ------------------------------------------------------------------------------------------------------
@@ -143,7 +139,11 @@ void Presentation::place() {
     const int pictureHeight = height() - 3 * margin - row - text;
     const int pictureWidth = width() - 3 * margin - column;
     m_view->setGeometry(margin, margin, pictureWidth, pictureHeight);
-    m_scale->setGeometry(margin, margin + pictureHeight, pictureWidth, text);
+    // As wide as the picture, where that has room for the words.
+    const QRect image = m_view->imageRect().toAlignedRect().intersected(m_view->rect()).translated(m_view->pos());
+    const bool wide = image.width() > pictureWidth / 2;
+    m_scale->setGeometry(wide ? image.left() : margin, margin + pictureHeight, wide ? image.width() : pictureWidth,
+                         text);
     m_classes->setGeometry(width() - margin - column, margin, column, pictureHeight + text);
     m_layers->setGeometry(margin, height() - margin - row, width() - 2 * margin, row);
     m_black->setGeometry(rect());

@@ -1,10 +1,26 @@
 #include "ui/session.h"
 
+#include "core/model/memory.h"
+#include "core/model/vit.h"
+
+#include <algorithm>
+
 namespace vitrine::ui {
+namespace {
+
+/// Refused before the model that is there now is given up; `held` is what that one will give back.
+ModelPlan planThatFits(const ModelRequest& request, int64_t held) {
+    ModelPlan made = vitrine::plan(request);
+    requireMemory(made, held);
+    return made;
+}
+
+}  // namespace
 
 Session::Session(QObject* parent) : QObject(parent) {
-    for (QThreadPool* pool : {&m_modelPool, &m_picturePool, &m_mapPool})
+    for (QThreadPool* pool : {&m_modelPool, &m_picturePool, &m_thumbPool, &m_mapPool})
         keepOneThread(*pool);
+    followFetcher();
 }
 
 Session::~Session() = default;
@@ -21,12 +37,14 @@ void Session::openModel(const ModelRequest& request) {
     m_filmLane.cancel();
     m_prepareLane.cancel();
     setActivity(tr("Opening the model"));
-    m_planLane.start([request](const Progress&) { return vitrine::plan(request); },
+    const int64_t held = m_model ? memoryNeed(m_model->plan, m_model->vit->placement()).inMain() : 0;
+    m_planLane.start([request, held](const Progress&) { return planThatFits(request, held); },
                      [this](Outcome<ModelPlan> outcome) {
                          if (!outcome.ok())
                              return refuseModel(outcome.error);
+                         const bool sameShape = m_plan && m_plan->config == outcome.value->config;
                          m_plan = outcome.value;
-                         resetForModel();
+                         resetForModel(sameShape);
                          Q_EMIT planChanged();
                          Q_EMIT viewChanged();
                          Q_EMIT selectionChanged();
@@ -75,24 +93,27 @@ void Session::answerHeads(int heads) {
     openModel(request);
 }
 
-void Session::resetForModel() {
+// The same architecture with other numbers is looked at in the same place: that is what a sanity check compares.
+void Session::resetForModel(bool sameShape) {
     m_model.reset();
     m_result.reset();
     m_maps.reset();
     m_mapsCapture.reset();
     m_stats.reset();
     m_hover.reset();
-    m_view.map.query = {};
-    if (m_view.map.head.head >= 0)
-        m_view.map.head = {};
-    m_view.map.layer = m_plan->config.num_layers - 1;
+    if (!sameShape) {
+        m_view.map.query = {};
+        if (m_view.map.head.head >= 0)
+            m_view.map.head = {};
+        m_view.map.layer = m_plan->config.num_layers - 1;
+        m_view.pins.clear();
+        m_view.target.reset();
+        m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
+    }
     m_mapError = {};
     settleLayer();
     for (FilmItem& item : m_film)
         item.top1.reset();
-    m_view.pins.clear();
-    m_view.target.reset();
-    m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
     Q_EMIT filmChanged();
     Q_EMIT resultChanged();
 }
@@ -135,6 +156,7 @@ void Session::cancel() {
         m_request = m_plan->request;
     if (m_runLane.busy() || m_prepareLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));
+    m_fetcher.cancel();
     m_planLane.cancel();
     m_sortLane.cancel();
     m_prepareLane.cancel();
@@ -151,9 +173,13 @@ void Session::setBusy(const void* who, bool busy) {
         m_busy.erase(who);
 }
 
+void Session::alsoWaitFor(std::function<bool()> busy) { m_alsoBusy.push_back(std::move(busy)); }
+
 bool Session::settled() const {
-    return !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
-           m_busy.empty() && !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy();
+    const auto isBusy = [](const std::function<bool()>& busy) { return busy(); };
+    return m_busy.empty() && std::none_of(m_alsoBusy.begin(), m_alsoBusy.end(), isBusy) && !m_planLane.busy() &&
+           !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() && !m_mapLane.busy() &&
+           !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy() && !m_fetcher.busy();
 }
 
 }  // namespace vitrine::ui

@@ -5,12 +5,14 @@
 #include "core/explore.h"
 #include "core/view.h"
 #include "ui/lane.h"
+#include "ui/picture_fetcher.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtGui/QImage>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,12 +25,18 @@ struct FilmItem {
     int id = 0;
     PictureSource source;
     QString name;
-    QString where;     ///< the full path, for the tooltip; empty for a picture from memory
+    QString where;     ///< the full path or the address, for the tooltip; empty for a picture from memory
     QImage thumbnail;  ///< null until made
     bool thumbnailTried = false;
     std::optional<QString> top1;  ///< "cat 80 %"; nothing until the present model has seen it, empty without an opinion
+    QString label;                ///< of top1, to sort by
+    float probability = 0;        ///< of top1
+    int frames = 1;               ///< in its file, once it has been looked at
     Failure error;                ///< why it cannot be shown, else empty
 };
+
+/// How the film strip can be sorted.
+enum class FilmOrder { AsAdded, ByName, ByConfidence, ByClass };
 
 /// What is under way, for the progress line.
 struct Activity {
@@ -41,7 +49,16 @@ struct Activity {
 struct Sorted {
     std::vector<std::filesystem::path> pictures;
     std::filesystem::path checkpoint;  ///< the last one among them
+    std::filesystem::path scene;       ///< likewise; it brings its own picture and model
     std::vector<Failure> problems;
+};
+
+/// The maps of the pinned patches, one a pin, and what they answer (the query of `request` plays no part).
+struct PinMaps {
+    std::shared_ptr<const Capture> capture;
+    MapRequest request;
+    std::vector<Cell> pins;
+    std::vector<Map> maps;
 };
 
 /// What the map thread answers for one query.
@@ -69,12 +86,17 @@ public:
     /// Adds files, folders (their images) and checkpoints (opens the last one). Shows the first picture added.
     void openFiles(const std::vector<std::filesystem::path>& files);
     void openCheckpoint(const std::filesystem::path& file);
+    void openUrls(const QList<QUrl>& urls);  ///< downloads pictures; shows the first that arrives
     void addPicture(const PictureSource& source, const QString& name, bool show = true);
     void addImage(Image image, const QString& name);
     void addDummyInput(uint64_t seed);
     void removePicture(int index);
     void insertPicture(int index, FilmItem item);  ///< one that was removed, back in its place; it keeps its id
+    void removePictures(std::vector<int> indices);
     void clearPictures();
+    void sortFilm(FilmOrder order);  ///< now, and again when all have been looked at
+    FilmOrder filmOrder() const { return m_filmOrder; }
+    void showFrame(int frame);  ///< of the picture shown: another frame or page of its file
     void showPicture(int index);
     void setFraming(const Framing& framing);  ///< of the picture shown: it is looked at again
     const std::vector<FilmItem>& film() const { return m_film; }
@@ -107,6 +129,8 @@ public:
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     const Failure& mapError() const { return m_mapError; }
+    /// Of view().pins, on their way where they differ from it; null without pins.
+    std::shared_ptr<const PinMaps> pinMaps() const { return m_view.pins.empty() ? nullptr : m_pinMaps; }
     QString caption() const { return m_caption; }                    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
@@ -123,6 +147,7 @@ public:
     void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
+    void alsoWaitFor(std::function<bool()> busy);  ///< work that a panel owns: settled() asks about it too
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
@@ -142,20 +167,26 @@ Q_SIGNALS:
     void selectionChanged();
     void activityChanged();
     void notice(const QString& title, const QString& text);  ///< something to tell in place, not in the way
+    void sceneWanted(const QString& file);                   ///< a scene was among the files to open
     void headsWanted(const QString& file, int width,
                      int guess);  ///< the file does not tell its heads: ask (guess 0: none is good)
 
 private:
     void openPending();
     void appendPicture(const PictureSource& source, const QString& name);
+    void followFetcher();
+    void show(int index);
+    bool showNextInstead();
+    void arrangeFilm();
     void loadModel();
     void preparePicture();
     void runPicture();
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
+    bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
-    void resetForModel();
+    void resetForModel(bool sameShape);
     void refuseModel(const Failure& why);
     void giveUpLoading(const Failure& why);
     void setActivity(const QString& what, int done = 0, int total = 0);
@@ -172,6 +203,10 @@ private:
     std::vector<std::filesystem::path> m_pending;  // given to openFiles, not yet sorted
     int m_current = -1;
     int m_nextId = 1;
+    FilmOrder m_filmOrder = FilmOrder::AsAdded;
+    int m_tryFrom = 0;  // ids of pictures given together: the first good one of them is shown
+    int m_tryUntil = 0;
+    bool m_showsArrival = false;  // the next download is shown
     std::shared_ptr<const Picture> m_picture;
     std::shared_ptr<const Result> m_result;
     Failure m_pictureError;
@@ -182,25 +217,29 @@ private:
     std::shared_ptr<const MapSet> m_maps;
     MapRequest m_mapsRequest;
     std::shared_ptr<const Capture> m_mapsCapture;
+    std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;
     QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
     std::set<const void*> m_busy;  // panels
+    std::vector<std::function<bool()>> m_alsoBusy;
     bool m_hidesTimes = false;
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.
     QThreadPool m_modelPool;    // plan, load, run: one after the other, torch's threads belong to it
-    QThreadPool m_picturePool;  // decode and thumbnails
+    QThreadPool m_picturePool;  // decode
+    QThreadPool m_thumbPool;    // thumbnails, which nothing waits for
     QThreadPool m_mapPool;      // maps of the query under the mouse
     Lane<ModelPlan> m_planLane{m_modelPool};
     Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
     Lane<Result> m_runLane{m_modelPool};
     Lane<Result> m_filmLane{m_modelPool};
     Lane<Picture> m_prepareLane{m_picturePool};
-    Lane<QImage> m_thumbLane{m_picturePool};
+    Lane<QImage> m_thumbLane{m_thumbPool};
     Lane<Sorted> m_sortLane{m_picturePool};
     Lane<MapAnswer> m_mapLane{m_mapPool};
+    PictureFetcher m_fetcher;
 };
 
 }  // namespace vitrine::ui

@@ -1,11 +1,14 @@
 // The session's pictures: from files to the film strip, and through the model.
 #include "core/image/folder.h"
+#include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace vitrine::ui {
@@ -14,11 +17,27 @@ namespace {
 QString shortName(const std::filesystem::path& file) { return QString::fromStdString(file.filename().string()); }
 
 /// "cat 80 %"; no word where there is no opinion.
-QString top1Of(const Result& result) {
-    if (result.top.empty() || result.zeroLogits)
-        return QStringLiteral("");
+void setTop1(FilmItem& item, const Result& result) {
+    item.frames = result.picture->origin.frames;
+    if (result.top.empty() || result.zeroLogits) {
+        item.top1 = QStringLiteral("");
+        return;
+    }
     const Prediction& first = result.top.front();
-    return Session::tr("%1 %2 %").arg(QString::fromStdString(first.label)).arg(qRound(first.probability * 100));
+    item.label = QString::fromStdString(first.label);
+    item.probability = first.probability;
+    item.top1 = Session::tr("%1 %2 %").arg(item.label).arg(qRound(first.probability * 100));
+}
+
+/// Small, square from the middle, for the strip.
+QImage thumbnailOf(const PictureSource& source) {
+    constexpr int side = 128;
+    const Image picture = wholeImage(source, side);
+    const int square = std::min(picture.width, picture.height);
+    const QImage whole = viewOf(picture);
+    const QImage middle(whole.constScanLine((picture.height - square) / 2) + 3 * ((picture.width - square) / 2), square,
+                        square, whole.bytesPerLine(), whole.format());  // no copy
+    return middle.scaled(side, side, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 /// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
@@ -39,7 +58,9 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
             if (std::filesystem::is_directory(file, ignored)) {
                 const auto images = imagesIn(file);
                 sorted.pictures.insert(sorted.pictures.end(), images.begin(), images.end());
-            } else if (isCheckpoint(file))
+            } else if (isSceneFile(file))
+                sorted.scene = file;
+            else if (isCheckpoint(file))
                 sorted.checkpoint = file;
             else
                 sorted.pictures.push_back(file);
@@ -74,7 +95,11 @@ void Session::openPending() {
                              makeThumbnails();
                              if (!outcome.value->checkpoint.empty())
                                  openCheckpoint(outcome.value->checkpoint);
-                             showPicture(first);
+                             m_tryFrom = first < int(m_film.size()) ? m_film[size_t(first)].id : 0;
+                             m_tryUntil = m_nextId - 1;
+                             show(first);
+                             if (!outcome.value->scene.empty())
+                                 Q_EMIT sceneWanted(QString::fromStdString(outcome.value->scene.string()));
                          } else
                              Q_EMIT notice(outcome.error.subject, outcome.error.reason);
                          openPending();
@@ -99,7 +124,7 @@ void Session::appendPicture(const PictureSource& source, const QString& name) {
     item.id = m_nextId++;
     item.source = source;
     item.name = name;
-    item.where = QString::fromStdString(source.file.string());
+    item.where = QString::fromStdString(source.url.empty() ? source.file.string() : source.url);
     m_film.push_back(std::move(item));
 }
 
@@ -159,12 +184,50 @@ void Session::insertPicture(int index, FilmItem item) {
         runNextForFilm();
 }
 
+// Once told, however many there are; the one shown goes last, so that nothing is looked at in vain.
+void Session::removePictures(std::vector<int> indices) {
+    std::sort(indices.begin(), indices.end(), std::greater<>());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+    const int shown = m_current;
+    int before = 0;  // the shown one's neighbours that go
+    for (const int index : indices) {
+        if (index < 0 || index >= int(m_film.size()) || index == shown)
+            continue;
+        m_film.erase(m_film.begin() + index);
+        before += index < shown ? 1 : 0;
+    }
+    m_current -= before;
+    if (std::find(indices.begin(), indices.end(), shown) != indices.end())
+        removePicture(m_current);
+    else
+        Q_EMIT filmChanged();
+}
+
 void Session::clearPictures() {
-    while (!m_film.empty())
-        removePicture(int(m_film.size()) - 1);
+    std::vector<int> all(m_film.size());
+    std::iota(all.begin(), all.end(), 0);
+    removePictures(std::move(all));
 }
 
 void Session::showPicture(int index) {
+    m_tryFrom = m_tryUntil = 0;  // the person's own choice
+    show(index);
+}
+
+// Of several given together the first good one is shown: a broken one among them does not take its place.
+bool Session::showNextInstead() {
+    const int id = m_film[size_t(m_current)].id;
+    if (id < m_tryFrom || id > m_tryUntil || m_tryFrom == m_tryUntil)
+        return false;
+    const int wanted = id < m_tryUntil ? id + 1 : std::exchange(m_tryFrom, 0);  // none is good: the first says why
+    const auto next = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& f) { return f.id == wanted; });
+    if (next == m_film.end())
+        return false;
+    show(int(next - m_film.begin()));
+    return true;
+}
+
+void Session::show(int index) {
     const bool shown = m_result || m_pictureError.any() || m_prepareLane.busy() || m_runLane.busy() || m_loadLane.busy();
     if (index < 0 || index >= int(m_film.size()) || (index == m_current && !m_stale && shown))
         return;
@@ -207,14 +270,17 @@ void Session::preparePicture() {
                             m_picture = outcome.value;
                             m_pictureError = outcome.error;
                             m_film[size_t(m_current)].error = outcome.error;
+                            if (outcome.ok())
+                                m_film[size_t(m_current)].frames = outcome.value->origin.frames;
                             Q_EMIT pictureChanged();
                             Q_EMIT resultChanged();
                             Q_EMIT mapsChanged();
                             if (outcome.ok())
                                 runPicture();
                             else {
-                                Q_EMIT filmChanged();
-                                runNextForFilm();
+                                Q_EMIT filmItemChanged(m_current);
+                                if (!showNextInstead())
+                                    runNextForFilm();
                             }
                         });
 }
@@ -231,7 +297,7 @@ void Session::runPicture() {
             setActivity({});
             if (outcome.ok()) {
                 m_result = outcome.value;
-                m_film[size_t(m_current)].top1 = top1Of(*m_result);
+                setTop1(m_film[size_t(m_current)], *m_result);
                 Q_EMIT filmItemChanged(m_current);
                 Q_EMIT resultChanged();
                 requestMaps();
@@ -254,14 +320,14 @@ void Session::runNextForFilm() {
         return !item.top1 && !item.error.any() && !item.source.dummySeed;
     });
     if (next == m_film.end() || m_plan->isRandom)
-        return;
+        return arrangeFilm();
     m_filmLane.start(
         [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
         [this, id = next->id](const Outcome<Result>& outcome) {
             const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
             if (item != m_film.end() && !outcome.cancelled) {
                 if (outcome.ok())
-                    item->top1 = top1Of(*outcome.value);
+                    setTop1(*item, *outcome.value);
                 else
                     item->error = outcome.error;
                 Q_EMIT filmItemChanged(int(item - m_film.begin()));
@@ -278,10 +344,7 @@ void Session::makeThumbnails() {
     if (next == m_film.end())
         return;
     m_thumbLane.start(
-        [source = next->source](const Progress&) {
-            const QImage whole = toQImage(wholeImage(source));
-            return whole.scaled(128, 128, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-        },
+        [source = next->source](const Progress&) { return thumbnailOf(source); },
         [this, id = next->id](const Outcome<QImage>& outcome) {
             const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
             if (item != m_film.end()) {

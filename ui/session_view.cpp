@@ -30,7 +30,13 @@ void limitView(View& view, const VitConfig& config) {
         view.target.reset();
 }
 
-MapAnswer answer(const Capture& capture, const MapRequest& request) {
+/// `pins`, when given, gets its maps too.
+MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pins) {
+    for (size_t i = 0; pins && i < pins->pins.size(); ++i) {
+        MapRequest own = pins->request;
+        own.query.patch = pins->pins[i];
+        pins->maps.push_back(explain(capture, own));
+    }
     return {explainAround(capture, request), caption(capture, request),
             attentionStats(capture, request.layer, request.head, request.query, request.direction)};
 }
@@ -211,17 +217,33 @@ void Session::selectNode(const QString& path) {
         setLayer(path.mid(blocks.size()).section(QLatin1Char('.'), 0, 0).toInt());
 }
 
+bool Session::hasPinMaps() const {
+    if (m_view.pins.empty())
+        return true;
+    if (!m_pinMaps || m_pinMaps->capture != m_result->capture || m_pinMaps->pins != m_view.pins)
+        return false;
+    MapRequest asked = m_view.map;
+    asked.query = m_pinMaps->request.query;
+    return asked == m_pinMaps->request;
+}
+
 // One request at a time; while one is computed only the newest of those that come is remembered.
 void Session::requestMaps() {
     if (!m_result || !m_result->capture || m_mapLane.busy())
         return;
     const MapRequest request = shownRequest();
-    if ((m_maps || m_mapError.any()) && request == m_mapsRequest && m_mapsCapture == m_result->capture)
+    const bool answered = (m_maps || m_mapError.any()) && request == m_mapsRequest && m_mapsCapture == m_result->capture;
+    if (answered && hasPinMaps())
         return;
     const std::shared_ptr<const Capture> capture = m_result->capture;
-    m_mapLane.start([capture, request](const Progress&) { return answer(*capture, request); },
-                    [this, capture, request](const Outcome<MapAnswer>& outcome) {
+    std::shared_ptr<PinMaps> pins;
+    if (!hasPinMaps())
+        pins = std::make_shared<PinMaps>(PinMaps{capture, m_view.map, m_view.pins, {}});
+    m_mapLane.start([capture, request, pins](const Progress&) { return answer(*capture, request, pins.get()); },
+                    [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
                         m_mapsCapture = capture;
+                        if (pins)
+                            m_pinMaps = pins;
                         finishMaps(outcome, request);
                         requestMaps();
                     });

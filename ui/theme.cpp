@@ -125,6 +125,7 @@ QScrollBar::handle:hover { background: @quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @line; }
+QSlider { min-height: 20px; }
 QSlider::groove:horizontal { background: @line; height: 3px; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: @accent; height: 3px; border-radius: 1px; }
 QSlider::handle:horizontal { background: @text; width: 12px; height: 12px; margin: -5px 0; border-radius: 6px; }
@@ -135,6 +136,10 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @quiet; }
 QPushButton[link="true"] { background: transparent; color: @accent; padding: 0; min-height: 20px; border: none; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: transparent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox:focus { color: @accent; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
 QTreeView { background: @panel; border: none; outline: none; selection-background-color: transparent; show-decoration-selected: 0; }
 QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }

@@ -19,13 +19,18 @@ constexpr Px barWidth{80};  // of the whole model's share
 
 // From which width of the tree a column is there; the narrow tree keeps the name and the count.
 struct ColumnWidth {
-    int column, width, from;
+    int column;
+    Px width, from;
 };
-constexpr std::array<ColumnWidth, 5> columnWidths{{{ModuleTreeModel::Parameters, 84, 0},
-                                                   {ModuleTreeModel::Gmacs, 72, 440},
-                                                   {ModuleTreeModel::Share, 72, 520},
-                                                   {ModuleTreeModel::Output, 136, 680},
-                                                   {ModuleTreeModel::Kind, 152, 840}}};
+constexpr std::array<ColumnWidth, 8> columnWidths{{{ModuleTreeModel::Parameters, Px{92}, Px{0}},
+                                                   {ModuleTreeModel::Gmacs, Px{72}, Px{440}},
+                                                   {ModuleTreeModel::Share, Px{72}, Px{520}},
+                                                   {ModuleTreeModel::Milliseconds, Px{64}, Px{600}},
+                                                   {ModuleTreeModel::Weights, Px{72}, Px{680}},
+                                                   {ModuleTreeModel::Activations, Px{88}, Px{760}},
+                                                   {ModuleTreeModel::Output, Px{136}, Px{880}},
+                                                   {ModuleTreeModel::Kind, Px{152}, Px{1040}}}};
+constexpr Px leastName = units(20);
 
 }  // namespace
 
@@ -36,12 +41,14 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent) {
     setHeaderHidden(true);
     setExpandsOnDoubleClick(true);
     setSelectionBehavior(QAbstractItemView::SelectRows);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMouseTracking(true);
     header()->setMinimumSectionSize(32);
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(false);
+    header()->setSectionsClickable(true);
+    header()->setHighlightSections(false);
 }
 
 void TreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -76,16 +83,39 @@ void TreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIn
     painter->restore();
 }
 
-void TreeView::resizeEvent(QResizeEvent* event) {
-    if (model() && header()->count() == ModuleTreeModel::ColumnCount) {
-        header()->setSectionResizeMode(ModuleTreeModel::Name, QHeaderView::Stretch);
-        for (const ColumnWidth& c : columnWidths) {
-            header()->setSectionResizeMode(c.column, QHeaderView::Fixed);
-            header()->resizeSection(c.column, c.width);
-            setColumnHidden(c.column, viewport()->width() < c.from);
-        }
-        setHeaderHidden(viewport()->width() < columnWidths[1].from);
+void TreeView::setChosenColumns(std::optional<std::set<int>> columns) {
+    m_chosen = std::move(columns);
+    layOutColumns();
+}
+
+std::set<int> TreeView::shownColumns() const {
+    std::set<int> shown;
+    for (const ColumnWidth& c : columnWidths)
+        if (m_chosen ? m_chosen->contains(c.column) : viewport()->width() >= int(c.from))
+            shown.insert(c.column);
+    return shown;
+}
+
+// The name takes what is left, and at least a little; what then is too much is scrolled to.
+void TreeView::layOutColumns() {
+    if (!model() || header()->count() != ModuleTreeModel::ColumnCount)
+        return;
+    const std::set<int> shown = shownColumns();
+    int left = viewport()->width();
+    for (const ColumnWidth& c : columnWidths) {
+        header()->setSectionResizeMode(c.column, QHeaderView::Fixed);
+        header()->resizeSection(c.column, c.width);
+        setColumnHidden(c.column, !shown.contains(c.column));
+        if (shown.contains(c.column))
+            left -= int(c.width);
     }
+    header()->setSectionResizeMode(ModuleTreeModel::Name, QHeaderView::Fixed);
+    header()->resizeSection(ModuleTreeModel::Name, std::max(left, int(leastName)));
+    setHeaderHidden(shown == std::set<int>{ModuleTreeModel::Parameters} && !header()->isSortIndicatorShown());
+}
+
+void TreeView::resizeEvent(QResizeEvent* event) {
+    layOutColumns();
     QTreeView::resizeEvent(event);
 }
 

@@ -4,6 +4,9 @@
 #include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTreeView>
 
+#include <optional>
+#include <set>
+
 namespace vitrine::ui {
 
 class TreeView : public QTreeView {
@@ -11,11 +14,20 @@ class TreeView : public QTreeView {
 public:
     explicit TreeView(QWidget* parent = nullptr);
 
+    /// Which columns there are besides the name; none: as many as the width has room for.
+    void setChosenColumns(std::optional<std::set<int>> columns);
+    const std::optional<std::set<int>>& chosenColumns() const { return m_chosen; }
+    std::set<int> shownColumns() const;
+
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+
+private:
+    void layOutColumns();
+    std::optional<std::set<int>> m_chosen;
 };
 
 class TreeDelegate : public QStyledItemDelegate {

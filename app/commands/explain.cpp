@@ -6,8 +6,13 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/export/map_file.h"
+#include "core/export/overlay_image.h"
 #include "core/image/decode.h"
+#include "core/image/read_file.h"
 #include "core/overlay/grid.h"
+#include "core/scene/python.h"
+#include "ui/entry.h"
 
 #include <algorithm>
 #include <array>
@@ -23,9 +28,30 @@ struct Options {
     ModelRequest model;
     ExplainOptions explain;
     bool json = false;
+    bool figure = false;
+    bool allHeads = false;
+    double scale = 2;
     std::filesystem::path dump;
     std::filesystem::path output;
 };
+
+double readScale(const Value& value) {
+    const double scale = value.number(0, 16);
+    if (scale < 0.25)
+        value.wrong("must be a number from 0.25 to 16");
+    return scale;
+}
+
+/// --figure and --all-heads are of a picture.
+void checkOutput(const Options& options) {
+    const std::string extension = extensionOf(options.output);
+    const bool drawn = extension == ".png" || extension == ".svg" || extension == ".pdf";
+    for (const auto& [flag, given] : {std::pair{"--figure", options.figure}, std::pair{"--all-heads", options.allHeads}})
+        if (given && !drawn)
+            throw UsageError(flag, "is a picture: add -o OUT.png, .svg or .pdf");
+    if (options.allHeads && options.explain.map.method != "attention")
+        throw UsageError("--all-heads", "shows the attention of single heads: --method attention");
+}
 
 /// Where the map is highest; the first of several.
 Cell highest(const Map& map) {
@@ -67,14 +93,42 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
            std::to_string(result.picture->image.width) + " × " + std::to_string(result.picture->image.height) + " px)\n";
 }
 
-void explainOne(const Options& options, const std::filesystem::path& file, const Result& result) {
+void writePython(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result) {
+    Scene scene;
+    scene.model = model.plan.request;
+    scene.picture.file = file;
+    scene.picture.framing = options.explain.framing;
+    scene.picture.frame = options.explain.frame;
+    scene.pictureName = nameOf(file);
+    scene.view.map = options.explain.map;
+    const std::string script = pythonScript(scene, model.plan, result.top);
+    writeFile(options.output, {reinterpret_cast<const uint8_t*>(script.data()), script.size()});
+}
+
+/// What -o is, by its extension: the picture, a figure, the numbers, a script.
+void writeOutput(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result,
+                 const Map& map) {
+    const std::string extension = extensionOf(options.output);
+    if (isMapFile(options.output))
+        return writeMap(map, caption(*result.capture, options.explain.map), options.output);
+    if (extension == ".py")
+        return writePython(options, model, file, result);
+    View view;
+    view.map = options.explain.map;
+    view.style = options.explain.style;
+    if (extension == ".png" && !options.figure && !options.allHeads)
+        return writePng(overlayImage(result, view, map), options.output);
+    ui::writeFigure(model.plan, result, {nameOf(file), view, options.allHeads, options.scale, options.output});
+}
+
+void explainOne(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result) {
     const auto start = std::chrono::steady_clock::now();
     const Map map = explain(*result.capture, options.explain.map);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (!options.dump.empty())
         dumpMap(map, options.dump);
     if (!options.output.empty())
-        writePng(blend(result.picture->forTheEye(), result.picture->seen, map, options.explain.style), options.output);
+        writeOutput(options, model, file, result, map);
     if (options.json)
         print(mapJson(file, options, map, ms).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else
@@ -84,14 +138,22 @@ void explainOne(const Options& options, const std::filesystem::path& file, const
 
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
-    addPngOption(app, "the picture with the map over it (one picture)", options.output);
+    addOutputOption(app,
+                    "where the result goes (one picture). OUT.png: the picture with the map over it;\n"
+                    ".svg, .pdf: a figure with a colour bar and a caption; .npz, .safetensors, .csv: the\n"
+                    "map's numbers; .py: a script for torchvision that computes the same",
+                    {".png", ".svg", ".pdf", ".npz", ".safetensors", ".csv", ".py"}, options.output);
+    app.add_flag("--figure", options.figure, "OUT.png is a figure with a colour bar and a caption");
+    app.add_flag("--all-heads", options.allHeads, "OUT.png, .svg or .pdf is one sheet of all layers and heads");
+    addOption(app, "--scale", "X", "of a figure's PNG: 1 is 96 px to the inch (default: 2)",
+              [&options](const Value& v) { options.scale = readScale(v); });
     app.add_flag("--json", options.json, "for programs: one object a picture, one a line");
     addOption(app, "--dump", "FILE", "the map's own numbers into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
     addExplainOptions(app, options.explain);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine explain cat.jpg --method attention -o looked.png\n"
-               "  vitrine explain cat.jpg --method attention --layer 3 --head 0 --query 6,6 -o patch.png\n"
+               "  vitrine explain cat.jpg --method attention --layer 3 --head 0 --query 6,6 -o patch.pdf\n"
                "  vitrine explain cat.jpg --method rollout --head max --discard 0.9 -o rollout.png");
 }
 
@@ -113,11 +175,16 @@ int explain(int argc, char** argv) {
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
         if (!file.empty())
             requireSingle(options.images, option);
+    checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain.map);
-    return forEachImage(options.images, plan, [&](const Model&, const std::filesystem::path& file, const Result& result) {
-        explainOne(options, file, result);
-    });
+    PictureSource like;
+    like.framing = options.explain.framing;
+    like.frame = options.explain.frame;
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        explainOne(options, model, file, result);
+    };
+    return forEachImage(options.images, plan, use, like);
 }
 
 }  // namespace vitrine::commands

@@ -4,9 +4,7 @@
 #include "core/error.h"
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
-
-#include <algorithm>
-#include <cctype>
+#include "core/export/map_file.h"
 
 namespace vitrine::commands {
 namespace {
@@ -53,6 +51,13 @@ const Colormap* readColormap(const Value& value) {
     return value.oneOf(choices);
 }
 
+Box readBox(const Value& value) {
+    const std::vector<float> v = value.floats(4);
+    if (!(v[2] > 0 && v[3] > 0))
+        value.wrong("must be X,Y,WIDTH,HEIGHT: 10,20,200,200");
+    return {v[0], v[1], v[2], v[3]};
+}
+
 std::string readMethod(const Value& value) {
     if (!findMethod(value.text))
         value.wrong("must be one of " + methodNames());
@@ -97,6 +102,23 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     addOption(app, "--colormap", "NAME", "inferno (default), viridis or cividis", [&style](const Value& v) {
         style.colormap = readColormap(v);
     })->group(look);
+    app.add_flag("--flat{false}", style.smooth, "flat squares, a patch each (default: smooth)")->group(look);
+    addOption(app, "--keep", "R", "only the highest patches that together hold this share of the sum (default: 1)",
+              [&style](const Value& v) { style.keep = v.number(0, 1); })
+        ->group(look);
+    app.add_flag("--contour", style.contour, "lines of equal value")->group(look);
+    addOption(app, "--blend", "HOW", "over (default), multiply, screen or light", [&style](const Value& v) {
+        style.blend = v.oneOf<Blend>(
+            {{"over", Blend::Over}, {"multiply", Blend::Multiply}, {"screen", Blend::Screen}, {"light", Blend::Light}});
+    })->group(look);
+    app.add_flag("--shared-scale", style.shared, "one colour scale for the maps of all layers and heads")->group(look);
+    const std::string cut = "How each picture is cut";
+    addOption(app, "--crop-box", "X,Y,W,H", "this part of the picture, in its pixels, stretched to the model's input",
+              [&options](const Value& v) { options.framing.crop = readBox(v); })
+        ->group(cut);
+    addOption(app, "--frame", "N", "of an animation or a document, from 0", [&options](const Value& v) {
+        options.frame = int(v.integer(0, maxIndex));
+    })->group(cut);
 }
 
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
@@ -120,14 +142,18 @@ void checkMap(const ModelPlan& plan, const MapRequest& map) {
     completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, map);
 }
 
-CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file) {
-    return addOption(app, "-o,--output", "OUT.png", help, [&file](const Value& value) {
+CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,
+                             std::filesystem::path& file) {
+    return addOption(app, "-o,--output", "OUT", help, [&file, endings = std::move(endings)](const Value& value) {
         file = value.text;
-        std::string extension = file.extension().string();
-        std::transform(extension.begin(), extension.end(), extension.begin(),
-                       [](unsigned char c) { return char(std::tolower(c)); });
-        if (extension != ".png")
-            value.wrong("must end in .png");
+        const std::string extension = extensionOf(file);
+        std::string known;
+        for (const std::string& ending : endings) {
+            if (extension == ending)
+                return;
+            known += (known.empty() ? "" : &ending == &endings.back() ? " or " : ", ") + ending;
+        }
+        value.wrong("must end in " + known);
     });
 }
 

@@ -11,6 +11,8 @@ namespace vitrine::commands {
 struct ExplainOptions {
     MapRequest map;
     OverlayStyle style;
+    Framing framing;  ///< of every picture
+    int frame = 0;    ///< of every animation or document
 };
 
 /// `options` must live until checkExplainOptions.
@@ -22,7 +24,8 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
 /// Wrong usage where the model has no such layer, head or patch: said before it is loaded.
 void checkMap(const ModelPlan& plan, const MapRequest& map);
 
-/// -o; wrong usage for anything but a .png. `file` must live until the line is parsed.
-CLI::Option* addPngOption(CLI::App& app, const std::string& help, std::filesystem::path& file);
+/// -o; wrong usage for a name that ends in none of `endings` (".png"). `file` must live until the line is parsed.
+CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,
+                             std::filesystem::path& file);
 
 }  // namespace vitrine::commands

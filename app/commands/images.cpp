@@ -2,6 +2,7 @@
 
 #include "app/commands/output.h"
 #include "core/image/folder.h"
+#include "ui/reading.h"
 
 namespace vitrine::commands {
 namespace {
@@ -22,22 +23,35 @@ bool survives(const std::string& subject, const std::function<void()>& work) {
     return false;
 }
 
-std::vector<std::filesystem::path> expand(const std::string& argument) {
+/// A picture as the person calls it, and where it lies.
+struct Named {
+    std::filesystem::path name;
+    std::filesystem::path file;
+};
+
+std::vector<Named> expand(const std::string& argument) {
+    if (ui::isWebAddress(argument))
+        return {{argument, ui::fetchPicture(argument)}};
     const std::filesystem::path path(argument);
     std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        return imagesIn(path);
+    if (std::filesystem::is_directory(path, error)) {
+        std::vector<Named> images;
+        for (const std::filesystem::path& file : imagesIn(path))
+            images.push_back({file, file});
+        return images;
+    }
     if (!std::filesystem::exists(path, error))
         throw Error(argument, error ? error.message() : "there is no such file");
-    return {path};
+    return {{path, path}};
 }
 
 }  // namespace
 
 void addImages(CLI::App& app, std::vector<std::string>& images) {
     app.add_option("IMAGE", images,
-                   "pictures (JPEG, PNG, WebP, BMP, TIFF), folders of them, or a\n"
-                   ".safetensors with `input` (3,H,W), already preprocessed")
+                   "pictures (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others), their\n"
+                   "addresses (https://...), folders of them, or a .safetensors with\n"
+                   "`input` (3,H,W), already preprocessed")
         ->option_text("...");
 }
 
@@ -46,9 +60,10 @@ void requireImages(const std::vector<std::string>& images) {
         throw UsageError("IMAGE", "which picture? Name a file or a folder");
 }
 
-int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use) {
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
+                 const PictureSource& like) {
     bool failed = false;
-    std::vector<std::filesystem::path> files;
+    std::vector<Named> files;
     for (const std::string& argument : images)
         failed |= !survives(argument, [&] {
             const auto found = expand(argument);
@@ -57,8 +72,11 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     if (files.empty())
         return 1;
     const auto model = load(plan);
-    for (const std::filesystem::path& file : files)
-        failed |= !survives(file.string(), [&] { use(*model, file, look(*model, {file, {}, {}})); });
+    for (const auto& [name, file] : files) {
+        PictureSource source = like;
+        source.file = file;
+        failed |= !survives(name.string(), [&] { use(*model, name, look(*model, source)); });
+    }
     return failed ? 1 : 0;
 }
 

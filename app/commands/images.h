@@ -20,8 +20,10 @@ void requireImages(const std::vector<std::string>& images);
 
 /// Loads the model and runs `use` for every image: files as they are, folders by their images in natural order. What
 /// fails is said on standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.
+/// `like` says how each is cut, and which frame of it.
 using UseResult = std::function<void(const Model& model, const std::filesystem::path& file, const Result& result)>;
-int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use);
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
+                 const PictureSource& like = {});
 
 /// Wrong usage where there is more than one image and `option` ("--dump") takes one alone.
 void requireSingle(const std::vector<std::string>& images, const std::string& option);

@@ -49,6 +49,8 @@ void addWeightsOptions(CLI::App& app, ModelRequest& request) {
     addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",
               [&request](const Value& v) { request.seed = seed(v); })
         ->group(group);
+    app.add_flag("--randomised", request.randomised, "its architecture with random weights of that seed: a sanity check")
+        ->group(group);
     addSizeOptions(app, request, group);
 }
 

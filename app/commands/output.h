@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/module_tree.h"
+#include "core/text.h"
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -31,19 +32,6 @@ void complain(std::string_view text);
 
 /// No line breaks or other control characters: a file's name cannot drive the terminal.
 std::string oneLine(std::string_view text);
-
-/// 86567656 -> "86,567,656"
-std::string thousands(int64_t value);
-
-/// (17.5642, 2) -> "17.56"
-std::string fixed(double value, int decimals);
-
-/// Filled up with spaces to `width` characters, on the right or on the left.
-std::string padRight(std::string_view text, size_t width);
-std::string padLeft(std::string_view text, size_t width);
-
-/// Characters, not bytes, of UTF-8.
-size_t characters(std::string_view text);
 
 /// The shortest decimal that reads back as the same float: 0.8, not 0.800000011920929.
 double shortest(float value);

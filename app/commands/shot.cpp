@@ -1,9 +1,16 @@
-// vitrine shot: the window with a picture in it, drawn without a screen.
+// vitrine shot: the window with a picture or a scene in it, drawn without a screen.
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
+#include "app/commands/output.h"
+#include "core/export/map_file.h"
+#include "core/image/folder.h"
+#include "core/image/read_file.h"
+#include "core/scene/words.h"
 #include "ui/entry.h"
+
+#include <algorithm>
 
 namespace vitrine::commands {
 namespace {
@@ -11,30 +18,200 @@ namespace {
 constexpr int minSide = 320;
 constexpr int maxSide = 8192;
 
-void readSize(const Value& value, ui::ShotOptions& options) {
+struct Options {
+    std::vector<std::string> inputs;
+    Scene scene;  ///< what the line says of it
+    ExplainOptions explain;
+    std::string target;
+    ui::ShotOptions shot;
+    std::filesystem::path output;
+};
+
+/// An index, or a label of the model.
+int classOf(const ModelPlan& plan, const std::string& text) {
+    const auto found = std::find(plan.labels.begin(), plan.labels.end(), text);
+    if (found != plan.labels.end())
+        return int(found - plan.labels.begin());
+    return int(Value{"--target", text}.integer(0, plan.config.num_classes - 1));
+}
+
+void readSize(const Value& value, Scene& scene) {
     const auto size = readPair(value.text, 'x');
     if (!size)
         value.wrong("must be WIDTHxHEIGHT: 1440x900");
     for (const int side : {size->first, size->second})
         if (side < minSide || side > maxSide)
             value.wrong("each side must be from " + std::to_string(minSide) + " to " + std::to_string(maxSide));
-    options.width = size->first;
-    options.height = size->second;
+    scene.width = size->first;
+    scene.height = size->second;
 }
 
-void addOptions(CLI::App& app, ui::ShotOptions& options, ExplainOptions& explain) {
-    app.add_option("IMAGE", options.image, "a picture, or a .safetensors with `input` (3,H,W)")->option_text(" ");
-    addPngOption(app, "where the picture of the window goes", options.output);
-    addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path",
-              [&options](const Value& v) { options.select = v.text; });
-    addOption(app, "--theme", "WHICH", "dark (default) or light", [&options](const Value& v) {
-        options.theme = v.oneOf<std::string>({{"dark", "dark"}, {"light", "light"}});
+Cell readCell(const Value& value) {
+    const auto cell = readPair(value.text, ',');
+    if (!cell)
+        value.wrong("must be ROW,COL, counted from 0: 6,6");
+    return {cell->first, cell->second};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+template <class T, size_t n>
+T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
+    std::vector<std::pair<std::string, T>> choices;
+    for (const Word<T>& word : words)
+        choices.emplace_back(word.text, word.value);
+    return value.oneOf<T>(choices);
+}
+
+void addViewOptions(CLI::App& app, Options& options) {
+    View& view = options.scene.view;
+    const std::string group = "What the window shows";
+    addOption(app, "--page", "WHICH", "picture (default), input, grid or matrix", [&view](const Value& v) {
+        view.page = oneOf(v, pageWords);
+    })->group(group);
+    addOption(app, "--pin", "ROW,COL", "a patch to compare, in a colour of its own; may come several times",
+              [&view](const Value& v) { view.pins.push_back(readCell(v)); })
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
+    addOption(app, "--target", "CLASS", "the class explained, by index or label (default: the most probable)",
+              [&options](const Value& v) { options.target = v.text; })
+        ->group(group);
+    addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path", [&view](const Value& v) {
+        view.node = v.text;
+    })->group(group);
+}
+
+void addWindowOptions(CLI::App& app, Options& options) {
+    Scene& scene = options.scene;
+    addOption(app, "--theme", "WHICH", "dark (default) or light", [&scene](const Value& v) {
+        scene.theme = v.oneOf<std::string>({{"dark", "dark"}, {"light", "light"}});
     });
     addOption(app, "--size", "WxH", "of the window in pixels (default: 1440x900)",
-              [&options](const Value& v) { readSize(v, options); });
-    addExplainOptions(app, explain);
-    addModelOptions(app, options.model);
-    app.footer("Example:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png");
+              [&scene](const Value& v) { readSize(v, scene); });
+    addOption(app, "--scale", "X", "so many times as many pixels, as on a fine screen (default: 1)",
+              [&options](const Value& v) {
+                  options.shot.scale = v.number(0, 8);
+                  if (options.shot.scale < 0.5)
+                      v.wrong("must be a number from 0.5 to 8");
+              });
+    addOption(app, "--panel", "WHICH", "a part of the window: " + joined(ui::panelNames()), [&options](const Value& v) {
+        const auto& names = ui::panelNames();
+        if (std::find(names.begin(), names.end(), v.text) == names.end())
+            v.wrong("must be one of " + joined(names));
+        options.shot.panel = v.text;
+    });
+}
+
+void addOptions(CLI::App& app, Options& options) {
+    app.add_option("INPUT", options.inputs,
+                   "a picture, a .safetensors with `input` (3,H,W), a scene (.json), or a folder\n"
+                   "of scenes or pictures")
+        ->option_text("...");
+    addOption(app, "-o,--output", "OUT.png",
+              "where the picture of the window goes; of several: a folder\n"
+              "(scenes: beside them, when you say nothing)",
+              [&options](const Value& v) { options.output = v.text; });
+    addWindowOptions(app, options);
+    addViewOptions(app, options);
+    addExplainOptions(app, options.explain);
+    addModelOptions(app, options.scene.model);
+    app.footer("Examples:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png\n"
+               "  vitrine shot talk.json --scale 2 --panel stage -o stage.png\n"
+               "  vitrine shot scenes/ -o pictures/");
+}
+
+/// What an input stands for: itself, or what is in the folder (scenes, or where there are none pictures).
+std::vector<std::filesystem::path> expand(const std::string& input) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(input, error))
+        return {input};
+    std::vector<std::filesystem::path> scenes;
+    for (const auto& entry : std::filesystem::directory_iterator(input, error))
+        if (isSceneFile(entry.path()))
+            scenes.push_back(entry.path());
+    if (error)
+        throw Error(input, "the folder cannot be read: " + error.message());
+    std::sort(scenes.begin(), scenes.end());
+    return scenes.empty() ? imagesIn(input) : scenes;
+}
+
+/// A scene says all of this itself; only how it is drawn, and where it runs, can be said otherwise.
+void refuseBesideScene(const CLI::App& app, const Options& options, const std::filesystem::path& file) {
+    ModelRequest model = options.scene.model;
+    model.placement = {};
+    if (model != ModelRequest() || options.explain.map != MapRequest())
+        throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
+    for (const char* option : {"--page", "--pin", "--target", "--opacity", "--colormap", "--flat", "--keep",
+                               "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
+        if (app.count(option))
+            throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
+}
+
+Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem::path& file) {
+    if (!isSceneFile(file)) {
+        Scene scene = options.scene;
+        scene.picture.file = file;
+        scene.picture.framing = options.explain.framing;
+        scene.picture.frame = options.explain.frame;
+        scene.pictureName = nameOf(file);
+        scene.view.map = options.explain.map;
+        scene.view.style = options.explain.style;
+        return scene;
+    }
+    refuseBesideScene(app, options, file);
+    Scene scene = readScene(file);
+    if (app.count("--theme"))
+        scene.theme = options.scene.theme;
+    if (app.count("--size")) {
+        scene.width = options.scene.width;
+        scene.height = options.scene.height;
+    }
+    if (app.count("--select"))
+        scene.view.node = options.scene.view.node;
+    if (options.scene.model.placement != Placement())
+        scene.model.placement = options.scene.model.placement;
+    return scene;
+}
+
+/// OUT.png of a single input; else beside the scene or in the folder, under its name.
+std::filesystem::path outputOf(const Options& options, const std::filesystem::path& file, bool single) {
+    if (single && extensionOf(options.output) == ".png")
+        return options.output;
+    const std::filesystem::path folder = options.output.empty() ? file.parent_path() : options.output;
+    return folder / std::filesystem::path(file.filename()).replace_extension(".png");
+}
+
+void checkOutput(const Options& options, const std::vector<std::filesystem::path>& files) {
+    std::error_code ignored;
+    const bool folder = std::filesystem::is_directory(options.output, ignored);
+    const bool scenes = std::all_of(files.begin(), files.end(), isSceneFile);
+    if (options.output.empty() && !scenes)
+        throw UsageError("-o", "where to? Name a .png");
+    if (files.size() > 1 && !options.output.empty() && !folder)
+        throw UsageError("-o " + options.output.string(), "must be a folder that is there: here are " +
+                                                              std::to_string(files.size()) + " pictures to draw");
+    if (files.size() == 1 && !options.output.empty() && !folder && extensionOf(options.output) != ".png")
+        throw UsageError("--output " + options.output.string(), "must end in .png");
+}
+
+/// One that fails does not stop the others; alone it fails as everything does.
+bool drawOne(ui::Shots& shots, const CLI::App& app, const Options& options, const std::filesystem::path& file,
+             bool single) {
+    try {
+        const Scene scene = sceneOf(app, options, file);
+        shots.draw({scene, outputOf(options, file, single)});
+        return true;
+    } catch (const Error& error) {
+        if (single)
+            throw;
+        complain(error.what());
+    }
+    return false;
 }
 
 }  // namespace
@@ -42,24 +219,33 @@ void addOptions(CLI::App& app, ui::ShotOptions& options, ExplainOptions& explain
 int shot(int argc, char** argv) {
     CLI::App app(
         "A picture of the window, drawn without a screen: for talks, papers and pages. Leaves out what differs from\n"
-        "run to run (times, free memory).",
+        "run to run (times, free memory). The same scene gives the same picture every time.",
         "vitrine shot");
-    ui::ShotOptions options;
-    ExplainOptions explain;
-    addOptions(app, options, explain);
+    Options options;
+    addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    if (options.image.empty())
-        throw UsageError("IMAGE", "which picture? Name a file");
-    if (options.output.empty())
-        throw UsageError("-o", "where to? Name a .png");
-    checkExplainOptions(app, explain);
-    checkMap(planAloud(options.model), explain.map);
-    options.map = explain.map;
-    options.opacity = explain.style.opacity;
-    if (explain.style.colormap)
-        options.colormap = explain.style.colormap->name;
-    return ui::runShot(argc, argv, options);
+    if (options.inputs.empty())
+        throw UsageError("INPUT", "of what? Name a picture, a scene or a folder");
+    checkExplainOptions(app, options.explain);
+    std::vector<std::filesystem::path> files;
+    for (const std::string& input : options.inputs) {
+        const auto found = expand(input);
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    checkOutput(options, files);
+    const bool single = files.size() == 1;
+    if (!std::all_of(files.begin(), files.end(), isSceneFile)) {
+        const ModelPlan plan = planAloud(options.scene.model);
+        checkMap(plan, options.explain.map);
+        if (!options.target.empty())
+            options.scene.view.target = classOf(plan, options.target);
+    }
+    ui::Shots shots(argc, argv, options.shot);
+    bool failed = false;
+    for (const std::filesystem::path& file : files)
+        failed |= !drawOne(shots, app, options, file, single);
+    return failed ? 1 : 0;
 }
 
 }  // namespace vitrine::commands

@@ -3,6 +3,7 @@
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "ui/entry.h"
+#include "ui/reading.h"
 
 namespace vitrine::commands {
 namespace {
@@ -15,7 +16,7 @@ std::vector<std::filesystem::path> existing(const std::vector<std::string>& argu
     std::vector<std::string> missing;
     for (const std::string& argument : arguments) {
         std::error_code error;
-        if (std::filesystem::exists(argument, error))
+        if (ui::isWebAddress(argument) || std::filesystem::exists(argument, error))
             files.emplace_back(argument);
         else if (looksLikeCommand(argument))
             throw UsageError(argument, "neither a command nor a file");
@@ -45,7 +46,7 @@ int window(int argc, char** argv) {
     CLI::App app("Opens the window.", "vitrine");
     ui::WindowOptions options;
     std::vector<std::string> files;
-    app.add_option("FILE", files, "images, folders, checkpoints")->option_text("...");
+    app.add_option("FILE", files, "images, their addresses (https://...), folders, checkpoints")->option_text("...");
     addModelOptions(app, options.model);
     if (!parse(app, argc, argv))
         return 0;

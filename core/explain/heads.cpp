@@ -10,15 +10,6 @@
 
 namespace vitrine {
 
-namespace {
-
-std::vector<float> toVector(const at::Tensor& tensor) {
-    const at::Tensor values = tensor.to(at::kCPU, at::kFloat).contiguous();
-    return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
-}
-
-}  // namespace
-
 HeadGrid headGrid(const Capture& capture, const Query& query, Direction direction) {
     const c10::InferenceMode inference;
     completed(capture, {.method = "attention", .query = query});

@@ -264,17 +264,19 @@ Image decodeFile(const std::filesystem::path& file) { return decodePicture(file)
 
 Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name) { return decodePicture(bytes, name).image; }
 
-void writePng(const Image& image, const std::filesystem::path& file) {
+std::vector<uint8_t> encodePng(const Image& image) {
     if (image.empty())
-        throw Error(nameOf(file), "there is no picture to write");
+        throw Error("picture", "there is none to write");
     cv::Mat bgr(image.height, image.width, CV_8UC3);
     for (int y = 0; y < image.height; ++y)
         convertRow(image.row(y), bgr.ptr<uint8_t>(y), image.width, 3, false);  // reversing is its own inverse
     std::vector<uint8_t> png;
     if (!cv::imencode(".png", bgr, png))
-        throw Error(nameOf(file), "the picture cannot be written as PNG");
-    writeFile(file, png);
+        throw Error("picture", "cannot be written as PNG");
+    return png;
 }
+
+void writePng(const Image& image, const std::filesystem::path& file) { writeFile(file, encodePng(image)); }
 
 std::string opencvVersion() { return CV_VERSION; }
 

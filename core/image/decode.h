@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
@@ -35,6 +36,9 @@ Image decodeBytes(std::span<const uint8_t> bytes, const std::string& name);
 
 /// Throws Error when a picture of this size is not read.
 void requireReadableSize(uint64_t width, uint64_t height, const std::string& name);
+
+/// As a PNG file. Throws Error.
+std::vector<uint8_t> encodePng(const Image& image);
 
 /// Writes a PNG. The file is complete or not there (temporary file, then rename). Throws Error.
 void writePng(const Image& image, const std::filesystem::path& file);

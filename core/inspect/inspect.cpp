@@ -138,7 +138,7 @@ std::vector<Finding> Inspector::Cache::findings(const Model& model, const Result
     if (node.layer >= 0)
         return ofBlock(model, run, request.query, node);
     if (node.path == "conv_proj")
-        return filters(model, result.picture.input);
+        return filters(model, result.picture->input);
     if (node.path == "class_token")
         return {classPath(run.data())};
     if (node.path == "encoder.pos_embedding")

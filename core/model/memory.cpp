@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/explore.h"
+#include "core/text.h"
 
 #include <algorithm>
 
@@ -80,10 +81,7 @@ std::string advice(const ModelPlan& plan, const MemoryFree& free, int64_t given)
 int64_t bytesPerElement(Dtype dtype) { return dtype == Dtype::Float32 ? 4 : 2; }
 
 std::string mebibytes(int64_t bytes) {
-    std::string digits = std::to_string((std::max<int64_t>(0, bytes) + mebibyte - 1) / mebibyte);
-    for (int64_t at = int64_t(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(size_t(at), ",");
-    return digits + " MiB";
+    return thousands(std::max<int64_t>(0, bytes) / mebibyte + (bytes > 0 && bytes % mebibyte != 0 ? 1 : 0)) + " MiB";
 }
 
 NodeMemory memoryOf(const ModuleNode& node, Dtype dtype) {

@@ -19,14 +19,14 @@ Pixel premultiplied(const Rgb& colour, double alpha) {
     return {part(colour.r), part(colour.g), part(colour.b), part(255)};
 }
 
-/// The pixel of each shade; those below `least` are drawn as the lowest.
-std::array<Pixel, shades> makeTable(const OverlayStyle& style, bool opaque, double least) {
+/// First the pixel of what is not kept, drawn as the lowest; then that of each shade.
+std::array<Pixel, shades + 1> makeTable(const OverlayStyle& style, bool opaque) {
     const Colormap& colormap = style.colormap ? *style.colormap : colormaps().front();
     const double opacity = std::clamp(style.opacity, 0.0, 1.0);
-    std::array<Pixel, shades> table{};
-    for (int i = 0; i < shades; ++i) {
-        const bool kept = i >= least;
-        const double t = kept ? double(i) / (shades - 1) : 0;
+    std::array<Pixel, shades + 1> table{};
+    for (int i = 0; i <= shades; ++i) {
+        const bool kept = i > 0;
+        const double t = kept ? double(i - 1) / (shades - 1) : 0;
         if (opaque)
             table[size_t(i)] = premultiplied(colormap(t), 1);
         else if (style.blend == Blend::Light)
@@ -39,19 +39,18 @@ std::array<Pixel, shades> makeTable(const OverlayStyle& style, bool opaque, doub
     return table;
 }
 
-Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale, bool opaque) {
+Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale, bool opaque) {
     Overlay overlay = emptyOverlay(raster);
     if (!isDrawable(map) || scale.flat() || overlay.pixels.empty()) {
         if (opaque) {
-            const Pixel lowest = makeTable(style, true, 0)[0];
+            const Pixel lowest = makeTable(style, true)[0];
             for (size_t i = 0; i < overlay.pixels.size(); ++i)
                 overlay.pixels[i] = lowest[i % 4];
         }
         return overlay;
     }
-    // Half a shade of room: the patch that is the threshold is drawn.
-    const double least = style.keep < 1 ? shadeOf(keepTop(map, style.keep).least, scale) - 0.5 : 0;
-    const std::array<Pixel, shades> table = makeTable(style, opaque, least);
+    const auto edge = float(edgeShade(map, style, scale));
+    const std::array<Pixel, shades + 1> table = makeTable(style, opaque);
     const Stretched stretched(map, scale, raster, style.smooth);
     const auto width = size_t(raster.width);
     std::vector<float> line(width);
@@ -63,7 +62,8 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
             continue;
         }
         stretched.row(y, line.data());
-        std::transform(line.begin(), line.end(), index.begin(), [](float shade) { return int(shade + 0.5F); });
+        std::transform(line.begin(), line.end(), index.begin(),
+                       [edge](float shade) { return shade < edge ? 0 : int(shade + 1.5F); });
         for (size_t x = 0; x < width; ++x)
             std::memcpy(out + x * 4, table[size_t(index[x])].data(), 4);
     }
@@ -73,6 +73,10 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
 }  // namespace
 
 double coverOf(double t) { return std::pow(t, 0.55); }
+
+double edgeShade(const Map& map, const OverlayStyle& style, const ColourScale& scale) {
+    return style.keep < 1 ? shadeOf(keepTop(map, style.keep).edge, scale) : -1;
+}
 
 bool isDrawable(const Map& map) {
     return map.rows > 0 && map.cols > 0 && map.values.size() == size_t(map.rows) * size_t(map.cols);
@@ -84,7 +88,7 @@ Overlay emptyOverlay(const Raster& raster) {
     return overlay;
 }
 
-Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale) {
+Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale) {
     return draw(map, raster, style, scale, false);
 }
 
@@ -92,7 +96,7 @@ Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& s
     return draw(map, Raster::whole(width, height), style, ownScale(map), false);
 }
 
-Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const Scale& scale) {
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const ColourScale& scale) {
     return draw(map, Raster::whole(width, height), style, scale, true);
 }
 
@@ -148,9 +152,9 @@ void lay(Image& image, const SeenPixels& seen, const Overlay& overlay, Blend ble
 }
 
 Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style,
-            const std::optional<Scale>& scale) {
+            const std::optional<ColourScale>& scale) {
     const SeenPixels pixels = seenPixels(image, seen);
-    const Scale span = scale.value_or(ownScale(map));
+    const ColourScale span = scale.value_or(ownScale(map));
     Image result = image;
     dimOutside(result, pixels);
     lay(result, pixels, drawOverlay(map, pixels.raster, style, span), style.blend);

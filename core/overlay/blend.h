@@ -27,6 +27,9 @@ struct Overlay {
 /// picture, the lowest vanish, the highest hide it.
 double coverOf(double t);
 
+/// The shade below which nothing is kept; below 0 when all is.
+double edgeShade(const Map& map, const OverlayStyle& style, const ColourScale& scale);
+
 /// Whether there is anything to draw: as many values as rows and columns say.
 bool isDrawable(const Map& map);
 Overlay emptyOverlay(const Raster& raster);
@@ -38,17 +41,17 @@ Overlay emptyOverlay(const Raster& raster);
 ///   Light     laid over it; black, alpha = opacity * (1 - coverOf(t))
 /// Patches that are not kept (keepTop()) are drawn as the lowest value; with Over and Screen that is nothing. A flat scale
 /// is drawn as nothing; values that are not finite count as the lowest.
-Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale);
+Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale);
 /// The whole map, with its own range.
 Overlay drawOverlay(const Map& map, int width, int height, const OverlayStyle& style);
 
 /// A small picture of the map alone, opaque, for thumbnails; a flat map has the lowest colour everywhere.
-Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const Scale& scale);
+Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style, const ColourScale& scale);
 Overlay drawThumbnail(const Map& map, int width, int height, const OverlayStyle& style);
 
 /// The picture at its own resolution with colours and lines on the part the model saw; what lies outside is dimmed.
 Image blend(const Image& image, const Box& seen, const Map& map, const OverlayStyle& style,
-            const std::optional<Scale>& scale = {});
+            const std::optional<ColourScale>& scale = {});
 
 /// The pixels of `image` whose centres lie in `seen`, and which of a map's they are.
 struct SeenPixels {

@@ -39,8 +39,8 @@ void curveDistances(const std::array<std::vector<float>, 3>& lines, const std::v
     }
 }
 
-void drawCurves(const Map& map, const Raster& raster, const Scale& scale, const std::vector<float>& levels, float half,
-                Overlay& overlay) {
+void drawCurves(const Map& map, const Raster& raster, const ColourScale& scale, const std::vector<float>& levels,
+                float half, Overlay& overlay) {
     // A row and a column more on each side: the slope at the border of a part is that of the whole.
     const Raster wider{raster.width + 2, raster.height + 2, raster.x - 1,
                        raster.y - 1,     raster.wholeWidth, raster.wholeHeight};
@@ -125,7 +125,7 @@ void drawSides(const Map& map, const Raster& raster, double level, float half, O
 
 }  // namespace
 
-Overlay drawContours(const Map& map, const Raster& raster, const OverlayStyle& style, const Scale& scale,
+Overlay drawContours(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale,
                      double thickness) {
     Overlay overlay = emptyOverlay(raster);
     const std::vector<double> levels = isDrawable(map) ? contourLevels(map, style, scale) : std::vector<double>();

@@ -11,7 +11,7 @@ namespace vitrine {
 namespace {
 
 /// Of all the maps, when they share it.
-Scale scaleOfAll(const std::vector<const Map*>& maps) {
+ColourScale scaleOfAll(const std::vector<const Map*>& maps) {
     MapSet all;
     for (const Map* map : maps)
         all.byLayer.push_back(*map);
@@ -21,28 +21,31 @@ Scale scaleOfAll(const std::vector<const Map*>& maps) {
 /// What one pin adds to each shade's pixel: red, green, blue and cover, 0..255.
 using Light = std::array<float, 4>;
 
-std::vector<Light> makeLight(const Rgb& colour, double opacity, double least) {
+/// As the value, not more: several maps that all hid the picture early would make a haze of it.
+std::vector<Light> makeLight(const Rgb& colour, double opacity) {
     std::vector<Light> table(shades);
     for (int i = 0; i < shades; ++i) {
-        const double cover = i >= least ? opacity * coverOf(double(i) / (shades - 1)) : 0;
+        const double cover = opacity * i / (shades - 1);
         table[size_t(i)] = {float(colour.r * cover), float(colour.g * cover), float(colour.b * cover),
                             float(255 * cover)};
     }
     return table;
 }
 
-void add(const Map& map, const Scale& scale, const Rgb& colour, const Raster& raster, const OverlayStyle& style,
+void add(const Map& map, const ColourScale& scale, const Rgb& colour, const Raster& raster, const OverlayStyle& style,
          std::vector<Light>& sum) {
     if (!isDrawable(map) || scale.flat())
         return;
-    const double least = style.keep < 1 ? shadeOf(keepTop(map, style.keep).least, scale) - 0.5 : 0;
-    const std::vector<Light> table = makeLight(colour, std::clamp(style.opacity, 0.0, 1.0), least);
+    const auto edge = float(edgeShade(map, style, scale));
+    const std::vector<Light> table = makeLight(colour, std::clamp(style.opacity, 0.0, 1.0));
     const Stretched stretched(map, scale, raster, style.smooth);
     std::vector<float> line(size_t(raster.width));
     for (int y = 0; y < raster.height; ++y) {
         stretched.row(y, line.data());
         Light* out = sum.data() + size_t(y) * line.size();
         for (size_t x = 0; x < line.size(); ++x) {
+            if (line[x] < edge)
+                continue;
             const Light& light = table[size_t(int(line[x] + 0.5F))];
             for (size_t c = 0; c < 4; ++c)
                 out[x][c] += light[c];
@@ -63,7 +66,7 @@ Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, cons
     if (overlay.pixels.empty())
         return overlay;
     std::vector<Light> sum(overlay.pixels.size() / 4);
-    const Scale all = scaleOfAll(maps);
+    const ColourScale all = scaleOfAll(maps);
     for (size_t i = 0; i < maps.size(); ++i)
         add(*maps[i], style.shared ? all : ownScale(*maps[i]), pinColour(i), raster, style, sum);
     for (size_t i = 0; i < sum.size(); ++i)

@@ -13,8 +13,8 @@ inline constexpr size_t mostPins = 6;
 /// The colour of the pin at `index` (0..mostPins-1): six hues, bright enough for any picture.
 Rgb pinColour(size_t index);
 
-/// All maps at once, the i-th in pinColour(i): where two are high their colours add up. Covers, like Blend::Over, as its
-/// value is high; style.blend and style.colormap play no part. Each has its own scale, or all the range of all (shared).
+/// All maps at once, the i-th in pinColour(i): where two are high their colours add up. To be laid over the picture like
+/// Blend::Over, alpha = opacity * t; style.blend and style.colormap play no part. Each has its own scale, or all the range of all (shared).
 Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, const OverlayStyle& style);
 
 /// The picture at its own resolution with the pins' maps over it; what the model did not see is dimmed.

@@ -8,9 +8,9 @@ namespace vitrine {
 
 namespace {
 
-constexpr Scale nothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+constexpr ColourScale nothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 
-Scale widened(Scale scale, const Map& map) {
+ColourScale widened(ColourScale scale, const Map& map) {
     for (const float v : map.values) {
         if (std::isfinite(v)) {
             scale.low = std::min(scale.low, double(v));
@@ -21,21 +21,21 @@ Scale widened(Scale scale, const Map& map) {
 }
 
 /// Of a map without a finite value: a flat one.
-Scale orFlat(const Scale& scale) { return scale.low <= scale.high ? scale : Scale{}; }
+ColourScale orFlat(const ColourScale& scale) { return scale.low <= scale.high ? scale : ColourScale{}; }
 
 }  // namespace
 
-Scale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
+ColourScale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
 
-Scale sharedScale(const MapSet& maps) {
-    Scale scale = widened(nothing, maps.map);
+ColourScale sharedScale(const MapSet& maps) {
+    ColourScale scale = widened(nothing, maps.map);
     for (const std::vector<Map>* others : {&maps.byLayer, &maps.byHead})
         for (const Map& map : *others)
             scale = widened(scale, map);
     return orFlat(scale);
 }
 
-Scale scaleOf(const MapSet& maps, const OverlayStyle& style) {
+ColourScale scaleOf(const MapSet& maps, const OverlayStyle& style) {
     return style.shared ? sharedScale(maps) : ownScale(maps.map);
 }
 
@@ -48,21 +48,22 @@ Kept keepTop(const Map& map, double share) {
     for (const float v : values)
         total += std::max(0.0, double(v));
     if (values.empty() || share >= 1 || !(total > 0))
-        return {values.empty() ? 0 : double(values.back()), int(values.size())};
+        return values.empty() ? Kept{} : Kept{double(values.back()), double(values.back()), int(values.size())};
     const double wanted = std::max(share, 0.0) * total * (1 - 1e-12);  // what a sum loses by rounding decides nothing
     double sum = 0;
     size_t count = 0;
     do
         sum += values[count++];
     while (count < values.size() && (sum < wanted || values[count] == values[count - 1]));
-    return {double(values[count - 1]), int(count)};
+    const double least = values[count - 1];
+    return {least, count < values.size() ? (least + values[count]) / 2 : least, int(count)};
 }
 
-std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale) {
+std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const ColourScale& scale) {
     if (!style.contour || scale.flat())
         return {};
     if (style.keep < 1)
-        return {keepTop(map, style.keep).least};
+        return {keepTop(map, style.keep).edge};
     std::vector<double> levels;
     for (const double t : {0.25, 0.5, 0.75})
         levels.push_back(scale.low + t * (scale.high - scale.low));

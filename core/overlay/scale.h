@@ -9,25 +9,27 @@
 namespace vitrine {
 
 /// The values of the lowest and the highest colour.
-struct Scale {
+struct ColourScale {
     double low = 0;
     double high = 0;
     bool flat() const { return !(high > low); }  ///< nothing to tell apart: drawn as nothing
-    bool operator==(const Scale&) const = default;
+    bool operator==(const ColourScale&) const = default;
 };
 
 /// The map's own range; values that are not finite count for nothing.
-Scale ownScale(const Map& map);
+ColourScale ownScale(const Map& map);
 
 /// One range for the map and the small ones beside it, so that a colour is the same value in all of them.
-Scale sharedScale(const MapSet& maps);
+ColourScale sharedScale(const MapSet& maps);
 
 /// Which of the two the style asks for.
-Scale scaleOf(const MapSet& maps, const OverlayStyle& style);
+ColourScale scaleOf(const MapSet& maps, const OverlayStyle& style);
 
-/// The patches drawn: all whose value is `least` or more.
+/// The patches drawn: all whose value is `least` or more. Between patches the drawing ends at `edge`, midway to the
+/// highest value that is not kept.
 struct Kept {
     double least = 0;
+    double edge = 0;
     int count = 0;
     bool operator==(const Kept&) const = default;
 };
@@ -36,7 +38,7 @@ struct Kept {
 /// kept together). All of them for a share of 1, and where nothing is positive.
 Kept keepTop(const Map& map, double share);
 
-/// Values at which lines are drawn: the lowest that is kept, or a quarter, a half and three quarters of the scale.
-std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const Scale& scale);
+/// Values at which lines are drawn: the edge of what is kept, or a quarter, a half and three quarters of the scale.
+std::vector<double> contourLevels(const Map& map, const OverlayStyle& style, const ColourScale& scale);
 
 }  // namespace vitrine

@@ -5,7 +5,7 @@
 
 namespace vitrine {
 
-double shadeOf(double value, const Scale& scale) {
+double shadeOf(double value, const ColourScale& scale) {
     return (value - scale.low) / (scale.high - scale.low) * (shades - 1);
 }
 
@@ -31,7 +31,7 @@ std::vector<Stretched::Tap> Stretched::makeTaps(int count, double first, double 
     return taps;
 }
 
-Stretched::Stretched(const Map& map, const Scale& scale, const Raster& raster, bool smooth)
+Stretched::Stretched(const Map& map, const ColourScale& scale, const Raster& raster, bool smooth)
     : m_smooth(smooth),
       m_width(size_t(std::max(0, raster.width))),
       m_y(makeTaps(raster.height, raster.y, raster.wholeHeight, map.rows, smooth)),

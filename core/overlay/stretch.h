@@ -21,16 +21,16 @@ struct Raster {
     static Raster whole(int width, int height) { return {width, height, 0, 0, double(width), double(height)}; }
 };
 
-/// Shades 0..shades-1 stand for the values from Scale::low to Scale::high.
+/// Shades 0..shades-1 stand for the values from ColourScale::low to ColourScale::high.
 constexpr int shades = 1024;
 
-double shadeOf(double value, const Scale& scale);  ///< not rounded, not clipped
+double shadeOf(double value, const ColourScale& scale);  ///< not rounded, not clipped
 
 class Stretched {
 public:
     /// Smooth: through every patch's own value at its centre, bicubic in between, clipped to the map's own range; else
     /// flat squares. The map must be of rows x cols values, the scale not flat; what is not finite is the lowest.
-    Stretched(const Map& map, const Scale& scale, const Raster& raster, bool smooth);
+    Stretched(const Map& map, const ColourScale& scale, const Raster& raster, bool smooth);
 
     /// The shades of row y of the raster, clipped to 0..shades-1; (width) of them.
     void row(int y, float* out) const;

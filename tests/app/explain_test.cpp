@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <QXmlStreamReader>
 
 #include <algorithm>
 #include <cmath>
@@ -202,6 +203,50 @@ private Q_SLOTS:
         const QString out = m_folder.filePath("input.png");
         COMPARE_STATUS(vitrineRun(command("plain", {"--method", "attention", "-o", out})), 0);
         QCOMPARE(QImage(out).size(), QSize(64, 64));
+    }
+
+    void theEndingSaysWhatIsWritten() {
+        const auto write = [this](const QString& name, const QStringList& options = {}) {
+            const QString out = m_folder.filePath(name);
+            const Run run = vitrineRun(command("plain", options + QStringList{"--method", "attention", "-o", out}));
+            QFile file(out);
+            return run.status == 0 && file.open(QIODevice::ReadOnly) ? file.readAll() : run.all();
+        };
+        const QByteArray svg = write("f.svg");
+        QVERIFY2(svg.contains("<svg ") &&
+                     svg.contains(">Attention of the class token, layer 2, mean of 2 heads</text>") &&
+                     svg.contains("expected.safetensors through "),
+                 svg.left(500).constData());
+        QVERIFY(QXmlStreamReader(svg).readNextStartElement());
+        QVERIFY(write("f.pdf").startsWith("%PDF-"));
+        QVERIFY(write("f.npz").startsWith("PK"));
+        QCOMPARE(write("f.csv").count('\n'), 4);
+        QVERIFY(!SafetensorsFile((write("f.safetensors"), m_folder.filePath("f.safetensors").toStdString()))
+                     .floats("map")
+                     .empty());
+        write("f.png", {"--figure", "--scale", "1"});
+        QCOMPARE(QImage(m_folder.filePath("f.png")).width(), 800);
+        write("heads.png", {"--all-heads", "--scale", "1"});
+        QVERIFY(QImage(m_folder.filePath("heads.png")).height() > 3 * 44);
+        QCOMPARE(write("heads.svg", {"--all-heads"}).count("<image "), 3 * 2);
+    }
+
+    void wrongOutputsAreSaid_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("status");
+        QTest::newRow("no such kind") << QStringList{"-o", "x.gif"} << 2;
+        QTest::newRow("a figure of numbers") << QStringList{"--figure", "-o", "x.npz"} << 2;
+        QTest::newRow("a figure of nothing") << QStringList{"--figure"} << 2;
+        QTest::newRow("no such scale") << QStringList{"--scale", "99", "-o", "x.png"} << 2;
+        QTest::newRow("no folder") << QStringList{"-o", "nowhere/x.svg"} << 1;
+        QTest::newRow("no folder, numbers") << QStringList{"-o", "nowhere/x.npz"} << 1;
+    }
+    void wrongOutputsAreSaid() {
+        QFETCH(QStringList, options);
+        const Run run = vitrineRun(command("plain", QStringList{"--method", "attention"} + options), m_folder.path());
+        QTEST(run.status, "status");
+        QVERIFY2(run.err.startsWith("vitrine: "), run.err.constData());
+        QVERIFY(run.out.isEmpty());
     }
 
     void dumpAndPictureTogether() {

@@ -65,6 +65,105 @@ private Q_SLOTS:
         QCOMPARE(QImage(file("small.png")).size(), QSize(1024, 700));
     }
 
+    /// A scene beside a copy of the photo.
+    QString scene(const QString& name, const QByteArray& view = "{}") {
+        const QString photo = QFileInfo(name).absolutePath() + "/photo.png";
+        QFile::copy(m_photo, photo);
+        QFile out(name);
+        if (!out.open(QIODevice::WriteOnly))
+            return {};
+        out.write(R"({"vitrine": "scene", "version": 1, "image": {"file": "photo.png"}, "window": {"size": [1024, 700]},
+            "model": {"weights_file": ")" +
+                  m_model[1].toUtf8() + R"(", "heads": 2, "threads": 1}, "view": )" + view + "}");
+        return name;
+    }
+
+    void aSceneIsTheSamePictureEveryTime() {
+        const QString path = scene(file("talk.json"), R"({"layer": 1, "head": 0, "query": [1, 2]})");
+        COMPARE_STATUS(vitrineRun({"shot", path, "-o", file("talk1.png")}), 0);
+        COMPARE_STATUS(vitrineRun({"shot", path, "-o", file("talk2.png")}), 0);
+        QVERIFY(!read(file("talk1.png")).isEmpty());
+        QCOMPARE(read(file("talk1.png")), read(file("talk2.png")));
+        QCOMPARE(shot({"--size", "1024x700", "--layer", "1", "--head", "0", "--query", "1,2"}, file("line.png")).status,
+                 0);
+        QCOMPARE(read(file("line.png")), read(file("talk1.png")));  // the options say the same
+        COMPARE_STATUS(vitrineRun({"shot", path, "--theme", "light", "-o", file("light.png")}), 0);
+        QVERIFY(read(file("light.png")) != read(file("talk1.png")));
+    }
+
+    void theTimesOfTheRunDoNotShow() {
+        const QString path = scene(file("times.json"));
+        COMPARE_STATUS(vitrineRun({"shot", path, "-o", file("t1.png")}), 0);
+        COMPARE_STATUS(vitrineRun({"shot", path, "--threads", "2", "-o", file("t2.png")}), 0);
+        QCOMPARE(QImage(file("t1.png")).size(), QImage(file("t2.png")).size());
+    }
+
+    void aFolderOfScenesIsDrawnAtOnce() {
+        QVERIFY(QDir(m_folder.path()).mkpath("scenes") && QDir(m_folder.path()).mkpath("drawn"));
+        scene(file("scenes/a.json"), R"({"layer": 0})");
+        scene(file("scenes/b.json"), R"({"layer": 2})");
+        COMPARE_STATUS(vitrineRun({"shot", file("scenes")}), 0);
+        COMPARE_STATUS(vitrineRun({"shot", file("scenes"), "-o", file("drawn")}), 0);
+        for (const char* name : {"a.png", "b.png"}) {
+            QVERIFY(!read(file("scenes/") + name).isEmpty());
+            QCOMPARE(read(file("scenes/") + name), read(file("drawn/") + name));
+        }
+        QVERIFY(read(file("drawn/a.png")) != read(file("drawn/b.png")));
+        QFile bad(file("scenes/0bad.json"));
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{}") == 2);
+        bad.close();
+        QFile::remove(file("scenes/b.png"));
+        const Run run = vitrineRun({"shot", file("scenes")});  // one that fails does not stop the others
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.err.startsWith("vitrine: 0bad.json: "), run.err.constData());
+        QVERIFY(!read(file("scenes/b.png")).isEmpty());
+    }
+
+    void scalesAndPanels() {
+        const QString path = scene(file("panel.json"));
+        COMPARE_STATUS(vitrineRun({"shot", path, "--scale", "2", "-o", file("double.png")}), 0);
+        QCOMPARE(QImage(file("double.png")).size(), QSize(2048, 1400));
+        QSet<QByteArray> all;
+        for (const char* panel : {"window", "stage", "tree", "predictions", "look", "module", "bar", "film"}) {
+            COMPARE_STATUS(vitrineRun({"shot", path, "--panel", panel, "-o", file("part.png")}), 0);
+            QVERIFY(QImage(file("part.png")).width() <= 1024);
+            all.insert(read(file("part.png")));
+        }
+        QCOMPARE(all.size(), 8);
+    }
+
+    void saysWhatIsWrongWithAScene_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char* words, QStringList options, int status) {
+            QTest::newRow(words) << options << status << QByteArray(words);
+        };
+        row("the scene says its model", {"good.json", "--model", "vit_b_16", "-o", "x.png"}, 2);
+        row("the scene good.json says that itself", {"good.json", "--opacity", "0.3", "-o", "x.png"}, 2);
+        row("must be one of window, stage", {"good.json", "--panel", "cellar", "-o", "x.png"}, 2);
+        row("must be a number from 0.5 to 8", {"good.json", "--scale", "0.1", "-o", "x.png"}, 2);
+        row("there is no such file", {"lost.json", "-o", "x.png"}, 1);
+        row("there is no such file", {"nopicture.json", "-o", "x.png"}, 1);
+        row("there is no folder", {"good.json", "-o", "nowhere/x.png"}, 1);
+        row("layer 99", {"layer.json", "-o", "x.png"}, 2);
+    }
+    void saysWhatIsWrongWithAScene() {
+        QFETCH(QStringList, options);
+        QFETCH(int, status);
+        QFETCH(QByteArray, words);
+        scene(file("good.json"));
+        scene(file("layer.json"), R"({"layer": 99})");
+        QFile lost(file("nopicture.json"));
+        QVERIFY(lost.open(QIODevice::WriteOnly) &&
+                lost.write(R"({"vitrine": "scene", "version": 1, "image": {"file": "away.png"}})") > 0);
+        lost.close();
+        const Run run = vitrineRun(QStringList{"shot"} + options, m_folder.path());
+        COMPARE_STATUS(run, status);
+        QVERIFY2(run.err.contains(words), run.err.constData());
+        QVERIFY(!QFile::exists(file("x.png")));
+    }
+
     void saysWhatIsWrong_data() {
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QString>("output");

@@ -5,6 +5,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine::ui {
 
@@ -22,13 +23,42 @@ void ColourBar::setRange(std::optional<ValueRange> range) {
     if (range == m_range)
         return;
     m_range = range;
-    setToolTip(range ? tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it "
-                          "is, the highest covers it most.")
-                           .arg(lowText(), highText())
-                     : QString());
-    setAccessibleName(range ? tr("Colours from %1 to %2").arg(lowText(), highText()) : tr("Colour bar"));
+    describe();
     updateGeometry();
     update();
+}
+
+void ColourBar::describe() {
+    if (!m_range)
+        setToolTip({});
+    else if (m_shared)
+        setToolTip(tr("The colours span the range of all maps shown, of every layer and head: %1 to %2. A colour is the "
+                      "same value in all of them.")
+                       .arg(lowText(), highText()));
+    else
+        setToolTip(tr("The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it "
+                      "is, the highest covers it most.")
+                       .arg(lowText(), highText()));
+    setAccessibleName(m_range ? tr("Colours from %1 to %2").arg(lowText(), highText()) : tr("Colour bar"));
+}
+
+void ColourBar::setMark(std::optional<double> value) {
+    if (value == m_mark)
+        return;
+    m_mark = value;
+    update();
+}
+
+void ColourBar::setLevels(const std::vector<double>& levels) {
+    if (levels == m_levels)
+        return;
+    m_levels = levels;
+    update();
+}
+
+void ColourBar::setShared(bool shared) {
+    m_shared = shared;
+    describe();
 }
 
 void ColourBar::setColormap(const Colormap* colormap) {
@@ -41,6 +71,13 @@ QString ColourBar::highText() const { return m_range ? valueText(m_range->high, 
 
 QRect ColourBar::barRect() const {
     return {QPoint(m_range ? textWidth(lowText()) + unit : 0, (height() - barSize.height()) / 2), barSize};
+}
+
+double ColourBar::placeOf(double value) const {
+    const QRect bar = barRect();
+    const double spread = m_range ? m_range->high - m_range->low : 0;
+    const double t = spread > 0 ? std::clamp((value - m_range->low) / spread, 0.0, 1.0) : 0;
+    return bar.left() + t * bar.width();
 }
 
 QSize ColourBar::sizeHint() const {
@@ -70,6 +107,13 @@ void ColourBar::paintEvent(QPaintEvent*) {
     painter.setPen(theme().quiet);  // where it ends is seen on either ground
     painter.setBrush(gradient);
     painter.drawRoundedRect(QRectF(bar).adjusted(0.5, -0.5, -0.5, 0.5), 3, 3);
+    for (const double level : m_levels)
+        painter.fillRect(QRectF(placeOf(level) - 0.5, bar.top() - 2, 1, bar.height() + 4), theme().text);
+    if (m_mark && std::isfinite(*m_mark)) {
+        painter.setPen(QPen(theme().stage, 1));
+        painter.setBrush(theme().text);
+        painter.drawEllipse(QPointF(placeOf(*m_mark), bar.center().y() + 0.5), 4.5, 4.5);
+    }
 }
 
 void ColourBar::changeEvent(QEvent* event) {

@@ -7,6 +7,7 @@
 #include <QtWidgets/QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace vitrine::ui {
 
@@ -17,11 +18,17 @@ public:
 
     /// None: nothing is drawn, the place is kept.
     void setRange(std::optional<ValueRange> range);
-    void setColormap(const Colormap* colormap);  ///< nullptr: inferno
+    void setColormap(const Colormap* colormap);         ///< nullptr: inferno
+    void setMark(std::optional<double> value);          ///< of what is under the mouse
+    void setLevels(const std::vector<double>& levels);  ///< where lines of equal value are drawn
+    void setShared(bool shared);                        ///< the range is that of all maps shown
 
     QString lowText() const;
     QString highText() const;
     QRect barRect() const;
+    std::optional<double> mark() const { return m_mark; }
+    /// Where a value lies along the bar; the nearest end outside the range.
+    double placeOf(double value) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -31,7 +38,12 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void describe();
+
     std::optional<ValueRange> m_range;
+    std::optional<double> m_mark;
+    std::vector<double> m_levels;
+    bool m_shared = false;
     const Colormap* m_colormap = nullptr;
 };
 

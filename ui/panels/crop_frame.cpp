@@ -77,6 +77,23 @@ Box wholeCrop(const Box& seen, QSize picture) {
     };
     const Span x = cut(seen.x, seen.width, picture.width());
     const Span y = cut(seen.y, seen.height, picture.height());
+    const Box whole{x.first, y.first, x.length, y.length};
+    const bool rounded = std::abs(seen.width - seen.height) < 0.5 && std::abs(x.length - y.length) <= 1;
+    return rounded ? squareOf(whole) : whole;  // a square stays one
+}
+
+Box grown(const Box& from, double by, QSize picture) {
+    const double longer = std::max(from.width, from.height);
+    const double shorter = std::min(from.width, from.height);
+    const double most = std::min(picture.width() / from.width, picture.height() / from.height);
+    const double fewest =
+        std::min(1.0, std::min({leastSide, double(picture.width()), double(picture.height())}) / shorter);
+    const double factor = std::clamp((longer + by) / longer, fewest, std::max(most, fewest));
+    const auto axis = [factor](double first, double length, double size) {
+        return resized({first, length}, 0, std::min(std::round(length * factor), size), size);
+    };
+    const Span x = axis(from.x, from.width, picture.width());
+    const Span y = axis(from.y, from.height, picture.height());
     return {x.first, y.first, x.length, y.length};
 }
 

@@ -39,4 +39,7 @@ Box squareOf(const Box& crop);
 /// high; sides and corners give a square unless `free`.
 Box pulled(const Box& from, Grip grip, QPointF by, QSize picture, bool free);
 
+/// Larger or smaller about its middle, `by` pixels along the longer side; the shape stays.
+Box grown(const Box& from, double by, QSize picture);
+
 }  // namespace vitrine::ui

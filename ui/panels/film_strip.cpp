@@ -1,78 +1,23 @@
 #include "ui/panels/film_strip.h"
 
 #include "ui/controls.h"
+#include "ui/panels/film_delegate.h"
+#include "ui/panels/film_model.h"
 #include "ui/session.h"
 
+#include <QtCore/QMimeData>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtGui/QPainter>
-#include <QtGui/QPainterPath>
 #include <QtGui/QShortcut>
-#include <QtGui/QStandardItemModel>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QStyledItemDelegate>
+
+#include <array>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
-
-constexpr Px itemWidth = units(23);
-constexpr Px itemHeight = units(9);
-enum ItemRole { Top1Role = Qt::UserRole, ThumbnailRole, FailedRole };
-
-class FilmDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {itemWidth + unit, itemHeight};
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const Theme& t = theme();
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setRenderHint(QPainter::SmoothPixmapTransform);
-        const QRectF frame(option.rect.x() + 0.5, option.rect.y() + 0.5, itemWidth - 1, itemHeight - 1);
-        const bool selected = option.state & QStyle::State_Selected;
-        if (selected || (option.state & QStyle::State_MouseOver)) {
-            painter->setBrush(t.raised);
-            painter->setPen(selected ? QPen(t.accent, 1) : QPen(Qt::NoPen));
-            painter->drawRoundedRect(frame, 6, 6);
-        }
-        const QRectF picture(frame.x() + 4, frame.y() + 8, 64, itemHeight - 17);
-        paintThumbnail(*painter, picture, index);
-        const int left = int(picture.right()) + unit;
-        const QRect text(left, int(frame.y()) + 18, int(frame.right()) - left - 6, 36);
-        painter->setFont(textFont(TextSize::Small));
-        const QFontMetrics metrics(painter->font());
-        painter->setPen(t.text);
-        painter->drawText(text, Qt::AlignTop,
-                          metrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
-        painter->setPen(index.data(FailedRole).toBool() ? t.warning : t.quiet);
-        painter->drawText(text, Qt::AlignBottom,
-                          metrics.elidedText(index.data(Top1Role).toString(), Qt::ElideRight, text.width()));
-        painter->restore();
-    }
-
-private:
-    static void paintThumbnail(QPainter& painter, const QRectF& rect, const QModelIndex& index) {
-        const QImage image = index.data(ThumbnailRole).value<QImage>();
-        QPainterPath path;
-        path.addRoundedRect(rect, 3, 3);
-        if (image.isNull()) {
-            painter.fillPath(path, theme().line);
-            if (index.data(FailedRole).toBool()) {
-                painter.setPen(theme().warning);
-                painter.setFont(textFont(TextSize::Large, true));
-                painter.drawText(rect, Qt::AlignCenter, QStringLiteral("!"));
-            }
-            return;
-        }
-        painter.setClipPath(path);
-        const double scale = std::max(rect.width() / image.width(), rect.height() / image.height());
-        const QSizeF size = QSizeF(image.size()) * scale;
-        painter.drawImage(QRectF(rect.center() - QPointF(size.width(), size.height()) / 2, size), image);
-        painter.setClipping(false);
-    }
-};
 
 /// "Drop pictures, folders or a checkpoint anywhere", in a dashed outline.
 class DropHint : public QWidget {
@@ -96,33 +41,30 @@ private:
     static QString words() { return tr("Drop pictures, folders or a checkpoint anywhere"); }
 };
 
+std::array<std::pair<FilmOrder, QString>, 4> orders() {
+    return {{{FilmOrder::AsAdded, FilmStrip::tr("as added")},
+             {FilmOrder::ByName, FilmStrip::tr("by name")},
+             {FilmOrder::ByConfidence, FilmStrip::tr("by confidence")},
+             {FilmOrder::ByClass, FilmStrip::tr("by class")}}};
+}
+
 }  // namespace
 
 FilmStrip::FilmStrip(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_items(new QStandardItemModel(this)),
+      m_items(new FilmModel(session, this)),
       m_list(new QListView(this)),
+      m_order(new BarButton(this)),
       m_hint(new DropHint(this)) {
     setFixedHeight(12 * unit);
-    m_list->setModel(m_items);
-    m_list->setItemDelegate(new FilmDelegate(m_list));
-    m_list->setFlow(QListView::LeftToRight);
-    m_list->setWrapping(false);
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedHeight(itemHeight + unit + 2);
-    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setMouseTracking(true);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->setAccessibleName(tr("Pictures"));
-    m_list->viewport()->setAutoFillBackground(false);
+    buildList();
+    m_order->setToolTip(tr("The order of the strip"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * unit, 12, 2 * unit, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_list, 1, Qt::AlignTop);
+    layout->addWidget(m_order, 0, Qt::AlignVCenter);
     layout->addWidget(m_hint, 0, Qt::AlignVCenter);
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -131,66 +73,121 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     });
     connect(m_list, &QAbstractItemView::clicked, this,
             [this](const QModelIndex& index) { m_session.showPicture(index.row()); });
-    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        const QModelIndex index = m_list->indexAt(at);
-        if (!index.isValid())
-            return;
+    connect(m_list, &QWidget::customContextMenuRequested, this, &FilmStrip::openMenu);
+    connect(m_order, &BarButton::clicked, this, [this] {
         QMenu menu(this);
-        menu.addAction(tr("Remove from the strip"), this, [this, index] { m_session.removePicture(index.row()); });
-        menu.addAction(tr("Remove all"), this, [this] { m_session.clearPictures(); });
-        menu.exec(m_list->viewport()->mapToGlobal(at));
+        addOrders(menu);
+        menu.exec(m_order->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
     });
-    auto* del = new QShortcut(QKeySequence::Delete, m_list, this, &FilmStrip::removeCurrent);
-    del->setContext(Qt::WidgetShortcut);
-    connect(&session, &Session::filmChanged, this, &FilmStrip::refresh);
-    connect(&session, &Session::filmItemChanged, this, &FilmStrip::refreshItem);
-    connect(&session, &Session::currentChanged, this, &FilmStrip::refresh);
-    refresh();
+    const auto key = [this](QKeySequence::StandardKey keys, void (FilmStrip::*run)()) {
+        auto* shortcut = new QShortcut(QKeySequence(keys), m_list, this, run);
+        shortcut->setContext(Qt::WidgetShortcut);
+    };
+    key(QKeySequence::Delete, &FilmStrip::removeSelected);
+    key(QKeySequence::Copy, &FilmStrip::copySelected);
+    connect(&session, &Session::filmChanged, this, &FilmStrip::follow);
+    connect(&session, &Session::currentChanged, this, &FilmStrip::follow);
+    follow();
+}
+
+void FilmStrip::buildList() {
+    m_list->setModel(m_items);
+    m_list->setItemDelegate(new FilmDelegate(m_list));
+    m_list->setFlow(QListView::LeftToRight);
+    m_list->setWrapping(false);
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setFixedHeight(filmItemHeight + unit + 2);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setDragEnabled(true);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
+    m_list->setDefaultDropAction(Qt::CopyAction);
+    m_list->setMouseTracking(true);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setAccessibleName(tr("Pictures"));
+    m_list->viewport()->setAutoFillBackground(false);
 }
 
 // Where there is little room the pictures have it; dropping works all the same.
-void FilmStrip::showHint() {
+void FilmStrip::showWords() {
     const int pictures = int(m_session.film().size());
-    m_hint->setVisible(pictures == 0 || pictures * (itemWidth + unit) < width() - m_hint->width() - 6 * unit);
+    m_order->setVisible(pictures > 1);
+    for (const auto& [order, words] : orders())
+        if (order == m_session.filmOrder())
+            m_order->setWords(tr("%n picture(s)", nullptr, pictures), words);
+    const int others = m_hint->width() + (pictures > 1 ? m_order->sizeHint().width() + 2 * unit : 0);
+    m_hint->setVisible(pictures == 0 || pictures * (filmItemWidth + unit) < width() - others - 6 * unit);
 }
 
 void FilmStrip::resizeEvent(QResizeEvent* event) {
-    showHint();
+    showWords();
     QWidget::resizeEvent(event);
 }
 
-void FilmStrip::removeCurrent() { m_session.removePicture(m_session.currentIndex()); }
-
-void FilmStrip::refresh() {
-    m_following = true;
-    const std::vector<FilmItem>& film = m_session.film();
-    if (m_items->rowCount() > int(film.size()))
-        m_items->removeRows(int(film.size()), m_items->rowCount() - int(film.size()));
-    while (m_items->rowCount() < int(film.size()))
-        m_items->appendRow(new QStandardItem);
-    for (size_t i = 0; i < film.size(); ++i)
-        refreshItem(int(i));
-    if (m_session.currentIndex() >= 0) {
-        const QModelIndex current = m_items->index(m_session.currentIndex(), 0);
-        if (m_list->currentIndex() != current) {
-            m_list->setCurrentIndex(current);
-            m_list->scrollTo(current);
-        }
-    }
-    m_following = false;
-    showHint();
+std::vector<int> FilmStrip::selected() const {
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
+        rows.push_back(index.row());
+    return rows;
 }
 
-void FilmStrip::refreshItem(int index) {
-    const FilmItem& shown = m_session.film()[size_t(index)];
-    QStandardItem& item = *m_items->item(index);
-    const QString state = shown.error.any() ? tr("cannot be shown") : shown.top1.value_or(QString());
-    item.setText(shown.name);
-    item.setData(state, Top1Role);
-    item.setData(shown.thumbnail, ThumbnailRole);
-    item.setData(shown.error.any(), FailedRole);
-    item.setToolTip(shown.where.isEmpty() ? shown.name : shown.where);
-    item.setData(shown.name + QStringLiteral(", ") + state, Qt::AccessibleTextRole);
+void FilmStrip::removeSelected() { m_session.removePictures(selected()); }
+
+void FilmStrip::copySelected() {
+    const QModelIndexList indexes = m_list->selectionModel()->selectedIndexes();
+    if (!indexes.isEmpty())
+        QGuiApplication::clipboard()->setMimeData(m_items->mimeData(indexes));
+}
+
+void FilmStrip::addOrders(QMenu& menu) {
+    for (const auto& [order, words] : orders()) {
+        QAction* action = menu.addAction(words, this, [this, o = order] {
+            m_session.sortFilm(o);
+            follow();
+        });
+        action->setCheckable(true);
+        action->setChecked(order == m_session.filmOrder());
+    }
+}
+
+void FilmStrip::openMenu(const QPoint& at) {
+    const QModelIndex index = m_list->indexAt(at);
+    QMenu menu(this);
+    if (index.isValid()) {
+        const int count = int(selected().size());
+        menu.addAction(count > 1 ? tr("Remove these %1 from the strip").arg(count) : tr("Remove from the strip"), this,
+                       &FilmStrip::removeSelected);
+        menu.addAction(tr("Copy"), this, &FilmStrip::copySelected);
+        const FilmItem& item = m_session.film()[size_t(index.row())];
+        if (item.frames > 1 && index.row() == m_session.currentIndex()) {
+            menu.addSeparator();
+            const auto step = [&](const QString& words, int frame) {
+                QAction* action = menu.addAction(words, this, [this, frame] { m_session.showFrame(frame); });
+                action->setEnabled(frame >= 0 && frame < item.frames);
+            };
+            step(tr("Next frame"), item.source.frame + 1);
+            step(tr("Previous frame"), item.source.frame - 1);
+        }
+        menu.addSeparator();
+    }
+    addOrders(*menu.addMenu(tr("Order")));
+    menu.addAction(tr("Remove all"), this, [this] { m_session.clearPictures(); });
+    if (!m_session.film().empty())
+        menu.exec(m_list->viewport()->mapToGlobal(at));
+}
+
+void FilmStrip::follow() {
+    m_following = true;
+    const QModelIndex current = m_items->index(m_session.currentIndex(), 0);
+    if (current.isValid() && m_list->currentIndex() != current) {
+        m_list->setCurrentIndex(current);
+        m_list->scrollTo(current);
+    }
+    m_following = false;
+    showWords();
 }
 
 void FilmStrip::paintEvent(QPaintEvent*) {

@@ -1,14 +1,17 @@
-// The film strip: what was dropped, each with its top-1.
+// The film strip: what was dropped, each with its top-1. Sorted, removed, copied, dragged elsewhere.
 #pragma once
 
 #include <QtWidgets/QListView>
 
-class QStandardItemModel;
+#include <vector>
+
+class QMenu;
 
 namespace vitrine::ui {
 
+class BarButton;
+class FilmModel;
 class Session;
-struct FilmItem;
 
 class FilmStrip : public QWidget {
     Q_OBJECT
@@ -20,14 +23,19 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void refresh();
-    void refreshItem(int index);
-    void removeCurrent();
-    void showHint();
+    void buildList();
+    void follow();
+    void showWords();
+    std::vector<int> selected() const;
+    void removeSelected();
+    void copySelected();
+    void addOrders(QMenu& menu);
+    void openMenu(const QPoint& at);
 
     Session& m_session;
-    QStandardItemModel* m_items;
+    FilmModel* m_items;
     QListView* m_list;
+    BarButton* m_order;
     QWidget* m_hint;
     bool m_following = false;
 };

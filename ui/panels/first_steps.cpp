@@ -90,10 +90,20 @@ QStringList FirstSteps::open() const {
     return lines;
 }
 
+// As many lines as there is room for.
 void FirstSteps::showOrHide() {
-    for (const Step& step : m_steps)
-        step.line->setVisible(!m_done.contains(step.id));
+    int room = width() - 12 * unit;
+    for (const Step& step : m_steps) {
+        const bool open = !m_done.contains(step.id);
+        room -= open ? step.line->sizeHint().width() + 3 * unit : 0;
+        step.line->setVisible(open && (room >= 0 || !isVisible()));
+    }
     setVisible(!open().isEmpty());
+}
+
+void FirstSteps::resizeEvent(QResizeEvent* event) {
+    showOrHide();
+    QWidget::resizeEvent(event);
 }
 
 void FirstSteps::paintEvent(QPaintEvent*) {

@@ -29,6 +29,7 @@ private:
     void done(const QString& id);
     void giveUp();
     void showOrHide();
+    void resizeEvent(QResizeEvent* event) override;
 
     Session& m_session;
     bool m_remembers;

@@ -1,6 +1,7 @@
 #include "ui/panels/fold_button.h"
 
 #include "ui/controls.h"
+#include "ui/theme.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
@@ -10,41 +11,48 @@ namespace vitrine::ui {
 FoldButton::FoldButton(const QString& title, QWidget* parent) : QAbstractButton(parent) {
     setText(title);
     setCheckable(true);
+    setAccessibleName(title);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(title);
 }
 
 void FoldButton::setSummary(const QString& words) {
-    if (words == m_summary)
-        return;
     m_summary = words;
     setAccessibleDescription(words);
-    setToolTip(words);
     update();
 }
 
-QSize FoldButton::sizeHint() const { return {units(20), 2 * QFontMetrics(textFont(TextSize::Small)).height() + unit}; }
+QSize FoldButton::sizeHint() const {
+    return {QFontMetrics(textFont()).horizontalAdvance(text()) + 4 * unit, rowHeight};
+}
 
 void FoldButton::paintEvent(QPaintEvent*) {
-    const Theme& t = theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const int line = QFontMetrics(textFont(TextSize::Small)).height();
-    painter.setFont(textFont(TextSize::Small, true));
-    painter.setPen(underMouse() || hasFocus() ? t.text : t.quiet);
-    painter.drawText(QRect(0, 0, width(), line), Qt::AlignVCenter | Qt::AlignLeft, text());
-    const QColor sign = painter.pen().color();
     painter.setFont(textFont());
-    painter.setPen(t.text);
-    painter.drawText(QRect(0, line + unit / 2, width(), line + unit / 2), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(m_summary, Qt::ElideRight, width()));
-    painter.translate(width() - unit, line / 2.0);
-    if (isChecked())
-        painter.rotate(180);
-    drawChevron(painter, {0, 0}, sign);
+    const QColor words = underMouse() || hasFocus() ? theme().text : theme().quiet;
+    painter.setPen(words);
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, text());
+    const int title = painter.fontMetrics().horizontalAdvance(text());
+    painter.save();
+    painter.translate(title + unit + 4, height() / 2.0);
+    painter.rotate(isChecked() ? 0 : -90);
+    drawChevron(painter, {0, 0}, words);
+    painter.restore();
+    if (!isChecked()) {
+        painter.setFont(textFont(TextSize::Small));
+        painter.setPen(theme().quiet);
+        const QRect room = rect().adjusted(title + 3 * unit, 0, 0, 0);
+        painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(m_summary, Qt::ElideRight, room.width()));
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(theme().accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    }
 }
 
 void FoldButton::changeEvent(QEvent* event) {

@@ -1,7 +1,5 @@
-// FoldButton: a heading that opens what is under it, and says in a sentence what is there while it is folded.
+// FoldButton: a quiet line that shows and hides what follows it; closed, it says in a few words what is inside.
 #pragma once
-
-#include "ui/theme.h"
 
 #include <QtWidgets/QAbstractButton>
 

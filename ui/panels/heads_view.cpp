@@ -19,22 +19,22 @@ namespace {
 constexpr Px largest{72};
 constexpr Px gutter = units(4);
 
-Scale united(const Scale& a, const Scale& b) {
+ColourScale united(const ColourScale& a, const ColourScale& b) {
     if (a.flat() || b.flat())
         return a.flat() ? b : a;
     return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
 /// What the colours of each map span.
-std::vector<Scale> scalesOf(const HeadGrid& grid, GridScale which) {
-    std::vector<Scale> scales;
+std::vector<ColourScale> scalesOf(const HeadGrid& grid, GridScale which) {
+    std::vector<ColourScale> scales;
     for (const Map& map : grid.maps)
         scales.push_back(ownScale(map));
     if (which == GridScale::Own)
         return scales;
     const size_t together = which == GridScale::All ? scales.size() : size_t(grid.heads);
     for (size_t first = 0; first < scales.size(); first += together) {
-        Scale range;
+        ColourScale range;
         for (size_t i = first; i < first + together; ++i)
             range = united(range, scales[i]);
         std::fill_n(scales.begin() + std::ptrdiff_t(first), together, range);
@@ -48,7 +48,7 @@ HeadsPicture HeadsView::draw(const Question& question, const Progress& progress)
     report(progress, 0, 1);
     HeadsPicture out{headGrid(*question.capture, question.query, question.direction), {}, question.side};
     const HeadGrid& grid = out.grid;
-    const std::vector<Scale> scales = scalesOf(grid, question.scale);
+    const std::vector<ColourScale> scales = scalesOf(grid, question.scale);
     out.thumbnails = QImage(grid.heads * out.side, grid.layers * out.side, QImage::Format_RGBA8888_Premultiplied);
     QPainter painter(&out.thumbnails);
     painter.setCompositionMode(QPainter::CompositionMode_Source);

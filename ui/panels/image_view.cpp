@@ -1,8 +1,8 @@
 #include "ui/panels/image_view.h"
 
+#include "ui/panels/view_tools.h"
 #include "ui/theme.h"
 
-#include <QtGui/QMouseEvent>
 #include <QtGui/QNativeGestureEvent>
 #include <QtGui/QWheelEvent>
 
@@ -13,18 +13,28 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr double clickSlack = 3;  // a hand trembles: less than this is a click, not a drag
 constexpr double zoomStep = 1.25;
+constexpr int nudgePause = 300;  // ms
 
 }  // namespace
 
-ImageView::ImageView(QWidget* parent) : QWidget(parent) {
+ImageView::ImageView(QWidget* parent) : QWidget(parent), m_tools(new ViewTools(this)) {
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Picture"));
+    m_tools->hide();
+    m_nudged.setSingleShot(true);
+    m_nudged.setInterval(nudgePause);
+    connect(&m_nudged, &QTimer::timeout, this, &ImageView::letGo);
+    connect(m_tools, &ViewTools::entered, this, [this] {
+        m_mouse.reset();
+        updateHover();
+    });
 }
+
+ImageView::~ImageView() = default;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------
 
@@ -34,14 +44,31 @@ void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
     const bool sameImage = m_picture && picture && m_picture->image == picture->image;
     m_picture = std::move(picture);
     m_pyramid = PicturePyramid(m_picture);
+    m_draft.reset();
+    m_nudged.stop();
+    m_overlay = {};
+    m_lines = {};
     if (!sameImage) {
         m_scaled = {};
+        m_follow = Follow::Fit;
         m_transform = {};
         m_pressed.reset();
+        m_pull.reset();
+        setCropping(false);
     }
     m_hovered.reset();  // said again: whoever listens begins anew with a new picture
     updateHover();
     update();
+    Q_EMIT zoomChanged();
+}
+
+void ImageView::setPixels(bool pixels) {
+    if (pixels == m_pixels)
+        return;
+    m_pixels = pixels;
+    m_scaled = {};
+    update();
+    Q_EMIT zoomChanged();
 }
 
 void ImageView::setGrid(int rows, int cols) {
@@ -59,8 +86,19 @@ void ImageView::setMap(std::shared_ptr<const MapSet> maps, const OverlayStyle& s
         m_maps.reset();
     m_style = style;
     m_overlay = {};
+    m_lines = {};
     if (m_maps)
         setGrid(m_maps->map.rows, m_maps->map.cols);
+    update();
+}
+
+void ImageView::setPins(const std::vector<PinMark>& pins, const std::vector<Map>& together) {
+    if (pins.empty() && m_pins.empty())
+        return;
+    m_pins = pins;
+    m_together = together;
+    m_overlay = {};
+    m_lines = {};
     update();
 }
 
@@ -73,6 +111,14 @@ void ImageView::setQuery(std::optional<Cell> cell, const QString& label) {
     update();
 }
 
+void ImageView::setRead(std::optional<Cell> cell, const QString& label) {
+    if (cell == m_read && label == m_readLabel)
+        return;
+    m_read = cell;
+    m_readLabel = label;
+    update();
+}
+
 void ImageView::setDimmed(bool dimmed) {
     if (dimmed == m_dimmed)
         return;
@@ -80,19 +126,49 @@ void ImageView::setDimmed(bool dimmed) {
     update();
 }
 
+void ImageView::setPlain(bool plain) {
+    if (plain == m_plain)
+        return;
+    m_plain = plain;
+    update();
+}
+
 // --- where it is -----------------------------------------------------------------------------------------------------
+
+QSize ImageView::imageSize() const {
+    return m_pyramid.empty() ? QSize() : QSize(m_picture->image.width, m_picture->image.height);
+}
+
+Box ImageView::seen() const { return m_draft.value_or(m_picture->seen); }
+
+// Of the crop that the model sees, not of the one being pulled: nothing moves under the hand.
+QRectF ImageView::extent() const { return extentOf(m_picture->image.width, m_picture->image.height, m_picture->seen); }
+
+ViewTransform ImageView::look() const {
+    if (m_pyramid.empty())
+        return {};
+    const QRectF all = extent();
+    const QSizeF view = QSizeF(size()) * scale();
+    const Box& box = m_picture->seen;
+    switch (m_follow) {
+    case Follow::Fit: return {m_pixels ? wholeZoom(all.size(), view) : 1.0, {0.5, 0.5}};
+    case Follow::Pixels: return settled({1 / fitScale(all.size(), view), m_transform.centre});
+    case Follow::Crop: return zoomedOn({box.x, box.y, box.width, box.height}, all, view);
+    case Follow::Hand: break;
+    }
+    return m_transform;
+}
 
 ImageView::Places ImageView::places() const {
     const QSizeF view = QSizeF(size()) * scale();
     Places out{snapped({QPointF(), view}, m_origin), {}, {}};
     if (m_pyramid.empty())
         return out;
-    const Image& image = m_picture->image;
-    const Box& seen = m_picture->seen;
-    const QRectF extent = extentOf(image.width, image.height, seen);
-    const QRectF target = placed(m_transform, extent.size(), view);
-    out.image = snapped(projected(QRectF(0, 0, image.width, image.height), extent, target), m_origin);
-    out.crop = snapped(projected(QRectF(seen.x, seen.y, seen.width, seen.height), extent, target), m_origin);
+    const QRectF all = extent();
+    const QRectF target = placed(look(), all.size(), view);
+    const Box box = seen();
+    out.image = snapped(projected(QRectF(QPointF(), QSizeF(imageSize())), all, target), m_origin);
+    out.crop = snapped(projected(QRectF(box.x, box.y, box.width, box.height), all, target), m_origin);
     return out;
 }
 
@@ -121,26 +197,67 @@ std::optional<Cell> ImageView::cellAt(QPointF at) const {
     return patchAt(grid(), at.x(), at.y());
 }
 
+QPointF ImageView::imagePoint(QPointF at) const {
+    const QRectF image = imageRect();
+    return {(at.x() - image.x()) / image.width() * imageSize().width(),
+            (at.y() - image.y()) / image.height() * imageSize().height()};
+}
+
+std::optional<QPoint> ImageView::pixelAt(QPointF at) const {
+    if (m_pyramid.empty() || !imageRect().contains(at))
+        return std::nullopt;
+    const QPointF point = imagePoint(at);
+    return QPoint(std::clamp(int(point.x()), 0, imageSize().width() - 1),
+                  std::clamp(int(point.y()), 0, imageSize().height() - 1));
+}
+
 // --- zoom and pan ----------------------------------------------------------------------------------------------------
 
-void ImageView::setTransform(const ViewTransform& transform) {
-    if (transform == m_transform)
+void ImageView::setLook(Follow follow, const ViewTransform& transform) {
+    if (follow == m_follow && transform == m_transform)
         return;
+    m_follow = follow;
     m_transform = transform;
     updateHover();
     update();
+    Q_EMIT zoomChanged();
 }
 
+int ImageView::percent() const {
+    if (m_pyramid.empty())
+        return 100;
+    return int(std::lround(fitScale(extent().size(), QSizeF(size()) * scale()) * look().zoom * 100));
+}
+
+// Zooming out ends at the whole picture; smaller than that only "a pixel is a pixel" makes it.
 void ImageView::zoomTo(double zoom, QPointF about) {
     if (m_pyramid.empty())
         return;
-    const QRectF extent = extentOf(m_picture->image.width, m_picture->image.height, m_picture->seen);
-    const double most = largestZoom(extent, m_picture->seen, m_rows, m_cols, size());
-    const double wanted = zoom < 1.01 ? 1 : std::min(zoom, most);
-    setTransform(zoomedAbout(m_transform, wanted, about, extent.size(), size()));
+    const QRectF all = extent();
+    const QSizeF view = QSizeF(size()) * scale();
+    const double whole = m_pixels ? wholeZoom(all.size(), view) : 1;
+    const double now = look().zoom;
+    if (zoom < now && zoom < 1.01 * whole)
+        return now > whole ? fit() : void();
+    const double most =
+        std::max(largestZoom(all, m_picture->seen, m_rows, m_cols, size()), 8 / fitScale(all.size(), view));
+    setLook(Follow::Hand, zoomedAbout(look(), std::min(zoom, most), about, all.size(), size()));
 }
 
-void ImageView::fit() { setTransform({}); }
+void ImageView::zoomBy(double factor) { zoomTo(zoom() * factor, QRectF(rect()).center()); }
+void ImageView::fit() { setLook(Follow::Fit, {}); }
+
+void ImageView::showPixels() {
+    const Box box = m_pyramid.empty() ? Box{} : seen();
+    const QRectF all = m_pyramid.empty() ? QRectF(0, 0, 1, 1) : extent();
+    // What the model sees is in the middle, or what was there before.
+    QPointF middle = look().centre;
+    if (m_follow == Follow::Fit)
+        middle = {(box.x + box.width / 2 - all.x()) / all.width(), (box.y + box.height / 2 - all.y()) / all.height()};
+    setLook(Follow::Pixels, {1, middle});
+}
+
+void ImageView::zoomToCrop() { setLook(Follow::Crop, {}); }
 
 void ImageView::wheelEvent(QWheelEvent* event) {
     if (event->angleDelta().y() == 0 || m_pyramid.empty()) {
@@ -151,129 +268,16 @@ void ImageView::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
-bool ImageView::event(QEvent* event) {
-    if (event->type() == QEvent::NativeGesture) {  // two fingers on a touchpad
-        const auto* gesture = static_cast<QNativeGestureEvent*>(event);
-        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-            zoomTo(zoom() * (1 + gesture->value()), gesture->position());
-            return true;
-        }
-    }
-    return QWidget::event(event);
+void ImageView::placeTools() {
+    m_tools->adjustSize();
+    m_tools->move(width() - m_tools->width() - unit, height() - m_tools->height() - unit);
 }
 
-// --- mouse and keys --------------------------------------------------------------------------------------------------
-
-void ImageView::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton)
-        return QWidget::mousePressEvent(event);
-    m_pressed = event->position();
-    m_dragged = event->position();
-    m_moved = false;
-    m_focusRing = false;
-    update();
-}
-
-void ImageView::mouseMoveEvent(QMouseEvent* event) {
-    m_mouse = event->position();
-    if (m_pressed && (event->buttons() & Qt::LeftButton)) {
-        m_moved = m_moved || QLineF(*m_pressed, event->position()).length() > clickSlack;
-        if (m_moved && zoom() > 1 && m_picture) {
-            const QRectF extent = extentOf(m_picture->image.width, m_picture->image.height, m_picture->seen);
-            const ViewTransform moved = panned(m_transform, event->position() - m_dragged, extent.size(), size());
-            m_dragged = event->position();
-            setTransform(moved);
-        }
-    }
+void ImageView::resizeEvent(QResizeEvent*) {
+    placeTools();
     updateHover();
-    updateCursor();
+    Q_EMIT zoomChanged();
 }
-
-void ImageView::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !m_pressed)
-        return QWidget::mouseReleaseEvent(event);
-    m_pressed.reset();
-    updateHover();
-    updateCursor();
-    if (!m_moved && m_picture)
-        Q_EMIT clicked(cellAt(event->position()));
-}
-
-void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) {
-        fit();
-        Q_EMIT fitted();  // the first of the two clicks has pinned a patch: whoever listens takes that back
-    }
-    m_pressed.reset();  // the release that follows is no click
-}
-
-void ImageView::leaveEvent(QEvent* event) {
-    m_mouse.reset();
-    updateHover();
-    QWidget::leaveEvent(event);
-}
-
-void ImageView::updateHover() {
-    const bool dragging = m_pressed && m_moved && zoom() > 1;
-    if (dragging)
-        return;  // the picture goes with the mouse
-    const std::optional<Cell> cell = m_mouse ? cellAt(*m_mouse) : std::nullopt;
-    if (cell == m_hovered)
-        return;
-    m_hovered = cell;
-    updateCursor();
-    Q_EMIT hovered(cell);
-}
-
-void ImageView::updateCursor() {
-    if (m_pressed && m_moved && zoom() > 1)
-        setCursor(Qt::ClosedHandCursor);
-    else if (m_hovered)
-        setCursor(Qt::CrossCursor);
-    else
-        unsetCursor();
-}
-
-void ImageView::moveQuery(int rows, int cols) {
-    if (m_pyramid.empty() || m_rows <= 0 || m_cols <= 0)
-        return;
-    const Cell from = m_query.value_or(Cell{m_rows / 2, m_cols / 2});
-    const Cell to{std::clamp(from.row + rows, 0, m_rows - 1), std::clamp(from.col + cols, 0, m_cols - 1)};
-    Q_EMIT clicked(m_query ? to : from);
-}
-
-// Arrows alone choose layers and heads (the window's shortcuts); with Shift they move the patch that asks.
-void ImageView::keyPressEvent(QKeyEvent* event) {
-    const QPointF middle = QRectF(rect()).center();
-    if (event->modifiers() & Qt::ShiftModifier) {
-        switch (event->key()) {
-        case Qt::Key_Left: return moveQuery(0, -1);
-        case Qt::Key_Right: return moveQuery(0, 1);
-        case Qt::Key_Up: return moveQuery(-1, 0);
-        case Qt::Key_Down: return moveQuery(1, 0);
-        default: break;
-        }
-    }
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomTo(zoom() * zoomStep, middle);
-    case Qt::Key_Minus: return zoomTo(zoom() / zoomStep, middle);
-    case Qt::Key_0: return fit();
-    default: QWidget::keyPressEvent(event);
-    }
-}
-
-void ImageView::focusInEvent(QFocusEvent* event) {
-    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
-}
-
-void ImageView::focusOutEvent(QFocusEvent*) {
-    m_focusRing = false;
-    update();
-}
-
-void ImageView::resizeEvent(QResizeEvent*) { updateHover(); }
 
 void ImageView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)

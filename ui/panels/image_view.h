@@ -1,43 +1,88 @@
-// ImageView: the picture, what the model saw of it, the map over it and the patch that asks.
+// ImageView: the picture, what the model saw of it, the map over it, and the patches that ask. The mouse moves over
+// patches, pulls at the crop, zooms and pans; what that means is told by signals.
 #pragma once
 
 #include "core/explore.h"
 #include "core/overlay/blend.h"
 #include "core/overlay/grid.h"
+#include "ui/panels/crop_frame.h"
 #include "ui/panels/picture_pyramid.h"
 #include "ui/panels/view_transform.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace vitrine::ui {
+
+class ViewTools;
+
+/// A patch compared with others; its colour is its place's (pinColour()).
+struct PinMark {
+    Cell cell;
+    QString words;  ///< in the legend: "patch 6, 6 · 0.021"
+    bool operator==(const PinMark&) const = default;
+};
 
 class ImageView : public QWidget {
     Q_OBJECT
 public:
     explicit ImageView(QWidget* parent = nullptr);
+    ~ImageView() override;
 
-    /// The same image prepared for another model keeps its zoom.
+    /// The same image prepared for another model, or cut otherwise, keeps its zoom.
     void setPicture(std::shared_ptr<const Picture> picture);
+    /// The picture is the model's input: its pixels stay squares, a whole number of the screen's; patches have lines
+    /// between them; what is under the mouse is a pixel's numbers.
+    void setPixels(bool pixels);
     /// The patches under the mouse before there is a map.
     void setGrid(int rows, int cols);
     /// None, or one without values: no overlay.
     void setMap(std::shared_ptr<const MapSet> maps, const OverlayStyle& style);
+    /// Marked, with a legend; `together` are their maps, shown instead of the one map (none: only the marks).
+    void setPins(const std::vector<PinMark>& pins, const std::vector<Map>& together = {});
     void setQuery(std::optional<Cell> cell, const QString& label);
+    /// A patch whose value is read while another one asks.
+    void setRead(std::optional<Cell> cell, const QString& label);
     /// What is shown is old: the next one is being made.
     void setDimmed(bool dimmed);
+
+    /// The crop can be pulled at: it belongs to an image, not to numbers.
+    void setCroppable(bool croppable);
+    bool isCroppable() const { return m_croppable; }
+    /// Chosen: it has handles, arrows move it, clicks do not pin.
+    void setCropping(bool on);
+    bool isCropping() const { return m_cropping; }
+    /// What the crop will be when let go; none while nothing is pulled.
+    std::optional<Box> draft() const { return m_draft; }
+    /// Takes back a pull that was not let go; else leaves the crop. False: there was nothing to do.
+    bool escapeCrop();
+
+    /// The picture alone while it is on.
+    void setPlain(bool plain);
+    bool isPlain() const { return m_plain; }
 
     // In widget coordinates, as painted: crop and image begin on whole device pixels.
     QRectF imageRect() const;
     QRectF cropRect() const;
     QRectF patchRect(Cell cell) const;
     std::optional<Cell> cellAt(QPointF at) const;
+    std::optional<QPoint> pixelAt(QPointF at) const;  ///< of the picture
 
-    double zoom() const { return m_transform.zoom; }
+    double zoom() const { return look().zoom; }  ///< 1: fits the view
+    int percent() const;                         ///< of the screen's pixels for one of the picture's
     void zoomTo(double zoom, QPointF about);
+    void zoomBy(double factor);
     void fit();
+    bool isFitted() const { return m_follow == Follow::Fit; }
+    void showPixels();  ///< 1:1, a pixel of the picture is a pixel of the screen
+    void zoomToCrop();
+
+    ViewTools* tools() const { return m_tools; }
+    void placeTools();  ///< again: their words changed
 
     QSize sizeHint() const override { return {752, 504}; }
     QSize minimumSizeHint() const override { return {160, 96}; }
@@ -46,6 +91,11 @@ Q_SIGNALS:
     void hovered(std::optional<vitrine::Cell> cell);  ///< only when it is another one; none: left the crop
     void fitted();                                    ///< by a double click
     void clicked(std::optional<vitrine::Cell> cell);  ///< none: outside the crop
+    void pinToggled(vitrine::Cell cell);              ///< Ctrl and a click
+    void cropChosen(const vitrine::Box& crop);        ///< let go: whole pixels of the picture
+    void cropReset();
+    void croppingChanged();
+    void zoomChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -56,8 +106,10 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
@@ -67,47 +119,89 @@ private:
     struct Places {
         QRect view, image, crop;
     };
+    /// What the zoom follows: the view's size, the screen's pixels, the crop, or the hand.
+    enum class Follow { Fit, Pixels, Crop, Hand };
+
     Places places() const;
+    QRectF extent() const;
+    ViewTransform look() const;
+    Box seen() const;
     QRectF toWidget(const QRect& onDevice) const;
     double scale() const { return m_scale > 0 ? m_scale : devicePixelRatioF(); }
     PatchGrid grid() const;
+    QPointF imagePoint(QPointF at) const;
+    QSize imageSize() const;
 
-    void paintPicture(QPainter& painter, const Places& at);
+    void paintGround(QPainter& painter, const Places& at);
     void paintOverlay(QPainter& painter, const Places& at);
-    void paintQuery(QPainter& painter);
-    void paintLabel(QPainter& painter) const;
-    QSize overlaySize(QSize crop) const;
+    void paintGrid(QPainter& painter, const Places& at) const;
+    void paintFrame(QPainter& painter, const Places& at) const;
+    void paintMarks(QPainter& painter) const;
+    void paintMark(QPainter& painter, Cell cell, double width, const QColor& colour) const;
+    void paintNumber(QPainter& painter, size_t pin) const;
+    void paintWords(QPainter& painter) const;
+    void paintLegend(QPainter& painter) const;
+    void paintTag(QPainter& painter, const QString& words, const QRectF& beside) const;
+    QString pixelWords() const;
+    void drawMaps(const Places& at, const QRect& part);
 
-    void setTransform(const ViewTransform& transform);
+    void setLook(Follow follow, const ViewTransform& transform);
     void updateHover();
     void updateCursor();
     void moveQuery(int rows, int cols);
 
+    Grip gripUnder(QPointF at) const;
+    void pull(QPointF to, bool free);
+    void letGo();
+    void nudge(const Box& crop);
+    bool cropKey(QKeyEvent* event);
+
     std::shared_ptr<const Picture> m_picture;
     std::shared_ptr<const MapSet> m_maps;
     OverlayStyle m_style;
+    std::vector<PinMark> m_pins;
+    std::vector<Map> m_together;
     int m_rows = 0;
     int m_cols = 0;
     std::optional<Cell> m_query;
     QString m_label;
+    std::optional<Cell> m_read;
+    QString m_readLabel;
+    bool m_pixels = false;
     bool m_dimmed = false;
+    bool m_plain = false;
     bool m_focusRing = false;
 
+    Follow m_follow = Follow::Fit;
     ViewTransform m_transform;
     double m_scale = 0;  ///< device pixels per unit and the widget's place on the device, as last painted
     QPointF m_origin;
 
     PicturePyramid m_pyramid;
-    QImage m_scaled;  ///< what is visible of the picture, and of which size and part it is
-    QSize m_scaledSize;
-    QRect m_scaledPart;
-    QImage m_overlay;  ///< null: to be drawn again
+    /// What is visible of the picture, drawn once; and of which size and part it is.
+    QImage m_scaled;
+    QRect m_scaledImage, m_scaledPart;
+    /// Colours and lines of the visible part; null: to be drawn again.
+    QImage m_overlay, m_lines;
+    QRect m_overlayCrop, m_overlayPart;
+
+    bool m_croppable = false;
+    bool m_cropping = false;
+    struct Pull {
+        Grip grip;
+        Box from;
+        QPointF start;  // in pixels of the picture
+    };
+    std::optional<Pull> m_pull;
+    std::optional<Box> m_draft;
+    QTimer m_nudged;  // keys come in bursts: the model runs after the last
 
     std::optional<QPointF> m_mouse;
     std::optional<Cell> m_hovered;
     std::optional<QPointF> m_pressed;
     QPointF m_dragged;
     bool m_moved = false;  ///< since the press, too far for a click
+    ViewTools* m_tools;
 };
 
 }  // namespace vitrine::ui

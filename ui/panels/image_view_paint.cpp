@@ -1,6 +1,9 @@
 // How ImageView paints: in the device's own pixels, so that nothing is blurred by half of one at any scale.
 #include "ui/panels/image_view.h"
 
+#include "core/overlay/contour.h"
+#include "core/overlay/pins.h"
+#include "ui/panels/paint_device.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
 
@@ -15,23 +18,18 @@ namespace {
 
 constexpr double outsideDimmed = 0.62;  // how far what the model did not see goes towards the stage's colour
 constexpr double oldDimmed = 0.45;
-constexpr int largestOverlay = 1024;  // beyond this a patch has so many pixels that scaling them shows nothing
+constexpr int linesFrom = 12;  // px: patches smaller than this get no lines between them
+constexpr int handle = 8;      // px
 
-QColor withAlpha(QColor colour, double alpha) {
-    colour.setAlphaF(float(alpha));
-    return colour;
+QPainter::CompositionMode modeOf(Blend blend) {
+    switch (blend) {
+    case Blend::Multiply: return QPainter::CompositionMode_Multiply;
+    case Blend::Screen: return QPainter::CompositionMode_Screen;
+    case Blend::Over:
+    case Blend::Light: break;
+    }
+    return QPainter::CompositionMode_SourceOver;
 }
-
-/// A frame around `rect`, outside of it.
-void frameAround(QPainter& painter, const QRect& rect, int width, const QColor& colour) {
-    const QRect outer = rect.adjusted(-width, -width, width, width);
-    painter.fillRect(QRect(outer.left(), outer.top(), outer.width(), width), colour);
-    painter.fillRect(QRect(outer.left(), rect.bottom() + 1, outer.width(), width), colour);
-    painter.fillRect(QRect(outer.left(), rect.top(), width, rect.height()), colour);
-    painter.fillRect(QRect(rect.right() + 1, rect.top(), width, rect.height()), colour);
-}
-
-int thickness(double units, double scale) { return std::max(1, int(std::lround(units * scale))); }
 
 }  // namespace
 
@@ -48,84 +46,116 @@ void ImageView::paintEvent(QPaintEvent*) {
     painter.save();
     painter.setTransform(device.inverted(), true);
     painter.setClipRect(at.view);
-    paintPicture(painter, at);
-    paintOverlay(painter, at);
-    const int line = thickness(1, m_scale);
-    const QRect inside = at.view.adjusted(line, line, -line, -line);
-    frameAround(painter, zoom() > 1 ? at.crop : at.crop & inside, line, withAlpha(Qt::white, 0.47));
+    paintGround(painter, at);
+    if (!m_plain) {
+        if (!m_draft)
+            paintOverlay(painter, at);
+        paintGrid(painter, at);
+        paintFrame(painter, at);
+    }
     if (m_dimmed)
         painter.fillRect(at.view, withAlpha(theme().stage, oldDimmed));
     if (m_focusRing) {
         const int ring = thickness(2, m_scale);
         frameAround(painter, at.view.adjusted(ring, ring, -ring, -ring), ring, theme().accent);
     }
-    paintQuery(painter);
+    if (!m_plain && !m_draft)
+        paintMarks(painter);
     painter.restore();
-    paintLabel(painter);
+    if (!m_plain)
+        paintWords(painter);
 }
 
-void ImageView::paintPicture(QPainter& painter, const Places& at) {
+void ImageView::paintGround(QPainter& painter, const Places& at) {
     painter.fillRect(at.crop, Qt::black);  // padding is black to the model too
     const QRect part = (at.image & at.view).translated(-at.image.topLeft());
-    if (m_scaled.isNull() || m_scaledSize != at.image.size() || m_scaledPart != part) {
-        m_scaled = m_pyramid.render(at.image.size(), part);
-        m_scaledSize = at.image.size();
+    if (m_scaled.isNull() || m_scaledImage.size() != at.image.size() || m_scaledPart != part) {
+        m_scaled = m_pyramid.render(at.image.size(), part, m_pixels);
+        m_scaledImage = at.image;
         m_scaledPart = part;
     }
     painter.drawImage(at.image.topLeft() + part.topLeft(), m_scaled);
+    if (m_plain)
+        return;
     const QRegion outside = QRegion(at.image) - QRegion(at.crop);
     for (const QRect& rect : outside)
         painter.fillRect(rect, withAlpha(theme().stage, outsideDimmed));
 }
 
-QSize ImageView::overlaySize(QSize crop) const {
-    if (std::max(crop.width(), crop.height()) <= largestOverlay)
-        return crop;
-    if (m_style.smooth)
-        return crop.scaled(largestOverlay, largestOverlay, Qt::KeepAspectRatio).expandedTo({1, 1});
-    // Flat squares, each of the same number of pixels: enlarged without smoothing their edges stay where they are.
-    const int side = std::max(1, largestOverlay / std::max(m_cols, m_rows));
-    return {m_cols * side, m_rows * side};
-}
-
-void ImageView::paintOverlay(QPainter& painter, const Places& at) {
-    if (!m_maps)
-        return;
-    const QSize size = overlaySize(at.crop.size());
-    if (m_overlay.size() != size)
-        m_overlay = toQImage(drawOverlay(m_maps->map, size.width(), size.height(), m_style));
-    if (size == at.crop.size()) {
-        painter.drawImage(at.crop.topLeft(), m_overlay);
-        return;
+void ImageView::drawMaps(const Places& at, const QRect& part) {
+    const Raster raster{part.width(),
+                        part.height(),
+                        double(part.x() - at.crop.x()),
+                        double(part.y() - at.crop.y()),
+                        double(at.crop.width()),
+                        double(at.crop.height())};
+    const auto image = [](const Overlay& overlay) {  // as the screen's pixels are, so that painting is a plain blend
+        return toQImage(overlay).convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    };
+    m_lines = {};
+    if (!m_together.empty()) {
+        std::vector<const Map*> maps;
+        for (const Map& map : m_together)
+            maps.push_back(&map);
+        m_overlay = image(drawPins(maps, raster, m_style));
+    } else {
+        const ColourScale scale = scaleOf(*m_maps, m_style);
+        m_overlay = image(drawOverlay(m_maps->map, raster, m_style, scale));
+        if (m_style.contour)
+            m_lines = image(drawContours(m_maps->map, raster, m_style, scale, 1.5 * m_scale));
     }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, m_style.smooth);
-    painter.drawImage(QRectF(at.crop), m_overlay, QRectF(m_overlay.rect()));
+    m_overlayCrop = at.crop;
+    m_overlayPart = part;
 }
 
-void ImageView::paintQuery(QPainter& painter) {
-    if (!m_query || m_rows <= 0)
+// Only what is visible is drawn, at the device's own pixels: sharp at any zoom, and as quick as the view is large.
+void ImageView::paintOverlay(QPainter& painter, const Places& at) {
+    const QRect part = at.crop & at.view;
+    if ((!m_maps && m_together.empty()) || part.isEmpty())
         return;
-    const QRectF patch = patchRect(*m_query);
-    const QRect onDevice = snapped({patch.topLeft() * m_scale, patch.size() * m_scale}, m_origin);
-    const int white = thickness(2, m_scale);
-    frameAround(painter, onDevice, white, Qt::white);
-    frameAround(painter, onDevice.adjusted(-white, -white, white, white), thickness(1, m_scale),
-                withAlpha(Qt::black, 0.55));
+    if (m_overlay.isNull() || m_overlayCrop != at.crop || m_overlayPart != part)
+        drawMaps(at, part);
+    painter.setCompositionMode(m_together.empty() ? modeOf(m_style.blend) : QPainter::CompositionMode_SourceOver);
+    painter.drawImage(part.topLeft(), m_overlay);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    if (!m_lines.isNull())
+        painter.drawImage(part.topLeft(), m_lines);
 }
 
-void ImageView::paintLabel(QPainter& painter) const {
-    const QRectF patch = m_query ? patchRect(*m_query) : QRectF();
-    if (m_label.isEmpty() || !patch.intersects(rect()))
+void ImageView::paintGrid(QPainter& painter, const Places& at) const {
+    if ((!m_pixels && !m_pull) || m_rows <= 0 || m_cols <= 0 ||
+        std::min(at.crop.width() / m_cols, at.crop.height() / m_rows) < linesFrom)
         return;
-    painter.setFont(textFont(TextSize::Small));
-    const QSizeF tag(std::ceil(painter.fontMetrics().horizontalAdvance(m_label)) + 2 * unit, 3 * unit);
-    const QRectF at = besidePatch(tag, patch.adjusted(-3, -3, 3, 3), rect(), unit);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(20, 22, 25, 224));  // over the picture: dark in both themes
-    painter.drawRoundedRect(at, 4, 4);
-    painter.setPen(QColor(0xe8, 0xea, 0xed));
-    painter.drawText(at, Qt::AlignCenter, m_label);
+    const int line = thickness(1, m_scale);
+    const QColor colour = withAlpha(Qt::white, 0.25);
+    const QRect& crop = at.crop;
+    for (int col = 1; col < m_cols; ++col)
+        painter.fillRect(
+            QRect(crop.x() + int(std::lround(double(crop.width()) * col / m_cols)), crop.y(), line, crop.height()),
+            colour);
+    for (int row = 1; row < m_rows; ++row)
+        painter.fillRect(
+            QRect(crop.x(), crop.y() + int(std::lround(double(crop.height()) * row / m_rows)), crop.width(), line),
+            colour);
+}
+
+void ImageView::paintFrame(QPainter& painter, const Places& at) const {
+    const int line = thickness(1, m_scale);
+    const QRect inside = at.view.adjusted(line, line, -line, -line);
+    const QRect frame = zoom() > 1 ? at.crop : at.crop & inside;
+    const bool strong = m_cropping || m_pull || (m_mouse && gripUnder(*m_mouse).any());
+    frameAround(painter, frame, strong ? thickness(2, m_scale) : line, withAlpha(Qt::white, strong ? 0.95 : 0.47));
+    if (!m_cropping)
+        return;
+    const int side = thickness(handle, m_scale);
+    for (const QPointF& middle : handlesOf(QRectF(at.crop))) {
+        QRect box(0, 0, side, side);
+        box.moveCenter(middle.toPoint());
+        box.moveLeft(std::clamp(box.left(), at.view.left(), at.view.right() + 1 - side));
+        box.moveTop(std::clamp(box.top(), at.view.top(), at.view.bottom() + 1 - side));
+        frameAround(painter, box, line, withAlpha(Qt::black, 0.6));
+        painter.fillRect(box, Qt::white);
+    }
 }
 
 }  // namespace vitrine::ui

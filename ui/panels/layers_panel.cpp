@@ -2,9 +2,9 @@
 
 #include "core/explain/heads.h"
 #include "ui/controls.h"
-#include "ui/panels/fold_button.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/lens_rows.h"
+#include "ui/panels/summary_fold.h"
 #include "ui/target.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -44,7 +44,7 @@ LayersAnswer LayersPanel::find(const Question& question, const Progress& progres
 LayersPanel::LayersPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_fold(new FoldButton(tr("Layer by layer"), this)),
+      m_fold(new SummaryFold(tr("Layer by layer"), this)),
       m_body(new QWidget(this)),
       m_figures(new Segments({tr("target"), tr("entropy"), tr("distance")})),
       m_plot(new LayerPlot),

@@ -9,7 +9,7 @@
 
 namespace vitrine::ui {
 
-class FoldButton;
+class SummaryFold;
 class LayerPlot;
 class LensRows;
 class Segments;
@@ -32,7 +32,7 @@ public:
     bool isOpen() const { return m_open; }
 
     // The parts, for tests.
-    FoldButton* fold() const { return m_fold; }
+    SummaryFold* fold() const { return m_fold; }
     LayerPlot* plot() const { return m_plot; }
     LensRows* rows() const { return m_rows; }
     Segments* figures() const { return m_figures; }
@@ -57,7 +57,7 @@ private:
 
     Session& m_session;
     bool m_open = false;
-    FoldButton* m_fold;
+    SummaryFold* m_fold;
     QWidget* m_body;
     Segments* m_figures;
     LayerPlot* m_plot;

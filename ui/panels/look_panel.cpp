@@ -1,6 +1,9 @@
 #include "ui/panels/look_panel.h"
 
 #include "ui/controls.h"
+#include "ui/panels/crop_choice.h"
+#include "ui/panels/fold_button.h"
+#include "ui/panels/style_controls.h"
 #include "ui/panels/query_row.h"
 #include "ui/session.h"
 
@@ -41,6 +44,8 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_opacity(new QSlider(Qt::Horizontal, this)),
       m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_colours(new BarButton(this)),
+      m_fold(new FoldButton(tr("Look"), this)),
+      m_drawn(new StyleControls(session, this)),
       m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
     m_unpin->setProperty("link", true);
     m_unpin->setCursor(Qt::PointingHandCursor);
@@ -72,7 +77,14 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     grid->addWidget(m_opacityText, 4, 2);
     grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 5, 0);
     grid->addWidget(m_colours, 5, 1, 1, 2, Qt::AlignLeft);
-    grid->addWidget(m_about, 6, 0, 1, 3);
+    grid->addWidget(new Words(tr("Crop"), Tone::Quiet, TextSize::Normal, this), 6, 0);
+    grid->addWidget(new CropChoice(m_session, this), 6, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_fold, 7, 0, 1, 3);
+    grid->addWidget(m_drawn, 8, 0, 1, 3);
+    grid->addWidget(m_about, 9, 0, 1, 3);
+    m_drawn->hide();
+    m_fold->setToolTip(tr("How the map is drawn over the picture"));
+    connect(m_fold, &QAbstractButton::toggled, m_drawn, &QWidget::setVisible);
     for (int row : {2, 4})
         grid->setRowMinimumHeight(row, rowHeight - unit / 2);
 
@@ -119,6 +131,7 @@ void LookPanel::refresh() {
         m_query->setText(tr("class token"));
     m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it."));
     m_unpin->setVisible(m_session.view().map.query.patch.has_value());
+    m_fold->setSummary(m_drawn->summary());
     const int percent = qRound(style.opacity * 100);
     const QSignalBlocker quiet(m_opacity);
     m_opacity->setValue(percent);

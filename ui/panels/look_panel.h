@@ -9,8 +9,10 @@ class QPushButton;
 namespace vitrine::ui {
 
 class BarButton;
+class FoldButton;
 class Segments;
 class Session;
+class StyleControls;
 class Words;
 
 class LookPanel : public QWidget {
@@ -29,6 +31,8 @@ private:
     QSlider* m_opacity;
     Words* m_opacityText;
     BarButton* m_colours;
+    FoldButton* m_fold;
+    StyleControls* m_drawn;
     Words* m_about;
 };
 

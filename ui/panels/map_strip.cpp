@@ -54,8 +54,9 @@ void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolT
     update();
 }
 
-void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style) {
+void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale) {
     m_maps = maps;
+    m_mapScale = scale;
     m_style = style;
     m_style.smooth = true;
     m_thumbnails.clear();
@@ -140,7 +141,7 @@ void MapStrip::drawThumbnails(int side) {
         return;
     m_thumbnails.clear();
     for (const Map& map : m_maps)
-        m_thumbnails.push_back(toQImage(drawThumbnail(map, side, side, m_style)));
+        m_thumbnails.push_back(toQImage(drawThumbnail(map, side, side, m_style, m_mapScale.value_or(ownScale(map)))));
 }
 
 void MapStrip::paintEvent(QPaintEvent*) {

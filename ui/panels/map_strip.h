@@ -8,6 +8,7 @@
 #include <QtGui/QImage>
 #include <QtWidgets/QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace vitrine::ui {
@@ -19,8 +20,8 @@ public:
 
     /// How many there are, what is written under each and what its tooltip says.
     void setCaptions(const QStringList& captions, const QStringList& toolTips = {});
-    /// One a caption, each on its own scale; fewer or none: flat squares in their places.
-    void setMaps(const std::vector<Map>& maps, const OverlayStyle& style);
+    /// One a caption, each on its own scale where none is given; fewer or none: flat squares in their places.
+    void setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale = {});
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
     int sideFor(int width) const { return layoutFor(width).side; }
@@ -70,6 +71,7 @@ private:
     int m_widestCaption = 0;
     std::vector<Map> m_maps;
     OverlayStyle m_style;
+    std::optional<ColourScale> m_mapScale;
     std::vector<QImage> m_thumbnails;  ///< side x side device pixels; empty: to be drawn again
     int m_largest = largestThumbnail;
     int m_current = -1;

@@ -37,6 +37,16 @@ Words* quiet(const QString& text) {
     return words;
 }
 
+bool isBundled(const ModelRequest& request) {
+    return request.model.empty() && (request.weights.empty() || request.weights == "bundled");
+}
+
+/// Neither a word nor a published entry.
+bool isFile(const ModelRequest& request) {
+    return !request.weights.empty() && !isBundled(request) && request.weights != "random" &&
+           request.weights != "DEFAULT" && !findEntry(request.weights);
+}
+
 }  // namespace
 
 ModelPicker::ModelPicker(Session& session, QWidget* parent)
@@ -59,8 +69,7 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
             m_pages->setCurrentWidget(page);
         }
     };
-    const bool bundled = now.model.empty() && (now.weights.empty() || now.weights == "bundled");
-    addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), bundled);
+    addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), isBundled(now));
     for (const Variant& variant : variants())
         addModel(QString::fromStdString(displayName(variant.config)),
                  tr("%1 layers, width %2 · %3 MiB")
@@ -68,8 +77,18 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
                      .arg(variant.config.hidden_dim)
                      .arg(grouped(variant.num_params * 4 / (1 << 20))),
                  variantPage(variant), now.model == variant.config.name);
+    if (isFile(now) && m_session.plan())
+        addModel(QString::fromStdString(displayName(m_session.plan()->config)), tr("the checkpoint that is open"),
+                 checkpointPage(), true);
     rows->addStretch(1);
     rows->addWidget(new Rule(left));
+    auto* compare = new PickRow(tr("Compare them all…"), tr("sizes, accuracy, licence, time here"), {}, left);
+    compare->setCheckable(false);
+    rows->addWidget(compare);
+    connect(compare, &QAbstractButton::clicked, this, [this] {
+        close();
+        Q_EMIT compareRequested();
+    });
     auto* open = new PickRow(tr("Open a checkpoint…"), tr(".safetensors or .pth"), {}, left);
     open->setCheckable(false);
     rows->addWidget(open);
@@ -82,14 +101,60 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
     layout->addWidget(m_pages);
 }
 
-void ModelPicker::open(const std::string& model, const std::string& weights, uint64_t seed) {
-    ModelRequest request;
+void ModelPicker::open(ModelRequest request) {
     request.placement = m_session.request().placement;
-    request.model = model;
-    request.weights = weights;
-    request.seed = seed;
     close();
     m_session.openModel(request);
+}
+
+// Random weights of an architecture, with the seed beside.
+void ModelPicker::addRandom(QVBoxLayout& rows, const ModelRequest& request, const QString& words, QWidget* page) {
+    auto* random = new PickRow(tr("random"), words, {}, page);
+    auto* seed = new QSpinBox(page);
+    seed->setRange(0, std::numeric_limits<int>::max());
+    seed->setPrefix(tr("seed  "));
+    seed->setFixedWidth(units(14));
+    seed->setAccessibleName(tr("Seed"));
+    const ModelRequest& now = m_session.request();
+    const bool isNow =
+        now.model == request.model && now.weights == request.weights && now.randomised == request.randomised;
+    if (isNow && now.seed <= uint64_t(seed->maximum()))
+        seed->setValue(int(now.seed));
+    random->setChecked(isNow);
+    connect(random, &QAbstractButton::clicked, this, [this, request, seed] {
+        ModelRequest drawn = request;
+        drawn.seed = uint64_t(seed->value());
+        open(drawn);
+    });
+    rows.addWidget(random);
+    auto* seedRow = new QHBoxLayout;
+    seedRow->setContentsMargins(2 * unit, unit, 2 * unit, unit);
+    seedRow->setSpacing(unit);
+    auto* draw = new QPushButton(tr("Draw weights"), page);
+    connect(draw, &QPushButton::clicked, random, &QAbstractButton::click);
+    seedRow->addWidget(seed);
+    seedRow->addWidget(draw);
+    seedRow->addStretch(1);
+    rows.addLayout(seedRow);
+}
+
+// A file that is open: as it came, or its architecture with random weights.
+QWidget* ModelPicker::checkpointPage() {
+    auto* page = new QWidget;
+    auto* rows = column(page);
+    ModelRequest request = m_session.request();
+    request.randomised = false;
+    request.seed = 0;
+    const std::filesystem::path file(request.weights);
+    auto* row = new PickRow(QString::fromStdString(file.filename().string()),
+                            QString::fromStdString(file.parent_path().string()), tr("on this disk"), page);
+    row->setChecked(!m_session.request().randomised);
+    connect(row, &QAbstractButton::clicked, this, [this, request] { open(request); });
+    rows->addWidget(row);
+    request.randomised = true;
+    addRandom(*rows, request, tr("its architecture, drawn as torchvision draws it"), page);
+    rows->addStretch(1);
+    return page;
 }
 
 QWidget* ModelPicker::bundledPage() {
@@ -97,10 +162,15 @@ QWidget* ModelPicker::bundledPage() {
     auto* rows = column(page);
     auto* row = new PickRow(tr("everyday"), tr("105 everyday things · 93.6 % top-1 on its own test pictures"),
                             tr("on this disk"), page);
-    connect(row, &QAbstractButton::clicked, this, [this] { open({}, "bundled"); });
+    ModelRequest request;
+    request.weights = "bundled";
+    row->setChecked(isBundled(m_session.request()) && !m_session.request().randomised);
+    connect(row, &QAbstractButton::clicked, this, [this, request] { open(request); });
     rows->addWidget(row);
     rows->addWidget(padded(quiet(tr(
         "A small, really trained model: animals, clothes, instruments and other things of every day. What it does not know it puts among them: a rocket becomes a chandelier."))));
+    request.randomised = true;
+    addRandom(*rows, request, tr("its architecture, drawn as torchvision draws it"), page);
     rows->addStretch(1);
     return page;
 }
@@ -119,31 +189,22 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
         row->setEnabled(there);
         if (!there) {
             missing = true;
-            row->setToolTip(tr("Not on this disk. Put %1 (from download.pytorch.org/models) into\n%2").arg(QString::fromStdString(entry.file), QString::fromStdString(checkpointsFolder().string())));
+            row->setToolTip(
+                tr("Not on this disk. Put %1 (from download.pytorch.org/models) into\n%2")
+                    .arg(QString::fromStdString(entry.file), QString::fromStdString(checkpointsFolder().string())));
         }
-        connect(row, &QAbstractButton::clicked, this, [this, name, e = entry.entry()] { open(name, e); });
+        ModelRequest request;
+        request.model = name;
+        request.weights = entry.entry();
+        row->setChecked(m_session.request().weights == request.weights && !m_session.request().randomised);
+        connect(row, &QAbstractButton::clicked, this, [this, request] { open(request); });
         rows->addWidget(row);
     }
-    auto* random = new PickRow(
-        tr("random"), tr("as torch.manual_seed(seed); torchvision.models.%1()").arg(QString::fromStdString(name)), {},
-        page);
-    auto* seed = new QSpinBox(page);
-    seed->setRange(0, std::numeric_limits<int>::max());
-    seed->setPrefix(tr("seed  "));
-    seed->setFixedWidth(14 * unit);
-    seed->setAccessibleName(tr("Seed"));
-    connect(random, &QAbstractButton::clicked, this,
-            [this, name, seed] { open(name, "random", uint64_t(seed->value())); });
-    rows->addWidget(random);
-    auto* seedRow = new QHBoxLayout;
-    seedRow->setContentsMargins(2 * unit, unit, 2 * unit, unit);
-    seedRow->setSpacing(unit);
-    auto* draw = new QPushButton(tr("Draw weights"), page);
-    connect(draw, &QPushButton::clicked, random, &QAbstractButton::click);
-    seedRow->addWidget(seed);
-    seedRow->addWidget(draw);
-    seedRow->addStretch(1);
-    rows->addLayout(seedRow);
+    ModelRequest random;
+    random.model = name;
+    random.weights = "random";
+    addRandom(*rows, random,
+              tr("as torch.manual_seed(seed); torchvision.models.%1()").arg(QString::fromStdString(name)), page);
     if (missing)
         rows->addWidget(padded(
             quiet(tr("Weights that are not here open once their file lies in %1; hold the mouse over a row for its name.")

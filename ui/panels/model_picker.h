@@ -5,7 +5,7 @@
 #include "ui/panels/popup.h"
 
 class QStackedWidget;
-class QSpinBox;
+class QVBoxLayout;
 
 namespace vitrine {
 struct Variant;
@@ -22,11 +22,14 @@ public:
 
 Q_SIGNALS:
     void openCheckpointRequested();
+    void compareRequested();
 
 private:
     QWidget* bundledPage();
     QWidget* variantPage(const Variant& variant);
-    void open(const std::string& model, const std::string& weights, uint64_t seed = 0);
+    QWidget* checkpointPage();
+    void addRandom(QVBoxLayout& rows, const ModelRequest& request, const QString& words, QWidget* page);
+    void open(ModelRequest request);
 
     Session& m_session;
     QStackedWidget* m_pages;

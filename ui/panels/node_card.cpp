@@ -1,6 +1,10 @@
 #include "ui/panels/node_card.h"
 
+#include "core/model/memory.h"
+#include "core/model/vit.h"
 #include "ui/controls.h"
+#include "ui/inspect/node_view.h"
+#include "ui/inspect/paint.h"
 #include "ui/node_text.h"
 #include "ui/session.h"
 
@@ -18,6 +22,8 @@ const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
             return found;
     return nullptr;
 }
+
+std::string blockPath(int layer) { return "encoder.layers.encoder_layer_" + std::to_string(layer); }
 
 /// "encoder_layer_10.self_attention": enough to know where one is.
 QString shortPath(const ModuleNode& node) {
@@ -50,6 +56,8 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
     m_numbers->setVerticalSpacing(4);
     m_numbers->setColumnStretch(0, 1);
     layout->addLayout(m_numbers);
+    layout->addSpacing(unit);
+    layout->addWidget(new NodeView(session, this));
     for (const auto signal :
          {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
         connect(&session, signal, this, &NodeCard::refresh);
@@ -93,6 +101,38 @@ void NodeCard::refresh() {
                 item->widget()->hide();
 }
 
+// What it takes: bytes, and once it has run, time. A fold's are those of all its blocks.
+void NodeCard::addMeasures(const ModuleNode& node) {
+    const std::shared_ptr<const Model> model = m_session.model();
+    const Dtype dtype = model ? model->vit->placement().dtype : m_session.plan()->request.placement.dtype;
+    const NodeMemory memory = memoryOf(node, dtype);
+    const auto text = [](int64_t bytes) {
+        return bytes < 1024 * 1024 ? tr("%1 KiB").arg(double(bytes) / 1024, 0, 'f', 1)
+                                   : tr("%1 MiB").arg(double(bytes) / (1024 * 1024), 0, 'f', 1);
+    };
+    const QString name = QString::fromLatin1(dtypeName(dtype));
+    if (memory.weights > 0)
+        addRow(tr("weights"), text(memory.weights * m_alike), tr("its parameters in %1").arg(name));
+    if (memory.activations > 0)
+        addRow(tr("activations"), text(memory.activations * m_alike),
+               tr("what leaves it and the modules in it, in %1, for one picture").arg(name));
+    const std::shared_ptr<const Result> result = m_session.result();
+    if (!result || !result->capture || m_session.hidesTimes())
+        return;
+    const ForwardTimes& times = result->capture->times();
+    double ms = 0;
+    const std::shared_ptr<const ModelPlan> plan = m_session.plan();
+    for (int i = 0; i < m_alike; ++i) {
+        const ModuleNode* one = m_alike == 1 ? &node : nodeAt(plan->tree, blockPath(node.layer + i));
+        const std::optional<double> took = one ? millisecondsOf(times, *one) : std::nullopt;
+        if (!took)
+            return;
+        ms += *took;
+    }
+    addRow(tr("time, last run"), tr("%1 ms, %2").arg(shortNumber(ms), percent(ms / times.whole())),
+           tr("by the clock, and its share of the forward pass"));
+}
+
 void NodeCard::addNumbers(const ModuleNode& node) {
     const QString in = QString::fromStdString(shapeText(node.input));
     const QString out = QString::fromStdString(shapeText(node.output));
@@ -119,6 +159,7 @@ void NodeCard::addNumbers(const ModuleNode& node) {
     if (node.macs > 0)
         addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2),
                tr("billions of multiply-adds for one picture"));
+    addMeasures(node);
     const std::optional<AttentionStats> stats = m_session.stats();
     if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().map.method != "attention")
         return;

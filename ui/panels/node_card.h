@@ -23,6 +23,7 @@ private:
     void refresh();
     void addRow(const QString& name, const QString& value, const QString& tip = {});
     void addNumbers(const ModuleNode& node);
+    void addMeasures(const ModuleNode& node);
 
     Session& m_session;
     Words* m_title;

@@ -61,7 +61,7 @@ void NoticeBar::place() {
         picture = parentWidget()->rect();
     const QFontMetrics metrics(textFont());
     const int room = std::min(picture.width() - 2 * unit, int(widest));
-    const int width = isBrief() ? std::min(room, metrics.horizontalAdvance(m_text) + 4 * unit) : room;
+    const int width = isBrief() ? std::min(room, metrics.horizontalAdvance(m_text) + 4 * unit + 2) : room;
     const int inner = std::max(1, width - 4 * unit);
     const int text = metrics.boundingRect(QRect(0, 0, inner, 10000), Qt::TextWordWrap, m_text).height();
     const int height = text + 2 * margin + (isBrief() ? 0 : int(titleHeight));

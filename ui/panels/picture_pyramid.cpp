@@ -48,15 +48,17 @@ const QImage& PicturePyramid::levelFor(QSize whole) {
     return m_levels[level];
 }
 
-QImage PicturePyramid::render(QSize whole, const QRect& visible) {
+QImage PicturePyramid::render(QSize whole, const QRect& visible, bool crisp) {
     if (empty() || whole.isEmpty() || visible.isEmpty())
         return {};
     const QImage& level = levelFor(whole);
+    const bool squares = crisp && whole.width() >= level.width() && whole.height() >= level.height();
     if (visible == QRect(QPoint(), whole))
-        return level.scaled(whole, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+        return level.scaled(whole, Qt::IgnoreAspectRatio, squares ? Qt::FastTransformation : Qt::SmoothTransformation)
+            .convertToFormat(QImage::Format_RGB32);
     QImage out(visible.size(), QImage::Format_RGB32);
     QPainter painter(&out);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !squares);
     painter.drawImage(QRectF(QPointF(-visible.topLeft()), QSizeF(whole)), level, QRectF(level.rect()));
     return out;
 }

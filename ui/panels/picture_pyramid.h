@@ -17,8 +17,9 @@ public:
     explicit PicturePyramid(std::shared_ptr<const Picture> picture);
 
     bool empty() const { return !m_picture; }
-    /// The part `visible` of the whole picture drawn width x height pixels large; `visible` lies within it.
-    QImage render(QSize whole, const QRect& visible);
+    /// The part `visible` of the whole picture drawn `whole` pixels large; `visible` lies within it. `crisp`: enlarged
+    /// pixels are squares.
+    QImage render(QSize whole, const QRect& visible, bool crisp = false);
 
 private:
     const QImage& levelFor(QSize whole);

@@ -9,6 +9,7 @@
 #include "ui/panels/map_strip.h"
 #include "ui/panels/matrix_page.h"
 #include "ui/panels/page_bar.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/stage_message.h"
 #include "ui/panels/timeline.h"
 #include "ui/session.h"
@@ -28,8 +29,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int patience = 200;  // ms
-constexpr float nearlyEven = 2;
-constexpr Px narrow{560};  // px: colour bar and caption do not fit side by side
+constexpr Px narrow{560};      // px: colour bar and caption do not fit side by side
 
 }  // namespace
 
@@ -46,6 +46,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_below(new QWidget(this)),
       m_legend(new QWidget),
       m_colours(new ColourBar),
+      m_picture(new PictureControl(session, *m_view, *m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_timeline(new Timeline(session)),
       m_pill(new BusyPill(this)),
@@ -109,12 +110,7 @@ void Stage::follow() {
     });
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
-    connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
-    connect(m_view, &ImageView::clicked, this, [this](std::optional<Cell> cell) {
-        m_pinnedBefore = m_session.view().map.query.patch;
-        m_session.pin(cell);
-    });
-    connect(m_view, &ImageView::fitted, this, [this] { m_session.pin(m_pinnedBefore); });
+    connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
@@ -145,13 +141,12 @@ void Stage::updateContent() {
     m_pages->setCurrentIndex(message ? 1 : 0);
     m_bar->setVisible(!message && !m_session.film().empty());
     updatePage();
-    if (!m_session.hasStale() || m_session.picture())
-        m_view->setPicture(m_session.picture());
     dimOld();
 }
 
 // Whatever went wrong is told where the picture would be.
 void Stage::updatePage() {
+    m_picture->updatePicture();  // the input has a page of its own
     const bool something = m_pages->currentIndex() == 0 && !m_session.film().empty();
     const Page page = something ? m_session.view().page : Page::Picture;
     QWidget* shown = page == Page::Grid     ? static_cast<QWidget*>(m_grid)
@@ -182,35 +177,16 @@ bool Stage::mayWelcome() {
 // --- what the colours mean ------------------------------------------------------------------------------------------
 
 void Stage::updateMaps() {
-    const auto maps = m_session.maps();
-    const OverlayStyle& style = m_session.style();
-    m_view->setMap(maps, style);
-    const bool any = maps && !maps->map.values.empty();
-    m_colours->setColormap(style.colormap);
-    m_colours->setRange(any ? std::optional(ValueRange{maps->map.min(), maps->map.max()}) : std::nullopt);
-    QString words = any ? m_session.caption() : QString();
-    if (any && maps->map.min() > 0 &&
-        maps->map.max() < nearlyEven * maps->map.min())  // stretched colours look like a finding
-        words += tr(" · nearly even: × %1 from least to most").arg(double(maps->map.max() / maps->map.min()), 0, 'f', 1);
-    m_caption->setText(words);
+    m_picture->updateMaps();
     updateView();
 }
 
 void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
         m_view->setGrid(plan->config.grid(), plan->config.grid());
-    const std::optional<Cell> cell = m_session.shownRequest().query.patch;
-    QString label;
-    if (cell) {
-        label = tr("patch %1, %2").arg(cell->row).arg(cell->col);
-        const auto maps = m_session.maps();
-        if (maps && cell->row < maps->map.rows && cell->col < maps->map.cols) {
-            const Map& map = maps->map;
-            label += QStringLiteral(" · ") + valueText(map.at(cell->row, cell->col), {map.min(), map.max()});
-        }
-    }
-    m_view->setQuery(cell, label);
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
+    m_picture->updateView();
+    m_caption->setText(m_picture->caption());
+    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
 
 // --- what is under way -----------------------------------------------------------------------------------------------
@@ -231,7 +207,7 @@ void Stage::updateActivity() {
         m_pill->hide();
         dimOld();
     }
-    m_escape->setEnabled(!m_pill->isHidden() || m_session.view().map.query.patch);
+    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
 
 void Stage::showPill() {
@@ -265,7 +241,7 @@ void Stage::escape() {
     if (!m_pill->isHidden())
         m_session.cancel();
     else
-        m_session.pin(std::nullopt);
+        m_picture->escape();
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------

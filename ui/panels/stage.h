@@ -24,6 +24,7 @@ class ImageView;
 class MapStrip;
 class MatrixPage;
 class PageBar;
+class PictureControl;
 class Session;
 class StageMessage;
 class Timeline;
@@ -42,6 +43,7 @@ public:
     MapStrip* heads() const;
     Timeline* timeline() const { return m_timeline; }
     PageBar* pageBar() const { return m_bar; }
+    PictureControl* picture() const { return m_picture; }
     GridPage* gridPage() const { return m_grid; }
     MatrixPage* matrixPage() const { return m_matrix; }
     ColourBar* colourBar() const { return m_colours; }
@@ -77,7 +79,6 @@ private:
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
-    std::optional<Cell> m_pinnedBefore;  // the last click
     PageBar* m_bar;
     QStackedWidget* m_content;  ///< a page
     QStackedWidget* m_pages;    ///< the picture, or a message
@@ -88,6 +89,7 @@ private:
     QWidget* m_below;   ///< all under the page
     QWidget* m_legend;  ///< what the colours mean
     ColourBar* m_colours;
+    PictureControl* m_picture;
     ElidedLabel* m_caption;
     Timeline* m_timeline;
     BusyPill* m_pill;

@@ -81,8 +81,10 @@ void Timeline::updateStrips() {
 
 void Timeline::updateMaps() {
     const auto maps = m_session.maps();
-    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), m_session.style());
-    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), m_session.style());
+    const OverlayStyle& style = m_session.style();
+    const std::optional<ColourScale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style, scale);
+    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style, scale);
 }
 
 void Timeline::updateView() {

@@ -4,6 +4,7 @@
 #include "ui/controls.h"
 #include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
+#include "ui/panels/variants_table.h"
 #include "ui/session.h"
 
 #include <QtGui/QPainter>
@@ -47,8 +48,8 @@ public:
     QSize sizeHint() const override {
         const int gap = m_words.isEmpty() ? 0 : 6;
         return {before + QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_number) + gap +
-                    QFontMetrics(textFont()).horizontalAdvance(m_words),
-                32};
+                    QFontMetrics(textFont()).horizontalAdvance(m_words) + 2,
+                Px{32}};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -70,12 +71,39 @@ private:
     bool m_room = true;
 };
 
+/// "random weights": loud, so that nobody takes these maps for a trained model's.
+class RandomBadge : public QWidget {
+public:
+    explicit RandomBadge(QWidget* parent) : QWidget(parent) {
+        setAccessibleName(words());
+        setToolTip(tr("Nothing here was learned: the numbers of this model were drawn. A map that looks the same as with "
+                      "trained weights tells of the picture, not of the model."));
+        hide();
+    }
+    static QString words() { return TopBar::tr("random weights · R switches"); }
+    QSize sizeHint() const override {
+        return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(words()) + 3 * int(unit),
+                4 * int(unit)};
+    }
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setFont(textFont(TextSize::Normal, true));
+        painter.setPen(theme().warning);
+        painter.drawText(rect().adjusted(int(unit), 0, 0, 0), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words(), Qt::ElideRight, width() - int(unit)));
+    }
+};
+
 TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_model(new BarButton(this)),
       m_device(new BarButton(this)),
       m_menu(new BarButton(this)),
+      m_random(new RandomBadge(this)),
       m_params(new Stat(this)),
       m_gmacs(new Stat(this)),
       m_memory(new Stat(this)),
@@ -89,6 +117,7 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     layout->addWidget(m_model);
     layout->addWidget(m_device);
     layout->addWidget(m_menu);
+    layout->addWidget(m_random);
     layout->addStretch(1);
     layout->addSpacing(unit);
     for (Stat* stat : {m_params, m_gmacs, m_memory, m_patch, m_tokens, m_time})
@@ -109,8 +138,11 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
 void TopBar::openModelPicker() {
     auto* picker = new ModelPicker(m_session, this);
     connect(picker, &ModelPicker::openCheckpointRequested, this, &TopBar::openCheckpointRequested);
+    connect(picker, &ModelPicker::compareRequested, this, &TopBar::openVariants);
     picker->popUpBelow(*m_model);
 }
+
+void TopBar::openVariants() { (new VariantsTable(m_session, this))->popUpBelow(*m_model); }
 
 void TopBar::openDevicePicker() { (new DevicePicker(m_session, this))->popUpBelow(*m_device); }
 
@@ -125,6 +157,7 @@ void TopBar::refresh() {
     }
     const VitConfig& c = plan->config;
     const Placement& placement = plan->request.placement;
+    m_random->setVisible(plan->isRandom);
     m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
     const Placement used = usedPlacement();
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
@@ -138,6 +171,7 @@ void TopBar::refresh() {
                  tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
     m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tr("%1 patches and the class token").arg(c.num_patches()));
     refreshTime();
+    makeRoom();
 }
 
 // What runs, or will: "auto" is an option, not a device.
@@ -163,12 +197,22 @@ void TopBar::refreshTime() {
                     .arg(ms.decode, 0, 'f', 1)
                     .arg(ms.preprocess, 0, 'f', 1)
                     .arg(ms.forward, 0, 'f', 1));
+    makeRoom();
+}
+
+// Where there is no room the least needed totals go; all of them stay in the tree and its card.
+void TopBar::makeRoom() {
+    int room = width() - 5 * unit;
+    for (const BarButton* button : {m_model, m_device, m_menu})
+        room -= button->sizeHint().width() + unit;
+    for (Stat* stat : {m_params, m_gmacs, m_time, m_tokens, m_memory, m_patch}) {
+        room -= stat->sizeHint().width() + unit;
+        stat->setRoom(room >= 0);
+    }
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {
-    // In a narrow window the least needed totals make room; all of them stay in the tree and its card.
-    m_patch->setRoom(width() >= 1120);
-    m_memory->setRoom(width() >= 960);
+    makeRoom();
     QWidget::resizeEvent(event);
 }
 

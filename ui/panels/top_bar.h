@@ -10,6 +10,7 @@ class QMenu;
 namespace vitrine::ui {
 
 class BarButton;
+class RandomBadge;
 class Session;
 class Stat;
 
@@ -20,6 +21,7 @@ public:
 
     void openModelPicker();
     void openDevicePicker();
+    void openVariants();  ///< the models side by side
 
 Q_SIGNALS:
     void openCheckpointRequested();
@@ -31,12 +33,14 @@ protected:
 private:
     void refresh();
     void refreshTime();
+    void makeRoom();
     Placement usedPlacement() const;
 
     Session& m_session;
     BarButton* m_model;
     BarButton* m_device;
     BarButton* m_menu;
+    RandomBadge* m_random;
     Stat* m_params;
     Stat* m_gmacs;
     Stat* m_memory;

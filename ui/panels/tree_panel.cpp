@@ -1,15 +1,19 @@
 #include "ui/panels/tree_panel.h"
 
+#include "core/model/vit.h"
 #include "ui/controls.h"
 #include "ui/module_tree_model.h"
 #include "ui/session.h"
 #include "ui/theme.h"
+#include "ui/tree_filter.h"
 #include "ui/tree_view.h"
 
-#include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
 
@@ -33,14 +37,13 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_model(new ModuleTreeModel(this)),
-      m_filter(new QSortFilterProxyModel(this)),
+      m_filter(new TreeFilter(this)),
       m_search(new QLineEdit(this)),
+      m_button(new BarButton(this)),
       m_none(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_view(new TreeView(this)),
       m_delegate(new TreeDelegate(this)) {
     m_filter->setSourceModel(m_model);
-    m_filter->setRecursiveFilteringEnabled(true);
-    m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_view->setModel(m_filter);
     m_view->setItemDelegate(m_delegate);
     m_view->setAccessibleName(tr("Architecture"));
@@ -53,7 +56,11 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     layout->setSpacing(unit);
     auto* searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(2 * unit, 0, 2 * unit, 0);
-    searchRow->addWidget(m_search);
+    searchRow->setSpacing(unit);
+    searchRow->addWidget(m_search, 1);
+    searchRow->addWidget(m_button);
+    m_button->setWords({}, tr("View"));
+    m_button->setToolTip(tr("Columns, order, kinds of module, copy the tree"));
     layout->addLayout(searchRow);
     m_none->setWordWrap(true);
     m_none->setContentsMargins(2 * unit, 0, 2 * unit, 0);
@@ -65,7 +72,7 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     layout->addLayout(treeRow, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, &TreePanel::search);
-    connect(m_search, &QLineEdit::returnPressed, this, &TreePanel::chooseFirstHit);
+    connect(m_search, &QLineEdit::returnPressed, this, &TreePanel::chooseNextHit);
     m_search->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         if (current.isValid() && !m_following)
@@ -76,6 +83,24 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     connect(m_view->verticalScrollBar(), &QAbstractSlider::valueChanged, this, repaint);
     connect(m_view, &QTreeView::expanded, this, repaint);
     connect(m_view, &QTreeView::collapsed, this, repaint);
+    const auto popUp = [this](QPoint at) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillMenu(*menu);
+        menu->popup(at);
+    };
+    connect(m_button, &QAbstractButton::clicked, this,
+            [this, popUp] { popUp(m_button->mapToGlobal(QPoint(0, m_button->height() + 4))); });
+    for (QWidget* place : {static_cast<QWidget*>(m_view), static_cast<QWidget*>(m_view->header())}) {
+        place->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(place, &QWidget::customContextMenuRequested, this,
+                [place, popUp](QPoint at) { popUp(place->mapToGlobal(at)); });
+    }
+    connect(m_view->header(), &QHeaderView::sectionClicked, this, &TreePanel::sortBy);
+    auto* copyKey = new QShortcut(QKeySequence::Copy, m_view, this, [this] { copy(CopyAs::Text, false); });
+    copyKey->setContext(Qt::WidgetShortcut);
+    connect(&session, &Session::resultChanged, this, &TreePanel::showRun);
+    connect(&session, &Session::modelChanged, this, &TreePanel::showRun);
     connect(&session, &Session::planChanged, this, &TreePanel::showPlan);
     connect(&session, &Session::selectionChanged, this, &TreePanel::followSelection);
     showPlan();
@@ -87,12 +112,15 @@ void TreePanel::focusSearch() {
 }
 
 void TreePanel::showPlan() {
-    m_following = true;
     m_search->clear();
+    if (m_filtering)
+        setKinds({});
+    m_following = true;
     m_alone = m_session.view().map.layer;
     m_model->setPlan(m_session.plan(), m_alone);
     expandToDepth();
     m_following = false;
+    showRun();
     followSelection();
 }
 
@@ -119,37 +147,71 @@ void TreePanel::followSelection() {
 }
 
 void TreePanel::search(const QString& text) {
-    m_following = true;
-    const QString before = m_delegate->property("search").toString();
-    if (before.isEmpty() && !text.isEmpty())
-        m_expandedBeforeSearch = expandedPaths();
-    m_delegate->setProperty("search", text);
     m_delegate->setSearch(text);
-    m_filter->setFilterFixedString(text);
-    if (text.isEmpty())
-        restoreExpanded(m_expandedBeforeSearch);
-    else
+    refilter([&] { m_filter->setSearch(text); });
+    m_view->viewport()->update();
+}
+
+void TreePanel::setKinds(std::set<ModuleKind> kinds) {
+    refilter([&] { m_filter->setKinds(std::move(kinds)); });
+}
+
+// What stood open, and where one was, is there again when nothing is searched for any more.
+void TreePanel::refilter(const std::function<void()>& change) {
+    m_following = true;
+    if (!m_filtering) {
+        m_expandedBeforeSearch = expandedPaths();
+        m_scrollBeforeSearch = m_view->verticalScrollBar()->value();
+    }
+    change();
+    m_filtering = !m_filter->search().isEmpty() || !m_filter->kinds().empty();
+    if (m_filtering)
         m_view->expandAll();
+    else
+        restoreExpanded(m_expandedBeforeSearch);
     m_following = false;
     followSelection();
-    if (!text.isEmpty())
-        m_view->scrollToTop();
-    const bool none = m_filter->rowCount() == 0 && m_session.plan();
-    m_none->setText(none ? tr("No module is called “%1”. Esc clears the search.").arg(text) : QString());
-    m_none->setVisible(none);
-    m_view->viewport()->update();
+    m_view->verticalScrollBar()->setValue(m_filtering ? 0 : m_scrollBeforeSearch);
+    if (const QModelIndex current = m_view->currentIndex(); m_filtering && current.isValid())
+        m_view->scrollTo(current);
+    showNone();
     update();
 }
 
-void TreePanel::chooseFirstHit() {
-    QModelIndex hit;
+void TreePanel::showNone() {
+    const bool none = m_filter->rowCount() == 0 && m_session.plan();
+    const QString text = m_filter->search();
+    m_none->setText(!none                       ? QString()
+                    : m_filter->kinds().empty() ? tr("No module is called “%1”. Esc clears the search.").arg(text)
+                    : text.isEmpty()            ? tr("No module is of that kind.")
+                                                : tr("No module of that kind is called “%1”.").arg(text));
+    m_none->setVisible(none);
+}
+
+// The first hit after the chosen row, then the next one, and round again.
+void TreePanel::chooseNextHit() {
+    std::vector<QModelIndex> hits;
+    size_t next = 0;
+    const QModelIndex current = m_view->currentIndex().siblingAtColumn(0);
     forEachIndex(*m_filter, {}, [&](const QModelIndex& index) {
-        if (!hit.isValid() && index.data().toString().contains(m_search->text(), Qt::CaseInsensitive))
-            hit = index;
+        if (m_filter->isHit(index))
+            hits.push_back(index);
+        if (index == current)
+            next = hits.size();
     });
-    m_view->setFocus();
-    if (hit.isValid())
-        m_view->setCurrentIndex(hit);
+    if (hits.empty())
+        return;
+    m_view->setCurrentIndex(hits[next % hits.size()]);
+    m_view->scrollTo(m_view->currentIndex());
+}
+
+void TreePanel::showRun() {
+    const std::shared_ptr<const Result> result = m_session.result();
+    m_model->setRun(result && !m_session.hidesTimes() ? result->capture : nullptr);
+    if (const std::shared_ptr<const Model> model = m_session.model())
+        m_model->setDtype(model->vit->placement().dtype);
+    else if (m_session.plan())
+        m_model->setDtype(m_session.plan()->request.placement.dtype);
 }
 
 // Esc in the search field clears it, then leaves it; it does not reach the picture.

@@ -12,6 +12,7 @@ namespace vitrine::ui {
 void ensureApplication() {
     if (QCoreApplication::instance())
         return;
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});  // a command has its own words
     static std::array<char, 8> program{"vitrine"};
     static std::array<char, 10> option{"-platform"};
     static std::array<char, 10> offscreen{"offscreen"};

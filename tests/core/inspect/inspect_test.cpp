@@ -14,6 +14,12 @@ using namespace vitrine::test;
 
 namespace {
 
+std::shared_ptr<const Picture> withInput(Input input) {
+    auto picture = std::make_shared<Picture>();
+    picture->input = std::move(input);
+    return picture;
+}
+
 /// A golden model with its run, as the window has them.
 struct Case {
     Golden golden;
@@ -26,8 +32,8 @@ struct Case {
         model.plan.tree = buildTree(golden.config);
         model.plan.weights = name;
         model.vit = std::make_shared<const Vit>(golden.config, golden.weights, testPlacement(dtype));
-        result.picture.input = golden.input();
-        result.capture = model.vit->forward(result.picture.input);
+        result.picture = withInput(golden.input());
+        result.capture = model.vit->forward(result.picture->input);
         result.top.push_back({tensorOf(result.capture->logits()).argmax().item<int>(), {}, 0, 0});
     }
     const at::Tensor& weight(const std::string& name) const { return golden.weights.at(name); }
@@ -221,7 +227,7 @@ private Q_SLOTS:
         loud.tensors["encoder.pos_embedding"] = quiet;
         loud.tensors["conv_proj.weight"] = c.weight("conv_proj.weight") * 0.01;
         c.model.vit = std::make_shared<const Vit>(c.golden.config, loud, testPlacement());
-        c.result.capture = c.model.vit->forward(c.result.picture.input);
+        c.result.capture = c.model.vit->forward(c.result.picture->input);
         const Norms* norms = find<Norms>(c.findings("encoder.layers.encoder_layer_0"));
         QVERIFY(norms);
         const int cols = c.golden.config.grid();
@@ -287,9 +293,11 @@ private Q_SLOTS:
         const Case plain("plain"), deep("deep");
         Inspector inspector;
         Case other("plain");
-        other.result.picture.input.values.assign(other.result.picture.input.values.size(), 0.5F);
-        other.result.capture = other.model.vit->forward(other.result.picture.input);
-        for (const Case* c : {&plain, &other, &plain, &deep, &other})
+        Input even = other.result.picture->input;
+        even.values.assign(even.values.size(), 0.5F);
+        other.result.picture = withInput(even);
+        other.result.capture = other.model.vit->forward(other.result.picture->input);
+        for (const Case* c : std::initializer_list<const Case*>{&plain, &other, &plain, &deep, &other})
             for (const char* node :
                  {"conv_proj", "encoder.layers.encoder_layer_1.mlp", "encoder.layers.encoder_layer_1"}) {
                 const auto kept = inspector.inspect(c->model, c->result, {node, {}, -1}).findings;
@@ -338,8 +346,8 @@ void InspectTest::principalFiltersExplainTheVarianceTheySay() {
     model.plan.tree = buildTree(config);
     model.vit = std::make_shared<const Vit>(config, weights, testPlacement());
     Result result;
-    result.picture.input = inputOf(at::randn({3, patch * 4, patch * 4}));
-    result.capture = model.vit->forward(result.picture.input);
+    result.picture = withInput(inputOf(at::randn({3, patch * 4, patch * 4})));
+    result.capture = model.vit->forward(result.picture->input);
     const auto findings = Inspector().inspect(model, result, {"conv_proj", {}, 0}).findings;
     const Filters* found = find<Filters>(findings);
     QVERIFY(found && found->principal);
@@ -349,7 +357,7 @@ void InspectTest::principalFiltersExplainTheVarianceTheySay() {
     QCOMPARE(found->pictures.size(), size_t(count));
     COMPARE_TENSORS(tensorOf(found->share), (s.square() / s.square().sum()).slice(0, 0, count), 1e-5);
     // The answers of the patches to the components, whose signs are free in PyTorch's.
-    const at::Tensor pixels = tensorOf(result.picture.input.values).view({3, 4, patch, 4, patch});
+    const at::Tensor pixels = tensorOf(result.picture->input.values).view({3, 4, patch, 4, patch});
     const at::Tensor patches = pixels.permute({1, 3, 0, 2, 4}).reshape({16, -1}).to(at::kDouble);  // (16, K)
     for (int64_t i = 0; i + 1 < count; ++i)  // the last may be of no variance at all
         COMPARE_TENSORS(tensorOf(found->answers[size_t(i)].values).abs(), at::matmul(patches, vh[i]).abs(), 1e-3);

@@ -39,8 +39,8 @@ private Q_SLOTS:
         const Map map = cone(8);
         OverlayStyle off;
         for (const Overlay& overlay : {drawContours(map, Raster::whole(40, 40), off, ownScale(map), 2),
-                                       drawContours(map, Raster::whole(40, 40), lines(true), Scale{1, 1}, 2),
-                                       drawContours({}, Raster::whole(40, 40), lines(true), Scale{0, 1}, 2)})
+                                       drawContours(map, Raster::whole(40, 40), lines(true), ColourScale{1, 1}, 2),
+                                       drawContours({}, Raster::whole(40, 40), lines(true), ColourScale{0, 1}, 2)})
             QCOMPARE(overlay.pixels, std::vector<uint8_t>(6400, 0));
         QVERIFY(drawContours(map, Raster::whole(0, 9), lines(true), ownScale(map), 2).pixels.empty());
     }
@@ -48,7 +48,7 @@ private Q_SLOTS:
     /// White is where the drawn value is the level, within the line's thickness, and nowhere else.
     void smoothLinesLieOnTheirLevel() {
         const Map map = cone(21);
-        const Scale scale = ownScale(map);
+        const ColourScale scale = ownScale(map);
         constexpr int size = 420;  // 20 px a patch
         const Overlay overlay = drawContours(map, Raster::whole(size, size), lines(true), scale, 2);
         int white = 0;

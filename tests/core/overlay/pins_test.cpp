@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(alpha(5), alpha(25));
         style.shared = true;
         QCOMPARE(alpha(5), 255);
-        QCOMPARE(alpha(25), int(std::lround(255 * coverOf(0.25))));
+        QCOMPARE(alpha(25), 64);
     }
 
     void nothingForFlatMapsAndNone() {

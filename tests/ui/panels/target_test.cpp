@@ -4,7 +4,7 @@
 #include "core/resources.h"
 #include "ui/controls.h"
 #include "ui/panels/class_picker.h"
-#include "ui/panels/fold_button.h"
+#include "ui/panels/summary_fold.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/lens_rows.h"

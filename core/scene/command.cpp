@@ -1,0 +1,185 @@
+#include "core/scene/command.h"
+
+#include "core/scene/words.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+using Line = std::vector<std::string>;
+
+std::string triple(const std::array<float, 3>& values) {
+    return shortestText(values[0]) + "," + shortestText(values[1]) + "," + shortestText(values[2]);
+}
+
+std::string pair(const Cell& cell) { return std::to_string(cell.row) + "," + std::to_string(cell.col); }
+
+void add(Line& line, const char* option, const std::string& value) {
+    line.emplace_back(option);
+    line.push_back(value);
+}
+void add(Line& line, const char* option, const std::optional<int>& value) {
+    if (value)
+        add(line, option, std::to_string(*value));
+}
+
+/// A folder of its own before what a shell or a command could take for an option.
+std::string fullPath(const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto path = std::filesystem::absolute(file, ignored);
+    return path.empty() ? file.string() : path.string();
+}
+
+void addModel(Line& line, const ModelRequest& model) {
+    if (!model.model.empty())
+        add(line, "--model", model.model);
+    if (!model.weights.empty())
+        add(line, "--weights", weightsAreFile(model) ? fullPath(model.weights) : model.weights);
+    if (model.randomised)
+        line.emplace_back("--randomised");
+    if (model.seed != 0)
+        add(line, "--seed", std::to_string(model.seed));
+    add(line, "--heads", model.heads);
+    add(line, "--image-size", model.image_size);
+    add(line, "--crop", model.crop);
+    if (model.interpolation)
+        add(line, "--interpolation", wordOf(interpolationWords, *model.interpolation));
+    if (model.mean)
+        add(line, "--mean", triple(*model.mean));
+    if (model.std)
+        add(line, "--std", triple(*model.std));
+    if (model.placement.device != "auto")
+        add(line, "--device", model.placement.device);
+    if (model.placement.dtype != Dtype::Float32)
+        add(line, "--dtype", wordOf(dtypeWords, model.placement.dtype));
+    if (model.placement.threads > 0)
+        add(line, "--threads", std::to_string(model.placement.threads));
+}
+
+void addFraming(Line& line, const Scene& scene) {
+    const Framing& framing = scene.picture.framing;
+    const std::optional<Fit> fit = framing.fit ? framing.fit : scene.model.fit;
+    if (fit)
+        add(line, "--fit", wordOf(fitWords, *fit));
+    if (!fit || *fit == Fit::Crop)
+        add(line, "--resize", scene.model.resize);  // nothing else resizes before it cuts
+    if (scene.picture.frame > 0)
+        add(line, "--frame", std::to_string(scene.picture.frame));
+    if (framing.crop)
+        add(line, "--crop-box",
+            shortestText(framing.crop->x) + "," + shortestText(framing.crop->y) + "," +
+                shortestText(framing.crop->width) + "," + shortestText(framing.crop->height));
+}
+
+void addMap(Line& line, const MapRequest& map) {
+    const Method* method = findMethod(map.method);
+    add(line, "--method", map.method);
+    if (method && method->usesLayer && map.layer >= 0)
+        add(line, "--layer", std::to_string(map.layer));
+    if (method && method->usesLayers && map.layers.last > 0)
+        add(line, "--layers", std::to_string(map.layers.first) + ":" + std::to_string(map.layers.last));
+    if (map.head.head >= 0)
+        add(line, "--head", std::to_string(map.head.head));
+    else if (map.head.fusion != Fusion::Mean)
+        add(line, "--head", wordOf(fusionWords, map.head.fusion));
+    if (map.query.patch)
+        add(line, "--query", pair(*map.query.patch));
+    if (map.direction != Direction::From)
+        add(line, "--direction", wordOf(directionWords, map.direction));
+    if (map.discard > 0)
+        add(line, "--discard", shortestText(map.discard));
+}
+
+void addStyle(Line& line, const OverlayStyle& style) {
+    const OverlayStyle usual;
+    if (style.opacity != usual.opacity)
+        add(line, "--opacity", shortestText(style.opacity));
+    if (style.colormap && style.colormap != &colormaps().front())
+        add(line, "--colormap", style.colormap->name);
+    if (!style.smooth)
+        line.emplace_back("--flat");
+    if (style.keep != usual.keep)
+        add(line, "--keep", shortestText(style.keep));
+    if (style.contour)
+        line.emplace_back("--contour");
+    if (style.blend != usual.blend)
+        add(line, "--blend", wordOf(blendWords, style.blend));
+    if (style.shared)
+        line.emplace_back("--shared-scale");
+}
+
+std::string pictureWord(const PictureSource& picture) {
+    return picture.url.empty() ? fullPath(picture.file) : picture.url;
+}
+
+}  // namespace
+
+std::string shellWord(const std::string& text) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,=@%+";
+    if (!text.empty() && text.find_first_not_of(plain) == text.npos)
+        return text;
+    std::string word = "'";
+    for (const char c : text)
+        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return word + "'";
+}
+
+std::string shellLine(const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& word : words)
+        line += (line.empty() ? "" : " ") + shellWord(word);
+    return line;
+}
+
+std::string proposedName(const Scene& scene) {
+    const MapRequest& map = scene.view.map;
+    const Method* method = findMethod(map.method);
+    std::string name = std::filesystem::path(scene.pictureName).stem().string();
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == '/' || c == '\\' || c == ':'; }, '_');
+    name = (name.empty() ? "picture" : name) + "-" + map.method;
+    if (method && method->usesLayer && map.layer >= 0)
+        name += "-L" + std::to_string(map.layer);
+    if (method && method->usesLayers && map.layers.last > 0)
+        name += "-L" + std::to_string(map.layers.first) + "-" + std::to_string(map.layers.last - 1);
+    name += map.head.head >= 0 ? "-H" + std::to_string(map.head.head)
+                               : std::string("-") + wordOf(fusionWords, map.head.fusion);
+    if (map.direction == Direction::To)
+        name += "-to";
+    if (map.query.patch)
+        name += "-P" + std::to_string(map.query.patch->row) + "-" + std::to_string(map.query.patch->col);
+    return name;
+}
+
+std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {
+    Line line{"vitrine", "explain", pictureWord(scene.picture)};
+    addModel(line, scene.model);
+    addFraming(line, scene);
+    addMap(line, scene.view.map);
+    addStyle(line, scene.view.style);
+    add(line, "-o", output.string());
+    return line;
+}
+
+std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::path& output) {
+    Line line{"vitrine", "shot", pictureWord(scene.picture)};
+    addModel(line, scene.model);
+    addFraming(line, scene);
+    addMap(line, scene.view.map);
+    addStyle(line, scene.view.style);
+    if (scene.view.page != Page::Picture)
+        add(line, "--page", wordOf(pageWords, scene.view.page));
+    for (const Cell& pin : scene.view.pins)
+        add(line, "--pin", pair(pin));
+    add(line, "--target", scene.view.target);
+    if (!scene.view.node.empty())
+        add(line, "--select", scene.view.node);
+    if (scene.theme != "dark")
+        add(line, "--theme", scene.theme);
+    add(line, "--size", std::to_string(scene.width) + "x" + std::to_string(scene.height));
+    add(line, "-o", output.string());
+    return line;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,19 @@
+// "Copy as Python": the same model, preprocessing, prediction and map with torch, torchvision and Pillow alone.
+#pragma once
+
+#include "core/scene/scene.h"
+
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// The script. `plan` is the model of the scene; `top` is what Vitrine predicted, for a comment to compare with (may be
+/// empty). After it has run, `logits` (C), `top5` and, where the method is attention or rollout, `attention_map`
+/// (rows, cols) hold the results.
+std::string pythonScript(const Scene& scene, const ModelPlan& plan, const std::vector<Prediction>& top);
+
+/// A Python string literal; bytes that are no UTF-8 as os.fsdecode gives them.
+std::string pythonText(const std::string& text);
+
+}  // namespace vitrine

@@ -1,0 +1,175 @@
+// What a scene holds, to JSON; reading it back is scene_read.cpp.
+#include "core/scene/scene.h"
+
+#include "core/image/decode.h"
+#include "core/image/read_file.h"
+#include "core/model/variants.h"
+#include "core/scene/base64.h"
+#include "core/scene/words.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+namespace vitrine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// As seen from `folder`, with forward slashes; as it is where there is no way from there.
+std::string relativeTo(const std::filesystem::path& folder, const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto from = std::filesystem::weakly_canonical(folder.empty() ? "." : folder, ignored);
+    const auto to = std::filesystem::weakly_canonical(std::filesystem::absolute(file, ignored), ignored);
+    const std::filesystem::path relative = to.lexically_relative(from);
+    return relative.empty() ? to.generic_string() : relative.generic_string();
+}
+
+double number(float value) { return std::strtod(shortestText(value).c_str(), nullptr); }
+
+Json numbers(const std::array<float, 3>& values) { return {number(values[0]), number(values[1]), number(values[2])}; }
+
+template <class T>
+void add(Json& json, const char* key, const std::optional<T>& value) {
+    if (value)
+        json[key] = *value;
+}
+
+Json cellJson(const Cell& cell) { return {cell.row, cell.col}; }
+Json boxJson(const Box& box) { return {box.x, box.y, box.width, box.height}; }
+
+Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
+    const ModelRequest& model = scene.model;
+    Json json = Json::object();
+    if (!scene.modelName.empty())
+        json["name"] = scene.modelName;
+    if (!model.model.empty())
+        json["model"] = model.model;
+    if (weightsAreFile(model))
+        json["weights_file"] = relativeTo(folder, model.weights);
+    else if (!model.weights.empty())
+        json["weights"] = model.weights;
+    if (!scene.weightsHash.empty())
+        json["sha256"] = scene.weightsHash;
+    if (model.randomised)
+        json["randomised"] = true;
+    if (model.weights == "random" || model.randomised)
+        json["seed"] = model.seed;
+    add(json, "heads", model.heads);
+    add(json, "image_size", model.image_size);
+    add(json, "resize", model.resize);
+    add(json, "crop", model.crop);
+    if (model.fit)
+        json["fit"] = wordOf(fitWords, *model.fit);
+    if (model.interpolation)
+        json["interpolation"] = wordOf(interpolationWords, *model.interpolation);
+    if (model.mean)
+        json["mean"] = numbers(*model.mean);
+    if (model.std)
+        json["std"] = numbers(*model.std);
+    json["device"] = model.placement.device;
+    json["dtype"] = wordOf(dtypeWords, model.placement.dtype);
+    json["threads"] = model.placement.threads;
+    return json;
+}
+
+Json pictureJson(const Scene& scene, const std::filesystem::path& folder) {
+    const PictureSource& picture = scene.picture;
+    Json json = Json::object();
+    if (!scene.pictureName.empty())
+        json["name"] = scene.pictureName;
+    if (picture.image)
+        json["png"] = toBase64(encodePng(*picture.image));
+    else if (picture.dummySeed)
+        json["dummy_seed"] = *picture.dummySeed;
+    else if (!picture.file.empty())
+        json["file"] = relativeTo(folder, picture.file);
+    if (picture.frame > 0)
+        json["frame"] = picture.frame;
+    if (!picture.url.empty())
+        json["url"] = picture.url;
+    if (picture.framing.fit)
+        json["fit"] = wordOf(fitWords, *picture.framing.fit);
+    if (picture.framing.crop)
+        json["crop"] = boxJson(*picture.framing.crop);
+    return json;
+}
+
+Json headJson(const HeadChoice& head) {
+    return head.head >= 0 ? Json(head.head) : Json(wordOf(fusionWords, head.fusion));
+}
+
+Json viewJson(const View& view) {
+    const MapRequest& map = view.map;
+    Json pins = Json::array();
+    for (const Cell& cell : view.pins)
+        pins.push_back(cellJson(cell));
+    return {{"page", wordOf(pageWords, view.page)},
+            {"method", map.method},
+            {"layer", map.layer},
+            {"head", headJson(map.head)},
+            {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
+            {"direction", wordOf(directionWords, map.direction)},
+            {"layers", {map.layers.first, map.layers.last}},
+            {"discard", map.discard},
+            {"pins", pins},
+            {"target", view.target ? Json(*view.target) : Json()},
+            {"node", view.node}};
+}
+
+Json styleJson(const OverlayStyle& style) {
+    return {{"colormap", (style.colormap ? style.colormap : &colormaps().front())->name},
+            {"opacity", style.opacity},
+            {"smooth", style.smooth},
+            {"keep", style.keep},
+            {"contour", style.contour},
+            {"blend", wordOf(blendWords, style.blend)},
+            {"shared", style.shared}};
+}
+
+}  // namespace
+
+std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
+    const Json json{{"vitrine", "scene"},
+                    {"version", sceneVersion},
+                    {"model", modelJson(scene, folder)},
+                    {"image", pictureJson(scene, folder)},
+                    {"view", viewJson(scene.view)},
+                    {"style", styleJson(scene.view.style)},
+                    {"window",
+                     {{"theme", scene.theme},
+                      {"text", scene.textPercent},
+                      {"size", {scene.width, scene.height}},
+                      {"columns", scene.columns}}}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void writeScene(const Scene& scene, const std::filesystem::path& file) {
+    const std::string text = sceneText(scene, file.parent_path());
+    writeFile(file, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+}
+
+bool isSceneFile(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
+    return extension == ".json";
+}
+
+bool weightsAreFile(const ModelRequest& request) {
+    const std::string& weights = request.weights;
+    if (weights.empty() || weights == "random" || weights == "bundled" || weights == "DEFAULT" || findEntry(weights))
+        return false;
+    const Variant* variant = findVariant(request.model);
+    return !variant || !findEntry(*variant, weights);
+}
+
+std::string otherWeights(const Scene& scene, const std::string& hash) {
+    if (scene.weightsHash.empty() || hash.empty() || hash == scene.weightsHash)
+        return {};
+    return "these weights are not the ones of the scene (SHA-256 " + hash.substr(0, 8) + "… instead of " +
+           scene.weightsHash.substr(0, 8) + "…): what it shows may differ from what was saved";
+}
+
+}  // namespace vitrine

@@ -1,0 +1,316 @@
+// A scene from JSON that somebody else may have written: every value is checked, and what is wrong is said in words.
+#include "core/scene/scene.h"
+
+#include "core/image/decode.h"
+#include "core/image/read_file.h"
+#include "core/scene/base64.h"
+#include "core/scene/words.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace vitrine {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr uint64_t maxBytes = uint64_t(256) << 20;  // a large picture may be embedded
+constexpr int maxDepth = 5;                         // view.pins[i][0] is at 4
+constexpr int maxIndex = 1 << 16;
+constexpr int maxSide = 1 << 16;
+constexpr size_t maxPins = 64;
+constexpr size_t maxText = 4096;
+
+/// One object of the scene; names in messages are as in the file: "view.layer".
+class Reader {
+public:
+    Reader(const Json& json, std::string scene, std::string path)
+        : m_json(json), m_scene(std::move(scene)), m_path(std::move(path)) {}
+
+    Reader object(const char* key) const {
+        static const Json empty = Json::object();
+        const Json* json = find(key);
+        if (json && !json->is_object())
+            wrong(key, "must be an object, { ... }");
+        return {json ? *json : empty, m_scene, name(key) + "."};
+    }
+    const Json* find(const char* key) const {
+        const auto found = m_json.find(key);
+        return found == m_json.end() || found->is_null() ? nullptr : &*found;
+    }
+    [[noreturn]] void wrong(const char* key, const std::string& why) const {
+        throw Error(m_scene, name(key) + " " + why);
+    }
+
+    int integer(const char* key, const Json& json, int64_t low, int64_t high) const {
+        const bool whole =
+            json.is_number_integer() && (!json.is_number_unsigned() || json.get<uint64_t>() <= uint64_t(INT64_MAX));
+        if (!whole || json.get<int64_t>() < low || json.get<int64_t>() > high)
+            wrong(key, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+        return int(json.get<int64_t>());
+    }
+    double number(const char* key, const Json& json, double low, double high) const {
+        if (!json.is_number() || !(json.get<double>() >= low && json.get<double>() <= high))
+            wrong(key, "must be a number from " + shortestText(low) + " to " + shortestText(high));
+        return json.get<double>();
+    }
+    std::vector<double> numbers(const char* key, size_t count) const {
+        const Json& json = *find(key);
+        if (!json.is_array() || json.size() != count)
+            wrong(key, "must be a list of " + std::to_string(count) + " numbers");
+        std::vector<double> values;
+        for (const Json& item : json)
+            values.push_back(number(key, item, -1e9, 1e9));
+        return values;
+    }
+    Cell cell(const char* key, const Json& json) const {
+        if (!json.is_array() || json.size() != 2)
+            wrong(key, "must be a patch, [row, column]");
+        return {integer(key, json[0], 0, maxIndex), integer(key, json[1], 0, maxIndex)};
+    }
+
+    void read(const char* key, int& value, int low, int high) const {
+        if (const Json* json = find(key))
+            value = integer(key, *json, low, high);
+    }
+    void read(const char* key, std::optional<int>& value, int low, int high) const {
+        if (const Json* json = find(key))
+            value = integer(key, *json, low, high);
+    }
+    void read(const char* key, double& value, double low, double high) const {
+        if (const Json* json = find(key))
+            value = number(key, *json, low, high);
+    }
+    void read(const char* key, bool& value) const {
+        if (const Json* json = find(key)) {
+            if (!json->is_boolean())
+                wrong(key, "must be true or false");
+            value = json->get<bool>();
+        }
+    }
+    void read(const char* key, std::string& value, size_t longest = maxText) const {
+        if (const Json* json = find(key)) {
+            if (!json->is_string() || json->get_ref<const std::string&>().size() > longest)
+                wrong(key, "must be a short text");
+            value = json->get<std::string>();
+            if (value.find('\0') != value.npos)
+                wrong(key, "must be a text without NUL characters");
+        }
+    }
+    uint64_t seed(const char* key) const {
+        const Json& json = *find(key);
+        if (!json.is_number_unsigned())
+            wrong(key, "must be a whole number from 0 to 18446744073709551615");
+        return json.get<uint64_t>();
+    }
+    template <class T, size_t n>
+    T word(const char* key, const Json& json, const std::array<Word<T>, n>& words) const {
+        std::string all;
+        for (const Word<T>& word : words) {
+            if (json.is_string() && json.get_ref<const std::string&>() == word.text)
+                return word.value;
+            all += (all.empty() ? "" : ", ") + std::string(word.text);
+        }
+        wrong(key, "must be one of " + all);
+    }
+    template <class T, size_t n>
+    void read(const char* key, T& value, const std::array<Word<T>, n>& words) const {
+        if (const Json* json = find(key))
+            value = word(key, *json, words);
+    }
+    template <class T, size_t n>
+    void read(const char* key, std::optional<T>& value, const std::array<Word<T>, n>& words) const {
+        if (const Json* json = find(key))
+            value = word(key, *json, words);
+    }
+
+private:
+    std::string name(const char* key) const { return m_path + key; }
+
+    const Json& m_json;
+    std::string m_scene;
+    std::string m_path;
+};
+
+std::filesystem::path placed(const std::string& file, const std::filesystem::path& folder) {
+    const std::filesystem::path path(file);
+    return path.is_absolute() || folder.empty() ? path : (folder / path).lexically_normal();
+}
+
+void readTriple(const Reader& json, const char* key, std::optional<std::array<float, 3>>& value) {
+    if (!json.find(key))
+        return;
+    const std::vector<double> v = json.numbers(key, 3);
+    value = {float(v[0]), float(v[1]), float(v[2])};
+}
+
+void readModel(const Reader& json, const std::filesystem::path& folder, Scene& scene) {
+    ModelRequest& model = scene.model;
+    json.read("name", scene.modelName);
+    json.read("model", model.model);
+    json.read("weights", model.weights);
+    std::string file;
+    json.read("weights_file", file);
+    if (!file.empty())
+        model.weights = placed(file, folder).string();
+    json.read("sha256", scene.weightsHash);
+    json.read("randomised", model.randomised);
+    if (json.find("seed"))
+        model.seed = json.seed("seed");
+    json.read("heads", model.heads, 1, maxIndex);
+    json.read("image_size", model.image_size, 1, maxSide);
+    json.read("resize", model.resize, 1, maxSide);
+    json.read("crop", model.crop, 1, maxSide);
+    json.read("fit", model.fit, fitWords);
+    json.read("interpolation", model.interpolation, interpolationWords);
+    readTriple(json, "mean", model.mean);
+    readTriple(json, "std", model.std);
+    json.read("device", model.placement.device, 16);
+    json.read("dtype", model.placement.dtype, dtypeWords);
+    json.read("threads", model.placement.threads, 0, 4096);
+}
+
+std::shared_ptr<const Image> embedded(const Reader& json, const std::string& name) {
+    std::string text;
+    json.read("png", text, size_t(maxBytes));
+    const auto bytes = fromBase64(text);
+    if (!bytes || bytes->empty())
+        json.wrong("png", "must be a picture in base64, and is none");
+    return std::make_shared<const Image>(decodeBytes(*bytes, name));
+}
+
+void readPicture(const Reader& json, const std::filesystem::path& folder, const std::string& name, Scene& scene) {
+    PictureSource& picture = scene.picture;
+    json.read("name", scene.pictureName);
+    std::string file;
+    json.read("file", file);
+    if (json.find("png"))
+        picture.image = embedded(json, scene.pictureName.empty() ? name : scene.pictureName);
+    else if (json.find("dummy_seed"))
+        picture.dummySeed = json.seed("dummy_seed");
+    else if (!file.empty())
+        picture.file = placed(file, folder);
+    else
+        throw Error(name, "image names no picture: it needs `file`, `png` or `dummy_seed`");
+    if (scene.pictureName.empty() && !file.empty())
+        scene.pictureName = picture.file.filename().string();
+    json.read("frame", picture.frame, 0, maxIndex);
+    json.read("url", picture.url);
+    json.read("fit", picture.framing.fit, fitWords);
+    if (json.find("crop")) {
+        const std::vector<double> v = json.numbers("crop", 4);
+        if (!(v[2] > 0 && v[3] > 0))
+            json.wrong("crop", "must be [x, y, width, height], width and height above 0");
+        picture.framing.crop = {v[0], v[1], v[2], v[3]};
+    }
+}
+
+void readMap(const Reader& json, MapRequest& map) {
+    json.read("method", map.method);
+    if (!findMethod(map.method)) {
+        std::string names;
+        for (const Method& method : methods())
+            names += (names.empty() ? "" : ", ") + method.name;
+        json.wrong("method", "must be one of " + names);
+    }
+    json.read("layer", map.layer, -1, maxIndex);
+    if (const Json* head = json.find("head"))
+        map.head = head->is_number() ? HeadChoice{json.integer("head", *head, 0, maxIndex), Fusion::Mean}
+                                     : HeadChoice{-1, json.word("head", *head, fusionWords)};
+    if (const Json* query = json.find("query"); query && *query != "cls")
+        map.query.patch = json.cell("query", *query);
+    json.read("direction", map.direction, directionWords);
+    json.read("discard", map.discard, 0.0, 1.0);
+    if (const Json* layers = json.find("layers")) {
+        if (!layers->is_array() || layers->size() != 2)
+            json.wrong("layers", "must be [from, to]");
+        map.layers = {json.integer("layers", (*layers)[0], 0, maxIndex),
+                      json.integer("layers", (*layers)[1], -1, maxIndex)};
+    }
+}
+
+void readView(const Reader& json, View& view) {
+    readMap(json, view.map);
+    json.read("page", view.page, pageWords);
+    json.read("target", view.target, 0, 1 << 24);
+    json.read("node", view.node);
+    if (const Json* pins = json.find("pins")) {
+        if (!pins->is_array() || pins->size() > maxPins)
+            json.wrong("pins", "must be a list of at most " + std::to_string(maxPins) + " patches");
+        for (const Json& pin : *pins)
+            view.pins.push_back(json.cell("pins", pin));
+    }
+}
+
+void readStyle(const Reader& json, OverlayStyle& style) {
+    std::string name = colormaps().front().name;
+    json.read("colormap", name);
+    style.colormap = findColormap(name);
+    if (!style.colormap)
+        json.wrong("colormap", "must be one of inferno, viridis, cividis");
+    json.read("opacity", style.opacity, 0.0, 1.0);
+    json.read("smooth", style.smooth);
+    json.read("keep", style.keep, 0.0, 1.0);
+    json.read("contour", style.contour);
+    json.read("blend", style.blend, blendWords);
+    json.read("shared", style.shared);
+}
+
+void readWindow(const Reader& json, Scene& scene) {
+    json.read("theme", scene.theme);
+    if (scene.theme != "dark" && scene.theme != "light")
+        json.wrong("theme", "must be dark or light");
+    json.read("text", scene.textPercent, 80, 200);
+    if (const Json* size = json.find("size")) {
+        if (!size->is_array() || size->size() != 2)
+            json.wrong("size", "must be [width, height]");
+        scene.width = json.integer("size", (*size)[0], 320, 8192);
+        scene.height = json.integer("size", (*size)[1], 320, 8192);
+    }
+    if (const Json* columns = json.find("columns")) {
+        if (!columns->is_array() || columns->size() > 8)
+            json.wrong("columns", "must be a list of widths");
+        for (const Json& width : *columns)
+            scene.columns.push_back(json.integer("columns", width, 0, 8192));
+    }
+}
+
+/// The whole text as JSON, however it was made: what lies too deep is dropped as it is read.
+Json parse(std::string_view text, const std::string& name) {
+    const auto flat = [](int depth, Json::parse_event_t, Json&) { return depth <= maxDepth; };
+    Json json = Json::parse(text, flat, false);
+    if (!json.is_object())
+        throw Error(name, "this is no scene: not JSON, or damaged");
+    return json;
+}
+
+}  // namespace
+
+Scene parseScene(std::string_view text, const std::filesystem::path& folder, const std::string& name) {
+    const Json json = parse(text, name);
+    const Reader all(json, name, "");
+    if (const Json* kind = all.find("vitrine"); !kind || *kind != "scene")
+        throw Error(name, "this JSON is no scene of Vitrine (a scene begins with \"vitrine\": \"scene\")");
+    int version = 0;
+    all.read("version", version, 0, 1 << 30);
+    if (version > sceneVersion)
+        throw Error(name, "this scene was saved by a later Vitrine (version " + std::to_string(version) +
+                              " of scenes; this one reads " + std::to_string(sceneVersion) +
+                              "). Open it there, or get the newer program");
+    if (version < 1)
+        throw Error(name, "this scene does not say its version (\"version\": 1)");
+    Scene scene;
+    readModel(all.object("model"), folder, scene);
+    readPicture(all.object("image"), folder, name, scene);
+    readView(all.object("view"), scene.view);
+    readStyle(all.object("style"), scene.view.style);
+    readWindow(all.object("window"), scene);
+    return scene;
+}
+
+Scene readScene(const std::filesystem::path& file) {
+    const std::vector<uint8_t> bytes = readFile(file, maxBytes);
+    return parseScene({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.parent_path(), nameOf(file));
+}
+
+}  // namespace vitrine

@@ -1,0 +1,36 @@
+#include "core/text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace vitrine {
+
+std::string thousands(int64_t value) {
+    std::string digits = std::to_string(value);
+    for (int at = int(digits.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3)
+        digits.insert(size_t(at), ",");
+    return digits;
+}
+
+std::string fixed(double value, int decimals) {
+    if (!std::isfinite(value))
+        return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    std::array<char, 400> buffer{};  // the largest double has 309 digits
+    return {buffer.data(), std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr};
+}
+
+size_t characters(std::string_view text) {
+    return size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string padRight(std::string_view text, size_t width) {
+    return std::string(text) + std::string(width - std::min(width, characters(text)), ' ');
+}
+
+std::string padLeft(std::string_view text, size_t width) {
+    return std::string(width - std::min(width, characters(text)), ' ') + std::string(text);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,81 @@
+// "Copy as command" and "Copy as Python": the words. That they make the same picture and numbers is app/copy's to show.
+#include "core/scene/command.h"
+#include "core/scene/python.h"
+#include "tests/support/paths.h"
+
+#include <QProcess>
+#include <QtTest>
+
+using namespace vitrine;
+
+class CommandTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aShellReadsEveryWordBack_data() {
+        QTest::addColumn<QByteArray>("word");
+        for (const char* word : {"plain.png", "two words", "it's", "''", "", "$HOME", "`ls`", "a\\b", "\"q\"", "*?[x]",
+                                 "~root", "#x", "!1", "a;b&c|d<e>f(g)", "two\nlines", "ünï", "-o", "{a,b}", "tab\there"})
+            QTest::newRow(word) << QByteArray(word);
+    }
+    void aShellReadsEveryWordBack() {
+        QFETCH(QByteArray, word);
+        QProcess shell;
+        shell.start("/bin/sh", {"-c", QString::fromStdString("printf %s " + shellLine({word.toStdString(), "end"}))});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput(), word + "end");
+    }
+
+    void onlyWhatDiffersIsSaid() {
+        Scene scene;
+        scene.picture.file = "/photos/cat.png";
+        scene.view.map.layer = 10;
+        QCOMPARE(shellLine(explainCommand(scene, "out.png")),
+                 std::string("vitrine explain /photos/cat.png --method attention --layer 10 -o out.png"));
+        scene.model.model = "vit_b_16";
+        scene.model.weights = "random";
+        scene.model.seed = 7;
+        scene.model.mean = {0.1F, 0.2F, 0.3F};
+        scene.picture.framing.fit = Fit::Pad;
+        scene.view.map = {"rollout", 11, {-1, Fusion::Max}, {Cell{1, 2}}, Direction::From, 0.9, {0, 12}};
+        scene.view.style.colormap = findColormap("viridis");
+        scene.view.style.opacity = 0.5;
+        QCOMPARE(
+            shellLine(explainCommand(scene, "a b.svg")),
+            std::string("vitrine explain /photos/cat.png --model vit_b_16 --weights random --seed 7 --mean 0.1,0.2,0.3"
+                        " --fit pad --method rollout --layers 0:12 --head max --query 1,2 --discard 0.9"
+                        " --opacity 0.5 --colormap viridis -o 'a b.svg'"));
+    }
+
+    void namesSayWhatIsShown() {
+        Scene scene;
+        scene.pictureName = "chelsea.png";
+        scene.view.map.layer = 10;
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-mean"));
+        scene.view.map.head.head = 4;
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4"));
+        scene.view.map.query.patch = Cell{3, 12};
+        QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4-P3-12"));
+        scene.view.map = {"rollout", 7, {-1, Fusion::Max}, {}, Direction::To, 0, {2, 8}};
+        scene.pictureName = "a/b\\c:\nd.tar.png";
+        QCOMPARE(proposedName(scene), std::string("a_b_c__d.tar-rollout-L2-7-max-to").substr(2));
+    }
+
+    void pythonTextIsSafe_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("literal");
+        QTest::newRow("plain") << QByteArray("/a/b.png") << QByteArray("\"/a/b.png\"");
+        QTest::newRow("quote") << QByteArray("a\"b") << QByteArray("\"a\\\"b\"");
+        QTest::newRow("backslash") << QByteArray("a\\b") << QByteArray("\"a\\\\b\"");
+        QTest::newRow("line") << QByteArray("a\nb") << QByteArray("\"a\\x0ab\"");
+        QTest::newRow("utf-8") << QByteArray("ü") << QByteArray("\"ü\"");
+        QTest::newRow("no utf-8") << QByteArray("a\xff") << QByteArray("\"a\\udcff\"");
+    }
+    void pythonTextIsSafe() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, literal);
+        QCOMPARE(QByteArray::fromStdString(pythonText(text.toStdString())), literal);
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandTest)
+#include "command_test.moc"

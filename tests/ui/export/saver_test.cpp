@@ -1,0 +1,331 @@
+// Save, copy and scenes, as a person does them: keys, dialogs, drops; what comes out is what is shown.
+#include "core/image/decode.h"
+#include "core/scene/scene.h"
+#include "tests/support/paths.h"
+#include "tests/support/safetensors_file.h"
+#include "tests/support/session_fixture.h"
+#include "ui/actions.h"
+#include "ui/export/picture_actions.h"
+#include "ui/export/saver.h"
+#include "ui/main_window.h"
+#include "ui/panels/stage.h"
+#include "ui/pixels.h"
+#include "ui/scenes/scene_opener.h"
+#include "ui/theme.h"
+
+#include <QtCore/QMimeData>
+#include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QDropEvent>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QLineEdit>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using namespace vitrine::ui;
+
+class SaverTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+    std::vector<QString> m_notices;
+
+    PictureActions& pictures() { return *m_window->findChild<PictureActions*>(); }
+    Saver& saver() { return pictures().saver(); }
+    std::filesystem::path file(const char* name) const { return m_folder.filePath(name).toStdString(); }
+    QFileDialog* dialog() {
+        QFileDialog* found = nullptr;
+        (void)QTest::qWaitFor([&] { return (found = m_window->findChild<QFileDialog*>()) != nullptr; });
+        return found;
+    }
+    bool noticed(const QString& words) {
+        return QTest::qWaitFor([&] {
+            return std::any_of(m_notices.begin(), m_notices.end(), [&](const QString& n) { return n.contains(words); });
+        });
+    }
+    void open() {
+        m_session->openModel(goldenRequest());
+        m_session->addPicture(fileSource(data("golden/plain/photo.png")), QStringLiteral("photo.png"));
+        QVERIFY(settle(*m_session));
+    }
+    bool save(SaveKind kind, const std::filesystem::path& to) {
+        QSignalSpy saved(&saver(), &Saver::saved);
+        saver().save(Saver::formatFor(kind, to), to);
+        return QTest::qWaitFor([&] { return !saved.isEmpty(); }, 30'000);
+    }
+    QByteArray read(const std::filesystem::path& path) const {
+        QFile in(QString::fromStdString(path.string()));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    Image expected() const {
+        const Result& result = *m_session->result();
+        const Map map = explain(*result.capture, m_session->view().map);
+        return blend(result.picture->image, result.picture->seen, map, m_session->style());
+    }
+    bool drop(const std::filesystem::path& path) {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        const QPoint at = m_window->rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QDropEvent event(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &event);
+        return event.isAccepted();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QApplication::setOrganizationName(QStringLiteral("VitrineTest"));
+        QApplication::setApplicationName(QStringLiteral("saver_test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath(QStringLiteral("settings")));
+        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+    void init() {
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_notices.clear();
+        connect(m_session.get(), &Session::notice, this,
+                [this](const QString& title, const QString& text) { m_notices.push_back(title + ": " + text); });
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+    }
+    void cleanup() {
+        m_window.reset();
+        m_session.reset();
+    }
+
+    void savesWithADialog() {
+        open();
+        m_session->setLayer(1);
+        m_session->setHead({1, Fusion::Mean});
+        QVERIFY(settle(*m_session));
+        QSettings().setValue("saveFolder", m_folder.path());
+        QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+        QFileDialog* asked = dialog();
+        QVERIFY(asked);
+        auto* name = asked->findChild<QLineEdit*>();
+        QCOMPARE(name->text(), QStringLiteral("photo-attention-L1-H1.png"));
+        QCOMPARE(QFileInfo(asked->directory().path()).canonicalFilePath(),
+                 QFileInfo(m_folder.path()).canonicalFilePath());
+        QSignalSpy saved(&saver(), &Saver::saved);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(decodeFile(file("photo-attention-L1-H1.png")) == expected());
+        QVERIFY(noticed("photo-attention-L1-H1.png"));
+    }
+
+    void theNameFollowsTheKind() {
+        open();
+        saver().ask(SaveKind::Figure);
+        QFileDialog* asked = dialog();
+        QVERIFY(asked);
+        const QStringList filters = asked->nameFilters();
+        QCOMPARE(filters.size(), qsizetype(Saver::formats().size()));
+        for (const QString& filter : filters) {
+            asked->selectNameFilter(filter);
+            Q_EMIT asked->filterSelected(filter);
+            const QString ending = filter.section("(*", 1).chopped(1);
+            QCOMPARE(asked->findChild<QLineEdit*>()->text(), QStringLiteral("photo-attention-L2-mean") + ending);
+        }
+        asked->reject();
+    }
+
+    void endingsChooseTheFormat_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<int>("expected");
+        QTest::addColumn<QByteArray>("ending");
+        const auto row = [](SaveKind kind, const char* name, SaveKind expected, const char* ending) {
+            QTest::newRow(name) << int(kind) << QByteArray(name) << int(expected) << QByteArray(ending);
+        };
+        row(SaveKind::Picture, "a.png", SaveKind::Picture, ".png");
+        row(SaveKind::Picture, "a", SaveKind::Picture, ".png");
+        row(SaveKind::Picture, "a.b", SaveKind::Picture, ".png");
+        row(SaveKind::Picture, "a.SVG", SaveKind::Figure, ".svg");
+        row(SaveKind::AllHeads, "a.pdf", SaveKind::AllHeads, ".pdf");
+        row(SaveKind::Figure, "a.npz", SaveKind::Numbers, ".npz");
+        row(SaveKind::Numbers, "a.png", SaveKind::Picture, ".png");
+        row(SaveKind::Window, "b.png", SaveKind::Window, ".png");
+        row(SaveKind::Scene, "a.json", SaveKind::Scene, ".json");
+    }
+    void endingsChooseTheFormat() {
+        QFETCH(int, kind);
+        QFETCH(QByteArray, file);
+        const SaveFormat& format = Saver::formatFor(SaveKind(kind), file.toStdString());
+        QTEST(int(format.kind), "expected");
+        QTEST(QByteArray(format.extension), "ending");
+    }
+
+    void everyFormatIsWritten() {
+        open();
+        for (const SaveFormat& format : Saver::formats()) {
+            const std::filesystem::path to =
+                file(qPrintable(QString("all%1%2").arg(int(format.kind)).arg(format.extension)));
+            QVERIFY2(save(format.kind, to), to.c_str());
+            QVERIFY(!read(to).isEmpty());
+        }
+        QVERIFY(read(file("all1.svg")).contains("Attention of the class token, layer 2, mean of 2 heads</text>"));
+        QVERIFY(read(file("all1.svg")).contains(">photo.png, "));
+        QVERIFY(read(file("all1.pdf")).startsWith("%PDF-") && read(file("all1.pdf")).contains("/ToUnicode"));
+        const QByteArray sheet = read(file("all2.svg"));
+        QCOMPARE(sheet.count("<image "), 3 * 2);
+        QCOMPARE(decodeFile(file("all4.png")).width, m_window->width());
+        const Map map = explain(*m_session->result()->capture, m_session->view().map);
+        QVERIFY(SafetensorsFile(file("all3.safetensors")).floats("map") == map.values);
+        QVERIFY(read(file("all5.py")).contains("import torch"));
+    }
+
+    void whatCannotBeWrittenIsSaid() {
+        open();
+        QSignalSpy failed(&saver(), &Saver::failed);
+        for (const SaveFormat& format : Saver::formats()) {
+            const auto to = file("nowhere") / (std::string("x") + format.extension);
+            saver().save(format, to);
+            QTRY_COMPARE(failed.size(), 1);
+            failed.clear();
+            QVERIFY(!std::filesystem::exists(to));
+        }
+        QVERIFY(noticed("there is no folder"));
+    }
+
+    void nothingYetIsSaid() {
+        QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(noticed("open a picture first"));
+        QVERIFY(!m_window->findChild<QFileDialog*>());
+    }
+
+    void copiesThePicture() {
+        open();
+        m_window->findChild<Stage*>()->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(noticed("the picture with the map, "));
+        QVERIFY(fromQImage(QApplication::clipboard()->image()) == expected());
+    }
+
+    void copiesTheCommandAndTheScript() {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(noticed("vitrine explain"));
+        const QString line = QApplication::clipboard()->text();
+        QVERIFY2(line.startsWith("vitrine explain /") && line.contains("--layer 2 ") &&
+                     line.endsWith("-o photo-attention-L2-mean.png"),
+                 qPrintable(line));
+        m_session->setPage(Page::Grid);
+        m_window->actions().find("copy.command")->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith("vitrine shot /"));
+        QVERIFY(QApplication::clipboard()->text().contains("--page grid"));
+        m_window->actions().find("copy.python")->trigger();
+        QVERIFY(QApplication::clipboard()->text().contains("VisionTransformer(image_size=64"));
+    }
+
+    void aPictureWithoutAFileHasNoCommand() {
+        open();
+        m_session->addImage(Image(8, 8), QStringLiteral("pasted"));
+        QVERIFY(settle(*m_session));
+        m_window->actions().find("copy.command")->trigger();
+        QVERIFY(noticed("This picture has no file"));
+    }
+
+    void aSceneBringsEverythingBack() {
+        open();
+        m_session->setFraming({Fit::Pad, {}});
+        QVERIFY(settle(*m_session));
+        View view = m_session->view();
+        view.map.layer = 1;
+        view.map.head = {1, Fusion::Mean};
+        view.map.query.patch = Cell{1, 2};
+        view.style.opacity = 0.5;
+        view.style.colormap = findColormap("viridis");
+        view.target = 3;
+        view.node = "encoder.ln";
+        m_session->setView(view);
+        QVERIFY(settle(*m_session));
+        applyTheme(*qApp, ThemeChoice::Light);
+        QVERIFY(save(SaveKind::Scene, file("mine.json")));
+        const View before = m_session->view();
+        const Scene scene = readScene(file("mine.json"));
+        QCOMPARE(scene.weightsHash.size(), size_t(64));
+
+        applyTheme(*qApp, ThemeChoice::Dark);
+        m_session->clearPictures();
+        m_session->openModel({});  // another model
+        QVERIFY(settle(*m_session));
+        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        QVERIFY(drop(file("mine.json")));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+        QVERIFY(settle(*m_session));
+        QVERIFY(m_session->view() == before);
+        QVERIFY(m_session->plan()->request == scene.model);
+        QCOMPARE(m_session->film().size(), size_t(1));
+        QVERIFY(m_session->film()[0].source.framing == (Framing{Fit::Pad, {}}));
+        QVERIFY(m_session->maps() && m_session->mapsRequest() == before.map);
+        QVERIFY(!theme().dark);
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+
+    void otherWeightsAreSaid() {
+        open();
+        QVERIFY(save(SaveKind::Scene, file("other.json")));
+        QByteArray text = read(file("other.json"));
+        const qsizetype at = text.indexOf("\"sha256\": \"") + 11;
+        text.replace(at, 64, QByteArray(64, '0'));
+        QFile out(m_folder.filePath("other.json"));
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(text) == text.size());
+        out.close();
+        m_session->openFiles({file("other.json")});
+        QVERIFY(noticed("not the ones of the scene"));
+    }
+
+    void aPictureThatIsGoneIsAskedFor() {
+        open();
+        const auto photo = file("moved.png");
+        std::filesystem::copy_file(data("golden/plain/photo.png"), photo);
+        m_session->addPicture(fileSource(photo), QStringLiteral("moved.png"));
+        QVERIFY(settle(*m_session));
+        QVERIFY(save(SaveKind::Scene, file("gone.json")));
+        std::filesystem::create_directory(file("elsewhere"));
+        std::filesystem::rename(photo, file("elsewhere") / "found.png");
+        m_session->clearPictures();
+        m_session->openFiles({file("gone.json")});
+        QFileDialog* asked = dialog();
+        QVERIFY(asked);
+        QVERIFY(asked->windowTitle().startsWith("Where is moved.png?"));
+        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        Q_EMIT asked->fileSelected(m_folder.filePath("elsewhere/found.png"));
+        asked->close();
+        QTRY_COMPARE(opened.size(), 1);
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->film().back().name, QStringLiteral("found.png"));
+        QVERIFY(m_session->result());
+    }
+
+    void whatIsNoSceneIsSaid() {
+        open();
+        QFile out(m_folder.filePath("bad.json"));
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write("{}") == 2);
+        out.close();
+        m_session->openFiles({file("bad.json")});
+        QVERIFY(noticed("no scene of Vitrine"));
+        QVERIFY(m_session->result());  // what was shown stays
+        QVERIFY(save(SaveKind::Scene, file("model.json")));
+        QByteArray text = read(file("model.json"));
+        text.replace("model.safetensors", "gone.safetensors");
+        QFile other(m_folder.filePath("model.json"));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write(text) == text.size());
+        other.close();
+        m_session->openFiles({file("model.json")});
+        QVERIFY(noticed("gone.safetensors"));
+        QVERIFY(settle(*m_session) && m_session->result());
+    }
+};
+
+QTEST_MAIN(SaverTest)
+#include "saver_test.moc"

@@ -1,0 +1,287 @@
+#include "ui/export/saver.h"
+
+#include "core/export/map_file.h"
+#include "core/export/overlay_image.h"
+#include "core/image/decode.h"
+#include "core/image/read_file.h"
+#include "core/scene/command.h"
+#include "core/scene/python.h"
+#include "core/weights/sha256.h"
+#include "ui/pixels.h"
+#include "ui/recent.h"
+#include "ui/scenes/window_scene.h"
+#include "ui/session.h"
+
+#include <QtCore/QSettings>
+#include <QtCore/QStandardPaths>
+#include <QtGui/QClipboard>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QFileDialog>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr double figureScale = 2;  // px of a figure's PNG to one of its own: 192 to the inch
+
+const QString folderKey = QStringLiteral("saveFolder");
+const QString formatKey = QStringLiteral("saveFormat");
+
+void writeText(const std::string& text, const std::filesystem::path& file) {
+    writeFile(file, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+}
+
+Drawing drawingOf(SaveKind kind, const FigureContent& content) {
+    return kind == SaveKind::AllHeads ? gridSheetOf(content) : figureOf(content);
+}
+
+Image overlayOf(const FigureContent& content) { return overlayImage(*content.result, content.view, content.map); }
+
+/// A scene that needs nothing but the weights: a picture from the network is put into it.
+Scene portable(Scene scene, const ModelPlan& plan) {
+    if (!plan.file.empty())
+        scene.weightsHash = sha256OfFile(plan.file);
+    if (!scene.picture.url.empty() && !scene.picture.image)
+        scene.picture.image =
+            std::make_shared<const Image>(decodePicture(scene.picture.file, {.frame = scene.picture.frame}).image);
+    return scene;
+}
+
+QString filterOf(const SaveFormat& format) {
+    return QStringLiteral("%1 (*%2)").arg(format.words, QLatin1String(format.extension));
+}
+
+QString startFolder() {
+    const QString before = QSettings().value(folderKey).toString();
+    if (!before.isEmpty() && QFileInfo(before).isDir())
+        return before;
+    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+}
+
+}  // namespace
+
+Saver::Saver(Session& session, QWidget* window, QObject* parent)
+    : QObject(parent), m_session(session), m_window(window) {
+    keepOneThread(m_pool);
+}
+
+const std::vector<SaveFormat>& Saver::formats() {
+    static const std::vector<SaveFormat> all{
+        {SaveKind::Picture, ".png", tr("The picture with the map, PNG")},
+        {SaveKind::Figure, ".png", tr("Figure with colour bar and caption, PNG")},
+        {SaveKind::Figure, ".svg", tr("Figure with colour bar and caption, SVG")},
+        {SaveKind::Figure, ".pdf", tr("Figure with colour bar and caption, PDF")},
+        {SaveKind::AllHeads, ".png", tr("All layers and heads on one sheet, PNG")},
+        {SaveKind::AllHeads, ".svg", tr("All layers and heads on one sheet, SVG")},
+        {SaveKind::AllHeads, ".pdf", tr("All layers and heads on one sheet, PDF")},
+        {SaveKind::Numbers, ".npz", tr("The map's numbers for NumPy, NPZ")},
+        {SaveKind::Numbers, ".csv", tr("The map's numbers for a spreadsheet, CSV")},
+        {SaveKind::Numbers, ".safetensors", tr("The map's numbers, safetensors")},
+        {SaveKind::Window, ".png", tr("The window as it is, PNG")},
+        {SaveKind::Python, ".py", tr("Python script that computes the same with torchvision")},
+        {SaveKind::Scene, ".json", tr("Scene: opens again just like this")},
+    };
+    return all;
+}
+
+const SaveFormat& Saver::formatFor(SaveKind kind, const std::filesystem::path& file) {
+    const std::string extension = extensionOf(file);
+    const auto& all = formats();
+    const auto find = [&](auto&& fits) { return std::find_if(all.begin(), all.end(), fits); };
+    auto found = find([&](const SaveFormat& f) { return f.kind == kind && f.extension == extension; });
+    if (found == all.end())
+        found = find([&](const SaveFormat& f) { return f.extension == extension; });
+    if (found == all.end())
+        found = find([&](const SaveFormat& f) { return f.kind == kind; });
+    return *found;
+}
+
+// --- what is shown ----------------------------------------------------------------------------------------------------
+
+bool Saver::ready(bool needsMap) {
+    if (m_session.currentIndex() < 0 || !m_session.plan())
+        tell(tr("Nothing to save yet"), tr("open a picture first: drop one on the window."));
+    else if (needsMap && (!m_session.result() || m_session.hasStale()))
+        tell(tr("Not ready yet"), tr("the model is still at work on this picture. Try again in a moment."));
+    else
+        return true;
+    return false;
+}
+
+FigureContent Saver::content() const {
+    FigureContent content;
+    content.result = m_session.result();
+    content.view = m_session.view();
+    content.pictureName = m_session.film()[size_t(m_session.currentIndex())].name;
+    content.modelName = modelWords(*m_session.plan());
+    if (content.view.target)
+        content.target = QString::fromStdString(m_session.plan()->label(*content.view.target));
+    return content;
+}
+
+Scene Saver::scene() const { return sceneOf(m_session, *m_window); }
+
+QString Saver::proposal() const { return QString::fromStdString(proposedName(scene())); }
+
+// --- saving -----------------------------------------------------------------------------------------------------------
+
+void Saver::ask() {
+    const int last = std::clamp(QSettings().value(formatKey, 0).toInt(), 0, int(formats().size()) - 1);
+    if (m_session.view().page == Page::Grid)
+        ask(SaveKind::AllHeads);
+    else if (ready(true))
+        chooseFile(formats()[size_t(last)]);
+}
+
+void Saver::ask(SaveKind kind) {
+    if (ready(kind != SaveKind::Scene && kind != SaveKind::Window))
+        chooseFile(formatFor(kind, {}));
+}
+
+void Saver::chooseFile(const SaveFormat& first) {
+    auto* dialog = new QFileDialog(m_window, tr("Save"), startFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const SaveFormat& format : formats())
+        filters << filterOf(format);
+    dialog->setNameFilters(filters);
+    dialog->selectNameFilter(filterOf(first));
+    dialog->setDefaultSuffix(QString::fromLatin1(first.extension + 1));
+    dialog->selectFile(proposal() + QLatin1String(first.extension));
+    const auto chosen = [dialog, filters]() -> const SaveFormat& {
+        return formats()[size_t(std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter())))];
+    };
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, chosen] {  // the name's ending goes along
+        const SaveFormat& format = chosen();
+        dialog->setDefaultSuffix(QString::fromLatin1(format.extension + 1));
+        const QFileInfo name(dialog->selectedFiles().value(0));
+        dialog->selectFile(name.completeBaseName() + QLatin1String(format.extension));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, chosen](const QString& name) {
+        const std::filesystem::path file = name.toStdString();
+        const SaveFormat& format = formatFor(chosen().kind, file);
+        QSettings().setValue(folderKey, QFileInfo(name).absolutePath());
+        QSettings().setValue(formatKey, int(&chosen() - formats().data()));
+        const std::string ending = extensionOf(file) == format.extension ? "" : format.extension;
+        save(format, file.string() + ending);
+    });
+    dialog->open();
+}
+
+void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
+    const SaveKind kind = format.kind;
+    std::function<void()> work;
+    if (kind == SaveKind::Window) {
+        work = [image = m_window->grab().toImage(), file] { writePng(fromQImage(image), file); };
+    } else if (kind == SaveKind::Scene) {
+        work = [scene = scene(), plan = m_session.plan(), file] { writeScene(portable(scene, *plan), file); };
+    } else if (kind == SaveKind::Python) {
+        work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file] {
+            writeText(script, file);
+        };
+    } else {
+        work = [content = content(), kind, file]() mutable {
+            content.map = explain(*content.result->capture, content.view.map);
+            if (kind == SaveKind::Picture)
+                writePng(overlayOf(content), file);
+            else if (kind == SaveKind::Numbers)
+                writeMap(content.map, caption(*content.result->capture, content.view.map), file);
+            else
+                writeDrawing(drawingOf(kind, content), file, figureScale);
+        };
+    }
+    start(std::move(work), [this, file, kind] {
+        tell(tr("Saved"), QString::fromStdString(file.string()));
+        if (kind == SaveKind::Scene)
+            noteRecent(QString::fromStdString(file.string()));
+        Q_EMIT saved(QString::fromStdString(file.string()), kind);
+    });
+}
+
+// --- copying ----------------------------------------------------------------------------------------------------------
+
+void Saver::copyPicture() {
+    if (!ready(true))
+        return;
+    auto image = std::make_shared<QImage>();
+    start(
+        [content = content(), image]() mutable {
+            content.map = explain(*content.result->capture, content.view.map);
+            *image = toQImage(overlayOf(content));
+        },
+        [this, image] {
+            QApplication::clipboard()->setImage(*image);
+            tell(tr("Copied"), tr("the picture with the map, %1 × %2 px.").arg(image->width()).arg(image->height()));
+        });
+}
+
+void Saver::copyFigure() {
+    if (!ready(true))
+        return;
+    auto image = std::make_shared<QImage>();
+    const SaveKind kind = m_session.view().page == Page::Grid ? SaveKind::AllHeads : SaveKind::Figure;
+    start(
+        [content = content(), image, kind]() mutable {
+            content.map = explain(*content.result->capture, content.view.map);
+            *image = toImage(drawingOf(kind, content), figureScale);
+        },
+        [this, image] {
+            QApplication::clipboard()->setImage(*image);
+            tell(tr("Copied"), tr("the figure, %1 × %2 px.").arg(image->width()).arg(image->height()));
+        });
+}
+
+void Saver::copyCommand() {
+    const View& view = m_session.view();
+    if (view.page != Page::Picture || !view.pins.empty())
+        return copyWindowCommand();
+    if (!ready(false))
+        return;
+    const Scene now = scene();
+    if (now.picture.file.empty())
+        return tell(tr("This picture has no file"),
+                    tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
+    const std::string line = shellLine(explainCommand(now, proposedName(now) + ".png"));
+    QApplication::clipboard()->setText(QString::fromStdString(line));
+    tell(tr("Copied"), QString::fromStdString(line));
+}
+
+void Saver::copyWindowCommand() {
+    if (!ready(false))
+        return;
+    const Scene now = scene();
+    if (now.picture.file.empty())
+        return tell(tr("This picture has no file"),
+                    tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
+    const std::string line = shellLine(shotCommand(now, proposedName(now) + "-window.png"));
+    QApplication::clipboard()->setText(QString::fromStdString(line));
+    tell(tr("Copied"), QString::fromStdString(line));
+}
+
+void Saver::copyPython() {
+    if (!ready(true))
+        return;
+    QApplication::clipboard()->setText(
+        QString::fromStdString(pythonScript(scene(), *m_session.plan(), m_session.result()->top)));
+    tell(tr("Copied"), tr("a Python script for torch and torchvision that computes this prediction and this map."));
+}
+
+void Saver::tell(const QString& title, const QString& text) { Q_EMIT m_session.notice(title, text); }
+
+void Saver::start(std::function<void()> work, std::function<void()> done) {
+    m_lane.start(
+        [work = std::move(work)](const Progress&) {
+            work();
+            return true;
+        },
+        [this, done = std::move(done)](const Outcome<bool>& outcome) {
+            if (outcome.ok())
+                return done();
+            tell(outcome.error.subject, outcome.error.reason);
+            Q_EMIT failed(outcome.error);
+        });
+}
+
+}  // namespace vitrine::ui

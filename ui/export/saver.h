@@ -1,0 +1,71 @@
+// Saver: what is shown, as files and on the clipboard. Drawn and written in a thread of its own.
+#pragma once
+
+#include "core/scene/scene.h"
+#include "ui/export/figure.h"
+#include "ui/lane.h"
+
+#include <QtCore/QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace vitrine::ui {
+
+class Session;
+
+enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene };
+
+/// One line of the save dialog.
+struct SaveFormat {
+    SaveKind kind;
+    const char* extension;  ///< ".png"
+    QString words;          ///< "Figure with colour bar and caption, SVG"
+};
+
+class Saver : public QObject {
+    Q_OBJECT
+public:
+    /// `window` is what SaveKind::Window shows, and whose child the dialogs are.
+    Saver(Session& session, QWidget* window, QObject* parent);
+
+    /// All there is; the first is the picture with the map.
+    static const std::vector<SaveFormat>& formats();
+    /// The format of that kind with the extension of `file`; where the kind has none, of another that has; else the first
+    /// of the kind (and the extension is to be added).
+    static const SaveFormat& formatFor(SaveKind kind, const std::filesystem::path& file);
+
+    /// Asks where to, with what was saved last, or `kind`, chosen. Remembers the folder.
+    void ask();
+    void ask(SaveKind kind);
+    void save(const SaveFormat& format, const std::filesystem::path& file);
+
+    void copyPicture();  ///< with the map, at its own resolution
+    void copyFigure();
+    void copyCommand();        ///< the line that makes this picture
+    void copyWindowCommand();  ///< the line that draws this window
+    void copyPython();
+
+    bool busy() const { return m_lane.busy(); }
+
+Q_SIGNALS:
+    void saved(const QString& file, SaveKind kind);
+    void failed(const Failure& why);
+
+private:
+    bool ready(bool needsMap);
+    FigureContent content() const;
+    Scene scene() const;
+    QString proposal() const;
+    void chooseFile(const SaveFormat& first);
+    void tell(const QString& title, const QString& text);
+    void start(std::function<void()> work, std::function<void()> done);
+
+    Session& m_session;
+    QWidget* m_window;
+    QThreadPool m_pool;
+    Lane<bool> m_lane{m_pool};
+};
+
+}  // namespace vitrine::ui

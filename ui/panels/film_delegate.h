@@ -1,0 +1,21 @@
+// How one picture of the film strip looks: its thumbnail, its name, its top-1.
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QtWidgets/QStyledItemDelegate>
+
+namespace vitrine::ui {
+
+inline constexpr Px filmItemWidth = units(23);
+inline constexpr Px filmItemHeight = units(9);
+
+class FilmDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,284 @@
+#include "ui/panels/picture_control.h"
+
+#include "core/overlay/pins.h"
+#include "ui/panels/colour_bar.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/view_tools.h"
+#include "ui/session.h"
+
+#include <algorithm>
+
+namespace vitrine::ui {
+
+namespace {
+
+constexpr float nearlyEven = 2;
+
+/// Numbers are what they are: only an image can be cut otherwise.
+bool canCrop(const PictureSource& source) {
+    return source.image || (!source.dummySeed && source.file.extension() != ".safetensors");
+}
+
+bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.begin(), pins.end(), cell) != pins.end(); }
+
+QString patchWords(Cell cell) { return PictureControl::tr("patch %1, %2").arg(cell.row).arg(cell.col); }
+
+}  // namespace
+
+PictureControl::PictureControl(Session& session, ImageView& view, ColourBar& colours, QObject* parent)
+    : QObject(parent), m_session(session), m_view(view), m_colours(colours) {
+    connectView();
+    connectTools();
+    updateTools();
+}
+
+void PictureControl::connectView() {
+    connect(&m_view, &ImageView::hovered, this, &PictureControl::setCell);
+    connect(&m_view, &ImageView::clicked, this, &PictureControl::click);
+    connect(&m_view, &ImageView::fitted, this, [this] { m_session.pin(m_askedBefore); });
+    connect(&m_view, &ImageView::pinToggled, this, &PictureControl::togglePinAt);
+    connect(&m_view, &ImageView::cropChosen, this, [this](const Box& crop) { m_session.setFraming({{}, crop}); });
+    connect(&m_view, &ImageView::cropReset, this, [this] { m_session.setFraming({}); });
+    connect(&m_view, &ImageView::croppingChanged, this, &PictureControl::updateTools);
+    connect(&m_view, &ImageView::zoomChanged, this, [this] { m_view.tools()->setPercent(m_view.percent()); });
+    connect(&m_session, &Session::pageChanged, this, [this] {
+        updatePicture();
+        updateTools();
+    });
+}
+
+void PictureControl::connectTools() {
+    const ViewTools& tools = *m_view.tools();
+    connect(tools.crop(), &QAbstractButton::clicked, this, &PictureControl::toggleCropping);
+    connect(tools.reads(), &QAbstractButton::clicked, this, &PictureControl::toggleReading);
+    connect(tools.input(), &QAbstractButton::clicked, this, &PictureControl::toggleInput);
+    connect(tools.plain(), &QAbstractButton::pressed, &m_view, [this] { m_view.setPlain(true); });
+    connect(tools.plain(), &QAbstractButton::released, &m_view, [this] { m_view.setPlain(false); });
+    connect(tools.zoom(), &QAbstractButton::clicked, &m_view, [this] {
+        if (m_view.isFitted())
+            m_view.showPixels();
+        else
+            m_view.fit();
+    });
+}
+
+// --- the picture -----------------------------------------------------------------------------------------------------
+
+void PictureControl::updatePicture() {
+    if (m_session.hasStale() && !m_session.picture())
+        return;
+    const bool input = m_session.view().page == Page::Input && m_session.picture();
+    const int current = m_session.currentIndex();
+    if (!m_session.hasStale())
+        m_view.setCroppable(!input && current >= 0 && canCrop(m_session.film()[size_t(current)].source));
+    m_view.setPixels(input);
+    m_view.setPicture(input ? inputPicture() : m_session.picture());
+}
+
+std::shared_ptr<const Picture> PictureControl::inputPicture() {
+    const std::shared_ptr<const Picture> picture = m_session.picture();
+    if (m_inputOf != picture) {
+        const Input& input = picture->input;
+        const Preprocessing preprocessing = m_session.plan() ? m_session.plan()->preprocessing : Preprocessing{};
+        m_input = std::make_shared<const Picture>(
+            Picture{denormalise(input, preprocessing), {0, 0, double(input.width), double(input.height)}, input});
+        m_inputOf = picture;
+    }
+    return m_input;
+}
+
+void PictureControl::toggleInput() {
+    m_session.setPage(m_session.view().page == Page::Input ? Page::Picture : Page::Input);
+}
+
+void PictureControl::toggleCropping() {
+    if (m_session.view().page == Page::Input)
+        m_session.setPage(Page::Picture);
+    m_view.setCropping(!m_view.isCropping());
+    updateTools();
+}
+
+void PictureControl::updateTools() {
+    ViewTools& tools = *m_view.tools();
+    tools.setCropping(m_view.isCropping(), m_view.isCroppable());
+    tools.setReading(m_reading);
+    tools.setInput(m_session.view().page == Page::Input);
+    tools.setPercent(m_view.percent());
+    m_view.placeTools();
+}
+
+// --- the map ---------------------------------------------------------------------------------------------------------
+
+void PictureControl::updateMaps() {
+    m_view.setMap(m_session.maps(), m_session.style());
+    updateView();
+}
+
+/// The pins' maps stand in for the class token's; a patch that asks has its own.
+bool PictureControl::showsTogether() const {
+    const auto pins = m_session.pinMaps();
+    return pins && !m_session.shownRequest().query.patch && pins->maps.size() == m_session.view().pins.size();
+}
+
+void PictureControl::updatePins() {
+    const std::vector<Cell>& pins = m_session.view().pins;
+    const auto maps = m_session.pinMaps();
+    std::vector<PinMark> marks;
+    for (size_t i = 0; i < pins.size(); ++i) {
+        QString words = patchWords(pins[i]);
+        if (maps && i < maps->maps.size()) {
+            const Map& map = maps->maps[i];
+            const ValueRange range{map.min(), map.max()};
+            if (m_reading && m_cell && m_cell->row < map.rows && m_cell->col < map.cols)
+                words += QStringLiteral(" · ") + valueAt(map, *m_cell);
+            else
+                words += tr(" · up to %1").arg(valueText(range.high, range));
+        }
+        marks.push_back({pins[i], words});
+    }
+    m_view.setPins(marks, showsTogether() ? maps->maps : std::vector<Map>());
+}
+
+void PictureControl::updateColours() {
+    const auto maps = m_session.maps();
+    const OverlayStyle& style = m_session.style();
+    const bool any = maps && !maps->map.values.empty() && !showsTogether();
+    m_colours.setColormap(style.colormap);
+    m_colours.setShared(style.shared);
+    if (!any) {
+        m_colours.setRange(std::nullopt);
+        return;
+    }
+    const Map& map = maps->map;
+    const ColourScale scale = scaleOf(*maps, style);
+    m_colours.setRange(ValueRange{scale.low, scale.high});
+    m_colours.setLevels(contourLevels(map, style, scale));
+    const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;
+    m_colours.setMark(inside ? std::optional(double(map.at(m_cell->row, m_cell->col))) : std::nullopt);
+}
+
+QString PictureControl::valueAt(const Map& map, Cell cell) const {
+    return valueText(map.at(cell.row, cell.col), {map.min(), map.max()});
+}
+
+QString PictureControl::styleWords() const {
+    const OverlayStyle& style = m_session.style();
+    const Map& map = m_session.maps()->map;
+    QString words;
+    if (style.keep < 1 && !showsTogether()) {
+        const int percent = qRound(style.keep * 100);
+        words += tr(" · the top %1 %: %2 of %3 patches")
+                     .arg(percent)
+                     .arg(keepTop(map, style.keep).count)
+                     .arg(map.rows * map.cols);
+    } else if (style.keep < 1)
+        words += tr(" · the top %1 % of each").arg(qRound(style.keep * 100));
+    if (style.blend == Blend::Light && !showsTogether())
+        words += tr(" · the brighter, the more");
+    if (style.shared)
+        words += showsTogether() ? tr(" · on one scale") : tr(" · one scale for all layers and heads");
+    return words;
+}
+
+QString PictureControl::caption() const {
+    const auto maps = m_session.maps();
+    if (!maps || maps->map.values.empty())
+        return {};
+    if (showsTogether()) {
+        const Method* method = findMethod(m_session.view().map.method);
+        const QString name = QString::fromStdString(method ? method->title : std::string()).toLower();
+        return tr("%1 of %n patches, each in its colour", nullptr, int(m_session.view().pins.size())).arg(name) +
+               m_session.caption().mid(m_session.caption().indexOf(QStringLiteral(" · "))) + styleWords();
+    }
+    QString words = m_session.caption() + styleWords();
+    const auto picture = m_session.picture();
+    if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
+        words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
+    const float low = maps->map.min();
+    const float high = maps->map.max();
+    if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a finding
+        words += tr(" · nearly even: × %1 from least to most").arg(double(high / low), 0, 'f', 1);
+    return words;
+}
+
+// --- the patches that ask --------------------------------------------------------------------------------------------
+
+void PictureControl::setCell(std::optional<Cell> cell) {
+    m_cell = cell;
+    m_session.setHover(m_reading ? std::nullopt : cell);
+    updateView();
+}
+
+void PictureControl::updateView() {
+    const auto maps = m_session.maps();
+    const auto label = [&](Cell cell) {
+        QString words = patchWords(cell);
+        if (maps && cell.row < maps->map.rows && cell.col < maps->map.cols && !showsTogether())
+            words += QStringLiteral(" · ") + valueAt(maps->map, cell);
+        return words;
+    };
+    const std::optional<Cell> query = m_session.shownRequest().query.patch;
+    m_view.setQuery(query, query ? label(*query) : QString());
+    const std::optional<Cell> read = m_reading ? m_cell : std::nullopt;
+    m_view.setRead(read, read ? label(*read) : QString());
+    updatePins();
+    updateColours();
+}
+
+void PictureControl::toggleReading() {
+    m_reading = !m_reading;
+    updateTools();
+    setCell(m_cell);
+}
+
+void PictureControl::click(std::optional<Cell> cell) {
+    m_askedBefore = m_session.view().map.query.patch;
+    if (cell && cell == m_askedBefore && isPin(m_session.view().pins, *cell))
+        return togglePinAt(*cell);  // asked again: it goes
+    m_session.pin(cell);
+}
+
+void PictureControl::togglePin() {
+    const std::optional<Cell> cell = m_cell ? m_cell : m_session.view().map.query.patch;
+    if (cell)
+        togglePinAt(*cell);
+}
+
+void PictureControl::togglePinAt(Cell cell) {
+    std::vector<Cell> pins = m_session.view().pins;
+    const std::optional<Cell> query = m_session.view().map.query.patch;
+    if (isPin(pins, cell))
+        pins.erase(std::find(pins.begin(), pins.end(), cell));
+    else {
+        if (pins.empty() && query && *query != cell)
+            pins.push_back(*query);  // the one already asking is the first to compare with
+        if (pins.size() >= mostPins) {
+            Q_EMIT m_session.notice(tr("No more than %1 patches").arg(mostPins),
+                                    tr("can be told apart by colour. Ctrl and a click on a pinned one lets it go."));
+            return;
+        }
+        pins.push_back(cell);
+    }
+    m_session.pin(std::nullopt);
+    m_session.setPins(pins);
+    updateView();
+}
+
+bool PictureControl::canEscape() const {
+    return m_view.isCropping() || m_session.view().map.query.patch || !m_session.view().pins.empty();
+}
+
+bool PictureControl::escape() {
+    if (m_view.escapeCrop())
+        return true;
+    if (m_session.view().map.query.patch)
+        m_session.pin(std::nullopt);
+    else if (!m_session.view().pins.empty())
+        m_session.setPins({});
+    else
+        return false;
+    updateView();
+    return true;
+}
+
+}  // namespace vitrine::ui

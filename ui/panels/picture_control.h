@@ -1,0 +1,66 @@
+// PictureControl: what the picture shows of the session, and what the mouse on it asks for: who looks, which patches are
+// compared, which values are read, what the model is given to see.
+#pragma once
+
+#include "core/explore.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <memory>
+#include <optional>
+
+namespace vitrine::ui {
+
+class ColourBar;
+class ImageView;
+class Session;
+
+class PictureControl : public QObject {
+    Q_OBJECT
+public:
+    PictureControl(Session& session, ImageView& view, ColourBar& colours, QObject* parent);
+
+    void updatePicture();
+    void updateMaps();
+    void updateView();  ///< the patches that ask
+
+    /// What the colours are, in words; empty without a map.
+    QString caption() const;
+
+    /// Takes back one thing: a pull, the chosen crop, the query, the pins. False: there was nothing.
+    bool escape();
+    bool canEscape() const;
+
+    // Commands, also by key.
+    void togglePin();  ///< of the patch under the mouse, or the query
+    void toggleReading();
+    void toggleInput();
+    void toggleCropping();
+    bool isReading() const { return m_reading; }
+
+private:
+    void connectView();
+    void connectTools();
+    void setCell(std::optional<Cell> cell);
+    void click(std::optional<Cell> cell);
+    void togglePinAt(Cell cell);
+    void updatePins();
+    void updateColours();
+    void updateTools();
+    bool showsTogether() const;
+    QString styleWords() const;
+    QString valueAt(const Map& map, Cell cell) const;
+    std::shared_ptr<const Picture> inputPicture();
+
+    Session& m_session;
+    ImageView& m_view;
+    ColourBar& m_colours;
+    std::optional<Cell> m_cell;         // under the mouse
+    std::optional<Cell> m_askedBefore;  // the last click
+    bool m_reading = false;
+    std::shared_ptr<const Picture> m_input;  // of which picture it was made
+    std::shared_ptr<const Picture> m_inputOf;
+};
+
+}  // namespace vitrine::ui

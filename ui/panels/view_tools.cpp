@@ -1,0 +1,78 @@
+#include "ui/panels/view_tools.h"
+
+#include "ui/theme.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+
+namespace vitrine::ui {
+
+namespace {
+
+// Over the picture: dark in both themes, as the label of a patch.
+const QColor ground(20, 22, 25, 224);
+const QColor bright(0xe8, 0xea, 0xed);
+const QColor quiet(0xb4, 0xbc, 0xc5);
+const QColor accent(0x6c, 0xb2, 0xff);
+
+}  // namespace
+
+ToolWord::ToolWord(const QString& text, const QString& toolTip, QWidget* parent) : QAbstractButton(parent) {
+    setText(text);
+    setToolTip(toolTip);
+    setAccessibleName(text);
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::NoFocus);  // each has a key
+    setAttribute(Qt::WA_Hover);
+}
+
+QSize ToolWord::sizeHint() const {
+    return {QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(text()) + 2 * unit, 3 * unit};
+}
+
+void ToolWord::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(isChecked() || isDown() ? accent : underMouse() ? bright : quiet);
+    painter.drawText(rect(), Qt::AlignCenter, text());
+}
+
+ViewTools::ViewTools(QWidget* parent)
+    : QWidget(parent),
+      m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (C)"), this)),
+      m_reads(new ToolWord(tr("Read"), tr("The mouse reads the map's values; else the patch under the mouse asks (V)"),
+                           this)),
+      m_input(new ToolWord(tr("Input"), tr("What the model gets: its own pixels (I)"), this)),
+      m_plain(new ToolWord(tr("Plain"), tr("The picture alone, as long as you press (Space)"), this)),
+      m_zoom(new ToolWord(tr("%1 %").arg(100),
+                          tr("Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and 1)"), this)) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(4, 0, 4, 0);
+    layout->setSpacing(0);
+    for (ToolWord* word : {m_crop, m_reads, m_input, m_plain, m_zoom}) {
+        layout->addWidget(word);
+        word->setCheckable(word != m_plain && word != m_zoom);
+    }
+}
+
+void ViewTools::setPercent(int percent) { m_zoom->setText(tr("%1 %").arg(percent)); }
+
+void ViewTools::setCropping(bool on, bool possible) {
+    m_crop->setVisible(possible);
+    m_crop->setChecked(on);
+}
+
+void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
+void ViewTools::setInput(bool on) { m_input->setChecked(on); }
+
+void ViewTools::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect(), 4, 4);
+}
+
+void ViewTools::enterEvent(QEnterEvent*) { Q_EMIT entered(); }
+
+}  // namespace vitrine::ui

@@ -1,0 +1,51 @@
+// ViewTools: a few words in the corner of the picture while the mouse is over it: what else can be done with it.
+#pragma once
+
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+
+/// A word on the dark tag; strong while it is on.
+class ToolWord : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit ToolWord(const QString& text, const QString& toolTip, QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+class ViewTools : public QWidget {
+    Q_OBJECT
+public:
+    explicit ViewTools(QWidget* parent = nullptr);
+
+    void setPercent(int percent);
+    void setCropping(bool on, bool possible);
+    void setReading(bool on);
+    void setInput(bool on);
+
+    ToolWord* crop() const { return m_crop; }
+    ToolWord* reads() const { return m_reads; }
+    ToolWord* input() const { return m_input; }
+    ToolWord* plain() const { return m_plain; }
+    ToolWord* zoom() const { return m_zoom; }
+
+Q_SIGNALS:
+    void entered();  ///< the mouse left the picture for a word
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+
+private:
+    ToolWord* m_crop;
+    ToolWord* m_reads;
+    ToolWord* m_input;
+    ToolWord* m_plain;  ///< while it is pressed
+    ToolWord* m_zoom;   ///< "167 %"; fits, or where it does already, one pixel a pixel
+};
+
+}  // namespace vitrine::ui

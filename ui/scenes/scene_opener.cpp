@@ -1,0 +1,104 @@
+#include "ui/scenes/scene_opener.h"
+
+#include "core/weights/sha256.h"
+#include "ui/scenes/window_scene.h"
+#include "ui/session.h"
+
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+namespace {
+
+bool pictureIsThere(const Scene& scene) {
+    std::error_code ignored;
+    return scene.picture.image || scene.picture.dummySeed || std::filesystem::exists(scene.picture.file, ignored);
+}
+
+}  // namespace
+
+SceneOpener::SceneOpener(Session& session, QWidget* window, QObject* parent)
+    : QObject(parent), m_session(session), m_window(window) {
+    keepOneThread(m_pool);
+    connect(&session, &Session::planChanged, this, &SceneOpener::applyView);
+    connect(&session, &Session::modelChanged, this, [this] {
+        if (m_waiting && m_session.modelError().any())
+            giveUp();
+    });
+}
+
+void SceneOpener::open(const std::filesystem::path& file) {
+    m_file = QString::fromStdString(file.string());
+    m_asked.reset();
+    m_lane.start(
+        [file](const Progress&) {
+            Scene scene = readScene(file);
+            plan(scene.model);  // what is not there is said before anything changes
+            return scene;
+        },
+        [this](const Outcome<Scene>& outcome) {
+            if (!outcome.ok())
+                return Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
+            if (pictureIsThere(*outcome.value))
+                return begin(*outcome.value);
+            m_asked = *outcome.value;
+            Q_EMIT pictureWanted(QString::fromStdString(m_asked->pictureName),
+                                 QString::fromStdString(m_asked->picture.file.parent_path().string()));
+        });
+}
+
+void SceneOpener::answerPicture(const std::filesystem::path& picture) {
+    if (!m_asked)
+        return;
+    Scene scene = *m_asked;
+    m_asked.reset();
+    scene.picture.file = picture;
+    scene.pictureName = picture.filename().string();
+    begin(scene);
+}
+
+void SceneOpener::begin(const Scene& scene) {
+    applyWindow(scene, *m_window);
+    m_waiting = scene;
+    const bool sameModel = m_session.model() && m_session.plan() && m_session.plan()->request == scene.model;
+    if (!sameModel)
+        m_session.openModel(scene.model);
+    m_session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
+    if (sameModel)
+        applyView();
+}
+
+/// When the model is known; the session keeps the view until the picture has been through it.
+void SceneOpener::applyView() {
+    if (!m_waiting || !m_session.plan() || m_session.plan()->request != m_waiting->model)
+        return;
+    const Scene scene = *std::exchange(m_waiting, std::nullopt);
+    try {
+        m_session.setView(viewFor(scene.view, *m_session.plan()));
+    } catch (const Error&) {  // a module that this model does not have: the rest of the view stands
+        View view = scene.view;
+        view.node.clear();
+        m_session.setView(viewFor(view, *m_session.plan()));
+    }
+    compareWeights(scene);
+    Q_EMIT opened(m_file);
+}
+
+/// In the background: a large file takes seconds.
+void SceneOpener::compareWeights(const Scene& scene) {
+    if (scene.weightsHash.empty() || m_session.plan()->file.empty())
+        return;
+    m_hashLane.start([file = m_session.plan()->file](const Progress& progress) { return sha256OfFile(file, progress); },
+                     [this, scene](const Outcome<std::string>& hash) {
+                         const std::string words = hash.ok() ? otherWeights(scene, *hash.value) : std::string();
+                         if (!words.empty())
+                             Q_EMIT m_session.notice(QString::fromStdString(scene.modelName),
+                                                     QString::fromStdString(words));
+                     });
+}
+
+void SceneOpener::giveUp() {
+    m_asked.reset();
+    m_waiting.reset();
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,154 @@
+// Windows and figures drawn without a screen, for the commands.
+#include "core/image/decode.h"
+#include "core/weights/sha256.h"
+#include "ui/entry.h"
+#include "ui/export/figure.h"
+#include "ui/main_window.h"
+#include "ui/panels/film_strip.h"
+#include "ui/panels/look_panel.h"
+#include "ui/panels/node_card.h"
+#include "ui/panels/prediction_panel.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/top_bar.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/pixels.h"
+#include "ui/reading/readers.h"
+#include "ui/scenes/window_scene.h"
+#include "ui/screen.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QTimer>
+#include <QtWidgets/QApplication>
+
+#include <cstdio>
+
+namespace vitrine::ui {
+namespace {
+
+void waitUntilSettled(const Session& session) {
+    QEventLoop loop;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        if (session.settled())
+            loop.quit();
+    });
+    timer.start(5);
+    loop.exec();
+}
+
+void throwFailure(const Failure& failure) {
+    if (!failure.any())
+        return;
+    if (failure.usage)
+        throw UsageError(failure.subject.toStdString(), failure.reason.toStdString());
+    throw Error(failure.subject.toStdString(), failure.reason.toStdString());
+}
+
+using FindPanel = QWidget* (*)(QWidget&);
+struct Panel {
+    const char* name;
+    FindPanel find;
+    std::optional<Page> page;  ///< the stage shows this
+};
+
+template <class T>
+QWidget* child(QWidget& window) {
+    return window.findChild<T*>();
+}
+
+const std::vector<Panel>& panels() {
+    static const std::vector<Panel> all{
+        {"window", [](QWidget& window) { return &window; }, {}},
+        {"stage", child<Stage>, {}},
+        {"picture", child<Stage>, Page::Picture},
+        {"input", child<Stage>, Page::Input},
+        {"grid", child<Stage>, Page::Grid},
+        {"matrix", child<Stage>, Page::Matrix},
+        {"tree", child<TreePanel>, {}},
+        {"predictions", child<PredictionPanel>, {}},
+        {"look", child<LookPanel>, {}},
+        {"module", child<NodeCard>, {}},
+        {"bar", child<TopBar>, {}},
+        {"film", child<FilmStrip>, {}},
+    };
+    return all;
+}
+
+void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
+    if (scene.weightsHash.empty() || plan.file.empty())
+        return;
+    if (const std::string words = otherWeights(scene, sha256OfFile(plan.file)); !words.empty())
+        std::fprintf(stderr, "vitrine: %s: %s\n", plan.weights.c_str(), words.c_str());
+}
+
+}  // namespace
+
+const std::vector<std::string>& panelNames() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> made;
+        for (const Panel& panel : panels())
+            made.emplace_back(panel.name);
+        return made;
+    }();
+    return names;
+}
+
+struct Shots::Impl {
+    Panel panel;
+    std::unique_ptr<QApplication> app;
+};
+
+Shots::Shots(int& argc, char** argv, const ShotOptions& options) : m_impl(std::make_unique<Impl>()) {
+    for (const Panel& panel : panels())
+        if (panel.name == options.panel)
+            m_impl->panel = panel;
+    qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
+    m_impl->app = withoutScreen(argc, argv);
+}
+
+Shots::~Shots() = default;
+
+void Shots::draw(const Shot& shot) {
+    const Scene& scene = shot.scene;
+    setTextScale(scene.textPercent / 100.0);
+    applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
+    Session session;
+    session.setHidesTimes(true);
+    MainWindow window(session);
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.show();
+    applyWindow(scene, window);
+    session.openModel(scene.model);
+    session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
+    waitUntilSettled(session);
+    throwFailure(session.modelError());
+    throwFailure(session.pictureError());
+    warnOfOtherWeights(scene, *session.plan());
+    View view = viewFor(scene.view, *session.plan());
+    if (m_impl->panel.page)
+        view.page = *m_impl->panel.page;
+    session.setView(view);
+    waitUntilSettled(session);
+    throwFailure(session.mapError());
+    QWidget* part = m_impl->panel.find(window);
+    writePng(fromQImage(part->grab().toImage()), shot.output);
+}
+
+void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options) {
+    ensureApplication();
+    FigureContent content;
+    content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // lives longer than this
+    content.view = options.view;
+    content.pictureName = QString::fromStdString(options.pictureName);
+    content.modelName = modelWords(plan);
+    if (options.view.target)
+        content.target = QString::fromStdString(plan.label(*options.view.target));
+    content.map = explain(*result.capture, options.view.map);
+    if (!options.allHeads)
+        return writeDrawing(figureOf(content), options.output, options.scale);
+    writeDrawing(gridSheetOf(content), options.output, options.scale);
+}
+
+}  // namespace vitrine::ui

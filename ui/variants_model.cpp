@@ -1,0 +1,203 @@
+#include "ui/variants_model.h"
+
+#include "core/model/memory.h"
+#include "core/model/variants.h"
+#include "ui/run_times.h"
+#include "ui/theme.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace vitrine::ui {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("VariantsModel", text); }
+
+/// What the sizes alone tell: what a run needs and whether that is free.
+void weigh(VariantRow& row, const Placement& placement, const MemoryFree& free, bool isRandom) {
+    ModelPlan plan;
+    plan.config = row.config;
+    plan.request.placement = placement;
+    plan.tree.num_params = row.num_params;
+    plan.isRandom = isRandom;
+    plan.weights = (row.model + QLatin1Char(' ') + row.weights).toStdString();
+    row.memory = memoryNeed(plan, placement).onDevice();
+    row.ms = rememberedMs(row.config, placement);
+    if (!row.why.isEmpty())
+        return;
+    try {
+        requireMemory(plan, free);
+    } catch (const Error& error) {
+        row.why = QString::fromStdString(error.what());
+    }
+}
+
+VariantRow bundledRow() {
+    const ModelPlan plan = vitrine::plan({});
+    VariantRow row;
+    row.request.weights = "bundled";
+    row.model = QString::fromStdString(displayName(plan.config));
+    row.weights = tr("everyday, bundled");
+    row.config = plan.config;
+    row.num_params = plan.tree.num_params;
+    row.gmacs = plan.tree.gmacs();
+    row.top1 = 93.6;
+    row.top1Of = tr("top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's");
+    std::error_code error;
+    row.fileMib = double(std::filesystem::file_size(plan.file, error)) / (1 << 20);
+    row.licence = QStringLiteral("Apache 2.0");
+    row.licenceTip = tr("comes with Vitrine");
+    return row;
+}
+
+VariantRow entryRow(const Variant& variant, const WeightsEntry& entry) {
+    VariantRow row;
+    row.request.model = variant.config.name;
+    row.request.weights = entry.entry();
+    row.model = QString::fromStdString(displayName(variant.config));
+    row.weights = QString::fromStdString(entry.name);
+    row.config = variant.config;
+    row.config.image_size = entry.image_size;
+    row.num_params = entry.num_params;
+    row.gmacs = entry.gmacs;
+    row.top1 = entry.acc1;
+    row.top1Of = tr("top-1 on ImageNet-1K, as torchvision published it; top-5 %1 %").arg(entry.acc5, 0, 'f', 1);
+    row.fileMib = entry.file_size_mib;
+    const bool own = !entry.licence.empty();
+    row.licence = own ? QStringLiteral("CC BY-NC 4.0") : QStringLiteral("BSD 3-Clause");
+    row.licenceTip =
+        own ? tr("SWAG's own licence: not for commercial use\n%1").arg(QString::fromStdString(entry.licence))
+            : tr("torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own");
+    row.here = onDisk(entry).has_value();
+    if (row.here)
+        return row;
+    row.address = QStringLiteral("https://download.pytorch.org/models/%1").arg(QString::fromStdString(entry.file));
+    row.why = tr("Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.")
+                  .arg(row.address, grouped(qRound64(entry.file_size_mib)),
+                       QString::fromStdString(checkpointsFolder().string()));
+    return row;
+}
+
+VariantRow randomRow(const Variant& variant) {
+    VariantRow row;
+    row.request.model = variant.config.name;
+    row.request.weights = "random";
+    row.model = QString::fromStdString(displayName(variant.config));
+    row.weights = tr("random, seed 0");
+    row.config = variant.config;
+    row.num_params = variant.num_params;
+    row.gmacs = buildTree(variant.config).gmacs();
+    return row;
+}
+
+}  // namespace
+
+VariantsModel::VariantsModel(const Placement& placement, QObject* parent) : QAbstractTableModel(parent) {
+    const MemoryFree free = memoryFree(placement.device);
+    const auto add = [&](VariantRow row, bool isRandom) {
+        weigh(row, placement, free, isRandom);
+        m_rows.push_back(std::move(row));
+    };
+    add(bundledRow(), false);
+    for (const Variant& variant : variants()) {
+        for (const WeightsEntry& entry : variant.weights)
+            add(entryRow(variant, entry), false);
+        add(randomRow(variant), true);
+    }
+}
+
+int VariantsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int VariantsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+
+QString VariantsModel::text(const VariantRow& row, int column) const {
+    switch (column) {
+    case Model: return row.model;
+    case Weights: return row.weights;
+    case Patch: return tr("%1 px").arg(row.config.patch_size);
+    case Size: return tr("%1 px").arg(row.config.image_size);
+    case Parameters: return compact(row.num_params);
+    case Gmacs: return QString::number(row.gmacs, 'f', row.gmacs < 100 ? 2 : 0);
+    case Memory: return QString::fromStdString(mebibytes(row.memory));
+    case Top1: return row.top1 ? tr("%1 %").arg(*row.top1, 0, 'f', 1) : QString();
+    case File: return row.fileMib ? tr("%1 MiB").arg(grouped(qRound64(*row.fileMib))) : QString();
+    case Licence: return row.licence;
+    case Here: return !row.here ? tr("not here") : row.fileMib ? tr("on this disk") : tr("needs no file");
+    case Ms: return row.ms ? tr("%1 ms").arg(*row.ms, 0, 'f', *row.ms < 10 ? 1 : 0) : QString();
+    default: return {};
+    }
+}
+
+QVariant VariantsModel::sortValue(const VariantRow& row, int column) const {
+    const auto number = [](const std::optional<double>& value) { return value ? QVariant(*value) : QVariant(); };
+    switch (column) {
+    case Patch: return double(row.config.patch_size);
+    case Size: return double(row.config.image_size);
+    case Parameters: return double(row.num_params);
+    case Gmacs: return row.gmacs;
+    case Memory: return double(row.memory);
+    case Top1: return number(row.top1);
+    case File: return number(row.fileMib);
+    case Ms: return number(row.ms);
+    default: return text(row, column);
+    }
+}
+
+QVariant VariantsModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid())
+        return {};
+    const VariantRow& row = m_rows[size_t(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(row, column);
+    case SortRole: return sortValue(row, column);
+    case Qt::TextAlignmentRole: {
+        const bool number = (column >= Patch && column <= File) || column == Ms;
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    case Qt::ToolTipRole:
+        return column == Top1       ? row.top1Of
+               : column == Licence  ? row.licenceTip
+               : !row.why.isEmpty() ? row.why
+                                    : tr("%1 parameters, %2 layers of %3 heads, width %4")
+                                          .arg(grouped(row.num_params))
+                                          .arg(row.config.num_layers)
+                                          .arg(row.config.num_heads)
+                                          .arg(row.config.hidden_dim);
+    default: return {};
+    }
+}
+
+QVariant VariantsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool number = (section >= Patch && section <= File) || section == Ms;
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    static const char* const names[ColumnCount] = {
+        QT_TRANSLATE_NOOP("VariantsModel", "model"),      QT_TRANSLATE_NOOP("VariantsModel", "weights"),
+        QT_TRANSLATE_NOOP("VariantsModel", "patch"),      QT_TRANSLATE_NOOP("VariantsModel", "picture"),
+        QT_TRANSLATE_NOOP("VariantsModel", "parameters"), QT_TRANSLATE_NOOP("VariantsModel", "GMACs"),
+        QT_TRANSLATE_NOOP("VariantsModel", "needs"),      QT_TRANSLATE_NOOP("VariantsModel", "top-1"),
+        QT_TRANSLATE_NOOP("VariantsModel", "file"),       QT_TRANSLATE_NOOP("VariantsModel", "licence"),
+        QT_TRANSLATE_NOOP("VariantsModel", "here"),       QT_TRANSLATE_NOOP("VariantsModel", "took here")};
+    static const char* const tips[ColumnCount] = {
+        "",
+        "",
+        QT_TRANSLATE_NOOP("VariantsModel", "side of a patch"),
+        QT_TRANSLATE_NOOP("VariantsModel", "side of the picture that it takes"),
+        "",
+        QT_TRANSLATE_NOOP("VariantsModel", "billions of multiply-adds for one picture"),
+        QT_TRANSLATE_NOOP("VariantsModel", "memory of a run with the numbers chosen: weights and one picture"),
+        "",
+        QT_TRANSLATE_NOOP("VariantsModel", "size of the published file"),
+        "",
+        "",
+        QT_TRANSLATE_NOOP("VariantsModel", "forward pass on this machine, in the place and numbers chosen: the median of "
+                                           "your last runs")};
+    if (role == Qt::ToolTipRole)
+        return *tips[section] ? tr(tips[section]) : QVariant();
+    return role == Qt::DisplayRole ? QVariant(tr(names[section])) : QVariant();
+}
+
+}  // namespace vitrine::ui
