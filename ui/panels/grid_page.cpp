@@ -1,7 +1,7 @@
 #include "ui/panels/grid_page.h"
 
 #include "ui/controls.h"
-#include "ui/panels/heads_view.h"
+#include "ui/panels/heads_grid.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/seen_view.h"
 #include "ui/target.h"
@@ -68,7 +68,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_sentence(new Words({}, Tone::Text)),
       m_about(new Words({}, Tone::Quiet)),
       m_note(new Words({}, Tone::Quiet, TextSize::Small)),
-      m_heads(new HeadsView(session)),
+      m_heads(new HeadsGrid(session)),
       m_distances(new LayerPlot),
       m_entropies(new LayerPlot),
       m_measured(
@@ -83,8 +83,8 @@ GridPage::GridPage(Session& session, QWidget* parent)
     layout->addWidget(m_heads, 1);
     layout->addWidget(m_right);
     setFocusProxy(m_heads);
-    connect(m_heads, &HeadsView::chosen, this, &GridPage::choose);
-    connect(m_heads, &HeadsView::changed, this, &GridPage::updatePlots);
+    connect(m_heads, &HeadsGrid::chosen, this, &GridPage::choose);
+    connect(m_heads, &HeadsGrid::changed, this, &GridPage::updatePlots);
     for (LayerPlot* plot : {m_distances, m_entropies})
         connect(plot, &LayerPlot::chosen, this, &GridPage::choose);
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::viewChanged})

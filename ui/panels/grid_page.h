@@ -9,7 +9,7 @@
 namespace vitrine::ui {
 
 class ElidedLabel;
-class HeadsView;
+class HeadsGrid;
 class LayerPlot;
 class SeenView;
 class Words;
@@ -21,7 +21,7 @@ public:
     void setActive(bool active);
 
     // The parts, for tests.
-    HeadsView* heads() const { return m_heads; }
+    HeadsGrid* heads() const { return m_heads; }
     SeenView* picture() const { return m_picture; }
     LayerPlot* distancePlot() const { return m_distances; }
     LayerPlot* entropyPlot() const { return m_entropies; }
@@ -52,7 +52,7 @@ private:
     Words* m_sentence;
     Words* m_about;
     Words* m_note;
-    HeadsView* m_heads;
+    HeadsGrid* m_heads;
     LayerPlot* m_distances;
     LayerPlot* m_entropies;
     InquiryPool m_pool;

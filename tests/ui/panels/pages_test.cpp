@@ -3,7 +3,7 @@
 #include "ui/controls.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/grid_page.h"
-#include "ui/panels/heads_view.h"
+#include "ui/panels/heads_grid.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/map_strip.h"
@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void aClickGoesThere() {
         open(Page::Grid);
-        HeadsView& heads = *grid().heads();
+        HeadsGrid& heads = *grid().heads();
         QTest::mouseClick(&heads, Qt::LeftButton, {}, heads.thumbnailRect(3, 2).center());
         QCOMPARE(m_session->view().map.layer, 3);
         QCOMPARE(m_session->view().map.head, (HeadChoice{2, Fusion::Mean}));
@@ -315,7 +315,7 @@ private Q_SLOTS:
         open(Page::Grid);
         m_stage->resize(size);
         QVERIFY(settle());
-        const HeadsView& heads = *grid().heads();
+        const HeadsGrid& heads = *grid().heads();
         QVERIFY(heads.rect().contains(heads.thumbnailRect(11, 5)));
         QVERIFY(heads.thumbnailRect(0, 0).width() >= 28);
         QCOMPARE(heads.thumbnails().width(), 6 * heads.thumbnailRect(0, 0).width());

@@ -1,4 +1,4 @@
-// HeadsView: every head of every layer as a small map to choose from, all for one query.
+// HeadsGrid: every head of every layer as a small map to choose from, all for one query.
 #pragma once
 
 #include "core/explain/heads.h"
@@ -18,10 +18,10 @@ struct HeadsPicture {
     int side = 0;       ///< in device pixels
 };
 
-class HeadsView : public QWidget {
+class HeadsGrid : public QWidget {
     Q_OBJECT
 public:
-    explicit HeadsView(Session& session, QWidget* parent = nullptr);
+    explicit HeadsGrid(Session& session, QWidget* parent = nullptr);
 
     /// Nothing is computed while it is not looked at.
     void setActive(bool active);

@@ -1,4 +1,4 @@
-#include "ui/panels/heads_view.h"
+#include "ui/panels/heads_grid.h"
 
 #include "core/overlay/blend.h"
 #include "ui/panels/axis.h"
@@ -44,7 +44,7 @@ std::vector<ColourScale> scalesOf(const HeadGrid& grid, GridScale which) {
 
 }  // namespace
 
-HeadsPicture HeadsView::draw(const Question& question, const Progress& progress) {
+HeadsPicture HeadsGrid::draw(const Question& question, const Progress& progress) {
     report(progress, 0, 1);
     HeadsPicture out{headGrid(*question.capture, question.query, question.direction), {}, question.side};
     const HeadGrid& grid = out.grid;
@@ -61,8 +61,8 @@ HeadsPicture HeadsView::draw(const Question& question, const Progress& progress)
     return out;
 }
 
-HeadsView::HeadsView(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_heads(session, m_pool, &HeadsView::draw, [this] { take(); }) {
+HeadsGrid::HeadsGrid(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_heads(session, m_pool, &HeadsGrid::draw, [this] { take(); }) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -75,24 +75,24 @@ HeadsView::HeadsView(Session& session, QWidget* parent)
     connect(&session, &Session::planChanged, this, [this] { update(); });
 }
 
-void HeadsView::setActive(bool active) {
+void HeadsGrid::setActive(bool active) {
     if (active == m_active)
         return;
     m_active = active;
     ask();
 }
 
-std::shared_ptr<const HeadGrid> HeadsView::grid() const {
+std::shared_ptr<const HeadGrid> HeadsGrid::grid() const {
     const auto answer = m_heads.answer();
     return answer ? std::shared_ptr<const HeadGrid>(answer, &answer->grid) : nullptr;
 }
 
-const QImage& HeadsView::thumbnails() const {
+const QImage& HeadsGrid::thumbnails() const {
     static const QImage none;
     return m_heads.answer() ? m_heads.answer()->thumbnails : none;
 }
 
-void HeadsView::ask() {
+void HeadsGrid::ask() {
     const auto result = m_session.result();
     const int side = int(std::lround(layoutNow().side * m_scale));
     if (!result || !result->capture || side < 1)
@@ -105,7 +105,7 @@ void HeadsView::ask() {
     m_heads.ask(Question{result->capture, request.query, request.direction, m_session.view().grid_scale, style, side});
 }
 
-void HeadsView::take() {
+void HeadsGrid::take() {
     if (m_heads.answered())
         m_query = m_heads.answered()->query;
     update();
@@ -114,16 +114,16 @@ void HeadsView::take() {
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
-GridLayout HeadsView::layoutNow() const {
+GridLayout HeadsGrid::layoutNow() const {
     const auto plan = m_session.plan();
     return plan ? layoutGrid(plan->config.num_layers, plan->config.num_heads, size(), gutter, largest) : GridLayout{};
 }
 
-void HeadsView::resizeEvent(QResizeEvent*) { ask(); }
+void HeadsGrid::resizeEvent(QResizeEvent*) { ask(); }
 
 // --- painting --------------------------------------------------------------------------------------------------------
 
-void HeadsView::paintEvent(QPaintEvent*) {
+void HeadsGrid::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (const double scale = painter.deviceTransform().m11(); scale != m_scale) {
         m_scale = scale;
@@ -156,7 +156,7 @@ void HeadsView::paintEvent(QPaintEvent*) {
     paintChosen(painter, layout);
 }
 
-void HeadsView::paintNumbers(QPainter& painter, const GridLayout& layout) {
+void HeadsGrid::paintNumbers(QPainter& painter, const GridLayout& layout) {
     const MapRequest& map = m_session.view().map;
     painter.setFont(textFont(TextSize::Small));
     const int line = painter.fontMetrics().height();
@@ -183,7 +183,7 @@ void HeadsView::paintNumbers(QPainter& painter, const GridLayout& layout) {
 }
 
 /// One head, or all of the layer where they are fused.
-void HeadsView::paintChosen(QPainter& painter, const GridLayout& layout) {
+void HeadsGrid::paintChosen(QPainter& painter, const GridLayout& layout) {
     painter.setBrush(Qt::NoBrush);
     const auto frame = [&](const QRect& rect, const QColor& colour, double width) {
         const double gap = width / 2;
@@ -205,7 +205,7 @@ void HeadsView::paintChosen(QPainter& painter, const GridLayout& layout) {
 
 // --- mouse and keys --------------------------------------------------------------------------------------------------
 
-void HeadsView::setHovered(std::optional<std::pair<int, int>> head) {
+void HeadsGrid::setHovered(std::optional<std::pair<int, int>> head) {
     if (head == m_hovered)
         return;
     m_hovered = head;
@@ -214,18 +214,18 @@ void HeadsView::setHovered(std::optional<std::pair<int, int>> head) {
     Q_EMIT hovered(head ? head->first : -1, head ? head->second : -1);
 }
 
-void HeadsView::mouseMoveEvent(QMouseEvent* event) { setHovered(layoutNow().at(event->pos())); }
+void HeadsGrid::mouseMoveEvent(QMouseEvent* event) { setHovered(layoutNow().at(event->pos())); }
 
-void HeadsView::leaveEvent(QEvent*) { setHovered(std::nullopt); }
+void HeadsGrid::leaveEvent(QEvent*) { setHovered(std::nullopt); }
 
-void HeadsView::mousePressEvent(QMouseEvent* event) {
+void HeadsGrid::mousePressEvent(QMouseEvent* event) {
     const auto head = layoutNow().at(event->pos());
     if (event->button() == Qt::LeftButton && head)
         Q_EMIT chosen(head->first, head->second);
 }
 
 // Rows are layers here: the arrows go where they point.
-void HeadsView::keyPressEvent(QKeyEvent* event) {
+void HeadsGrid::keyPressEvent(QKeyEvent* event) {
     const GridLayout layout = layoutNow();
     const MapRequest& map = m_session.view().map;
     int layer = map.layer, head = map.head.head;
@@ -242,23 +242,23 @@ void HeadsView::keyPressEvent(QKeyEvent* event) {
         Q_EMIT chosen(layer, std::clamp(head, head == map.head.head ? -1 : 0, layout.heads - 1));
 }
 
-void HeadsView::focusInEvent(QFocusEvent* event) {
+void HeadsGrid::focusInEvent(QFocusEvent* event) {
     m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     update();
 }
 
-void HeadsView::focusOutEvent(QFocusEvent*) {
+void HeadsGrid::focusOutEvent(QFocusEvent*) {
     m_focusRing = false;
     update();
 }
 
-void HeadsView::changeEvent(QEvent* event) {
+void HeadsGrid::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
         update();
     QWidget::changeEvent(event);
 }
 
-QString HeadsView::wordsOf(int layer, int head) const {
+QString HeadsGrid::wordsOf(int layer, int head) const {
     const auto grid = this->grid();
     const QString place = tr("layer %1 · head %2").arg(layer).arg(head);
     if (!grid || grid->index(layer, head) >= grid->entropy_bits.size())
@@ -266,7 +266,7 @@ QString HeadsView::wordsOf(int layer, int head) const {
     return tr("%1 · %2 bits").arg(place).arg(double(grid->entropy_bits[grid->index(layer, head)]), 0, 'f', 1);
 }
 
-bool HeadsView::event(QEvent* event) {
+bool HeadsGrid::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {  // the arrows are this grid's own while it has the focus
         switch (static_cast<QKeyEvent*>(event)->key()) {
         case Qt::Key_Up:
