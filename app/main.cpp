@@ -19,7 +19,8 @@ constexpr std::string_view help =
     R"(Vitrine shows what a Vision Transformer is made of, what it sees in a picture and where it looked.
 
 Usage:
-  vitrine [IMAGE|FOLDER|CHECKPOINT ...]   open the window (drop more pictures on it); --model, --weights, --seed,
+  vitrine [IMAGE|FOLDER|SCENE|CHECKPOINT ...]
+                                          open the window (drop more pictures on it); --model, --weights, --seed,
                                           --device and the other MODEL OPTIONS of predict choose what it opens with
   vitrine COMMAND ...                     one answer, without a window
 
@@ -28,7 +29,7 @@ Commands:
   explain IMAGE...       where the model looked: a map over the picture's patches
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
-  shot IMAGE -o OUT.png  a picture of the window, drawn without a screen
+  shot IMAGE|SCENE       a picture of the window, drawn without a screen
 
 Options:
   --help                 this page; vitrine COMMAND --help tells all about a command
@@ -36,7 +37,7 @@ Options:
 
 Try:
   vitrine predict cat.jpg
-  vitrine explain cat.jpg --method attention -o looked.png
+  vitrine explain cat.jpg --method attention -o looked.png     (or .svg, .pdf, .npz, .csv, .py)
   vitrine describe vit_b_16
   vitrine cat.jpg --model vit_b_16 --weights random --seed 7
 

@@ -88,10 +88,10 @@ struct PictureSource {
 };
 
 struct Picture {
-    Image image;      ///< whole: the file's own values
-    Box seen;         ///< the part the model sees, in its pixels
-    Input input;      ///< what enters the model
-    Origin origin{};  ///< which frame of how many, the colour profile
+    Image image;                           ///< whole: the file's own values
+    Box seen;                              ///< the part the model sees, in its pixels
+    Input input;                           ///< what enters the model
+    Origin origin{};                       ///< which frame of how many, the colour profile
     std::shared_ptr<const Image> shown{};  ///< `image` in a screen's colours, where its profile asks for others
 
     /// What is drawn. The model never gets it.

@@ -3,6 +3,7 @@
 #include "core/image/decode.h"
 #include "core/model/device.h"
 #include "ui/controls.h"
+#include "ui/tr.h"
 
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QDialogButtonBox>
@@ -15,8 +16,6 @@ namespace vitrine::ui {
 namespace {
 
 using Rows = QList<std::pair<QString, QString>>;
-
-QString tr(const char* text) { return QCoreApplication::translate("About", text); }
 
 void showTable(QWidget* parent, const QString& title, const QString& heading, const QString& words, const Rows& rows) {
     auto* dialog = new QDialog(parent);

@@ -24,8 +24,9 @@ QNetworkRequest requestFor(const QUrl& url, const DownloadOptions& options) {
 QString ofStatus(int status) {
     switch (status) {
     case 401:
-    case 403: return Download::tr("the server does not give it to everybody (%1). Save it with your browser, then open "
-                                  "the file.")
+    case 403:
+        return Download::tr("the server does not give it to everybody (%1). Save it with your browser, then open "
+                            "the file.")
             .arg(status);
     case 404:
     case 410: return Download::tr("there is nothing at this address (%1). Check it for a slip.").arg(status);
@@ -43,10 +44,10 @@ QString inWords(const QNetworkReply& reply) {
         return Download::tr("no server of the name %1 is known. Check the address, and whether there is a network.")
             .arg(host);
     case QNetworkReply::ConnectionRefusedError: return Download::tr("%1 does not answer.").arg(host);
-    case QNetworkReply::RemoteHostClosedError:
-        return Download::tr("%1 broke off before the end. Try again.").arg(host);
+    case QNetworkReply::RemoteHostClosedError: return Download::tr("%1 broke off before the end. Try again.").arg(host);
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError: return Download::tr("%1 does not answer in time. Try again later.").arg(host);
+    case QNetworkReply::ProxyTimeoutError:
+        return Download::tr("%1 does not answer in time. Try again later.").arg(host);
     case QNetworkReply::SslHandshakeFailedError:
         return Download::tr("no safe connection to %1: %2. Nothing was taken from it.").arg(host, reply.errorString());
     case QNetworkReply::TooManyRedirectsError: return Download::tr("the address is sent on and on, without an end.");

@@ -16,9 +16,9 @@ class QNetworkReply;
 namespace vitrine::ui {
 
 struct DownloadOptions {
-    qint64 limit = qint64(64) << 20;         ///< bytes in all; more is refused
-    qint64 from = 0;                         ///< so many are there already: the rest is asked for, or all where the server cannot
-    int redirects = 8;                       ///< followed, never from https to http
+    qint64 limit = qint64(64) << 20;  ///< bytes in all; more is refused
+    qint64 from = 0;    ///< so many are there already: the rest is asked for, or all where the server cannot
+    int redirects = 8;  ///< followed, never from https to http
     std::chrono::milliseconds silence{20'000};  ///< without a byte: given up
 };
 

@@ -23,8 +23,8 @@ QString unescaped(QString attribute) {
 
 /// The <img src> of dragged HTML: the picture itself, where the link around it leads to a page.
 QList<QUrl> picturesOf(const QString& html) {
-    static const QRegularExpression image(QStringLiteral(R"(<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))"),
-                                          QRegularExpression::CaseInsensitiveOption);
+    static const char* const pattern = R"re(<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))re";
+    static const QRegularExpression image(QString::fromLatin1(pattern), QRegularExpression::CaseInsensitiveOption);
     QList<QUrl> urls;
     for (auto found = image.globalMatch(html); found.hasNext();) {
         const auto match = found.next();
@@ -72,8 +72,8 @@ Dropped readDrop(const QMimeData& mime) {
         dropped.image = mime.imageData().value<QImage>();
     if (!dropped.image.isNull()) {
         const QList<QUrl>& named = pictures.isEmpty() ? links : pictures;
-        dropped.name = named.isEmpty() || named.first().scheme() == QLatin1String("data") ? QString()
-                                                                                        : nameOf(named.first());
+        dropped.name =
+            named.isEmpty() || named.first().scheme() == QLatin1String("data") ? QString() : nameOf(named.first());
         return dropped;
     }
     dropped.urls = pictures.isEmpty() ? links : pictures;

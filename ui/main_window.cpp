@@ -2,9 +2,9 @@
 
 #include "core/image/folder.h"
 #include "ui/actions.h"
+#include "ui/controls.h"
 #include "ui/download.h"
 #include "ui/drops.h"
-#include "ui/controls.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
 #include "ui/panels/film_strip.h"
@@ -70,12 +70,15 @@ void MainWindow::build() {
     m_menu = new QMenu(this);
     m_bar = new TopBar(m_session, m_menu, this);
     m_tree = new TreePanel(m_session, this);
+    if (m_keepsSettings)
+        m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
-    m_film = new FilmStrip(m_session, this);
-    m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
-    m_side = new QScrollArea(this);
-    m_splitter = new QSplitter(this);
     m_notice = new NoticeBar(m_stage, m_stage->view());
+    m_side = new QScrollArea(this);
+    buildSide();
+    m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
+    m_film = new FilmStrip(m_session, this);  // Tab goes through all of it in this order
+    m_splitter = new QSplitter(this);
     buildLayout();
     addActions();
     buildMenu();
@@ -84,8 +87,8 @@ void MainWindow::build() {
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
 }
 
-void MainWindow::buildLayout() {
-    auto* side = new QWidget;
+void MainWindow::buildSide() {
+    auto* side = new QWidget(m_side);
     auto* sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
@@ -102,7 +105,9 @@ void MainWindow::buildLayout() {
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_side->setFocusPolicy(Qt::NoFocus);
+}
 
+void MainWindow::buildLayout() {
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_stage);
     m_splitter->addWidget(m_side);
@@ -157,9 +162,9 @@ void MainWindow::openPictures() {
     QStringList patterns{QStringLiteral("*.safetensors")};
     for (const std::string& ending : imageEndings())
         patterns << QLatin1Char('*') + QString::fromStdString(ending);
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-        tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
+                                      tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());

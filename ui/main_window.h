@@ -56,6 +56,7 @@ protected:
 private:
     void build();    ///< everything inside the window
     void rebuild();  ///< anew, in another language or text size
+    void buildSide();
     void buildLayout();
     // main_window_actions.cpp: one function a group.
     void addActions();

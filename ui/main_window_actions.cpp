@@ -15,6 +15,7 @@
 #include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
+#include "ui/random_switch.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
 #include "ui/theme.h"
@@ -66,6 +67,15 @@ void MainWindow::addViewActions() {
                     [this] { m_tree->focusSearch(); }});
     m_actions->add({QStringLiteral("view.model"), group, tr("Choose the model"), keys(tr("M")),
                     [this] { m_bar->openModelPicker(); }});
+    m_actions->add({QStringLiteral("view.models"), group, tr("Compare the models…"), keys(tr("Shift+M")),
+                    [this] { m_bar->openVariants(); }});
+    m_actions->add({QStringLiteral("view.random"), group, tr("Switch trained and random weights"), keys(tr("R")),
+                    [this] { switchRandom(m_session); }});
+    for (const auto& [id, title, how] :
+         {std::tuple{"tree.copy.text", tr("Copy the tree as text"), TreePanel::CopyAs::Text},
+          std::tuple{"tree.copy.markdown", tr("Copy the tree as Markdown"), TreePanel::CopyAs::Markdown},
+          std::tuple{"tree.copy.torch", tr("Copy the tree as print(model)"), TreePanel::CopyAs::Torch}})
+        m_actions->add({QString::fromLatin1(id), group, title, {}, [this, h = how] { m_tree->copy(h, true); }});
     m_actions->add({QStringLiteral("view.device"), group, tr("Choose where it runs"), keys(tr("D")),
                     [this] { m_bar->openDevicePicker(); }});
     m_actions->add(

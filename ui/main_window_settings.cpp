@@ -11,6 +11,7 @@
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
 #include "ui/recent.h"
+#include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
 
@@ -184,6 +185,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
 
 void MainWindow::beginUse() {
     m_keepsSettings = true;
+    new RunTimes(m_session, this);
     m_preferences = Preferences::load();
     connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     const QSettings settings;

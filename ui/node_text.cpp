@@ -59,11 +59,13 @@ NodeText describeNode(const ModuleNode& node, const VitConfig& c) {
     case ModuleKind::Encoder:
         return {tr("Adds the positions, runs %1 alike blocks one after the other and normalises at the end.")
                     .arg(c.num_layers),
-                {}};
+                QStringLiteral("ln(block_%1(… block_0(x + pos_embedding)))").arg(c.num_layers - 1)};
     case ModuleKind::Sequential:
         if (node.path == "heads")
-            return {tr("Reads the class token and gives each of the %1 classes a number.").arg(c.num_classes), {}};
-        return {tr("%1 blocks of the same shape, each with its own weights.").arg(c.num_layers), {}};
+            return {tr("Reads the class token and gives each of the %1 classes a number.").arg(c.num_classes),
+                    c.representation_size ? QStringLiteral("W₂ tanh(W₁ x[0] + b₁) + b₂") : QStringLiteral("W x[0] + b")};
+        return {tr("%1 blocks of the same shape, each with its own weights.").arg(c.num_layers),
+                QStringLiteral("for block in layers: x = block(x)")};
     case ModuleKind::EncoderBlock:
         return {
             tr("Attention moves information between the tokens, then the MLP works on each token alone. Both add to what was there, so nothing is lost on the way."),

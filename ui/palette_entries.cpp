@@ -4,8 +4,7 @@
 #include "ui/palette.h"
 #include "ui/session.h"
 #include "ui/theme.h"
-
-#include <QtCore/QCoreApplication>
+#include "ui/tr.h"
 
 namespace vitrine::ui {
 namespace {
@@ -14,7 +13,6 @@ constexpr int commandWeight = 100;  // "lay" is rather "Next layer" than "Layer 
 
 using Entries = std::vector<PaletteEntry>;
 
-QString tr(const char* text) { return QCoreApplication::translate("Palette", text); }
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
 void addActions(Entries& entries, const Actions& actions) {

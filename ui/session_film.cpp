@@ -343,17 +343,17 @@ void Session::makeThumbnails() {
                                    [](const FilmItem& item) { return !item.thumbnailTried && !item.error.any(); });
     if (next == m_film.end())
         return;
-    m_thumbLane.start(
-        [source = next->source](const Progress&) { return thumbnailOf(source); },
-        [this, id = next->id](const Outcome<QImage>& outcome) {
-            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
-            if (item != m_film.end()) {
-                item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
-                item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
-                Q_EMIT filmItemChanged(int(item - m_film.begin()));
-            }
-            makeThumbnails();
-        });
+    m_thumbLane.start([source = next->source](const Progress&) { return thumbnailOf(source); },
+                      [this, id = next->id](const Outcome<QImage>& outcome) {
+                          const auto item = std::find_if(m_film.begin(), m_film.end(),
+                                                         [id](const FilmItem& f) { return f.id == id; });
+                          if (item != m_film.end()) {
+                              item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
+                              item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
+                              Q_EMIT filmItemChanged(int(item - m_film.begin()));
+                          }
+                          makeThumbnails();
+                      });
 }
 
 }  // namespace vitrine::ui

@@ -11,7 +11,8 @@
 
 namespace vitrine::ui {
 
-Sheet::Sheet(QWidget* window, QSize atMost) : QFrame(window), m_atMost(atMost) {
+Sheet::Sheet(QWidget* window, QSize atMost)
+    : QFrame(window), m_atMost(atMost), m_focusBefore(QApplication::focusWidget()) {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::NoFrame);
     setAutoFillBackground(false);
@@ -23,12 +24,29 @@ void Sheet::open() {
     for (Sheet* other : parentWidget()->findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
         if (other != this)
             other->close();
-    m_focusBefore = QApplication::focusWidget();
     parentWidget()->installEventFilter(this);
     qApp->installEventFilter(this);
     place();
     show();
     raise();
+    setFocus(Qt::TabFocusReason);
+    if (hasFocus())  // the first control rather than the sheet itself
+        focusNextPrevChild(true);
+}
+
+bool Sheet::focusNextPrevChild(bool next) {
+    const auto after = [next](QWidget* widget) {
+        return next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+    };
+    QWidget* const from = isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : this;
+    for (QWidget* at = after(from); at != from; at = after(at)) {
+        if (!isAncestorOf(at) || !(at->focusPolicy() & Qt::TabFocus) || at->focusProxy() || !at->isVisible() ||
+            !at->isEnabled())
+            continue;
+        at->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+        return true;
+    }
+    return false;
 }
 
 void Sheet::dismiss() {

@@ -22,6 +22,7 @@ protected:
     /// How tall it wants to be within `atMost`; sizeHint's by default.
     virtual int wantedHeight(int width) const;
     void place();
+    bool focusNextPrevChild(bool next) override;  ///< Tab goes around inside
 
 private:
     QSize m_atMost;

@@ -13,6 +13,7 @@
 #include "core/overlay/grid.h"
 #include "core/scene/python.h"
 #include "ui/entry.h"
+#include "ui/reading.h"
 
 #include <algorithm>
 #include <array>
@@ -97,6 +98,7 @@ void writePython(const Options& options, const Model& model, const std::filesyst
     Scene scene;
     scene.model = model.plan.request;
     scene.picture.file = file;
+    scene.picture.url = ui::isWebAddress(file.string()) ? file.string() : "";
     scene.picture.framing = options.explain.framing;
     scene.picture.frame = options.explain.frame;
     scene.pictureName = nameOf(file);

@@ -9,6 +9,7 @@
 #include "core/image/read_file.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
+#include "ui/reading.h"
 
 #include <algorithm>
 
@@ -127,6 +128,8 @@ void addOptions(CLI::App& app, Options& options) {
 
 /// What an input stands for: itself, or what is in the folder (scenes, or where there are none pictures).
 std::vector<std::filesystem::path> expand(const std::string& input) {
+    if (ui::isWebAddress(input))
+        return {input};
     std::error_code error;
     if (!std::filesystem::is_directory(input, error))
         return {input};
@@ -155,7 +158,9 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
 Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem::path& file) {
     if (!isSceneFile(file)) {
         Scene scene = options.scene;
-        scene.picture.file = file;
+        const bool isAddress = ui::isWebAddress(file.string());
+        scene.picture.file = isAddress ? ui::fetchPicture(file.string()) : file;
+        scene.picture.url = isAddress ? file.string() : "";
         scene.picture.framing = options.explain.framing;
         scene.picture.frame = options.explain.frame;
         scene.pictureName = nameOf(file);

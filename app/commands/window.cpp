@@ -1,4 +1,4 @@
-// vitrine [IMAGE|FOLDER|CHECKPOINT ...]: the window.
+// vitrine [IMAGE|FOLDER|SCENE|CHECKPOINT ...]: the window.
 #include "app/commands/command.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
@@ -46,7 +46,8 @@ int window(int argc, char** argv) {
     CLI::App app("Opens the window.", "vitrine");
     ui::WindowOptions options;
     std::vector<std::string> files;
-    app.add_option("FILE", files, "images, their addresses (https://...), folders, checkpoints")->option_text("...");
+    app.add_option("FILE", files, "images, their addresses (https://...), folders, scenes, checkpoints")
+        ->option_text("...");
     addModelOptions(app, options.model);
     if (!parse(app, argc, argv))
         return 0;

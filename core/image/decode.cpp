@@ -9,6 +9,7 @@
 #include "core/image/png_essentials.h"
 #include "core/image/pnm.h"
 #include "core/image/read_file.h"
+#include "core/image/tiff.h"
 #include "core/image/tiff_directory.h"
 
 #include <opencv2/core.hpp>
@@ -16,6 +17,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include <algorithm>
+#include <iostream>
 #include <new>
 
 namespace vitrine {
@@ -58,8 +60,7 @@ void requireDecodable(const FileInfo& info, const std::string& name) {
 }
 
 [[noreturn]] void refuseBroken(Format format, const std::string& name) {
-    throw Error(name,
-                the(format) + " is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG");
+    throw Error(name, the(format) + " is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG");
 }
 
 /// How many times smaller each side may become: 1, 2, 4 or 8.
@@ -80,10 +81,17 @@ int readMode(int times) {
     }
 }
 
+/// OpenCV 4.6 complains on std::cerr about what people are told in better words; nothing of Vitrine's is said there.
+void silenceOpenCv() {
+    static const bool once =
+        (std::cerr.rdbuf(nullptr), cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT), true);
+    (void)once;
+}
+
 /// The file's samples as they are: 1, 3 (BGR) or 4 (BGRA) channels, not turned, not blended. Into `room` where they fit
 /// it exactly.
 cv::Mat decodeRaw(Bytes file, Format format, const std::string& name, cv::Mat room = {}, int times = 1) {
-    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    silenceOpenCv();
     cv::Mat decoded = std::move(room);
     try {
         const cv::Mat buffer(1, int(file.size()), CV_8UC1, const_cast<uint8_t*>(file.data()));
@@ -103,7 +111,7 @@ cv::Mat decodeRaw(Bytes file, Format format, const std::string& name, cv::Mat ro
 }
 
 /// One row of samples, already 8-bit, to RGB on white. `in` and `out` may be the same where there are three channels.
-void convertRow(const uint8_t* in, uint8_t* out, int width, int channels, bool premultiplied) {
+void convertRow(const uint8_t* in, uint8_t* out, int width, int channels) {
     for (int x = 0; x < width; ++x, in += channels, out += 3) {
         if (channels == 1) {
             out[0] = out[1] = out[2] = in[0];
@@ -114,13 +122,13 @@ void convertRow(const uint8_t* in, uint8_t* out, int width, int channels, bool p
             out[2] = blue;
         } else {
             for (int c = 0; c < 3; ++c)
-                out[c] = premultiplied ? uint8_t(std::min(255, in[2 - c] + 255 - in[3])) : onWhite(in[2 - c], in[3]);
+                out[c] = onWhite(in[2 - c], in[3]);
         }
     }
 }
 
 /// BGR to RGB, grey repeated, 16 bits to their high 8 (as Pillow reads 16-bit RGB), alpha on white.
-Image toRgb(const cv::Mat& decoded, bool premultiplied) {
+Image toRgb(const cv::Mat& decoded) {
     Image image(decoded.cols, decoded.rows);
     const int samples = decoded.cols * decoded.channels();
     std::vector<uint8_t> narrow(decoded.depth() == CV_16U ? size_t(samples) : 0);
@@ -132,7 +140,7 @@ Image toRgb(const cv::Mat& decoded, bool premultiplied) {
                 narrow[size_t(i)] = uint8_t(wide[i] >> 8);
             row = narrow.data();
         }
-        convertRow(row, image.row(y), decoded.cols, decoded.channels(), premultiplied);
+        convertRow(row, image.row(y), decoded.cols, decoded.channels());
     }
     return image;
 }
@@ -142,13 +150,12 @@ Image decodeInPlace(Bytes bytes, const FileInfo& info, const std::string& name, 
     Image image(int(info.width), int(info.height));
     cv::Mat room(image.height, image.width, CV_8UC3, image.pixels.data());
     const cv::Mat decoded = decodeRaw(bytes, info.format, name, times == 1 ? room : cv::Mat(), times);
-    // libtiff's 8-bit RGBA interface, which OpenCV uses, multiplies alpha in.
     if (decoded.data != image.pixels.data()) {
         image = {};
-        return toRgb(decoded, info.format == Format::Tiff && decoded.depth() == CV_8U);
+        return toRgb(decoded);
     }
     for (int y = 0; y < image.height; ++y)
-        convertRow(image.row(y), image.row(y), image.width, 3, false);
+        convertRow(image.row(y), image.row(y), image.width, 3);
     return image;
 }
 
@@ -168,7 +175,7 @@ Image decodePng(Bytes bytes, const FileInfo& info, const std::string& name) {
         return decodeInPlace(png->file, info, name, 1);
     cv::Mat decoded = decodeRaw(png->file, info.format, name);
     whitenTransparentGrey(decoded, *png);
-    return toRgb(decoded, false);
+    return toRgb(decoded);
 }
 
 Image decodeKnown(Bytes bytes, const FileInfo& info, const std::string& name, int atLeast) {
@@ -177,14 +184,15 @@ Image decodeKnown(Bytes bytes, const FileInfo& info, const std::string& name, in
         image = decodePng(bytes, info, name);
     else if (info.format == Format::Pnm)
         image = decodePnm(bytes, *readPnmHeader(bytes));
+    else if (info.format == Format::Tiff)
+        image = decodeTiff(bytes, name);
     else if (info.format == Format::Jpeg && info.channels == 4)
         image = decodeCmykJpeg(bytes, reduction(info, atLeast));
     else
         image = decodeInPlace(bytes, info, name, info.format == Format::Jpeg ? reduction(info, atLeast) : 1);
     if (!image)
         refuseBroken(info.format, name);
-    // OpenCV turns TIFFs upright whatever it is told, and nothing else when told IMREAD_UNCHANGED.
-    return info.format == Format::Tiff ? std::move(*image) : applyOrientation(std::move(*image), exifOrientation(bytes));
+    return applyOrientation(std::move(*image), exifOrientation(bytes));
 }
 
 Origin originOf(const FileInfo& info, int frame) {
@@ -269,7 +277,7 @@ std::vector<uint8_t> encodePng(const Image& image) {
         throw Error("picture", "there is none to write");
     cv::Mat bgr(image.height, image.width, CV_8UC3);
     for (int y = 0; y < image.height; ++y)
-        convertRow(image.row(y), bgr.ptr<uint8_t>(y), image.width, 3, false);  // reversing is its own inverse
+        convertRow(image.row(y), bgr.ptr<uint8_t>(y), image.width, 3);  // reversing is its own inverse
     std::vector<uint8_t> png;
     if (!cv::imencode(".png", bgr, png))
         throw Error("picture", "cannot be written as PNG");

@@ -3,15 +3,32 @@
 #include "core/image/file_info.h"
 #include "core/image/tiff_directory.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace vitrine {
+
+namespace {
+
+/// `tiff:Orientation="6"` or `<tiff:Orientation>6<`, which programs write that know no EXIF; 1 without.
+uint32_t xmpOrientation(Bytes xmp) {
+    constexpr std::string_view name = "tiff:Orientation";
+    const std::string_view text(reinterpret_cast<const char*>(xmp.data()), xmp.size());
+    const size_t at = text.find(name);
+    const size_t end = at == std::string_view::npos ? text.size() : at + name.size();
+    const size_t digit = end + (text.substr(std::min(end, text.size()), 2) == "=\"" ? 2 : 1);
+    return digit < text.size() && text[digit] >= '1' && text[digit] <= '8' ? uint32_t(text[digit] - '0') : 1;
+}
+
+}  // namespace
 
 int exifOrientation(std::span<const uint8_t> file) {
     constexpr uint32_t orientationTag = 274;
     const auto info = inspect(file);
     const auto directory = info ? TiffDirectory::read(info->exif) : std::nullopt;
-    const uint32_t value = directory ? directory->value(orientationTag).value_or(1) : 1;
+    const std::optional<uint32_t> tag = directory ? directory->value(orientationTag) : std::nullopt;
+    const uint32_t value = tag ? *tag : info ? xmpOrientation(info->xmp) : 1;
     return value >= 1 && value <= 8 ? int(value) : 1;
 }
 

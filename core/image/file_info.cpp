@@ -56,6 +56,8 @@ FileInfo inspectJpeg(Bytes file) {
             info.channels = int(readBig(segment, 5, 1));
         } else if (marker == 0xE1 && info.exif.empty() && startsWith(segment, "Exif\0\0"sv)) {
             info.exif = segment.subspan(6);
+        } else if (marker == 0xE1 && startsWith(segment, "http://ns.adobe.com/xap"sv)) {
+            info.xmp = segment;
         } else if (marker == 0xE2 && startsWith(segment, "ICC_PROFILE\0"sv)) {
             info.profile.push_back(slice(segment, 14));  // after its number and how many there are: they are in order
         }
@@ -87,6 +89,8 @@ FileInfo inspectPng(Bytes file) {
             break;
         if (startsWith(type, "eXIf"))
             info.exif = withoutExifPrefix(slice(file, at + 8, length));
+        if (startsWith(type, "iTXt") && startsWith(slice(file, at + 8), "XML:com.adobe.xmp"sv))
+            info.xmp = slice(file, at + 8, length);
         if (startsWith(type, "acTL"))
             info.frames = framesOf(readBig(file, at + 8, 4));
         if (startsWith(type, "iCCP"))
@@ -126,6 +130,8 @@ FileInfo inspectWebp(Bytes file) {
         readWebpSize(info, type, data);
         if (startsWith(type, "EXIF"))
             info.exif = withoutExifPrefix(data);
+        if (startsWith(type, "XMP "))
+            info.xmp = data;
         if (startsWith(type, "ICCP"))
             info.profile = {data};
         frames += startsWith(type, "ANMF") ? 1 : 0;
@@ -160,11 +166,7 @@ FileInfo inspectTiff(Bytes file) {
     const auto directory = TiffDirectory::read(file);
     info.width = directory->value(256).value_or(0);
     info.height = directory->value(257).value_or(0);
-    const uint32_t meaning = directory->value(262).value_or(1);  // PhotometricInterpretation
-    if (meaning == 8 || meaning == 9 || meaning == 10)
-        info.unreadable = "has Lab colours";
-    if (meaning <= 1 && directory->value(277).value_or(1) > 1)
-        info.unreadable = "is grey with transparency";
+    info.xmp = directory->bytes(700);
     if (const Bytes profile = directory->bytes(34675); !profile.empty())
         info.profile = {profile};
     const bool tiled = directory->value(324).has_value();
@@ -198,15 +200,6 @@ FileInfo inspectJpeg2000(Bytes file) {
     return info;
 }
 
-FileInfo inspectSunRaster(Bytes file) {
-    FileInfo info{.format = Format::SunRaster, .width = readBig(file, 4, 4), .height = readBig(file, 8, 4)};
-    const uint64_t bits = readBig(file, 12, 4);
-    const uint64_t rowBytes = (info.width * bits + 15) / 16 * 2;
-    const bool packed = readBig(file, 20, 4) == 2;
-    info.complete = packed || 32 + readBig(file, 28, 4) + rowBytes * info.height <= file.size();
-    return info;
-}
-
 }  // namespace
 
 const char* formatName(Format format) {
@@ -217,7 +210,6 @@ const char* formatName(Format format) {
     case Format::Bmp: return "BMP";
     case Format::Tiff: return "TIFF";
     case Format::Jpeg2000: return "JPEG 2000";
-    case Format::SunRaster: return "Sun raster";
     case Format::Pnm: return "PNM";
     }
     return "";
@@ -236,8 +228,6 @@ std::optional<FileInfo> inspect(Bytes file) {
         return inspectTiff(file);
     if (startsWith(file, "\0\0\0\x0CjP  "sv) || startsWith(file, "\xFF\x4F\xFF\x51"sv))
         return inspectJpeg2000(file);
-    if (startsWith(file, "\x59\xA6\x6A\x95"sv))
-        return inspectSunRaster(file);
     if (const auto pnm = readPnmHeader(file))
         return FileInfo{.format = Format::Pnm, .width = pnm->width, .height = pnm->height, .complete = true};
     return {};

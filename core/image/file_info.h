@@ -9,7 +9,7 @@
 
 namespace vitrine {
 
-enum class Format { Jpeg, Png, WebP, Bmp, Tiff, Jpeg2000, SunRaster, Pnm };
+enum class Format { Jpeg, Png, WebP, Bmp, Tiff, Jpeg2000, Pnm };
 
 /// "JPEG"
 const char* formatName(Format format);
@@ -18,12 +18,13 @@ struct FileInfo {
     Format format{};
     uint64_t width = 0;  ///< as stored, before EXIF rotation; 0 where the header is damaged
     uint64_t height = 0;
-    bool complete = false;  ///< the file reaches as far as its own headers say
+    bool complete = false;             ///< the file reaches as far as its own headers say
     bool animated = false;             ///< a WebP of frames
     int frames = 1;                    ///< of an animation, or the pages of a TIFF
     int channels = 0;                  ///< of a JPEG: 4 are inks
     const char* unreadable = nullptr;  ///< what it has that would be decoded wrongly, in words
     Bytes exif{};                      ///< a TIFF block (the whole file, for a TIFF); empty when there is none
+    Bytes xmp{};                       ///< XML about the picture
     std::vector<Bytes> profile{};      ///< the colour profile, in as many parts as a JPEG cuts it into
     bool profileDeflated = false;
 };

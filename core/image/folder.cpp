@@ -25,10 +25,10 @@ std::string_view takeNumber(std::string_view& text) {
 }  // namespace
 
 const std::vector<std::string>& imageEndings() {
-    static const std::vector<std::string> endings{".jpg",  ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif",
-                                                  ".tif",  ".tiff", ".bmp", ".dib",  ".svg", ".ico",  ".jp2",  ".j2k",
-                                                  ".pbm",  ".pgm",  ".ppm", ".pnm",  ".pam", ".tga",  ".ras",  ".xpm",
-                                                  ".xbm",  ".cur",  ".icns"};
+    static const std::vector<std::string> endings{".jpg", ".jpeg", ".jpe",  ".jfif", ".png", ".apng", ".webp",
+                                                  ".gif", ".tif",  ".tiff", ".bmp",  ".dib", ".svg",  ".ico",
+                                                  ".jp2", ".j2k",  ".pbm",  ".pgm",  ".ppm", ".pnm",  ".pam",
+                                                  ".tga", ".ras",  ".xpm",  ".xbm",  ".cur", ".icns"};
     return endings;
 }
 

@@ -43,6 +43,7 @@ constexpr Signature signatures[] = {
     {0, "Pf\n"sv, "a PFM picture (light, not yet tone-mapped to a screen)", true},
     {0, "DDS "sv, "a DDS texture", true, "dds"},
     {0, "qoif"sv, "a QOI picture", true, "qoi"},
+    {0, "\x59\xA6\x6A\x95"sv, "a Sun raster picture", true},
     {0, "\x01\xDA"sv, "an SGI picture", true, "sgi"},
     {0, "%PDF"sv, "a PDF document", false},
     {0, "%!PS"sv, "a PostScript document", false},
@@ -60,8 +61,8 @@ constexpr Signature signatures[] = {
 };
 
 bool hasEnding(const std::string& name, std::string_view ending) {
-    return name.size() > ending.size() &&
-           std::equal(ending.rbegin(), ending.rend(), name.rbegin(), [](char a, char b) { return a == std::tolower(b); });
+    return name.size() > ending.size() && std::equal(ending.rbegin(), ending.rend(), name.rbegin(),
+                                                     [](char a, char b) { return a == std::tolower(b); });
 }
 
 /// The first bytes as lower-case text, without a byte-order mark and leading blanks.

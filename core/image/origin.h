@@ -8,9 +8,9 @@
 namespace vitrine {
 
 struct Origin {
-    int frame = 0;         ///< which picture of the file this is, from 0
-    int frames = 1;        ///< how many the file has
-    bool arePages = false; ///< of a document, else frames of an animation
+    int frame = 0;          ///< which picture of the file this is, from 0
+    int frames = 1;         ///< how many the file has
+    bool arePages = false;  ///< of a document, else frames of an animation
 
     /// The colour profile (ICC) of its values; empty: none. It changes what is drawn, never what the model gets.
     std::vector<uint8_t> profile;

@@ -1,7 +1,7 @@
 // The parts of a block: what heads look at, what the MLP finds, what is added, what a LayerNorm scales.
 #include "core/inspect/findings.h"
 
-#include "core/explain/methods.h"
+#include "core/explain/attention.h"
 #include "core/explain/tensor_map.h"
 
 #include <ATen/ATen.h>
@@ -22,10 +22,9 @@ double shareAbove(const at::Tensor& values) { return (values > 0).to(at::kFloat)
 
 HeadMaps headMaps(const Capture& capture, int layer, const Query& query) {
     HeadMaps result{.layer = layer};
+    result.maps = patchMaps(capture.data(), attentionRows(capture, layer, query));
     for (int head = 0; head < capture.heads(); ++head) {
-        const HeadChoice choice{head, Fusion::Mean};
-        result.maps.push_back(explain(capture, {.method = "attention", .layer = layer, .head = choice, .query = query}));
-        const AttentionStats stats = attentionStats(capture, layer, choice, query);
+        const AttentionStats stats = attentionStats(capture, layer, {head, Fusion::Mean}, query);
         result.entropy_bits.push_back(stats.entropy_bits);
         result.distance_px.push_back(stats.distance_px);
     }
@@ -69,8 +68,8 @@ Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor
     return {patchMap(data, lengths), patchMap(data, share), lengths[0].item<float>(), share[0].item<float>()};
 }
 
-Scale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
-              int prefix) {
+NormScale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
+                  int prefix) {
     return {toVector(weight), toVector(bias), toVector(before.norm(2, {1})), toVector(after.norm(2, {1})), prefix};
 }
 

@@ -38,8 +38,8 @@ HeadMaps headMaps(const Capture& capture, int layer, const Query& query);
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query);
 Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor& added);
 Histogram histogramOf(const at::Tensor& values);
-Scale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
-              int prefix);
+NormScale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
+                  int prefix);
 Contributions contributions(const Capture& capture, int target);
 
 }  // namespace vitrine

@@ -158,7 +158,7 @@ std::vector<Finding> Inspector::Cache::findings(const Model& model, const Result
 
 Inspection Inspector::inspect(const Model& model, const Result& result, const InspectRequest& request) {
     const ModuleNode* node = nodeAt(model.plan.tree, request.node.substr(0, request.node.find(foldMark)));
-    if (!node || !result.capture)
+    if (!node || !result.capture || !result.picture)
         return {request, {}};
     return withPlainErrors(model.plan.weights, [&]() -> Inspection {
         const c10::InferenceMode inference;

@@ -74,7 +74,7 @@ struct Added {
 };
 
 /// LayerNorm: its scale by channel, and the tokens' lengths before and after.
-struct Scale {
+struct NormScale {
     std::vector<float> weight{}, bias{};  ///< (D)
     std::vector<float> before{};          ///< L2 length of each token as it enters; the class token first
     std::vector<float> after{};           ///< and as it leaves
@@ -113,7 +113,7 @@ struct ClassPath {
 };
 
 using Finding =
-    std::variant<Filters, Similarity, HeadMaps, Activations, Histogram, Added, Scale, Norms, Contributions, ClassPath>;
+    std::variant<Filters, Similarity, HeadMaps, Activations, Histogram, Added, NormScale, Norms, Contributions, ClassPath>;
 
 struct Inspection {
     InspectRequest request;

@@ -240,6 +240,32 @@ private Q_SLOTS:
         QCOMPARE(many.err.count('\n'), 1);  // it does not go on
     }
 
+    // What does not fit is refused with the sizes; a smaller one under the same limit runs.
+    void memoryIsAskedBefore() {
+        const QString photo = dataFile("golden/plain/photo.png");
+        const QString limited = "ulimit -v 4000000 || exit 77; ";
+        Run run = shellRun(limited + "vitrine predict '" + photo + "' --model vit_h_14 --weights random --device cpu");
+        if (run.status == 77)
+            QSKIP("this shell sets no limits");
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.err.startsWith("vitrine: random, seed 0: needs about 2,"), run.all());
+        QVERIFY2(run.err.contains(" MiB are free within this process's limit of 3,907 MiB (ulimit -v): choose "),
+                 run.all());
+        QCOMPARE(run.err.count('\n'), 1);
+        run = shellRun(limited + "vitrine predict '" + photo + "' --device cpu --threads 1");
+        COMPARE_STATUS(run, 0);
+    }
+
+    void randomisedIsTheSameArchitecture() {
+        const QStringList options =
+            goldenOptions("plain") + QStringList{"--device", "cpu", "--json", "--randomised", "--seed", "3"};
+        const Run run = vitrineRun(QStringList{"predict", dataFile("golden/plain/photo.png")} + options);
+        COMPARE_STATUS(run, 0);
+        QCOMPARE(run.json()[0].at("weights"), "random, seed 3");
+        QCOMPARE(run.json()[0].at("output_shape"), nlohmann::json({1, 7}));
+        QCOMPARE(run.json()[0].at("top").at(0).at("logit"), 0);
+    }
+
     void bracketsAreAName() {
         QDir(m_folder.path()).mkpath("[photos]");
         QVERIFY(QFile::copy(photo(), m_folder.filePath("[photos]/a.png")));

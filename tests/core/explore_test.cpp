@@ -90,6 +90,39 @@ private Q_SLOTS:
         QCOMPARE(made.label(281), std::string("tabby"));
     }
 
+    // The sanity check: the architecture, labels and transforms of the weights, their numbers drawn anew.
+    void randomisedKeepsAllButTheNumbers() {
+        ModelRequest request = golden("plain", 2);
+        request.resize = 72;
+        request.crop = 64;
+        const ModelPlan trained = plan(request);
+        request.randomised = true;
+        request.seed = 5;
+        const ModelPlan made = plan(request);
+        QVERIFY(made.isRandom && made.file.empty());
+        QCOMPARE(made.weights, std::string("random, seed 5"));
+        QCOMPARE(made.config, trained.config);
+        QVERIFY(made.preprocessing == trained.preprocessing);
+        QVERIFY(made.labels == trained.labels);
+        const PictureSource photo{test::data("golden/plain/photo.png"), {}, {}};
+        QVERIFY(look(*load(made), photo).zeroLogits);  // torchvision's head is 0 at first
+        QVERIFY(!look(*load(trained), photo).zeroLogits);
+        const ModelPlan bundled = plan({.model = {}, .weights = "bundled", .randomised = true});
+        QCOMPARE(bundled.label(16), std::string("cat"));
+        QCOMPARE(bundled.weights, std::string("random, seed 0"));
+    }
+
+    void randomisedNeedsNoFile() {
+        const ModelPlan made =
+            plan({.model = {}, .weights = "vit_l_16/IMAGENET1K_SWAG_E2E_V1", .seed = 2, .randomised = true});
+        QCOMPARE(made.config.image_size, 512);
+        QVERIFY(made.preprocessing.interpolation == Interpolation::Bicubic);
+        QCOMPARE(made.preprocessing.crop, 512);
+        QVERIFY(made.isRandom);
+        QVERIFY(complaint({.model = {}, .weights = "vit_l_16/IMAGENET1K_SWAG_E2E_V1", .seed = 2})
+                    .startsWith("usage: --seed 2"));
+    }
+
     void imageSizeMovesEverything() {
         const ModelPlan made = plan({.model = "vit_b_16", .weights = "random", .image_size = 448});
         QCOMPARE(made.config.image_size, 448);

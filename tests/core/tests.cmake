@@ -25,6 +25,7 @@ vitrine_test(core/explain/heads core LibTorch::LibTorch nlohmann_json::nlohmann_
 vitrine_test(core/explain/lens core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/inspect/inspect core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/model/memory core)
+vitrine_test(core/model/tree_table core)
 vitrine_test(core/model/variants core)
 vitrine_test(core/weights/mapped_file core)
 vitrine_test(core/weights/safetensors core LibTorch::LibTorch)

@@ -103,6 +103,9 @@ private Q_SLOTS:
         QTest::newRow("out of memory") << 2 << "Not enough memory"
                                        << "this needs more than is free. Close other programs or choose a smaller model."
                                        << false;
+        QTest::newRow("out of memory, as torch says it")
+            << 4 << "Not enough memory"
+            << "this needs more than is free. Close other programs or choose a smaller model." << false;
         QTest::newRow("anything else") << 3 << "Something went wrong"
                                        << "odd" << false;
     }
@@ -117,6 +120,8 @@ private Q_SLOTS:
                 case 0: throw Error("cat.jpg", "is empty");
                 case 1: throw UsageError("--layer 14", "is not there");
                 case 2: throw std::bad_alloc();
+                case 4:
+                    throw std::runtime_error("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 TB");
                 default: throw std::runtime_error("odd");
                 }
             },

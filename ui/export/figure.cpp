@@ -241,11 +241,14 @@ QString gridTitle(const MapRequest& map) {
 }
 
 /// The words above the sheet; returns where they end.
-double gridHead(Layout& layout, const FigureContent& content, const QString& title, const std::vector<Map>&) {
+double gridHead(Layout& layout, const FigureContent& content, const QString& title, ValueRange range) {
     double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
-    return layout.paragraph(y, tr("Each map has its own colour scale, from its lowest to its highest value."),
-                            smallFont(), quietInk);
+    const QString scale = content.view.style.shared
+                              ? tr("One colour scale for all maps, from %1 to %2.")
+                                    .arg(valueText(range.low, range), valueText(range.high, range))
+                              : tr("Each map has its own colour scale, from its lowest to its highest value.");
+    return layout.paragraph(y, scale, smallFont(), quietInk);
 }
 
 void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, int heads) {

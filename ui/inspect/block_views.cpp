@@ -52,7 +52,7 @@ FindingView* FindingView::make(const Finding& finding, Session& session, QWidget
         return new HistogramView(parent);
     if (std::holds_alternative<Added>(finding))
         return new AddedView(session, parent);
-    if (std::holds_alternative<Scale>(finding))
+    if (std::holds_alternative<NormScale>(finding))
         return new ScaleView(parent);
     if (std::holds_alternative<Norms>(finding))
         return new NormsView(session, parent);
@@ -70,6 +70,9 @@ HeadsView::HeadsView(Session& session, QWidget* parent)
     m_tiles->setAccessibleName(tr("Heads"));
     connect(m_tiles, &TilesFigure::chosen, this, [this](int head) {
         const HeadChoice now = m_session.view().map.head;
+        const Method* method = findMethod(m_session.view().map.method);
+        if (!method || !method->usesHead)
+            m_session.setMethod(QStringLiteral("attention"));  // one head is attention's to show
         m_session.setHead(now.head == head ? HeadChoice{} : HeadChoice{head, Fusion::Mean});
     });
     connect(&session, &Session::viewChanged, this, &HeadsView::followHead);
@@ -176,7 +179,7 @@ ScaleView::ScaleView(QWidget* parent)
 }
 
 void ScaleView::show(const Finding& finding, const InspectRequest&) {
-    const auto& scale = std::get<Scale>(finding);
+    const auto& scale = std::get<NormScale>(finding);
     m_title->setText(tr("Its scale w and shift b for each of the %1 numbers").arg(scale.weight.size()));
     m_weight->setPlot(
         {Plot::Shape::Dots,

@@ -54,8 +54,7 @@ void FilmDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(textFont(TextSize::Small));
     const QFontMetrics metrics(painter->font());
     painter->setPen(t.text);
-    painter->drawText(text, Qt::AlignTop,
-                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+    painter->drawText(text, Qt::AlignTop, metrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
     painter->setPen(index.data(FilmModel::FailedRole).toBool() ? t.warning : t.quiet);
     painter->drawText(text, Qt::AlignBottom,
                       metrics.elidedText(index.data(FilmModel::Top1Role).toString(), Qt::ElideRight, text.width()));

@@ -54,6 +54,8 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
         if (at >= 0 && !m_session.film()[size_t(at)].where.contains(QStringLiteral("resources/samples")))
             done(QStringLiteral("own"));
     });
+    if (session.maps())
+        m_firstLayer = session.view().map.layer;
     showOrHide();
 }
 

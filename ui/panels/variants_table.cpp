@@ -40,7 +40,7 @@ bool isSame(const ModelRequest& row, const ModelRequest& now) {
 }
 
 /// What has no number comes last either way.
-class Sorted : public QSortFilterProxyModel {
+class SortedRows : public QSortFilterProxyModel {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
@@ -82,7 +82,7 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     : Popup(parent),
       m_session(session),
       m_model(new VariantsModel(placementOf(session), this)),
-      m_sorted(new Sorted(this)),
+      m_sorted(new SortedRows(this)),
       m_view(new QTreeView(this)),
       m_detail(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_open(new QPushButton(tr("Open"), this)),

@@ -14,8 +14,8 @@ constexpr int stripRows = 64;
 constexpr size_t largestDeflated = 256 * 1024;  // a zlib stream grows a thousandfold at most
 
 QByteArray iccBytes(const Origin& origin) {
-    const auto raw = QByteArray::fromRawData(reinterpret_cast<const char*>(origin.profile.data()),
-                                             qsizetype(origin.profile.size()));
+    const auto raw =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(origin.profile.data()), qsizetype(origin.profile.size()));
     if (!origin.profileDeflated)
         return raw;
     if (origin.profile.size() > largestDeflated)

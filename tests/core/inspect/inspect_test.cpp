@@ -14,12 +14,6 @@ using namespace vitrine::test;
 
 namespace {
 
-std::shared_ptr<const Picture> withInput(Input input) {
-    auto picture = std::make_shared<Picture>();
-    picture->input = std::move(input);
-    return picture;
-}
-
 /// A golden model with its run, as the window has them.
 struct Case {
     Golden golden;
@@ -32,9 +26,14 @@ struct Case {
         model.plan.tree = buildTree(golden.config);
         model.plan.weights = name;
         model.vit = std::make_shared<const Vit>(golden.config, golden.weights, testPlacement(dtype));
-        result.picture = withInput(golden.input());
-        result.capture = model.vit->forward(result.picture->input);
+        see(golden.input());
         result.top.push_back({tensorOf(result.capture->logits()).argmax().item<int>(), {}, 0, 0});
+    }
+    void see(Input input) {
+        auto picture = std::make_shared<Picture>();
+        picture->input = std::move(input);
+        result.capture = model.vit->forward(picture->input);
+        result.picture = picture;
     }
     const at::Tensor& weight(const std::string& name) const { return golden.weights.at(name); }
     const at::Tensor& expected(const std::string& name) const { return golden.expected.at(name); }
@@ -44,12 +43,12 @@ struct Case {
 };
 
 template <class T>
-const T* find(const std::vector<Finding>& findings, size_t number = 0) {
+std::optional<T> find(const std::vector<Finding>& findings, size_t number = 0) {
     for (const Finding& finding : findings)
         if (const T* found = std::get_if<T>(&finding))
             if (number-- == 0)
-                return found;
-    return nullptr;
+                return *found;
+    return {};
 }
 
 at::Tensor norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
@@ -96,7 +95,7 @@ private Q_SLOTS:
 
     void plainFiltersAnswerAsTheConvolution() {
         const Case c("plain");
-        const Filters* filters = find<Filters>(c.findings("conv_proj"), 1);
+        const auto filters = find<Filters>(c.findings("conv_proj"), 1);
         QVERIFY(filters && !filters->principal);
         QCOMPARE(filters->all, c.golden.config.hidden_dim);
         QCOMPARE(filters->pictures.size(), size_t(28));
@@ -131,7 +130,7 @@ private Q_SLOTS:
         for (const int token : {0, 1, 27}) {
             const int cols = c.golden.config.grid();
             const Query query = token ? Query{Cell{(token - 1) / cols, (token - 1) % cols}} : Query{};
-            const Similarity* found = find<Similarity>(c.findings("encoder.pos_embedding", query));
+            const auto found = find<Similarity>(c.findings("encoder.pos_embedding", query));
             QVERIFY(found);
             const at::Tensor cosine = at::cosine_similarity(all[token].unsqueeze(0), all);  // (N)
             COMPARE_TENSORS(tensorOf(found->map.values), cosine.slice(0, 1), 1e-5);
@@ -145,7 +144,7 @@ private Q_SLOTS:
         const Case c("deep");
         const Query query{Cell{2, 5}};
         const int token = 1 + 2 * c.golden.config.grid() + 5;
-        const HeadMaps* heads = find<HeadMaps>(c.findings("encoder.layers.encoder_layer_1.self_attention", query));
+        const auto heads = find<HeadMaps>(c.findings("encoder.layers.encoder_layer_1.self_attention", query));
         QVERIFY(heads);
         QCOMPARE(heads->layer, 1);
         QCOMPARE(heads->maps.size(), size_t(c.golden.config.num_heads));
@@ -166,8 +165,8 @@ private Q_SLOTS:
         const at::Tensor grown = c.expected("tokens")[1] - c.expected("tokens")[0];  // attention and MLP together
         const BlockTrace trace = traceBlock(*c.model.vit, *c.result.capture, 0);
         COMPARE_TENSORS(trace.attention + trace.mlp, grown, 1e-4);
-        const Added* mlp = find<Added>(c.findings(block + "mlp"));
-        const Added* attention = find<Added>(c.findings(block + "self_attention.out_proj"));
+        const auto mlp = find<Added>(c.findings(block + "mlp"));
+        const auto attention = find<Added>(c.findings(block + "self_attention.out_proj"));
         QVERIFY(mlp && attention);
         COMPARE_TENSORS(tensorOf(mlp->lengths.values), trace.mlp.square().sum(1).sqrt().slice(0, 1), 1e-4);
         const at::Tensor share = trace.attention.square().sum(1).sqrt() / trace.input.square().sum(1).sqrt();
@@ -185,7 +184,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         const Case c("plain");
         const std::string node = path.toStdString();
-        const Scale* scale = find<Scale>(c.findings(node));
+        const auto scale = find<NormScale>(c.findings(node));
         QVERIFY(scale);
         const at::Tensor weight = c.weight(node + ".weight"), bias = c.weight(node + ".bias");
         COMPARE_TENSORS(tensorOf(scale->weight), weight, 0);
@@ -206,7 +205,7 @@ private Q_SLOTS:
              {std::pair{std::string("encoder.layers.encoder_layer_1"), 2},
               std::pair{std::string("encoder.layers.encoder_layer_0…1"), 2},
               std::pair{std::string("encoder.layers"), layers}, std::pair{std::string(), layers}}) {
-            const Norms* norms = find<Norms>(c.findings(node));
+            const auto norms = find<Norms>(c.findings(node));
             QVERIFY2(norms, node.c_str());
             QCOMPARE(norms->after, after);
             COMPARE_TENSORS(tensorOf(norms->map.values), lengths[after].slice(0, 1), 1e-4);
@@ -227,8 +226,8 @@ private Q_SLOTS:
         loud.tensors["encoder.pos_embedding"] = quiet;
         loud.tensors["conv_proj.weight"] = c.weight("conv_proj.weight") * 0.01;
         c.model.vit = std::make_shared<const Vit>(c.golden.config, loud, testPlacement());
-        c.result.capture = c.model.vit->forward(c.result.picture->input);
-        const Norms* norms = find<Norms>(c.findings("encoder.layers.encoder_layer_0"));
+        c.see(c.golden.input());
+        const auto norms = find<Norms>(c.findings("encoder.layers.encoder_layer_0"));
         QVERIFY(norms);
         const int cols = c.golden.config.grid();
         QVERIFY(std::count(norms->outliers.begin(), norms->outliers.end(), Cell{9 / cols, 9 % cols}) == 1);
@@ -240,7 +239,7 @@ private Q_SLOTS:
             const Case c(name);
             const at::Tensor logits = c.expected("logits");
             for (const int target : {-1, 0, 3}) {
-                const Contributions* found = find<Contributions>(c.findings("heads", {}, target));
+                const auto found = find<Contributions>(c.findings("heads", {}, target));
                 QVERIFY(found);
                 const int wanted = target < 0 ? logits.argmax().item<int>() : target;
                 QCOMPARE(found->target, wanted);
@@ -262,7 +261,7 @@ private Q_SLOTS:
 
     void theClassTokenIsFollowed() {
         const Case c("plain");
-        const ClassPath* path = find<ClassPath>(c.findings("class_token"));
+        const auto path = find<ClassPath>(c.findings("class_token"));
         QVERIFY(path);
         const at::Tensor tokens = c.expected("tokens").select(1, 0);  // (L + 1, D)
         COMPARE_TENSORS(tensorOf(path->toStart), at::cosine_similarity(tokens[0].unsqueeze(0), tokens), 1e-4);
@@ -293,21 +292,20 @@ private Q_SLOTS:
         const Case plain("plain"), deep("deep");
         Inspector inspector;
         Case other("plain");
-        Input even = other.result.picture->input;
-        even.values.assign(even.values.size(), 0.5F);
-        other.result.picture = withInput(even);
-        other.result.capture = other.model.vit->forward(other.result.picture->input);
+        Input grey = other.golden.input();
+        grey.values.assign(grey.values.size(), 0.5F);
+        other.see(std::move(grey));
         for (const Case* c : std::initializer_list<const Case*>{&plain, &other, &plain, &deep, &other})
             for (const char* node :
                  {"conv_proj", "encoder.layers.encoder_layer_1.mlp", "encoder.layers.encoder_layer_1"}) {
                 const auto kept = inspector.inspect(c->model, c->result, {node, {}, -1}).findings;
                 const auto fresh = Inspector().inspect(c->model, c->result, {node, {}, -1}).findings;
                 QCOMPARE(kept.size(), fresh.size());
-                if (const Filters* filters = find<Filters>(kept))
+                if (const auto filters = find<Filters>(kept))
                     QCOMPARE(filters->answers[0].values, find<Filters>(fresh)->answers[0].values);
-                if (const Activations* found = find<Activations>(kept))
+                if (const auto found = find<Activations>(kept))
                     QCOMPARE(found->units[0].map.values, find<Activations>(fresh)->units[0].map.values);
-                if (const Norms* norms = find<Norms>(kept))
+                if (const auto norms = find<Norms>(kept))
                     QCOMPARE(norms->map.values, find<Norms>(fresh)->map.values);
             }
     }
@@ -346,10 +344,12 @@ void InspectTest::principalFiltersExplainTheVarianceTheySay() {
     model.plan.tree = buildTree(config);
     model.vit = std::make_shared<const Vit>(config, weights, testPlacement());
     Result result;
-    result.picture = withInput(inputOf(at::randn({3, patch * 4, patch * 4})));
-    result.capture = model.vit->forward(result.picture->input);
+    auto picture = std::make_shared<Picture>();
+    picture->input = inputOf(at::randn({3, patch * 4, patch * 4}));
+    result.capture = model.vit->forward(picture->input);
+    result.picture = picture;
     const auto findings = Inspector().inspect(model, result, {"conv_proj", {}, 0}).findings;
-    const Filters* found = find<Filters>(findings);
+    const auto found = find<Filters>(findings);
     QVERIFY(found && found->principal);
     const at::Tensor flat = conv.to(at::kDouble).flatten(1), centred = flat - flat.mean(0);  // (D, K)
     const auto [u, s, vh] = at::linalg_svd(centred, false);
@@ -357,7 +357,7 @@ void InspectTest::principalFiltersExplainTheVarianceTheySay() {
     QCOMPARE(found->pictures.size(), size_t(count));
     COMPARE_TENSORS(tensorOf(found->share), (s.square() / s.square().sum()).slice(0, 0, count), 1e-5);
     // The answers of the patches to the components, whose signs are free in PyTorch's.
-    const at::Tensor pixels = tensorOf(result.picture->input.values).view({3, 4, patch, 4, patch});
+    const at::Tensor pixels = tensorOf(picture->input.values).view({3, 4, patch, 4, patch});
     const at::Tensor patches = pixels.permute({1, 3, 0, 2, 4}).reshape({16, -1}).to(at::kDouble);  // (16, K)
     for (int64_t i = 0; i + 1 < count; ++i)  // the last may be of no variance at all
         COMPARE_TENSORS(tensorOf(found->answers[size_t(i)].values).abs(), at::matmul(patches, vh[i]).abs(), 1e-3);
@@ -369,7 +369,7 @@ void InspectTest::theMlpsActivationsAreCounted() {
     const int cols = c.golden.config.grid();
     const at::Tensor hidden = hiddenByHand(c, layer);  // (N, M)
     const auto findings = c.findings("encoder.layers.encoder_layer_2.mlp", Query{Cell{11 / cols, 11 % cols}});
-    const Activations* found = find<Activations>(findings);
+    const auto found = find<Activations>(findings);
     QVERIFY(found);
     QCOMPARE(found->after.values, hidden.numel());
     int64_t counted = 0;

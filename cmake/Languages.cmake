@@ -1,0 +1,21 @@
+# The window's texts in other languages: resources/languages/vitrine_*.ts, compiled and built into the program.
+# tools/translate brings the .ts files up to date with the sources.
+find_program(VITRINE_LRELEASE NAMES lrelease lrelease6 HINTS ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS} /usr/lib/qt6/bin
+             DOC "Qt's compiler of translations, of the package qt6-l10n-tools")
+if(NOT VITRINE_LRELEASE)
+  message(FATAL_ERROR "lrelease is missing; it is in the package qt6-l10n-tools")
+endif()
+
+function(vitrine_languages target)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/languages/vitrine_*.ts)
+  set(compiled)
+  foreach(source ${sources})
+    get_filename_component(name ${source} NAME_WE)
+    set(output ${CMAKE_BINARY_DIR}/languages/${name}.qm)
+    add_custom_command(OUTPUT ${output} DEPENDS ${source} VERBATIM
+                       COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/languages
+                       COMMAND ${VITRINE_LRELEASE} -silent -removeidentical ${source} -qm ${output})
+    list(APPEND compiled ${output})
+  endforeach()
+  qt_add_resources(${target} languages PREFIX /languages BASE ${CMAKE_BINARY_DIR}/languages FILES ${compiled})
+endfunction()

@@ -1,0 +1,436 @@
+// What a person does every day: everything by keyboard, settings, text sizes, panels, presenting.
+#include "tests/support/paths.h"
+#include "tests/support/session_fixture.h"
+#include "ui/actions.h"
+#include "ui/history.h"
+#include "ui/keys_sheet.h"
+#include "ui/main_window.h"
+#include "ui/palette.h"
+#include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/map_strip.h"
+#include "ui/panels/notice_bar.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/presentation.h"
+#include "ui/recent.h"
+#include "ui/settings_sheet.h"
+#include "ui/theme.h"
+
+#include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollArea>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using namespace vitrine::ui;
+
+class HabitsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_settings;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+
+    void openWindow() {
+        m_window.reset();
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+        m_session->openModel(goldenRequest());
+        m_session->addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        m_session->addPicture(fileSource(data("golden/deep/photo.png")), "other.png", false);
+        QVERIFY(settle(*m_session));
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : m_window.get(), key, modifiers);
+    }
+    template <class T>
+    T* part() {
+        return m_window->findChild<T*>();
+    }
+    void closePalette() {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!part<Palette>());
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+        QCoreApplication::setOrganizationName("VitrineTest");
+        QCoreApplication::setApplicationName("Habits");
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+    void init() {
+        QSettings().clear();
+        openWindow();
+    }
+    void cleanup() {
+        m_window.reset();
+        m_session.reset();
+        setTextScale(1);
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+
+    // --- commands -----------------------------------------------------------------------------------------------
+
+    void noTwoCommandsShareAKeyOrAName() {
+        QSet<QString> ids;
+        QHash<QString, QString> owners;
+        for (QAction* action : m_window->actions().all()) {
+            QVERIFY2(!ids.contains(action->objectName()), qPrintable(action->objectName()));
+            ids << action->objectName();
+            QVERIFY2(!action->text().isEmpty() && !Actions::groupOf(*action).isEmpty(),
+                     qPrintable(action->objectName()));
+            if (action->shortcutContext() != Qt::WindowShortcut)
+                continue;
+            for (const QKeySequence& keys : action->shortcuts()) {
+                const QString text = keys.toString();
+                QVERIFY2(!owners.contains(text),
+                         qPrintable(text + " is " + owners[text] + " and " + action->objectName()));
+                owners[text] = action->objectName();
+            }
+        }
+    }
+
+    void thePaletteRunsACommandFoundByItsLetters() {
+        press(Qt::Key_K, Qt::ControlModifier);
+        auto* palette = part<Palette>();
+        QVERIFY(palette && palette->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), "switch dark");
+        QCOMPARE(palette->titleOf(0), QStringLiteral("Switch dark and light"));
+        press(Qt::Key_Return);
+        QVERIFY(!theme().dark);
+        closePalette();
+    }
+
+    void thePaletteFindsEverything_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("a picture") << "other.png";
+        QTest::newRow("a layer") << "layer 1";
+        QTest::newRow("a module") << "encoder_layer_0.mlp";
+        QTest::newRow("a method") << "rollout";
+        QTest::newRow("a model") << "ViT-B/32 random";
+        QTest::newRow("a command") << "settings";
+    }
+    void thePaletteFindsEverything() {
+        QFETCH(QString, typed);
+        Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+        palette.search(typed);
+        QVERIFY(palette.found() > 0);
+        QVERIFY2(palette.titleOf(0).contains(typed, Qt::CaseInsensitive), qPrintable(palette.titleOf(0)));
+    }
+
+    void thePaletteGoesToPicturesModulesAndLayers() {
+        const auto run = [this](const QString& typed) {
+            press(Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(QApplication::focusWidget(), typed);
+            press(Qt::Key_Return);
+            closePalette();
+        };
+        run("other.png");
+        QCOMPARE(m_session->currentIndex(), 1);
+        run("layer 0");
+        QCOMPARE(m_session->view().map.layer, 0);
+        run("encoder_layer_1.mlp");
+        QCOMPARE(m_session->selectedNode(), QStringLiteral("encoder.layers.encoder_layer_1.mlp"));
+        run("rollout");
+        QCOMPARE(m_session->view().map.method, std::string("rollout"));
+    }
+
+    void arrowsWalkThePaletteAndEscClosesIt() {
+        m_window->findChild<Stage*>()->setFocus();
+        QWidget* before = QApplication::focusWidget();
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), "layer ");
+        const QString second = part<Palette>()->titleOf(1);
+        press(Qt::Key_Down);
+        press(Qt::Key_Up);
+        press(Qt::Key_Up);
+        press(Qt::Key_Down);
+        press(Qt::Key_Down);
+        QCOMPARE(m_session->view().map.layer, 2);  // the keys were the palette's
+        press(Qt::Key_Escape);
+        closePalette();
+        QCOMPARE(QApplication::focusWidget(), before);
+        QVERIFY(!second.isEmpty());
+    }
+
+    void f1ListsEveryCommandThatHasAKey() {
+        press(Qt::Key_F1);
+        auto* sheet = part<KeysSheet>();
+        QVERIFY(sheet);
+        const QStringList titles = sheet->shownTitles();
+        int withKeys = 0;
+        for (QAction* action : m_window->actions().all())
+            if (!action->shortcuts().isEmpty()) {
+                QVERIFY2(titles.contains(action->text()), qPrintable(action->text()));
+                ++withKeys;
+            }
+        QVERIFY(withKeys > 15);
+        sheet->search("next layer");
+        QVERIFY(sheet->shownTitles().contains("Next layer"));
+        QVERIFY(!sheet->shownTitles().contains("Undo"));
+        sheet->search("zzzz");
+        QVERIFY(sheet->shownTitles().isEmpty());
+    }
+
+    void aClickBesideASheetClosesIt() {
+        press(Qt::Key_Comma, Qt::ControlModifier);
+        QVERIFY(part<SettingsSheet>());
+        QTest::mouseClick(part<ImageView>(), Qt::LeftButton, {}, QPoint(3, 3));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!part<SettingsSheet>());
+    }
+
+    // --- back and undo -------------------------------------------------------------------------------------------
+
+    void keysUndoAndGoBack() {
+        m_session->setLayer(0);
+        QTest::qWait(1);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_session->view().map.layer, 2);
+        QVERIFY(part<NoticeBar>()->isVisible());
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_session->view().map.layer, 0);
+        press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(m_session->view().map.layer, 2);
+        press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(m_session->view().map.layer, 0);
+    }
+
+    void theMousesOwnButtonsGoBackAndForward() {
+        m_session->setLayer(0);
+        QTest::qWait(1);
+        QTest::mouseClick(part<ImageView>(), Qt::BackButton);
+        QCOMPARE(m_session->view().map.layer, 2);
+        QTest::mouseClick(part<TreePanel>(), Qt::ForwardButton);
+        QCOMPARE(m_session->view().map.layer, 0);
+    }
+
+    // --- settings ------------------------------------------------------------------------------------------------
+
+    void textGrowsWithRowsAndShrinks_data() {
+        QTest::addColumn<int>("percent");
+        for (const int percent : textPercents())
+            QTest::newRow(qPrintable(QString::number(percent))) << percent;
+    }
+    void textGrowsWithRowsAndShrinks() {
+        QFETCH(int, percent);
+        Preferences wanted = m_window->preferences();
+        wanted.textPercent = percent;
+        m_window->resize(1440, 900);
+        m_window->setPreferences(wanted);
+        QTRY_COMPARE(textScale(), percent / 100.0);
+        QCOMPARE(textFont().pixelSize(), qRound(13 * percent / 100.0));
+        QCOMPARE(int(rowHeight), qRound(28 * percent / 100.0));
+        QTest::qWait(20);
+        QCOMPARE(m_window->size(), QSize(1440, 900));  // nothing inside asks for more
+        QVERIFY(part<ImageView>()->height() > 120);
+        QVERIFY(part<ImageView>()->width() > 400);
+        QCOMPARE(m_session->view().map.layer, 2);  // the session does not notice
+        QVERIFY(settle(*m_session));
+        QVERIFY(m_window->actions().find("view.theme"));
+    }
+
+    void ctrlPlusAndMinusStepTheText() {
+        press(Qt::Key_Equal, Qt::ControlModifier);
+        QTRY_COMPARE(textScale(), 1.25);
+        press(Qt::Key_Minus, Qt::ControlModifier);
+        QTRY_COMPARE(textScale(), 1.0);
+        press(Qt::Key_Minus, Qt::ControlModifier);
+        QTRY_COMPARE(textScale(), 0.9);
+        press(Qt::Key_0, Qt::ControlModifier);
+        QTRY_COMPARE(textScale(), 1.0);
+    }
+
+    void settingsAreKept() {
+        m_window->beginUse();
+        Preferences wanted;
+        wanted.theme = ThemeChoice::Light;
+        wanted.textPercent = 125;
+        wanted.language = "en";
+        wanted.colormap = "viridis";
+        wanted.threads = 1;
+        wanted.remembersPictures = true;
+        m_window->setPreferences(wanted);
+        QTRY_COMPARE(textScale(), 1.25);
+        QVERIFY(!theme().dark);
+        m_window->actions().find("window.film")->trigger();
+        m_window->close();
+        QVERIFY(Preferences::load() == wanted);
+        QCOMPARE(QSettings().value("pictures").toStringList().size(), 2);
+        openWindow();
+        m_window->beginUse();
+        QVERIFY(m_window->preferences() == wanted);
+        QVERIFY(part<FilmStrip>()->isHidden());
+    }
+
+    void nonsenseInTheSettingsIsSurvived() {
+        QSettings settings;
+        settings.setValue("theme", 99);
+        settings.setValue("text", -5);
+        settings.setValue("language", "klingon");
+        settings.setValue("colours", "jet");
+        settings.setValue("threads", "many");
+        settings.setValue("geometry", QByteArray("junk"));
+        settings.setValue("panels", QByteArray("junk"));
+        const Preferences loaded = Preferences::load();
+        QCOMPARE(loaded.textPercent, 80);
+        QCOMPARE(loaded.language, QString());
+        QCOMPARE(loaded.colormap, QStringLiteral("inferno"));
+        QCOMPARE(loaded.threads, 0);
+        m_window->beginUse();
+        QVERIFY(m_window->isVisible());
+    }
+
+    void recentFilesAreRememberedByKindAndCleared() {
+        m_window->beginUse();
+        const QString picture = QString::fromStdString(data("golden/plain/photo.png").string());
+        const QString folder = QString::fromStdString(shipped("samples").string());
+        const QString checkpoint = QString::fromStdString(shipped("bundled/everyday.safetensors").string());
+        m_window->openFiles({picture, folder, checkpoint, "/nowhere/gone.png"});
+        QVERIFY(settle(*m_session));
+        QCOMPARE(recentFiles(RecentKind::Pictures), QStringList{picture});
+        QCOMPARE(recentFiles(RecentKind::Folders), QStringList{folder});
+        QCOMPARE(recentFiles(RecentKind::Checkpoints), QStringList{checkpoint});
+        clearRecent();
+        QVERIFY(recentFiles(RecentKind::Pictures).isEmpty());
+    }
+
+    // --- layout --------------------------------------------------------------------------------------------------
+
+    void panelsHideByKeyAndComeBack() {
+        for (const auto& [key, panel] : std::initializer_list<std::pair<Qt::Key, QWidget*>>{
+                 {Qt::Key_1, part<TreePanel>()}, {Qt::Key_3, part<FilmStrip>()}}) {
+            QVERIFY(panel->isVisible());
+            press(key, Qt::ControlModifier);
+            QVERIFY(panel->isHidden());
+            press(key, Qt::ControlModifier);
+            QVERIFY(panel->isVisible());
+        }
+        press(Qt::Key_1, Qt::ControlModifier);
+        m_window->resetLayout();
+        QVERIFY(part<TreePanel>()->isVisible());
+    }
+
+    void everySizeHolds_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("percent");
+        QTest::newRow("small") << QSize(1024, 700) << 100;
+        QTest::newRow("small, large text") << QSize(1024, 700) << 150;
+        QTest::newRow("laptop, largest text") << QSize(1440, 900) << 200;
+        QTest::newRow("4K, largest text") << QSize(3840, 2160) << 200;
+        QTest::newRow("large, small text") << QSize(2560, 1440) << 80;
+    }
+    void everySizeHolds() {
+        QFETCH(QSize, size);
+        QFETCH(int, percent);
+        Preferences wanted = m_window->preferences();
+        wanted.textPercent = percent;
+        m_window->setPreferences(wanted);
+        QTRY_COMPARE(textScale(), percent / 100.0);
+        m_window->resize(size);
+        QTest::qWait(20);
+        QCOMPARE(m_window->size(), size);
+        const QRect whole = m_window->rect();
+        for (QWidget* panel : m_window->findChildren<QWidget*>()) {
+            if (!panel->isVisible() || panel->window() != m_window.get() || panel->visibleRegion().isEmpty())
+                continue;
+            const QRect at(panel->mapTo(m_window.get(), QPoint(0, 0)), panel->size());
+            const bool scrolled = [&] {
+                for (QWidget* up = panel->parentWidget(); up; up = up->parentWidget())
+                    if (qobject_cast<QAbstractScrollArea*>(up))
+                        return true;
+                return false;
+            }();
+            QVERIFY2(scrolled || whole.contains(at) || at.isEmpty(), panel->metaObject()->className());
+        }
+        QVERIFY(part<ImageView>()->width() > 200);
+    }
+
+    // --- presenting ----------------------------------------------------------------------------------------------
+
+    void presentingHasItsOwnKeys() {
+        press(Qt::Key_F11);
+        auto* presentation = part<Presentation>();
+        QVERIFY(presentation && presentation->isVisible());
+        QCOMPARE(presentation->size(), m_window->size());
+        press(Qt::Key_Left);
+        QCOMPARE(m_session->view().map.layer, 1);
+        press(Qt::Key_Right);
+        QCOMPARE(m_session->view().map.layer, 2);
+        press(Qt::Key_Down);
+        QCOMPARE(m_session->view().map.head, (HeadChoice{-1, Fusion::Max}));
+        press(Qt::Key_PageDown);
+        QCOMPARE(m_session->currentIndex(), 1);
+        press(Qt::Key_B);
+        QVERIFY(presentation->isBlack());
+        const QImage black = presentation->grab().toImage();
+        QCOMPARE(black.pixelColor(black.width() / 2, black.height() / 2), QColor(Qt::black));
+        press(Qt::Key_Left);  // brings the picture back, and does no more
+        QVERIFY(!presentation->isBlack());
+        QCOMPARE(m_session->view().map.layer, 2);
+        press(Qt::Key_M);  // opens nothing below
+        QVERIFY(!QApplication::activePopupWidget());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!part<Presentation>());
+        QVERIFY(part<Stage>()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void theRingFollowsTheMouse() {
+        press(Qt::Key_F11);
+        auto* view = part<Presentation>()->view();
+        const QImage before = part<Presentation>()->grab().toImage();
+        QTest::mouseMove(view, view->rect().center());
+        QTest::qWait(20);
+        const QPoint at = view->mapTo(part<Presentation>(), view->rect().center());
+        const QImage after = part<Presentation>()->grab().toImage();
+        const QPoint onRing = at + QPoint(0, 36);
+        QVERIFY(after.pixelColor(onRing) != before.pixelColor(onRing));
+    }
+
+    // --- first run -----------------------------------------------------------------------------------------------
+
+    void firstStepsGoWhenDoneAndDoNotComeBack() {
+        m_window->beginUse();
+        QCOMPARE(part<FirstSteps>()->open().size(), 3);
+        QVERIFY(settle(*m_session));
+        m_session->setLayer(0);
+        QVERIFY(settle(*m_session));
+        m_session->setHover(Cell{1, 1});
+        QVERIFY(settle(*m_session));
+        QCOMPARE(part<FirstSteps>()->open().size(), 1);
+        m_session->showPicture(1);  // one of the person's own
+        QVERIFY(part<FirstSteps>()->open().isEmpty());
+        QVERIFY(part<FirstSteps>()->isHidden());
+        openWindow();
+        m_window->beginUse();
+        QVERIFY(part<FirstSteps>()->isHidden());
+    }
+
+    // --- notices -------------------------------------------------------------------------------------------------
+
+    void aNoticeLeavesTheStripsFree() {
+        Q_EMIT m_session->notice("broken.jpg", "it cannot be read.");
+        auto* notice = part<NoticeBar>();
+        QVERIFY(notice->isVisible());
+        const QRect at(notice->mapTo(m_window.get(), QPoint(0, 0)), notice->size());
+        for (MapStrip* strip : m_window->findChildren<MapStrip*>())
+            QVERIFY(!at.intersects(QRect(strip->mapTo(m_window.get(), QPoint(0, 0)), strip->size())));
+        notice->tellBriefly("Undone");  // does not cover what went wrong
+        QVERIFY(notice->accessibleName().startsWith("broken.jpg"));
+        QTest::mouseClick(notice, Qt::LeftButton);
+        QVERIFY(notice->isHidden());
+    }
+};
+
+QTEST_MAIN(HabitsTest)
+#include "habits_test.moc"

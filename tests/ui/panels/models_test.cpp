@@ -1,0 +1,281 @@
+// Models side by side, random weights and back, what a run took, and what does not fit.
+#include "core/model/memory.h"
+#include "core/model/variants.h"
+#include "tests/support/session_fixture.h"
+#include "ui/controls.h"
+#include "ui/panels/model_picker.h"
+#include "ui/panels/variants_table.h"
+#include "ui/random_switch.h"
+#include "ui/run_times.h"
+#include "ui/variants_model.h"
+
+#include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTreeView>
+
+#include <fstream>
+#include <sys/resource.h>
+
+using namespace vitrine;
+using namespace vitrine::ui;
+using namespace vitrine::test;
+
+namespace {
+
+int rowOf(const QAbstractItemModel& model, const QString& name, const QString& weights) {
+    for (int row = 0; row < model.rowCount(); ++row)
+        if (model.index(row, VariantsModel::Model).data().toString() == name &&
+            model.index(row, VariantsModel::Weights).data().toString() == weights)
+            return row;
+    return -1;
+}
+
+/// This process may take so many MiB more, while it lives.
+class AddressLimit {
+public:
+    explicit AddressLimit(int64_t mib) {
+        getrlimit(RLIMIT_AS, &m_before);
+        std::ifstream status("/proc/self/status");
+        int64_t kib = 0;
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("VmSize:"))
+                kib = std::stoll(line.substr(7));
+        rlimit now = m_before;
+        now.rlim_cur = rlim_t(kib * 1024 + mib * 1024 * 1024);
+        m_set = kib > 0 && setrlimit(RLIMIT_AS, &now) == 0;
+    }
+    ~AddressLimit() { setrlimit(RLIMIT_AS, &m_before); }
+    bool set() const { return m_set; }
+
+private:
+    rlimit m_before{};
+    bool m_set = false;
+};
+
+QString cell(const QAbstractItemModel& model, int row, int column) {
+    return model.index(row, column).data().toString();
+}
+
+}  // namespace
+
+class ModelsTest : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase() {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
+        qputenv("TORCH_HOME", m_home.filePath("torch").toUtf8());
+    }
+
+    void theTableTellsTheFacts() {
+        const VariantsModel model({"cpu", Dtype::Float32, 0});
+        const QAbstractItemModelTester tester(const_cast<VariantsModel*>(&model),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 1 + 10 + 5);  // bundled, published, random of each variant
+        const int l16 = rowOf(model, "ViT-L/16", "IMAGENET1K_SWAG_E2E_V1");
+        QVERIFY(l16 > 0);
+        QCOMPARE(cell(model, l16, VariantsModel::Patch), QStringLiteral("16 px"));
+        QCOMPARE(cell(model, l16, VariantsModel::Size), QStringLiteral("512 px"));
+        QCOMPARE(cell(model, l16, VariantsModel::Parameters), QStringLiteral("305.17 M"));
+        QCOMPARE(cell(model, l16, VariantsModel::Gmacs), QStringLiteral("362"));
+        QCOMPARE(cell(model, l16, VariantsModel::Top1), QStringLiteral("88.1 %"));
+        QCOMPARE(cell(model, l16, VariantsModel::File), QStringLiteral("1,164 MiB"));
+        QCOMPARE(cell(model, l16, VariantsModel::Licence), QStringLiteral("CC BY-NC 4.0"));
+        QCOMPARE(cell(model, l16, VariantsModel::Here), QStringLiteral("not here"));
+        const VariantRow& row = model.row(l16);
+        QVERIFY(row.why.contains("https://download.pytorch.org/models/vit_l_16_swag-4f3808c9.pth"));
+        QVERIFY(row.why.contains(QString::fromStdString(checkpointsFolder().string())));
+        ModelPlan plan;
+        plan.config = row.config;
+        plan.tree.num_params = row.num_params;
+        QCOMPARE(row.memory, memoryNeed(plan, {"cpu", Dtype::Float32, 0}).onDevice());
+        const int b16 = rowOf(model, "ViT-B/16", "IMAGENET1K_V1");
+        QCOMPARE(cell(model, b16, VariantsModel::Licence), QStringLiteral("BSD 3-Clause"));
+        const VariantsModel half({"cpu", Dtype::BFloat16, 0});
+        QVERIFY(half.row(b16).memory < model.row(b16).memory * 6 / 10);
+    }
+
+    void aFileThatIsThereOpens() {
+        const WeightsEntry& entry = *findEntry("vit_b_32/IMAGENET1K_V1");
+        std::filesystem::create_directories(checkpointsFolder());
+        const auto file = checkpointsFolder() / entry.file;
+        std::ofstream(file) << "";
+        std::filesystem::resize_file(file, uint64_t(entry.file_size_mib * 1024 * 1024));  // a hole of that size
+        const VariantsModel model({"cpu", Dtype::Float32, 0});
+        const int row = rowOf(model, "ViT-B/32", "IMAGENET1K_V1");
+        QCOMPARE(cell(model, row, VariantsModel::Here), QStringLiteral("on this disk"));
+        QVERIFY(model.row(row).why.isEmpty());
+        std::filesystem::remove(file);
+    }
+
+    void theTableSortsAndOpens() {
+        Session session;
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        VariantsTable table(session, nullptr);
+        table.setAttribute(Qt::WA_DeleteOnClose, false);
+        table.resize(table.sizeHint());
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const QAbstractItemModel& model = *table.view()->model();
+        QCOMPARE(cell(model, 0, VariantsModel::Weights), QStringLiteral("everyday, bundled"));
+        table.view()->sortByColumn(VariantsModel::Gmacs, Qt::DescendingOrder);
+        QCOMPARE(cell(model, 0, VariantsModel::Weights), QStringLiteral("IMAGENET1K_SWAG_E2E_V1"));
+        QCOMPARE(cell(model, 0, VariantsModel::Model), QStringLiteral("ViT-H/14"));
+        table.view()->sortByColumn(VariantsModel::Top1, Qt::AscendingOrder);
+        QCOMPARE(cell(model, 0, VariantsModel::Top1), QStringLiteral("75.9 %"));
+        QCOMPARE(cell(model, model.rowCount() - 1, VariantsModel::Top1), QString());  // without a number: last
+        table.view()->sortByColumn(VariantsModel::Top1, Qt::DescendingOrder);
+        QCOMPARE(cell(model, model.rowCount() - 1, VariantsModel::Top1), QString());
+
+        auto* open = table.findChild<QPushButton*>();
+        for (QPushButton* button : table.findChildren<QPushButton*>())
+            if (button->text() == "Open")
+                open = button;
+        table.view()->setCurrentIndex(model.index(rowOf(model, "ViT-B/16", "IMAGENET1K_V1"), 0));
+        QVERIFY(!open->isEnabled());
+        QVERIFY(table.detail().startsWith("Not on this disk: save "));
+        table.view()->setCurrentIndex(model.index(rowOf(model, "ViT-S/14", "everyday, bundled"), 0));
+        QVERIFY(open->isEnabled());
+        QTest::mouseClick(open, Qt::LeftButton);
+        QVERIFY(settle(session));
+        QCOMPARE(session.plan()->config.hidden_dim, 384);
+    }
+
+    void aRunIsRemembered() {
+        const VitConfig config = findVariant("vit_b_16")->config;
+        const Placement cpu{"cpu", Dtype::Float32, 0}, half{"cpu", Dtype::BFloat16, 0};
+        QVERIFY(!rememberedMs(config, cpu));
+        for (const double ms : {900.0, 160.0, 150.0, 155.0, 170.0})
+            rememberMs(config, cpu, ms);
+        QCOMPARE(rememberedMs(config, cpu), std::optional(160.0));  // the median: one slow start does not count
+        QVERIFY(!rememberedMs(config, half));
+        VitConfig larger = config;
+        larger.image_size = 384;
+        QVERIFY(!rememberedMs(larger, cpu));
+        for (int i = 0; i < 20; ++i)
+            rememberMs(config, cpu, 50);
+        QCOMPARE(rememberedMs(config, cpu), std::optional(50.0));  // old runs give way
+        const VariantsModel model(cpu);
+        QCOMPARE(cell(model, rowOf(model, "ViT-B/16", "IMAGENET1K_V1"), VariantsModel::Ms), QStringLiteral("50 ms"));
+    }
+
+    void theWindowRemembersItsRuns() {
+        Session session;
+        RunTimes times(session, nullptr);
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        QVERIFY(rememberedMs(session.plan()->config, {"cpu", Dtype::Float32, 0}));
+    }
+
+    void oneKeyToRandomWeightsAndBack() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.setLayer(1);
+        session.pin(Cell{2, 1});
+        session.selectNode("encoder.layers.encoder_layer_1.mlp");
+        QVERIFY(settle(session));
+        const std::vector<float> trained = session.maps()->map.values;
+        const VitConfig config = session.plan()->config;
+        switchRandom(session);
+        QVERIFY(settle(session));
+        QVERIFY(session.plan()->isRandom);
+        QCOMPARE(session.plan()->config, config);
+        QVERIFY(session.plan()->weights.find("random") != std::string::npos);
+        QCOMPARE(session.view().map.layer, 1);  // the same place, other numbers
+        QCOMPARE(session.view().map.query.patch, std::optional(Cell{2, 1}));
+        QCOMPARE(session.selectedNode(), QStringLiteral("encoder.layers.encoder_layer_1.mlp"));
+        QVERIFY(session.result()->zeroLogits);
+        QVERIFY(session.maps()->map.values != trained);
+        switchRandom(session);
+        QVERIFY(settle(session));
+        QVERIFY(!session.plan()->isRandom);
+        QCOMPARE(session.request(), goldenRequest());
+        QCOMPARE(session.maps()->map.values, trained);
+    }
+
+    void drawnWeightsHaveNothingToGoBackTo() {
+        Session session;
+        QSignalSpy told(&session, &Session::notice);
+        ModelRequest request;
+        request.model = "vit_b_32";
+        request.weights = "random";
+        QVERIFY(!otherWeights(request));
+        session.openModel(request);
+        QVERIFY(settle(session));
+        switchRandom(session);
+        QVERIFY(settle(session));
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(session.request(), request);
+    }
+
+    void thePickerDrawsTheOpenCheckpointAnew() {
+        Session session;
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        ModelPicker picker(session, nullptr);
+        picker.setAttribute(Qt::WA_DeleteOnClose, false);
+        picker.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&picker));
+        QSpinBox* seed = nullptr;
+        for (QSpinBox* box : picker.findChildren<QSpinBox*>())
+            if (box->isVisible())
+                seed = box;  // of the page that is shown: the checkpoint's own
+        QVERIFY(seed);
+        seed->setValue(7);
+        QPushButton* draw = nullptr;
+        for (QPushButton* button : picker.findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == "Draw weights")
+                draw = button;
+        QVERIFY(draw);
+        QTest::mouseClick(draw, Qt::LeftButton);
+        QVERIFY(settle(session));
+        QVERIFY(session.plan()->isRandom);
+        QCOMPARE(session.request().seed, uint64_t(7));
+        QCOMPARE(session.plan()->weights, std::string("random, seed 7"));
+        QCOMPARE(session.plan()->config.hidden_dim, 48);
+    }
+
+    // Under a limit of the address space, as `ulimit -v` sets it: refused in words, and the model that is there lives on.
+    void whatDoesNotFitIsRefused() {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("the sanitizer takes all addresses for itself");
+#endif
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        QSignalSpy told(&session, &Session::notice);
+        ModelRequest huge;
+        huge.model = "vit_h_14";
+        huge.weights = "random";
+        {
+            const AddressLimit limit(1500);
+            QVERIFY(limit.set());
+            session.openModel(huge);
+            QVERIFY(settle(session));
+        }
+        QCOMPARE(told.size(), 1);
+        const QString why = told[0][1].toString();
+        QVERIFY2(why.contains("needs about 2,") && why.contains(" MiB are free within this process's limit") &&
+                     why.contains("choose "),
+                 qPrintable(why));
+        QCOMPARE(session.plan()->config.hidden_dim, 48);
+        QVERIFY(session.model() && session.result() && session.maps());
+        QCOMPARE(session.request(), goldenRequest());
+    }
+};
+
+QTEST_MAIN(ModelsTest)
+#include "models_test.moc"
