@@ -17,12 +17,21 @@ enum class Page {
     Matrix    ///< N x N of one head
 };
 
+/// What the colours of the grid of all heads span.
+enum class GridScale {
+    Own,    ///< each map its own range
+    Layer,  ///< one range for the heads of a layer
+    All     ///< one range for all
+};
+
 struct View {
     MapRequest map;             ///< the pinned query; layer as an index
     std::vector<Cell> pins;     ///< patches compared, in the order of their colours
     std::optional<int> target;  ///< the class explained; none: the most probable
     OverlayStyle style;
     Page page = Page::Picture;
+    GridScale grid_scale = GridScale::Own;
+    bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
     std::string node;  ///< selected in the tree: its path
     bool operator==(const View&) const = default;
 };

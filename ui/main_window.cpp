@@ -10,6 +10,7 @@
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/layers_panel.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
 #include "ui/panels/notice_bar.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     qApp->installEventFilter(this);
     connect(&session, &Session::notice, this,
             [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
+    connect(&session, &Session::pageChanged, this, &MainWindow::fitPanels);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -91,6 +93,8 @@ void MainWindow::buildSide() {
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
     sideLayout->addWidget(new PredictionPanel(m_session, side));
+    sideLayout->addWidget(new Rule(side));
+    sideLayout->addWidget(new LayersPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LookPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));

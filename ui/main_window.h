@@ -76,6 +76,7 @@ private:
     void paste();
     bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);
+    void addPageActions();
     void stepPicture(int by);
     void stepLayer(int by);
     void stepHead(int by);
@@ -101,6 +102,7 @@ private:
     QSplitter* m_splitter = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
+    QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
     bool m_keepsSettings = false;
 };

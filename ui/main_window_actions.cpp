@@ -8,8 +8,11 @@
 #include "ui/main_window.h"
 #include "ui/palette.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/layers_panel.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/random_switch.h"
@@ -34,6 +37,7 @@ QList<QKeySequence> keys(const QString& sequence) { return {QKeySequence(sequenc
 void MainWindow::addActions() {
     addFileActions();
     addViewActions();
+    addPageActions();
     addStepActions();
     addPictureActions();
     addHistoryActions();
@@ -77,6 +81,30 @@ void MainWindow::addViewActions() {
                     [this] { m_bar->openDevicePicker(); }});
     m_actions->add(
         {QStringLiteral("view.theme"), group, tr("Switch dark and light"), keys(tr("T")), [this] { toggleTheme(); }});
+}
+
+void MainWindow::addPageActions() {
+    const QString group = tr("Pages");
+    const std::array<std::pair<const char*, QString>, 4> pages{{{"page.picture", tr("Picture")},
+                                                                {"page.input", tr("Input")},
+                                                                {"page.grid", tr("All heads")},
+                                                                {"page.matrix", tr("Matrix")}}};
+    for (size_t i = 0; i < pages.size(); ++i)
+        m_actions->add({QString::fromLatin1(pages[i].first), group, pages[i].second, keys(QString::number(i + 1)),
+                        [this, i] { m_session.setPage(Page(i)); }});
+    m_actions->add({QStringLiteral("page.play"), group, tr("Play the layers, or stop"), keys(tr("P")),
+                    [this] { m_stage->timeline()->togglePlaying(); }});
+    m_actions->add({QStringLiteral("page.direction"), group, tr("What the query looks at, or who looks at it"),
+                    keys(tr("X")), [this] {
+                        const bool from = m_session.view().map.direction == Direction::From;
+                        m_session.setDirection(from ? Direction::To : Direction::From);
+                    }});
+    m_actions->add({QStringLiteral("page.target"), group, tr("Choose the class explained"), keys(tr("C")),
+                    [this] { findChild<PredictionPanel*>()->findClass(); }});
+    m_actions->add({QStringLiteral("page.target.top"), group, tr("Explain the most probable class"),
+                    keys(tr("Shift+C")), [this] { m_session.setTarget(std::nullopt); }});
+    m_actions->add({QStringLiteral("page.layers"), group, tr("Layer by layer: open or fold"), keys(tr("L")),
+                    [this] { findChild<LayersPanel*>()->toggle(); }});
 }
 
 void MainWindow::addStepActions() {

@@ -45,9 +45,17 @@ void MainWindow::fitPanels() {
     m_tree->setMinimumWidth(std::min(int(leastTree), most));
     m_side->setMinimumWidth(std::min(int(leastSide), most));
     m_side->setMaximumWidth(std::min(int(mostSide), most));
-    m_tree->setVisible(m_wantsTree && !(isCramped() && m_wantsSide));
-    m_side->setVisible(m_wantsSide);
-    m_film->setVisible(m_wantsFilm);
+    // The grid of all heads takes the whole width, the matrix where there is little.
+    const Page page = m_session.view().page;
+    const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
+    const bool wasWide = m_side->isHidden() && m_tree->isHidden();
+    if (wide && !wasWide)
+        m_panelWidths = m_splitter->sizes();
+    m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
+    m_side->setVisible(!wide && m_wantsSide);
+    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)));
+    if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
+        m_splitter->setSizes(m_panelWidths);
 }
 
 void MainWindow::togglePanel(QWidget* panel) {

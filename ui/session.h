@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace vitrine::ui {
@@ -122,6 +123,8 @@ public:
     void setPins(const std::vector<Cell>& pins);
     void setTarget(std::optional<int> target);
     void setPage(Page page);
+    void setGridScale(GridScale scale);
+    void setMatrixLog(bool log);
     void setRequestDetails(const MapRequest& details);  ///< what has no control in the window yet: discard, first layer
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
@@ -143,6 +146,7 @@ public:
     Activity activity() const { return m_activity; }
     void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
+    void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
     void alsoWaitFor(std::function<bool()> busy);  ///< work that a panel owns: settled() asks about it too
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
@@ -218,6 +222,7 @@ private:
     QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
+    std::set<const void*> m_busy;  // panels
     std::vector<std::function<bool()>> m_alsoBusy;
     bool m_hidesTimes = false;
 

@@ -38,7 +38,7 @@ MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pin
         pins->maps.push_back(explainAround(capture, own));
     }
     return {explainAround(capture, request), caption(capture, request),
-            attentionStats(capture, request.layer, request.head, request.query)};
+            attentionStats(capture, request.layer, request.head, request.query, request.direction)};
 }
 
 }  // namespace
@@ -145,6 +145,20 @@ void Session::setPage(Page page) {
         return;
     m_view.page = page;
     Q_EMIT pageChanged();
+    Q_EMIT viewChanged();
+}
+
+void Session::setGridScale(GridScale scale) {
+    if (scale == m_view.grid_scale)
+        return;
+    m_view.grid_scale = scale;
+    Q_EMIT viewChanged();
+}
+
+void Session::setMatrixLog(bool log) {
+    if (log == m_view.matrix_log)
+        return;
+    m_view.matrix_log = log;
     Q_EMIT viewChanged();
 }
 

@@ -81,6 +81,13 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     addOption(app, "--query", "WHO", "who looks: cls (the class token, default) or the patch ROW,COL",
               [&map](const Value& v) { map.query = readQuery(v); })
         ->group(group);
+    addOption(
+        app, "--direction", "from|to",
+        "from (default): what the query attends to, its row; to: how much each patch attends to the query, its column",
+        [&map](const Value& v) {
+            map.direction = v.oneOf<Direction>({{"from", Direction::From}, {"to", Direction::To}});
+        })
+        ->group(group);
     addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)", [&map](const Value& v) {
         map.layers = readLayers(v);
     })->group(group);

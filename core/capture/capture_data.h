@@ -61,6 +61,7 @@ struct Capture::Data {
     ForwardTimes times;
     mutable MatrixCache rollout;    // steps by layer and fusion
     mutable MatrixCache distances;  // (H) by layer
+    mutable MatrixCache rowSums;    // (H, N) by layer: logs of what softmax divides each row of A by
 
     int64_t heads() const { return qk.front().size(1); }
     int64_t num_tokens() const { return qk.front().size(2); }

@@ -37,26 +37,63 @@ at::Tensor dotRows(const at::Tensor& query, const at::Tensor& key) {  // (H, d),
     return scores;
 }
 
+at::Tensor dotAll(const at::Tensor& one, const at::Tensor& all) {  // (H, d), (H, N, d) -> (H, N)
+    return all.is_cpu() ? dotRows(one.contiguous(), all.contiguous()) : at::bmm(all, one.unsqueeze(2)).squeeze(2);
+}
+
+/// log of the sum of exp(scores) of every row of A: what softmax divides by. (H, N)
+at::Tensor rowSums(const Capture::Data& data, int layer) {
+    at::Tensor sums = data.rowSums.find("", layer);
+    if (!sums.defined()) {
+        const at::Tensor q = data.query(layer);                                                         // (H, N, d)
+        sums = at::logsumexp(at::matmul(q / std::sqrt(double(q.size(2))), data.key(layer).mT()), {2});  // (H, N)
+        data.rowSums.keep("", layer, sums);
+    }
+    return sums;
+}
+
 }  // namespace
 
 at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
-    const at::Tensor& qk = data.qk[size_t(layer)];                                                 // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat).contiguous();        // (H, d)
-    const at::Tensor k = data.key(layer);                                                          // (H, N, d)
-    const at::Tensor scores = k.is_cpu() ? dotRows(q, k) : at::bmm(k, q.unsqueeze(2)).squeeze(2);  // (H, N)
-    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);                                  // (H, N)
+    const at::Tensor& qk = data.qk[size_t(layer)];                              // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat);  // (H, d)
+    const at::Tensor scores = dotAll(q, data.key(layer));                       // (H, N)
+    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);               // (H, N)
+}
+
+at::Tensor attentionColumns(const Capture& capture, int layer, const Query& query) {
+    const Capture::Data& data = capture.data();
+    const at::Tensor& qk = data.qk[size_t(layer)];                                 // (2, H, N, d)
+    const at::Tensor k = qk[1].select(1, tokenOf(data, query)).to(at::kFloat);     // (H, d)
+    const at::Tensor scores = dotAll(k, data.query(layer));                        // (H, N)
+    return at::exp(scores / std::sqrt(double(k.size(1))) - rowSums(data, layer));  // (H, N)
+}
+
+at::Tensor attentionLines(const Capture& capture, int layer, const Query& query, Direction direction) {
+    return direction == Direction::From ? attentionRows(capture, layer, query) : attentionColumns(capture, layer, query);
 }
 
 Map attentionMap(const Capture& capture, const MapRequest& request) {
-    return patchMap(capture.data(), chooseHead(attentionRows(capture, request.layer, request.query), request.head));
+    return patchMap(capture.data(),
+                    chooseHead(attentionLines(capture, request.layer, request.query, request.direction), request.head));
+}
+
+TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
+    const Capture::Data& data = capture.data();
+    if (request.head.head < 0)
+        return tokenMatrixOf(data, chooseHead(data.attention(request.layer), request.head));  // (N, N)
+    report(progress, 0, 1);
+    const at::Tensor q = data.qk[size_t(request.layer)][0][request.head.head].to(at::kFloat);          // (N, d)
+    const at::Tensor k = data.qk[size_t(request.layer)][1][request.head.head].to(at::kFloat);          // (N, d)
+    return tokenMatrixOf(data, at::softmax(at::matmul(q / std::sqrt(double(q.size(1))), k.mT()), 1));  // (N, N)
 }
 
 MapSet attentionAround(const Capture& capture, const MapRequest& request) {
     std::vector<at::Tensor> byLayer, byHead;
     for (int layer = 0; layer < capture.layers(); ++layer) {
-        const at::Tensor rows = attentionRows(capture, layer, request.query);  // (H, N)
-        byLayer.push_back(chooseHead(rows, request.head));                     // (N)
+        const at::Tensor rows = attentionLines(capture, layer, request.query, request.direction);  // (H, N)
+        byLayer.push_back(chooseHead(rows, request.head));                                         // (N)
         if (layer != request.layer)
             continue;
         for (const Fusion fusion : {Fusion::Mean, Fusion::Max, Fusion::Min})

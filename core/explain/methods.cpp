@@ -53,7 +53,8 @@ const std::vector<Method>& methods() {
          .usesHead = true,
          .usesLayers = false,
          .compute = attentionMap,
-         .around = attentionAround},
+         .around = attentionAround,
+         .matrix = attentionMatrix},
         {.name = "rollout",
          .title = "Rollout",
          .summary = "Attention followed through the layers, from the chosen one back to the patches of the picture. Each "
@@ -66,7 +67,8 @@ const std::vector<Method>& methods() {
          .usesHead = false,
          .usesLayers = true,
          .compute = rolloutMap,
-         .around = rolloutAround},
+         .around = rolloutAround,
+         .matrix = rolloutMatrix},
     };
     return all;
 }
@@ -90,9 +92,16 @@ MapSet explainAround(const Capture& capture, const MapRequest& request) {
     return findMethod(complete.method)->around(capture, complete);
 }
 
+TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
+    const c10::InferenceMode inference;
+    const MapRequest complete = completed(capture, request);
+    return findMethod(complete.method)->matrix(capture, complete, progress);
+}
+
 std::string caption(const Capture& capture, const MapRequest& request) {
     const MapRequest complete = completed(capture, request);
-    std::string text = complete.method + " of " + queryText(complete.query) + " · ";
+    const char* of = complete.direction == Direction::From ? " of " : " of the others to ";
+    std::string text = complete.method + of + queryText(complete.query) + " · ";
     if (!findMethod(complete.method)->usesLayers)
         return text + "layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
     text += layersText(complete.layers) + " · " + fusionText(complete.head.fusion) + " of heads";

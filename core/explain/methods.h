@@ -1,7 +1,9 @@
 // The methods by name. A new method is a file of its own and a line in methods.cpp.
 #pragma once
 
+#include "core/error.h"
 #include "core/explain/map.h"
+#include "core/explain/token_matrix.h"
 
 #include <functional>
 #include <string_view>
@@ -27,12 +29,16 @@ struct Method {
     bool usesLayers = false;  ///< --layers, --discard
     std::function<Map(const Capture&, const MapRequest&)> compute;  ///< of a request that explain() completed and checked
     std::function<MapSet(const Capture&, const MapRequest&)> around;  ///< the same with the small maps beside it
+    std::function<TokenMatrix(const Capture&, const MapRequest&, const Progress&)> matrix;  ///< of all queries at once
 };
 
 const std::vector<Method>& methods();
 const Method* findMethod(std::string_view name);
 
-/// The map of one request. Throws UsageError for a method, layer, head or patch that is not there.
+/// The map of one request. From: the query's row, A[h, query, patches] (rollout: R[query, patches]). To: its column,
+/// A[h, patches, query] (R[patches, query]): the value of a patch is how much that patch, asking itself, takes from the
+/// query. Only the patches ask, so the class token's own share is not in the map; a column sums to anything. Heads are
+/// fused value by value, as rows are. Throws UsageError for a method, layer, head or patch that is not there.
 Map explain(const Capture& capture, const MapRequest& request);
 
 /// What the window shows at once for one query: the map, and the small ones beside it. Safe from several threads; what
@@ -41,10 +47,15 @@ Map explain(const Capture& capture, const MapRequest& request);
 /// rollout: byLayer[l] is the rollout of layers first..l (layer l alone below `first`); byHead are the three fusions.
 MapSet explainAround(const Capture& capture, const MapRequest& request);
 
+/// All queries at once, N x N; the request's own query and direction do not matter. Progress counts what can be counted.
+/// Throws Cancelled, and UsageError as explain() does.
+TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, const Progress& progress = {});
+
 /// In words, with the defaults filled in: "attention of the class token · layer 10 · mean of 6 heads".
 std::string caption(const Capture& capture, const MapRequest& request);
 
-/// How one layer's heads look: the entropy in bits of the query's row (all tokens), and the mean distance in pixels of
+/// How one layer's heads look: the entropy in bits of the query's row (all tokens; of its column, scaled to sum to 1,
+/// when that is asked for), and the mean distance in pixels of
 /// the model's input from each patch to what it attends to (patch size times the grid distance, weighted by attention,
 /// class token left out and the rest scaled to sum to 1; Raghu et al. 2021, Dosovitskiy et al. 2021). Of one head, or
 /// for any fusion the mean of the heads' figures: a fused row would look wider than each of its heads does.
@@ -52,6 +63,7 @@ struct AttentionStats {
     double entropy_bits = 0;
     double distance_px = 0;
 };
-AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query);
+AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query,
+                              Direction direction = Direction::From);
 
 }  // namespace vitrine

@@ -77,6 +77,33 @@ at::Tensor rolloutRow(const Capture::Data& data, const Steps& steps, Fusion fusi
     return row;
 }
 
+/// The query's column instead of its row. (1, N)
+at::Tensor rolloutColumn(const Capture::Data& data, const Steps& steps, Fusion fusion, LayerRange layers,
+                         const Query& query) {
+    at::Tensor column = oneHot(data, query).mT();  // (N, 1)
+    for (int layer = layers.first; layer < layers.last; ++layer)
+        column = at::matmul(steps.at(layer, fusion), column);  // (N, 1)
+    return column.mT();
+}
+
+at::Tensor rolloutLine(const Capture::Data& data, const Steps& steps, Fusion fusion, const MapRequest& request) {
+    return request.direction == Direction::From
+               ? rolloutRow(data, steps, fusion, request.layers, request.query)      // (1, N)
+               : rolloutColumn(data, steps, fusion, request.layers, request.query);  // (1, N)
+}
+
+/// Columns of the rollouts of layers first..l for every l: each is the one before it, one layer further.
+at::Tensor rolloutColumns(const Capture::Data& data, const Steps& steps, Fusion fusion, int first, const Query& query) {
+    const at::Tensor start = oneHot(data, query).mT();  // (N, 1)
+    std::vector<at::Tensor> columns;
+    at::Tensor column = start;
+    for (int layer = 0; layer < int(data.qk.size()); ++layer) {
+        column = at::matmul(steps.at(layer, fusion), layer > first ? column : start);  // (N, 1)
+        columns.push_back(column.squeeze(1));
+    }
+    return at::stack(columns);  // (L, N)
+}
+
 /// Rows of the rollouts of layers 0..l for every l, all in one pass: the row of l joins when its layer's turn comes.
 at::Tensor rolloutRows(const Capture::Data& data, const Steps& steps, Fusion fusion, int first, const Query& query) {
     const int layers = int(data.qk.size());
@@ -95,7 +122,19 @@ at::Tensor rolloutRows(const Capture::Data& data, const Steps& steps, Fusion fus
 Map rolloutMap(const Capture& capture, const MapRequest& request) {
     const Capture::Data& data = capture.data();
     const Steps steps(data, request.discard);
-    return patchMap(data, rolloutRow(data, steps, request.head.fusion, request.layers, request.query)[0]);
+    return patchMap(data, rolloutLine(data, steps, request.head.fusion, request)[0]);
+}
+
+TokenMatrix rolloutMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
+    const Capture::Data& data = capture.data();
+    const Steps steps(data, request.discard);
+    at::Tensor R;
+    for (int layer = request.layers.first; layer < request.layers.last; ++layer) {
+        report(progress, layer - request.layers.first, request.layers.last - request.layers.first);
+        const at::Tensor step = steps.at(layer, request.head.fusion);  // (N, N)
+        R = R.defined() ? at::matmul(step, R) : step;                  // (N, N)
+    }
+    return tokenMatrixOf(data, R);
 }
 
 MapSet rolloutAround(const Capture& capture, const MapRequest& request) {
@@ -105,9 +144,10 @@ MapSet rolloutAround(const Capture& capture, const MapRequest& request) {
         steps.prepare(layer);
     std::vector<at::Tensor> byHead;
     for (const Fusion fusion : fusions)
-        byHead.push_back(rolloutRow(data, steps, fusion, request.layers, request.query)[0]);  // (N)
+        byHead.push_back(rolloutLine(data, steps, fusion, request)[0]);  // (N)
+    const auto byLayer = request.direction == Direction::From ? rolloutRows : rolloutColumns;
     MapSet set;
-    set.byLayer = patchMaps(data, rolloutRows(data, steps, request.head.fusion, request.layers.first, request.query));
+    set.byLayer = patchMaps(data, byLayer(data, steps, request.head.fusion, request.layers.first, request.query));
     set.byHead = patchMaps(data, at::stack(byHead));
     set.map = set.byHead[size_t(request.head.fusion)];
     return set;

@@ -1,4 +1,6 @@
 // How far and how widely heads look.
+#include "core/explain/stats.h"
+
 #include "core/explain/attention.h"
 #include "core/explain/request.h"
 #include "core/explain/tensor_map.h"
@@ -20,8 +22,14 @@ at::Tensor patchDistances(const Capture::Data& data, const at::TensorOptions& op
     return at::hypot(y - y.mT(), x - x.mT()) * data.patch_size;                             // (P, P)
 }
 
-/// How far each head of a layer looks, in pixels: the same for every query, so computed once. (H)
-at::Tensor headDistances(const Capture::Data& data, int layer) {
+}  // namespace
+
+at::Tensor entropyBits(const at::Tensor& lines) {
+    const at::Tensor shares = lines / lines.sum(1, /*keepdim=*/true);  // (n, N)
+    return -at::xlogy(shares, shares).sum(1) / std::log(2.0);          // (n)
+}
+
+at::Tensor distancesOf(const Capture::Data& data, int layer) {
     at::Tensor distances = data.distances.find("", layer);
     if (!distances.defined()) {
         const at::Tensor patches = data.attention(layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
@@ -32,14 +40,12 @@ at::Tensor headDistances(const Capture::Data& data, int layer) {
     return distances;
 }
 
-}  // namespace
-
-AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query) {
+AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head, Query query, Direction direction) {
     const c10::InferenceMode inference;
     const MapRequest request = completed(capture, {.method = "attention", .layer = layer, .head = head, .query = query});
-    const at::Tensor rows = attentionRows(capture, request.layer, query);      // (H, N)
-    const at::Tensor entropy = -at::xlogy(rows, rows).sum(1) / std::log(2.0);  // (H), bits
-    const at::Tensor distance = headDistances(capture.data(), request.layer);  // (H)
+    const at::Tensor lines = attentionLines(capture, request.layer, query, direction);  // (H, N)
+    const at::Tensor entropy = entropyBits(lines);                                      // (H)
+    const at::Tensor distance = distancesOf(capture.data(), request.layer);             // (H)
     const auto figure = [&](const at::Tensor& byHead) {
         return (head.head >= 0 ? byHead[head.head] : byHead.mean()).item<double>();
     };

@@ -31,4 +31,10 @@ std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
     return maps;
 }
 
+TokenMatrix tokenMatrixOf(const Capture::Data& data, const at::Tensor& matrix) {
+    const at::Tensor values = matrix.to(at::kCPU, at::kFloat).contiguous();  // (N, N)
+    const float* first = values.const_data_ptr<float>();
+    return {int(values.size(0)), data.prefix, data.rows, data.cols, {first, first + values.numel()}};
+}
+
 }  // namespace vitrine

@@ -3,6 +3,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/explain/map.h"
+#include "core/explain/token_matrix.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -19,5 +20,8 @@ Map patchMap(const Capture::Data& data, const at::Tensor& row);
 
 /// Several rows (n, N), with one copy from the device.
 std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows);
+
+/// (N, N) -> the same on the CPU.
+TokenMatrix tokenMatrixOf(const Capture::Data& data, const at::Tensor& matrix);
 
 }  // namespace vitrine

@@ -106,6 +106,8 @@ Json viewJson(const View& view) {
     for (const Cell& cell : view.pins)
         pins.push_back(cellJson(cell));
     return {{"page", wordOf(pageWords, view.page)},
+            {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
+            {"matrix_log", view.matrix_log},
             {"method", map.method},
             {"layer", map.layer},
             {"head", headJson(map.head)},

@@ -232,6 +232,8 @@ void readMap(const Reader& json, MapRequest& map) {
 void readView(const Reader& json, View& view) {
     readMap(json, view.map);
     json.read("page", view.page, pageWords);
+    json.read("grid_scale", view.grid_scale, gridScaleWords);
+    json.read("matrix_log", view.matrix_log);
     json.read("target", view.target, 0, 1 << 24);
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {

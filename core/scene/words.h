@@ -23,6 +23,8 @@ inline constexpr std::array<Word<Dtype>, 3> dtypeWords{
     {{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}}};
 inline constexpr std::array<Word<Page>, 4> pageWords{
     {{"picture", Page::Picture}, {"input", Page::Input}, {"grid", Page::Grid}, {"matrix", Page::Matrix}}};
+inline constexpr std::array<Word<GridScale>, 3> gridScaleWords{
+    {{"own", GridScale::Own}, {"layer", GridScale::Layer}, {"all", GridScale::All}}};
 inline constexpr std::array<Word<Direction>, 2> directionWords{{{"from", Direction::From}, {"to", Direction::To}}};
 inline constexpr std::array<Word<Fusion>, 3> fusionWords{
     {{"mean", Fusion::Mean}, {"max", Fusion::Max}, {"min", Fusion::Min}}};

@@ -21,6 +21,8 @@ vitrine_test(core/capture/capture core LibTorch::LibTorch nlohmann_json::nlohman
 vitrine_test(core/explain/attention core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/rollout core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/methods core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/heads core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/lens core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/inspect/inspect core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/model/memory core)
 vitrine_test(core/model/tree_table core)

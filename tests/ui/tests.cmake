@@ -20,4 +20,7 @@ set_tests_properties(ui/panels/image_view@200% PROPERTIES ENVIRONMENT "QT_QPA_PL
 vitrine_test(ui/panels/map_strip ui core)
 vitrine_test(ui/panels/colour_bar ui core)
 vitrine_test(ui/panels/stage ui core)
+vitrine_test(ui/panels/plots ui core)
+vitrine_test(ui/panels/pages ui core)
+vitrine_test(ui/panels/target ui core)
 vitrine_test(ui/export/saver ui core nlohmann_json::nlohmann_json)

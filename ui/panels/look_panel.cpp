@@ -4,6 +4,7 @@
 #include "ui/panels/crop_choice.h"
 #include "ui/panels/fold_button.h"
 #include "ui/panels/style_controls.h"
+#include "ui/panels/query_row.h"
 #include "ui/session.h"
 
 #include <QtGui/QPainter>
@@ -70,6 +71,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     queryRow->addStretch(1);
     queryRow->addWidget(m_unpin);
     grid->addLayout(queryRow, 2, 1, 1, 2);
+    grid->addWidget(new QueryRow(session, this), 3, 0, 1, 3);
     grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 4, 0);
     grid->addWidget(m_opacity, 4, 1);
     grid->addWidget(m_opacityText, 4, 2);

@@ -87,6 +87,11 @@ void MapStrip::setStale(bool stale) {
     update();
 }
 
+void MapStrip::setTrack(bool on) {
+    m_track = on;
+    update();
+}
+
 QString MapStrip::toolTipOf(int index) const {
     return index >= 0 && index < m_toolTips.size() ? m_toolTips[index] : QString();
 }
@@ -174,6 +179,25 @@ void MapStrip::paintEvent(QPaintEvent*) {
     painter.setFont(textFont(TextSize::Small));
     for (int i = 0; i < count(); ++i)
         paintThumbnail(painter, layout, i);
+    if (m_track)
+        paintTrack(painter, layout);
+}
+
+/// Below the numbers, in every row of them.
+void MapStrip::paintTrack(QPainter& painter, const StripLayout& layout) {
+    painter.setPen(Qt::NoPen);
+    for (int first = 0; first < count(); first += layout.columns) {
+        const int last = std::min(count(), first + layout.columns) - 1;
+        const QRect begin = layout.thumbnail(first), end = layout.thumbnail(last);
+        const double y = layout.caption(first).bottom() - 1;
+        painter.setBrush(theme().line);
+        painter.drawRect(QRectF(begin.left(), y, end.right() + 1 - begin.left(), 2));
+        if (m_current < first)
+            continue;
+        const QRect reached = layout.thumbnail(std::min(m_current, last));
+        painter.setBrush(theme().accent);
+        painter.drawRect(QRectF(begin.left(), y, reached.right() + 1 - begin.left(), 2));
+    }
 }
 
 void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int index) {

@@ -27,6 +27,7 @@ public:
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
     int sideFor(int width) const { return layoutFor(width).side; }
+    void setTrack(bool on);     ///< a line from the first to the current one: how far it has come
     void setLargest(int side);  ///< of a thumbnail, where there is little room for the picture
 
     int count() const { return int(m_captions.size()); }
@@ -60,6 +61,7 @@ private:
     StripLayout layoutFor(int width) const;
     StripLayout layoutNow() const { return layoutFor(width()); }
     void paintThumbnail(QPainter& painter, const StripLayout& layout, int index);
+    void paintTrack(QPainter& painter, const StripLayout& layout);
     void drawThumbnails(int side);
     void setHovered(int index);
     QString toolTipOf(int index) const;
@@ -78,6 +80,7 @@ private:
     int m_current = -1;
     int m_hovered = -1;
     bool m_stale = false;
+    bool m_track = false;
     bool m_focusRing = false;
 };
 

@@ -1,12 +1,16 @@
-// "What it sees": the most probable classes with index, logit and probability, or in words why there is no answer.
+// "What it sees": the most probable classes with index, logit and probability, or in words why there is no answer. One
+// of them, or any other, can be made the target: the class that is explained.
 #pragma once
 
 #include <QtWidgets/QWidget>
 
 #include <vector>
 
+class QPushButton;
+
 namespace vitrine::ui {
 
+class ClassPicker;
 class Session;
 class PredictionRows;
 class Words;
@@ -17,14 +21,22 @@ public:
     explicit PredictionPanel(Session& session, QWidget* parent = nullptr);
     int rows() const;                ///< classes shown
     QString rowText(int row) const;  ///< "cat 16 +5.81 80.0 %", as drawn
+    PredictionRows* list() const { return m_rows; }
+    QPushButton* findButton() const { return m_find; }
+    QPushButton* backButton() const { return m_back; }
+
+    ClassPicker* findClass();  ///< opens the search among all classes
 
 private:
     void refresh();
+    void toggle(int index);
 
     Session& m_session;
     Words* m_shape;
     PredictionRows* m_rows;
     Words* m_message;
+    QPushButton* m_find;
+    QPushButton* m_back;
     std::vector<Words*> m_columns;  // heads of the list's columns
 };
 

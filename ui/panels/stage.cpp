@@ -1,19 +1,23 @@
 #include "ui/panels/stage.h"
 
-#include "ui/head_place.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
+#include "ui/panels/grid_page.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
+#include "ui/panels/matrix_page.h"
+#include "ui/panels/page_bar.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/stage_message.h"
+#include "ui/panels/timeline.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
@@ -24,40 +28,48 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr int patience = 200;     // ms
-constexpr Px roomyThumbnail{72};  // px, in a large window
-constexpr Px narrow{560};         // px: colour bar and caption do not fit side by side
+constexpr int patience = 200;  // ms
+constexpr Px narrow{560};      // px: colour bar and caption do not fit side by side
 
 }  // namespace
 
 Stage::Stage(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_pages(new QStackedWidget(this)),
+      m_bar(new PageBar(session, this)),
+      m_content(new QStackedWidget(this)),
+      m_pages(new QStackedWidget),
       m_view(new ImageView),
       m_message(new StageMessage),
+      m_grid(new GridPage(session)),
+      m_matrix(new MatrixPage(session)),
       m_below(new QWidget(this)),
+      m_legend(new QWidget),
       m_colours(new ColourBar),
       m_picture(new PictureControl(session, *m_view, *m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
-      m_layers(new MapStrip(tr("Layer"))),
-      m_heads(new MapStrip(tr("Head"))),
+      m_timeline(new Timeline(session)),
       m_pill(new BusyPill(this)),
       m_drop(new DropHighlight(this)),
       m_escape(new QShortcut(Qt::Key_Escape, this)) {
     buildLayout();
     follow();
-    updateStrips();
     updateContent();
     updateView();
     updateMaps();
     updateActivity();
 }
 
+MapStrip* Stage::layers() const { return m_timeline->layers(); }
+MapStrip* Stage::heads() const { return m_timeline->heads(); }
+
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
-    auto* row = new QHBoxLayout;
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_matrix)})
+        m_content->addWidget(page);
+    auto* row = new QBoxLayout(QBoxLayout::LeftToRight, m_legend);
     m_captionRow = row;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(3 * unit);
@@ -66,24 +78,25 @@ void Stage::buildLayout() {
     auto* below = new QVBoxLayout(m_below);
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(unit);
-    below->addLayout(row);
-    below->addWidget(m_layers);
-    below->addWidget(m_heads);
+    below->addWidget(m_legend);
+    below->addWidget(m_timeline);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
     layout->setSpacing(unit);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_content, 1);
     layout->addWidget(m_below);
     setFocusProxy(m_view);
     m_pill->hide();
-    m_pages->installEventFilter(this);
+    m_content->installEventFilter(this);
 }
 
 void Stage::follow() {
     connect(&m_session, &Session::planChanged, this, [this] {
-        updateStrips();
+        fitBelow();
         updateView();
     });
+    connect(&m_session, &Session::pageChanged, this, &Stage::updatePage);
     connect(&m_session, &Session::modelChanged, this, &Stage::updateContent);
     connect(&m_session, &Session::filmChanged, this, &Stage::updateContent);
     connect(&m_session, &Session::currentChanged, this, &Stage::updateContent);
@@ -92,14 +105,12 @@ void Stage::follow() {
     connect(&m_session, &Session::mapsChanged, this, &Stage::updateMaps);
     connect(&m_session, &Session::styleChanged, this, &Stage::updateMaps);
     connect(&m_session, &Session::viewChanged, this, [this] {
-        updateStrips();
+        fitBelow();
         updateView();
     });
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
-    connect(m_layers, &MapStrip::chosen, &m_session, &Session::setLayer);
-    connect(m_heads, &MapStrip::chosen, this, [this](int place) { m_session.setHead(headAt(place)); });
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
@@ -128,9 +139,29 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_below->setVisible(!message && !m_session.film().empty());
-    m_picture->updatePicture();
+    m_bar->setVisible(!message && !m_session.film().empty());
+    updatePage();
     dimOld();
+}
+
+// Whatever went wrong is told where the picture would be.
+void Stage::updatePage() {
+    m_picture->updatePicture();  // the input has a page of its own
+    const bool something = m_pages->currentIndex() == 0 && !m_session.film().empty();
+    const Page page = something ? m_session.view().page : Page::Picture;
+    QWidget* shown = page == Page::Grid     ? static_cast<QWidget*>(m_grid)
+                     : page == Page::Matrix ? static_cast<QWidget*>(m_matrix)
+                                            : m_pages;
+    const bool hadFocus = m_content->isAncestorOf(QApplication::focusWidget());
+    m_content->setCurrentWidget(shown);
+    m_grid->setActive(shown == m_grid);
+    m_matrix->setActive(shown == m_matrix);
+    m_legend->setVisible(shown == m_pages);
+    m_below->setVisible(something && shown != m_grid);
+    setFocusProxy(shown == m_pages ? m_view : shown);
+    if (hadFocus)
+        setFocus();
+    fitBelow();
 }
 
 // Files named at the start take a moment to be opened: until then the stage is empty, without a word that goes again.
@@ -143,49 +174,16 @@ bool Stage::mayWelcome() {
     return m_hadPictures;
 }
 
-// --- layers and heads ------------------------------------------------------------------------------------------------
-
-void Stage::updateStrips() {
-    const auto plan = m_session.plan();
-    if (!plan)
-        return;
-    const int layers = plan->config.num_layers;
-    const int heads = plan->config.num_heads;
-    const Method* method = findMethod(m_session.view().map.method);
-    const bool chain = method && method->usesLayers;
-    QStringList captions;
-    QStringList tips;
-    for (int i = 0; i < layers; ++i) {
-        captions << QString::number(i);
-        tips << (!chain ? tr("layer %1").arg(i) : i == 0 ? tr("layer 0 alone") : tr("layers 0 to %1").arg(i));
-    }
-    m_layers->setCaptions(captions, tips);
-    captions = {tr("mean"), tr("max"), tr("min")};
-    tips = {tr("mean of %1 heads").arg(heads), tr("highest of %1 heads").arg(heads),
-            tr("lowest of %1 heads").arg(heads)};
-    for (int i = 0; i < heads && (!method || method->usesHead); ++i) {
-        captions << QString::number(i);
-        tips << tr("head %1").arg(i);
-    }
-    m_heads->setCaptions(captions, tips);
-    fitStrips();
-    if (!m_session.maps())
-        m_view->setGrid(plan->config.grid(), plan->config.grid());
-}
+// --- what the colours mean ------------------------------------------------------------------------------------------
 
 void Stage::updateMaps() {
-    const auto maps = m_session.maps();
-    const OverlayStyle& style = m_session.style();
     m_picture->updateMaps();
-    const std::optional<ColourScale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
-    m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style, scale);
-    m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style, scale);
     updateView();
 }
 
 void Stage::updateView() {
-    m_layers->setCurrent(m_session.view().map.layer);
-    m_heads->setCurrent(placeOf(m_session.view().map.head));
+    if (const auto plan = m_session.plan(); plan && !m_session.maps())
+        m_view->setGrid(plan->config.grid(), plan->config.grid());
     m_picture->updateView();
     m_layers->setTogether(m_picture->togetherByLayer());
     m_heads->setTogether(m_picture->togetherByHead());
@@ -227,8 +225,7 @@ void Stage::showPill() {
 void Stage::dimOld() {
     const bool old = m_session.hasStale() && !m_pill->isHidden();
     m_view->setDimmed(old);
-    m_layers->setStale(old);
-    m_heads->setStale(old);
+    m_timeline->setStale(old);
 }
 
 void Stage::fillPill() {
@@ -238,7 +235,7 @@ void Stage::fillPill() {
 }
 
 void Stage::placePill() {
-    const QRect over = m_pages->geometry();
+    const QRect over = m_content->geometry();
     m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit);
 }
 
@@ -257,34 +254,28 @@ void Stage::setDropHighlight(bool on) {
     m_drop->raise();
 }
 
-void Stage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+void Stage::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().stage);
+    if (!m_grid->isVisible())
+        return;
+    const int left = m_grid->plots()->mapTo(this, QPoint()).x();
+    painter.fillRect(QRect(left, 0, width() - left, height()), theme().panel);
+    painter.fillRect(QRect(left, 0, 1, height()), theme().line);
+}
 
 void Stage::resizeEvent(QResizeEvent*) {
     m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
-    fitStrips();
+    fitBelow();
     m_drop->setGeometry(rect());
 }
 
-// As large as the height allows, so that a row of layers ends with the picture; heads never larger, so that the columns
-// of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
-void Stage::fitStrips() {
-    const int across = width() - 4 * unit;
-    int side = std::clamp(height() / 13, smallestThumbnail, int(roomyThumbnail));
-    int layers = 0;
-    int heads = 0;
-    for (; side >= smallestThumbnail; side -= 4) {  // smaller, until the picture has its share
-        m_layers->setLargest(side);
-        m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
-        layers = m_layers->heightForWidth(across);
-        heads = m_heads->heightForWidth(across);
-        if (layers + heads < height() * 2 / 5)
-            break;
-    }
-    m_layers->setFixedHeight(layers);
-    m_heads->setFixedHeight(heads);
+void Stage::fitBelow() {
+    m_timeline->fit(size());
     m_captionRow->invalidate();
-    m_below->setFixedHeight(m_captionRow->sizeHint().height() + layers + heads + 2 * unit);
+    const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->sizeHint().height() + unit : 0;
+    m_below->setFixedHeight(legend + m_timeline->height());
 }
 
 void Stage::changeEvent(QEvent* event) {

@@ -1,4 +1,5 @@
-// Stage: the middle of the window. The picture, what its colours mean, and layers and heads as pictures below it.
+// Stage: the middle of the window. The page chosen (the picture with what its colours mean, all heads, the matrix), and
+// layers and heads as pictures below it.
 #pragma once
 
 #include "core/explore.h"
@@ -18,11 +19,15 @@ namespace vitrine::ui {
 class BusyPill;
 class ColourBar;
 class ElidedLabel;
+class GridPage;
 class ImageView;
 class MapStrip;
+class MatrixPage;
+class PageBar;
 class PictureControl;
 class Session;
 class StageMessage;
+class Timeline;
 
 class Stage : public QWidget {
     Q_OBJECT
@@ -34,9 +39,13 @@ public:
 
     // The parts, for tests.
     ImageView* view() const { return m_view; }
+    MapStrip* layers() const;
+    MapStrip* heads() const;
+    Timeline* timeline() const { return m_timeline; }
+    PageBar* pageBar() const { return m_bar; }
     PictureControl* picture() const { return m_picture; }
-    MapStrip* layers() const { return m_layers; }
-    MapStrip* heads() const { return m_heads; }
+    GridPage* gridPage() const { return m_grid; }
+    MatrixPage* matrixPage() const { return m_matrix; }
     ColourBar* colourBar() const { return m_colours; }
     StageMessage* message() const { return m_message; }
     BusyPill* pill() const { return m_pill; }
@@ -57,10 +66,10 @@ private:
 
     void updateContent();  ///< the picture, or what stands in its place
     bool mayWelcome();
-    void updateStrips();  ///< how many layers and heads there are
-    void fitStrips();
+    void updatePage();
+    void fitBelow();
     void updateMaps();
-    void updateView();  ///< layer, head and query chosen
+    void updateView();  ///< the query
     void updateActivity();
     void showPill();
     void fillPill();
@@ -70,15 +79,19 @@ private:
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
-    QStackedWidget* m_pages;  ///< the picture, or a message
+    PageBar* m_bar;
+    QStackedWidget* m_content;  ///< a page
+    QStackedWidget* m_pages;    ///< the picture, or a message
     ImageView* m_view;
     StageMessage* m_message;
-    QWidget* m_below;  ///< all under the picture
+    GridPage* m_grid;
+    MatrixPage* m_matrix;
+    QWidget* m_below;   ///< all under the page
+    QWidget* m_legend;  ///< what the colours mean
     ColourBar* m_colours;
     PictureControl* m_picture;
     ElidedLabel* m_caption;
-    MapStrip* m_layers;
-    MapStrip* m_heads;
+    Timeline* m_timeline;
     BusyPill* m_pill;
     QWidget* m_drop;
     QShortcut* m_escape;

@@ -77,6 +77,10 @@ void MethodsTest::captions_data() {
     row({}, "attention of the class token · layer 5 · mean of 4 heads");
     row({.layer = 2, .head = {3, Fusion::Mean}, .query = {Cell{6, 6}}}, "attention of patch 6, 6 · layer 2 · head 3");
     row({.head = {-1, Fusion::Min}}, "attention of the class token · layer 5 · minimum of 4 heads");
+    row({.layer = 2, .query = {Cell{6, 6}}, .direction = Direction::To},
+        "attention of the others to patch 6, 6 · layer 2 · mean of 4 heads");
+    row({.method = "rollout", .direction = Direction::To},
+        "rollout of the others to the class token · layers 0 to 5 · mean of heads");
     row({.method = "rollout"}, "rollout of the class token · layers 0 to 5 · mean of heads");
     row({.method = "rollout", .head = {-1, Fusion::Max}, .query = {Cell{0, 1}}, .discard = 0.9, .layers = {2, 3}},
         "rollout of patch 0, 1 · layer 2 · maximum of heads · lowest 90 % left out");

@@ -47,6 +47,8 @@ Scene fullScene(const std::filesystem::path& folder) {
     view.target = 17;
     view.style = {findColormap("viridis"), 0.5, false, 0.3, true, Blend::Screen, true};
     view.page = Page::Matrix;
+    view.grid_scale = GridScale::Layer;
+    view.matrix_log = false;
     view.node = "encoder.layers.encoder_layer_7";
     scene.theme = "light";
     scene.textPercent = 150;
@@ -78,6 +80,8 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.view.target == b.view.target, "target");
     check(a.view.style == b.view.style, "style");
     check(a.view.page == b.view.page, "page");
+    check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
+    check(a.view.matrix_log == b.view.matrix_log, "matrix_log");
     check(a.view.node == b.view.node, "node");
     check(a.theme == b.theme, "theme");
     check(a.textPercent == b.textPercent, "text");
@@ -328,6 +332,8 @@ private:
             {"blend", [](Scene& s) { s.view.style.blend = Blend::Light; }},
             {"shared", [](Scene& s) { s.view.style.shared = false; }},
             {"page", [](Scene& s) { s.view.page = Page::Grid; }},
+            {"grid_scale", [](Scene& s) { s.view.grid_scale = GridScale::All; }},
+            {"matrix_log", [](Scene& s) { s.view.matrix_log = true; }},
             {"node", [](Scene& s) { s.view.node.clear(); }},
             {"frame", [](Scene& s) { s.picture.frame = 0; }},
             {"url", [](Scene& s) { s.picture.url.clear(); }},

@@ -1,0 +1,79 @@
+// Inquiry: what a panel wants to know about the run that is shown, found out in a thread. One question at a time; of
+// those that come meanwhile the newest is asked next, so that a moving mouse gets answers on its way.
+#pragma once
+
+#include "ui/session.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace vitrine::ui {
+
+/// The thread that panels compute in.
+class InquiryPool : public QThreadPool {
+public:
+    InquiryPool() { keepOneThread(*this); }
+};
+
+/// Question: a value with ==; it holds what the answer is made of (a shared capture), for the thread sees nothing else.
+template <class Question, class Answer>
+class Inquiry {
+public:
+    using Work = std::function<Answer(const Question&, const Progress&)>;
+
+    /// `changed` is called when there is another answer, or none.
+    Inquiry(Session& session, QThreadPool& pool, Work work, std::function<void()> changed)
+        : m_session(session), m_work(std::move(work)), m_changed(std::move(changed)), m_lane(pool) {}
+    ~Inquiry() { m_session.setBusy(this, false); }
+
+    /// None: there is nothing to know, and no answer. `interrupt`: a slow question under way is given up.
+    void ask(std::optional<Question> question, bool interrupt = false) {
+        m_wanted = std::move(question);
+        if (!m_wanted)
+            return clear();
+        if (m_lane.busy() && (!interrupt || m_asked == m_wanted))
+            return;
+        next();
+    }
+
+    std::shared_ptr<const Answer> answer() const { return m_answer; }  ///< to answered(); null: none (yet)
+    const std::optional<Question>& answered() const { return m_answered; }
+    const Failure& error() const { return m_error; }
+    bool busy() const { return m_lane.busy(); }
+
+private:
+    void clear() {
+        m_lane.cancel();
+        m_session.setBusy(this, false);
+        m_answered.reset();
+        m_error = {};
+        if (std::exchange(m_answer, nullptr))
+            m_changed();
+    }
+    void next() {
+        if (!m_wanted || m_wanted == m_answered)
+            return m_session.setBusy(this, false);
+        m_asked = m_wanted;
+        m_session.setBusy(this, true);
+        m_lane.start([work = m_work, question = *m_wanted](const Progress& progress) { return work(question, progress); },
+                     [this](const Outcome<Answer>& outcome) {
+                         m_answered = m_asked;
+                         m_answer = outcome.value;
+                         m_error = outcome.error;
+                         m_changed();
+                         if (!m_lane.busy())
+                             next();
+                     });
+    }
+
+    Session& m_session;
+    Work m_work;
+    std::function<void()> m_changed;
+    std::optional<Question> m_wanted, m_asked, m_answered;
+    std::shared_ptr<const Answer> m_answer;
+    Failure m_error;
+    Lane<Answer> m_lane;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,247 @@
+#include "ui/panels/grid_page.h"
+
+#include "ui/controls.h"
+#include "ui/panels/heads_grid.h"
+#include "ui/panels/layer_plot.h"
+#include "ui/panels/seen_view.h"
+#include "ui/target.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+QStringList numbers(int count) {
+    QStringList out;
+    for (int i = 0; i < count; ++i)
+        out << QString::number(i);
+    return out;
+}
+
+QStringList headNames(int count) {
+    QStringList out;
+    for (int i = 0; i < count; ++i)
+        out << GridPage::tr("head %1").arg(i);
+    return out;
+}
+
+/// [layer * heads + head] -> a column a layer.
+std::vector<std::vector<float>> byLayer(const std::vector<float>& values, int heads) {
+    std::vector<std::vector<float>> out;
+    for (size_t i = 0; heads > 0 && i + size_t(heads) <= values.size(); i += size_t(heads))
+        out.emplace_back(values.begin() + std::ptrdiff_t(i), values.begin() + std::ptrdiff_t(i) + heads);
+    return out;
+}
+
+/// Of one head, or the mean of the layer's.
+double figure(const std::vector<float>& values, int heads, int layer, int head) {
+    const size_t first = size_t(layer) * size_t(heads);
+    if (first + size_t(heads) > values.size())
+        return std::nan("");
+    if (head >= 0)
+        return double(values[first + size_t(head)]);
+    double sum = 0;
+    for (int i = 0; i < heads; ++i)
+        sum += double(values[first + size_t(i)]);
+    return sum / heads;
+}
+
+/// "layers 0 to 3 look 17 to 141 px far".
+QString rangeWords(const std::vector<float>& distances, int heads, int first, int last) {
+    const auto begin = distances.begin() + std::ptrdiff_t(first) * heads,
+               end = distances.begin() + std::ptrdiff_t(last) * heads;
+    const auto [low, high] = std::minmax_element(begin, end);
+    return GridPage::tr("%1 to %2 px").arg(double(*low), 0, 'f', 0).arg(double(*high), 0, 'f', 0);
+}
+
+}  // namespace
+
+GridPage::GridPage(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_title(new Words({}, Tone::Heading, TextSize::Small)),
+      m_picture(new SeenView(session)),
+      m_sentence(new Words({}, Tone::Text)),
+      m_about(new Words({}, Tone::Quiet)),
+      m_note(new Words({}, Tone::Quiet, TextSize::Small)),
+      m_heads(new HeadsGrid(session)),
+      m_distances(new LayerPlot),
+      m_entropies(new LayerPlot),
+      m_measured(
+          session, m_pool, [](const Run& run, const Progress& progress) { return headDistances(*run, progress); },
+          [this] { updatePlots(); }) {
+    m_left = buildLeft();
+    m_right = buildRight();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2 * unit);
+    layout->addWidget(m_left);
+    layout->addWidget(m_heads, 1);
+    layout->addWidget(m_right);
+    setFocusProxy(m_heads);
+    connect(m_heads, &HeadsGrid::chosen, this, &GridPage::choose);
+    connect(m_heads, &HeadsGrid::changed, this, &GridPage::updatePlots);
+    for (LayerPlot* plot : {m_distances, m_entropies})
+        connect(plot, &LayerPlot::chosen, this, &GridPage::choose);
+    for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::viewChanged})
+        connect(&session, signal, this, &GridPage::updateMap);
+    connect(&session, &Session::viewChanged, this, &GridPage::updateChosen);
+    connect(&session, &Session::resultChanged, this, &GridPage::askDistances);
+    connect(&session, &Session::planChanged, this, &GridPage::updatePlots);
+    updatePlots();
+}
+
+QWidget* GridPage::buildLeft() {
+    auto* left = new QWidget;
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(m_title);
+    layout->addWidget(m_picture);
+    layout->addSpacing(unit);
+    for (Words* words : {m_sentence, m_about, m_note}) {
+        words->setWordWrap(true);
+        layout->addWidget(words);
+    }
+    layout->addStretch(1);
+    return left;
+}
+
+QWidget* GridPage::buildRight() {
+    auto* right = new QWidget;
+    auto* layout = new QVBoxLayout(right);
+    layout->setContentsMargins(2 * unit, unit, 0, 0);
+    layout->setSpacing(2 * unit);
+    layout->addWidget(m_distances, 1);
+    layout->addWidget(new Rule(right));
+    layout->addWidget(m_entropies, 1);
+    return right;
+}
+
+QString GridPage::sentence() const { return m_sentence->text(); }
+
+void GridPage::setActive(bool active) {
+    if (active == m_active)
+        return;
+    m_active = active;
+    m_heads->setActive(active);
+    askDistances();
+    updateMap();
+}
+
+// A head can be looked at where the method has heads of its own.
+void GridPage::choose(int layer, int head) {
+    const Method* method = findMethod(m_session.view().map.method);
+    if (!method || !method->usesHead || !method->usesLayer)
+        m_session.setMethod(QStringLiteral("attention"));
+    m_session.setLayer(layer);
+    if (head >= 0)
+        m_session.setHead({head, Fusion::Mean});
+}
+
+void GridPage::askDistances() {
+    const auto result = m_session.result();
+    if (!result || !result->capture)
+        return m_measured.ask(std::nullopt);
+    if (m_active)
+        m_measured.ask(result->capture, true);
+}
+
+std::vector<float> GridPage::distances() const {
+    const auto answer = m_measured.answer();
+    const auto plan = m_session.plan();
+    const bool fits =
+        answer && plan && answer->size() == size_t(plan->config.num_layers) * size_t(plan->config.num_heads);
+    return fits ? *answer : std::vector<float>();
+}
+
+// --- the chosen head, large ------------------------------------------------------------------------------------------
+
+void GridPage::updateMap() {
+    if (!m_active)
+        return;
+    m_picture->setMap(m_session.maps(), m_session.style());
+    const Query query = m_session.shownRequest().query;
+    m_picture->setQuery(query.patch, query.patch ? wordsOf(query) : QString());
+    const Method* method = findMethod(m_session.view().map.method);
+    m_note->setText(method && !method->usesHead
+                        ? tr("%1 goes through all heads at once: the picture shows it, the small maps show attention.")
+                              .arg(QString::fromStdString(method->title))
+                        : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
+    m_title->setText(m_session.maps() ? m_session.caption().section(QStringLiteral(" · "), 1) : QString());
+}
+
+void GridPage::updateChosen() {
+    const auto plan = m_session.plan();
+    const auto grid = m_heads->grid();
+    const MapRequest& map = m_session.view().map;
+    m_distances->setCurrent(map.layer, map.head.head);
+    m_entropies->setCurrent(map.layer, map.head.head);
+    if (!plan || !grid || grid->heads != plan->config.num_heads || grid->layers != plan->config.num_layers) {
+        m_sentence->clear();
+        return;
+    }
+    const QString who = map.head.head >= 0 ? tr("Layer %1, head %2").arg(map.layer).arg(map.head.head)
+                                           : tr("Layer %1, its %2 heads on average").arg(map.layer).arg(grid->heads);
+    const QString asked = map.direction == Direction::From ? tr("asked by %1").arg(wordsOf(m_heads->query()))
+                                                           : tr("who looks at %1").arg(wordsOf(m_heads->query()));
+    QString text = tr("%1, %2: %3 bits of entropy")
+                       .arg(who, asked)
+                       .arg(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 0, 'f', 1);
+    const double distance = figure(distances(), grid->heads, map.layer, map.head.head);
+    if (std::isfinite(distance))
+        text += tr(", mean distance %1 px").arg(distance, 0, 'f', 0);
+    m_sentence->setText(text + QLatin1Char('.'));
+}
+
+// --- the plots -------------------------------------------------------------------------------------------------------
+
+void GridPage::updatePlots() {
+    const auto plan = m_session.plan();
+    const int layers = plan ? plan->config.num_layers : 0, heads = plan ? plan->config.num_heads : 0;
+    const auto grid = m_heads->grid();
+    PlotData far{.title = tr("How far each head looks, px, by layer"),
+                 .unit = tr("px"),
+                 .columns = numbers(layers),
+                 .names = headNames(heads),
+                 .values = byLayer(distances(), heads)};
+    m_distances->setData(far);
+    PlotData spread = far;
+    const double most = plan ? std::log2(double(plan->config.num_tokens())) : 1;
+    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)").arg(most, 0, 'f', 1);
+    spread.unit = tr("bits");
+    spread.decimals = 1;
+    spread.top = most;
+    spread.limit = most;
+    spread.values =
+        grid && grid->heads == heads ? byLayer(grid->entropy_bits, heads) : std::vector<std::vector<float>>();
+    m_entropies->setData(spread);
+    m_distances->setToolTip(tr("Patch size times the distance between two patches, weighted by attention, the class "
+                               "token left out: the mean over all patches. The same for every query."));
+    m_entropies->setToolTip(tr("The entropy of the query's attention over all tokens: 0 bits looks at one token alone."));
+    const std::vector<float> all = distances();
+    const int third = std::max(1, layers / 3);
+    m_about->setText(all.empty() || layers < 3
+                         ? QString()
+                         : tr("How far the heads look: %1 in the first %2 layers, %3 in the last %2.")
+                               .arg(rangeWords(all, heads, 0, third))
+                               .arg(third)
+                               .arg(rangeWords(all, heads, layers - third, layers)));
+    updateChosen();
+}
+
+// --- where it is -----------------------------------------------------------------------------------------------------
+
+void GridPage::resizeEvent(QResizeEvent*) {
+    const int left = std::clamp(width() * 25 / 100, int(units(26)), int(units(45)));
+    m_left->setFixedWidth(left);
+    m_picture->setFixedHeight(std::min(left, height() / 2));
+    m_right->setFixedWidth(std::clamp(width() * 33 / 100, int(units(32)), int(units(60))));
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,62 @@
+// GridPage: all layers x all heads for one query; the chosen one large beside it; how far and how widely each looks.
+#pragma once
+
+#include "core/explain/heads.h"
+#include "ui/inquiry.h"
+
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+
+class ElidedLabel;
+class HeadsGrid;
+class LayerPlot;
+class SeenView;
+class Words;
+
+class GridPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit GridPage(Session& session, QWidget* parent = nullptr);
+    void setActive(bool active);
+
+    // The parts, for tests.
+    HeadsGrid* heads() const { return m_heads; }
+    SeenView* picture() const { return m_picture; }
+    LayerPlot* distancePlot() const { return m_distances; }
+    LayerPlot* entropyPlot() const { return m_entropies; }
+    QString sentence() const;
+    QWidget* plots() const { return m_right; }  ///< on a ground of their own, which the stage paints
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    using Run = std::shared_ptr<const Capture>;
+
+    QWidget* buildLeft();
+    QWidget* buildRight();
+    void choose(int layer, int head);
+    void askDistances();
+    void updateMap();
+    void updatePlots();
+    void updateChosen();
+    std::vector<float> distances() const;  ///< [layer * heads + head]; empty until known
+
+    Session& m_session;
+    bool m_active = false;
+    QWidget* m_left;
+    QWidget* m_right;
+    Words* m_title;
+    SeenView* m_picture;
+    Words* m_sentence;
+    Words* m_about;
+    Words* m_note;
+    HeadsGrid* m_heads;
+    LayerPlot* m_distances;
+    LayerPlot* m_entropies;
+    InquiryPool m_pool;
+    Inquiry<Run, std::vector<float>> m_measured;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,179 @@
+#include "ui/panels/matrix_page.h"
+
+#include "ui/controls.h"
+#include "ui/panels/elided_label.h"
+#include "ui/panels/seen_view.h"
+#include "ui/panels/value_bar.h"
+#include "ui/target.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+QString tokenWords(const TokenMatrix& matrix, int token) { return wordsOf(Query{matrix.cell(token)}); }
+
+}  // namespace
+
+MatrixPicture MatrixPage::draw(const Question& question, const Progress& progress) {
+    auto matrix = std::make_shared<const TokenMatrix>(explainMatrix(*question.capture, question.request, progress));
+    const MatrixScale scale = matrixScale(*matrix, question.log);
+    QImage image = matrixImage(*matrix, scale, question.colormap);
+    return {std::move(matrix), scale, std::move(image)};
+}
+
+MatrixPage::MatrixPage(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_title(new Words({}, Tone::Heading, TextSize::Small)),
+      m_picture(new SeenView(session)),
+      m_about(new Words({}, Tone::Quiet)),
+      m_matrix(new MatrixView),
+      m_bar(new ValueBar),
+      m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_state(new Words({}, Tone::Quiet)),
+      m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
+    m_left = buildLeft();
+    auto* under = new QHBoxLayout;
+    under->setContentsMargins(units(4), 0, 0, 0);
+    under->setSpacing(2 * unit);
+    under->addWidget(m_bar, 1);
+    under->addWidget(m_value, 2);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(unit);
+    right->addWidget(m_matrix, 1);
+    right->addLayout(under);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2 * unit);
+    layout->addWidget(m_left);
+    layout->addLayout(right, 1);
+    setFocusProxy(m_matrix);
+    connect(m_matrix, &MatrixView::hovered, this, [this](Entry entry) {
+        m_hovered = entry;
+        const auto matrix = values();
+        m_session.setHover(matrix ? matrix->cell(entry.from) : std::nullopt);
+        updateMarked();
+    });
+    connect(m_matrix, &MatrixView::clicked, this, [this](Entry entry) {
+        if (const auto matrix = values())
+            m_session.pin(matrix->cell(entry.from));
+    });
+    connect(&session, &Session::viewChanged, this, [this] {
+        ask();
+        updateMarked();
+    });
+    for (const auto signal : {&Session::resultChanged, &Session::styleChanged})
+        connect(&session, signal, this, &MatrixPage::ask);
+}
+
+QWidget* MatrixPage::buildLeft() {
+    auto* left = new QWidget;
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(m_title);
+    layout->addWidget(m_picture);
+    layout->addSpacing(unit);
+    for (Words* words : {m_about, m_state}) {
+        words->setWordWrap(true);
+        layout->addWidget(words);
+    }
+    layout->addStretch(1);
+    m_about->setText(tr("A row is a token that asks, a column one that is looked at: first the class token, then the "
+                        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
+    return left;
+}
+
+QString MatrixPage::valueWords() const { return m_value->text(); }
+QString MatrixPage::mapWords() const { return m_title->text(); }
+
+std::shared_ptr<const TokenMatrix> MatrixPage::values() const {
+    return m_inquiry.answer() ? m_inquiry.answer()->matrix : nullptr;
+}
+
+void MatrixPage::setActive(bool active) {
+    if (active == m_active)
+        return;
+    m_active = active;
+    ask();
+    updateMarked();
+}
+
+// --- the matrix ------------------------------------------------------------------------------------------------------
+
+void MatrixPage::ask() {
+    const auto result = m_session.result();
+    if (!m_active || !result || !result->capture)
+        return m_inquiry.ask(std::nullopt);  // it is large: nothing is kept of it when it is not looked at
+    MapRequest request = m_session.view().map;
+    request.query = {};
+    request.direction = Direction::From;
+    m_inquiry.ask(Question{result->capture, request, m_session.view().matrix_log, m_session.style().colormap}, true);
+    updateWords();
+}
+
+void MatrixPage::take() {
+    const auto answer = m_inquiry.answer();
+    m_matrix->setMatrix(answer ? answer->matrix : nullptr, answer ? answer->image : QImage());
+    m_bar->setScale(answer ? answer->scale : MatrixScale{}, m_session.style().colormap);
+    m_state->setText(m_inquiry.error().any() ? m_inquiry.error().subject + QStringLiteral(": ") + m_inquiry.error().reason
+                                             : QString());
+    m_state->setVisible(!m_state->text().isEmpty());
+    updateMarked();
+}
+
+// --- tied to the picture ---------------------------------------------------------------------------------------------
+
+/// Hovered in the matrix, that entry; else the query's row, and its column.
+void MatrixPage::updateMarked() {
+    if (!m_active)
+        return;
+    const auto matrix = values();
+    if (!matrix) {
+        m_map.reset();
+        m_picture->setMap(nullptr, m_session.style());
+        return updateWords();
+    }
+    const Query query = m_session.shownRequest().query;
+    const int asked = matrix->token(query) < matrix->tokens ? matrix->token(query) : 0;
+    m_matrix->setMarked(m_hovered.from >= 0 ? m_hovered : Entry{asked, asked});
+    const bool column = m_session.view().map.direction == Direction::To;
+    const int token = m_hovered.from < 0 ? asked : column ? m_hovered.to : m_hovered.from;
+    updateMap(token);
+    updateWords();
+}
+
+void MatrixPage::updateMap(int token) {
+    const auto matrix = values();
+    const bool column = m_session.view().map.direction == Direction::To;
+    auto set = std::make_shared<MapSet>();
+    set->map = column ? matrix->column(token) : matrix->row(token);
+    m_map = std::move(set);
+    m_picture->setMap(m_map, m_session.style());
+    m_picture->setQuery(matrix->cell(token), QString());
+    m_title->setText(column ? tr("who looks at %1").arg(tokenWords(*matrix, token))
+                            : tr("what %1 looks at").arg(tokenWords(*matrix, token)));
+}
+
+void MatrixPage::updateWords() {
+    const auto matrix = values();
+    const Entry marked = m_matrix->marked();
+    if (!matrix || marked.from < 0 || marked.from >= matrix->tokens || marked.to < 0 || marked.to >= matrix->tokens)
+        return m_value->setText(m_inquiry.busy() ? tr("computing …") : QString());
+    m_value->setText(tr("%1 takes %2 from %3")
+                         .arg(tokenWords(*matrix, marked.from))
+                         .arg(double(matrix->at(marked.from, marked.to)), 0, 'g', 3)
+                         .arg(marked.from == marked.to ? tr("itself") : tokenWords(*matrix, marked.to)));
+}
+
+void MatrixPage::resizeEvent(QResizeEvent*) {
+    const int left = std::clamp(width() * 28 / 100, int(units(16)), int(units(40)));
+    m_left->setFixedWidth(left);
+    m_picture->setFixedHeight(std::min(left, height() / 2));
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,108 @@
+#include "ui/panels/page_bar.h"
+
+#include "ui/controls.h"
+#include "ui/panels/elided_label.h"
+#include "ui/session.h"
+#include "ui/target.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+
+#include <array>
+
+namespace vitrine::ui {
+namespace {
+
+QString scaleWords(GridScale scale) {
+    switch (scale) {
+    case GridScale::Own: return PageBar::tr("each its own");
+    case GridScale::Layer: return PageBar::tr("one a layer");
+    case GridScale::All: return PageBar::tr("one for all");
+    }
+    return {};
+}
+
+QString directionWords(Direction direction) {
+    return direction == Direction::From ? PageBar::tr("what it looks at") : PageBar::tr("who looks at it");
+}
+
+}  // namespace
+
+PageBar::PageBar(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_pages(new Segments({tr("Picture"), tr("Input"), tr("All heads"), tr("Matrix")}, this)),
+      m_query(new BarButton(this)),
+      m_scale(new BarButton(this)),
+      m_colours(new Segments({tr("logarithmic"), tr("linear")}, this)),
+      m_hint(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight, this)) {
+    m_pages->setAccessibleName(tr("Page"));
+    m_pages->setToolTip(tr("Keys 1 to 4"));
+    m_pages->setFixedWidth(m_pages->sizeHint().width());
+    m_colours->setAccessibleName(tr("Scale of the colours"));
+    m_colours->setFixedWidth(m_colours->sizeHint().width());
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(m_pages);
+    layout->addSpacing(unit);
+    layout->addWidget(m_query);
+    layout->addWidget(m_scale);
+    layout->addWidget(m_colours);
+    layout->addWidget(m_hint, 1);
+    connect(m_pages, &Segments::chosen, this, [this](int page) { m_session.setPage(Page(page)); });
+    connect(m_colours, &Segments::chosen, this, [this](int which) { m_session.setMatrixLog(which == 0); });
+    const auto opens = [this](BarButton* button, void (PageBar::*fill)(QMenu&)) {
+        connect(button, &QAbstractButton::clicked, this, [this, button, fill] {
+            QMenu menu(this);
+            (this->*fill)(menu);
+            menu.exec(button->mapToGlobal(QPoint(0, button->height() + 4)));
+        });
+    };
+    opens(m_query, &PageBar::fillQueryMenu);
+    opens(m_scale, &PageBar::fillScaleMenu);
+    for (const auto signal : {&Session::viewChanged, &Session::pageChanged})
+        connect(&session, signal, this, &PageBar::refresh);
+    refresh();
+}
+
+void PageBar::refresh() {
+    const View& view = m_session.view();
+    const bool grid = view.page == Page::Grid, matrix = view.page == Page::Matrix;
+    m_pages->setCurrent(int(view.page));
+    m_colours->setCurrent(view.matrix_log ? 0 : 1);
+    m_query->setVisible(grid);
+    m_scale->setVisible(grid);
+    m_colours->setVisible(matrix);
+    const QString who = view.map.query.patch ? wordsOf(view.map.query) : tr("class token");
+    m_query->setWords(tr("Query"), view.map.direction == Direction::From
+                                       ? who
+                                       : QStringLiteral("%1, %2").arg(who, directionWords(view.map.direction)));
+    m_scale->setWords(tr("Scale"), scaleWords(view.grid_scale));
+    m_hint->setText(grid ? tr("a click on a map goes there") : QString());
+}
+
+void PageBar::fillQueryMenu(QMenu& menu) {
+    const View& view = m_session.view();
+    const auto add = [&](const QString& words, bool now, auto&& run) {
+        QAction* action = menu.addAction(now ? tr("%1 (now)").arg(words) : words, this, run);
+        action->setEnabled(!now);
+    };
+    add(tr("the class token"), !view.map.query.patch, [this] { m_session.pin(std::nullopt); });
+    QAction* how = menu.addAction(tr("a patch: click it in the picture"));
+    how->setEnabled(false);
+    menu.addSeparator();
+    for (const Direction direction : {Direction::From, Direction::To})
+        add(directionWords(direction), direction == view.map.direction,
+            [this, direction] { m_session.setDirection(direction); });
+}
+
+void PageBar::fillScaleMenu(QMenu& menu) {
+    for (const GridScale scale : {GridScale::Own, GridScale::Layer, GridScale::All}) {
+        const bool now = scale == m_session.view().grid_scale;
+        menu.addAction(now ? tr("%1 (now)").arg(scaleWords(scale)) : scaleWords(scale), this,
+                       [this, scale] { m_session.setGridScale(scale); });
+    }
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,39 @@
+// PageBar: the line above the stage: which page is shown, and what that page can be asked.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+class QMenu;
+
+namespace vitrine::ui {
+
+class BarButton;
+class ElidedLabel;
+class Segments;
+class Session;
+
+class PageBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit PageBar(Session& session, QWidget* parent = nullptr);
+
+    // The parts, for tests.
+    Segments* pages() const { return m_pages; }
+    BarButton* query() const { return m_query; }
+    BarButton* scale() const { return m_scale; }
+    Segments* colours() const { return m_colours; }
+    void fillQueryMenu(QMenu& menu);
+    void fillScaleMenu(QMenu& menu);
+
+private:
+    void refresh();
+
+    Session& m_session;
+    Segments* m_pages;
+    BarButton* m_query;
+    BarButton* m_scale;
+    Segments* m_colours;
+    ElidedLabel* m_hint;
+};
+
+}  // namespace vitrine::ui

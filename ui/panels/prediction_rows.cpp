@@ -1,0 +1,164 @@
+#include "ui/panels/prediction_rows.h"
+
+#include <QtGui/QHelpEvent>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr Px rowStep = units(4);
+
+}  // namespace
+
+PredictionRow toRow(const Prediction& p) {
+    const double percent = 100.0 * double(p.probability);
+    return {p.index, QString::fromStdString(p.label),
+            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(std::abs(p.logit), 0, 'f', 2),
+            percent > 0 && percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1),
+            double(p.probability)};
+}
+
+PredictionRows::PredictionRows(QWidget* parent) : QWidget(parent) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Prediction"));
+}
+
+void PredictionRows::show(std::vector<PredictionRow> rows, int usual, bool stale) {
+    m_rows = std::move(rows);
+    m_stale = stale;
+    m_focused = std::clamp(m_focused, 0, std::max(0, int(m_rows.size()) - 1));
+    setFixedHeight(m_rows.empty() ? rowStep : std::max(usual, int(m_rows.size())) * rowStep);
+    setVisible(!m_rows.empty());
+    QStringList spoken;
+    for (const PredictionRow& r : m_rows)
+        spoken << (r.target ? tr("%1 %2, the target").arg(r.label, r.probability)
+                            : r.label + QLatin1Char(' ') + r.probability);
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    update();
+}
+
+QRect PredictionRows::rowRect(int row) const { return {0, row * rowStep, width(), rowStep - 6}; }
+
+int PredictionRows::rowAt(QPoint at) const {
+    const int row = at.y() / rowStep;
+    return at.y() >= 0 && row < int(m_rows.size()) ? row : -1;
+}
+
+// --- painting --------------------------------------------------------------------------------------------------------
+
+void PredictionRows::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(m_stale ? 0.4 : 1.0);
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        paintRow(painter, m_rows[i], int(i));
+}
+
+void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i) const {
+    const Theme& t = theme();
+    const QRect rect = rowRect(i);
+    const int right = rect.right() + 1;
+    const bool chosen = std::any_of(m_rows.begin(), m_rows.end(), [](const PredictionRow& r) { return r.target; });
+    const bool stands = chosen ? row.target : i == 0;
+    if (i == m_hovered || (hasFocus() && i == m_focused)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.raised);
+        painter.drawRoundedRect(rect.adjusted(-4, 0, 4, 3), 4, 4);
+    }
+    painter.setFont(textFont(i == 0 ? TextSize::Large : TextSize::Normal, i == 0 || row.target));
+    painter.setPen(row.target ? t.accent : t.text);
+    const int labelWidth = width() - indexWidth - logitWidth - probabilityWidth - unit;
+    painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
+    const auto column = [&](int end, int width, const QString& text) {
+        painter.drawText(QRect(end - width, rect.y(), width, rect.height()), int(Qt::AlignRight | Qt::AlignVCenter),
+                         text);
+    };
+    painter.setPen(t.text);
+    painter.setFont(textFont());
+    column(right, probabilityWidth, row.probability);
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(t.quiet);
+    column(right - probabilityWidth, logitWidth, row.logit);
+    column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
+    QColor bar = stands ? t.accent : t.quiet;
+    if (!stands)
+        bar.setAlphaF(0.6F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.line);
+    painter.drawRect(QRectF(0, rect.bottom() + 1, width(), 1));
+    painter.setBrush(bar);
+    painter.drawRoundedRect(QRectF(0, rect.bottom(), std::max(1.0, row.share * width()), 3), 1.5, 1.5);
+}
+
+// --- mouse and keys --------------------------------------------------------------------------------------------------
+
+void PredictionRows::setHovered(int row) {
+    if (row == m_hovered)
+        return;
+    m_hovered = row;
+    setCursor(row >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void PredictionRows::mouseMoveEvent(QMouseEvent* event) { setHovered(rowAt(event->pos())); }
+
+void PredictionRows::leaveEvent(QEvent*) { setHovered(-1); }
+
+void PredictionRows::mousePressEvent(QMouseEvent* event) {
+    const int row = rowAt(event->pos());
+    if (event->button() == Qt::LeftButton && row >= 0)
+        Q_EMIT chosen(m_rows[size_t(row)].index);
+}
+
+void PredictionRows::keyPressEvent(QKeyEvent* event) {
+    const int last = int(m_rows.size()) - 1;
+    switch (event->key()) {
+    case Qt::Key_Up: m_focused = std::max(0, m_focused - 1); break;
+    case Qt::Key_Down: m_focused = std::min(last, m_focused + 1); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (m_focused >= 0 && m_focused <= last)
+            Q_EMIT chosen(m_rows[size_t(m_focused)].index);
+        break;
+    default: return QWidget::keyPressEvent(event);
+    }
+    update();
+}
+
+void PredictionRows::focusInEvent(QFocusEvent*) { update(); }
+void PredictionRows::focusOutEvent(QFocusEvent*) { update(); }
+
+void PredictionRows::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+bool PredictionRows::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int at = rowAt(help->pos());
+    if (at >= 0) {
+        const PredictionRow& row = m_rows[size_t(at)];
+        const QString what = row.target ? tr("The target: a click goes back to the most probable class.")
+                                        : tr("A click makes it the target, the class explained.");
+        QToolTip::showText(help->globalPos(),
+                           tr("%1, class %2\nlogit %3, probability %4\n%5")
+                               .arg(row.label)
+                               .arg(row.index)
+                               .arg(row.logit, row.probability, what),
+                           this);
+    }
+    return true;
+}
+
+}  // namespace vitrine::ui

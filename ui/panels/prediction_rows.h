@@ -1,0 +1,58 @@
+// PredictionRows: classes with index, logit and probability, a bar below each; one of them can be made the target.
+#pragma once
+
+#include "core/explore.h"
+#include "ui/theme.h"
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace vitrine::ui {
+
+inline constexpr Px indexWidth{44}, logitWidth{60}, probabilityWidth{64};
+
+struct PredictionRow {
+    int index = -1;
+    QString label, logit, probability;
+    double share = 0;
+    bool target = false;
+};
+PredictionRow toRow(const Prediction& prediction);
+
+class PredictionRows : public QWidget {
+    Q_OBJECT
+public:
+    explicit PredictionRows(QWidget* parent = nullptr);
+
+    /// `usual`: how many there are most of the time, so that nothing below moves.
+    void show(std::vector<PredictionRow> rows, int usual, bool stale);
+    const std::vector<PredictionRow>& rows() const { return m_rows; }
+    QRect rowRect(int row) const;
+
+Q_SIGNALS:
+    void chosen(int index);  ///< of a class
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    int rowAt(QPoint at) const;
+    void paintRow(QPainter& painter, const PredictionRow& row, int i) const;
+    void setHovered(int row);
+
+    std::vector<PredictionRow> m_rows;
+    bool m_stale = false;
+    int m_hovered = -1;
+    int m_focused = 0;  // the row that Enter takes
+};
+
+}  // namespace vitrine::ui
