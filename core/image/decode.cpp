@@ -178,12 +178,32 @@ Image decodePng(Bytes bytes, const FileInfo& info, const std::string& name) {
     return toRgb(decoded);
 }
 
+/// OpenCV shifts 5 and 6 bits up and leaves the rest 0; Pillow spreads them over 0 to 255.
+void spreadBits(Image& image, int greenBits) {
+    for (size_t i = 0; i < image.pixels.size(); ++i) {
+        const int bits = i % 3 == 1 ? greenBits : 5;
+        image.pixels[i] = uint8_t((image.pixels[i] >> (8 - bits)) * 255 / ((1 << bits) - 1));
+    }
+}
+
+Image decodeBmp(Bytes bytes, const FileInfo& info, const std::string& name) {
+    if (info.needsFallback && fallbackDecoder())
+        if (auto decoded = fallbackDecoder()(bytes, "bmp", {}, name))
+            return std::move(decoded->image);
+    Image image = decodeInPlace(bytes, info, name, 1);
+    if (info.greenBits > 0)
+        spreadBits(image, info.greenBits);
+    return image;
+}
+
 Image decodeKnown(Bytes bytes, const FileInfo& info, const std::string& name, int atLeast) {
     std::optional<Image> image;
     if (info.format == Format::Png)
         image = decodePng(bytes, info, name);
     else if (info.format == Format::Pnm)
         image = decodePnm(bytes, *readPnmHeader(bytes));
+    else if (info.format == Format::Bmp)
+        image = decodeBmp(bytes, info, name);
     else if (info.format == Format::Tiff)
         image = decodeTiff(bytes, name);
     else if (info.format == Format::Jpeg && info.channels == 4)

@@ -156,6 +156,13 @@ FileInfo inspectBmp(Bytes file) {
     const uint64_t rowBytes = (info.width * bits + 31) / 32 * 4;
     const bool packed = compression == 1 || compression == 2;  // run lengths: nobody says how many bytes
     info.complete = packed || readLittle(file, 10, 4) + rowBytes * info.height <= file.size();
+    if (readLittle(file, 14, 4) == 52)
+        info.unreadable = "has a rare header of 52 bytes";
+    const uint64_t colours =
+        bits > 8 ? 0 : std::max<uint64_t>(1, readLittle(file, 46, 4) ? readLittle(file, 46, 4) : 1ULL << bits);
+    info.needsFallback = core || (!core && colours * 4 + 14 + readLittle(file, 14, 4) > readLittle(file, 10, 4));
+    if (bits == 16)
+        info.greenBits = compression == 3 && readLittle(file, 58, 4) == 0x7E0 ? 6 : 5;
     return info;
 }
 

@@ -21,6 +21,8 @@ struct FileInfo {
     bool complete = false;             ///< the file reaches as far as its own headers say
     bool animated = false;             ///< a WebP of frames
     int frames = 1;                    ///< of an animation, or the pages of a TIFF
+    bool needsFallback = false;        ///< a BMP whose palette OpenCV misreads
+    int greenBits = 0;                 ///< of a BMP of 16 bits a pixel: 5 or 6; red and blue have 5
     int channels = 0;                  ///< of a JPEG: 4 are inks
     const char* unreadable = nullptr;  ///< what it has that would be decoded wrongly, in words
     Bytes exif{};                      ///< a TIFF block (the whole file, for a TIFF); empty when there is none

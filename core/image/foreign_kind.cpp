@@ -90,7 +90,9 @@ bool isTarga(Bytes file, const std::string& fileName) {
     if (!ends && !hasEnding(fileName, ".tga"))
         return false;
     const uint32_t type = readLittle(file, 2, 1) & ~8U;
-    return file.size() > 18 && readLittle(file, 1, 1) <= 1 && type >= 1 && type <= 3;
+    // A text before the picture and 16 bits a pixel are read wrongly by Qt.
+    return file.size() > 18 && readLittle(file, 0, 1) == 0 && readLittle(file, 1, 1) <= 1 && type >= 1 && type <= 3 &&
+           readLittle(file, 16, 1) != 16;
 }
 
 /// "text" of an SVG: with or without a prologue, a DOCTYPE or comments before it.

@@ -2,6 +2,7 @@
 vitrine_test(core/resources core)
 vitrine_test(core/image/folder core)
 vitrine_test(core/image/decode core nlohmann_json::nlohmann_json)
+vitrine_test(core/image/odd core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/resample core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/preprocess core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/framing core)

@@ -70,18 +70,18 @@ private Q_SLOTS:
         row("text", "Dear reader,\n", "plain text");
         row("html", "\xEF\xBB\xBF <!DOCTYPE html><html>", "web page");
         row("svg", "<?xml version='1.0'?><svg width='1'/>",
-            "SVG drawing, which is not read yet. Convert it to PNG or JPEG");
+            "SVG drawing, which is not read here. Convert it to PNG or JPEG");
         row("pdf", "%PDF-1.7\n", "PDF");
         row("heic",
             QByteArray("\0\0\0\x18"
                        "ftypheic",
                        12),
-            "HEIC picture, which is not read yet");
+            "HEIC picture, which is not read here");
         row("avif",
             QByteArray("\0\0\0\x18"
                        "ftypavif",
                        12),
-            "AVIF picture, which is not read yet");
+            "AVIF picture, which is not read here");
         row("video",
             QByteArray("\0\0\0\x18"
                        "ftypisom",
@@ -91,7 +91,7 @@ private Q_SLOTS:
         row("noise", QByteArray("\x01\x02\x00\xFE\x9A\x00", 6), "not a picture");
         row("png signature alone", QByteArray("\x89PNG\r\n\x1a\n", 8), "cut short");
         row("jpeg beginning alone", "\xFF\xD8\xFF\xE0", "cut short");
-        row("gif", raw("one.gif"), "GIF picture, which is not read yet");
+        row("gif", raw("one.gif"), "GIF picture, which is not read here");
         row("animation", raw("animated.webp"), "animated WebP");
         row("float", raw("float.tif"), "floating-point");
         QByteArray bomb = raw("rgb.png");

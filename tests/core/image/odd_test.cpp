@@ -1,0 +1,153 @@
+// Pictures that need more than OpenCV: inks, grey of few bits, Lab, pages, PNM, a picture turned by XMP.
+#include "core/error.h"
+#include "core/image/decode.h"
+#include "core/image/exif.h"
+#include "tests/support/pictures.h"
+
+using namespace vitrine;
+
+namespace {
+
+const test::SafetensorsFile& expected() {
+    static const test::SafetensorsFile file(test::data("odd/expected.safetensors"));
+    return file;
+}
+
+Image expectedImage(const std::string& name) {
+    const std::vector<int> shape = expected().shape(name);
+    Image image(shape.at(1), shape.at(0));
+    image.pixels = expected().bytes(name);
+    return image;
+}
+
+QString errorOf(const QByteArray& bytes, const DecodeOptions& options = {}) {
+    try {
+        decodePicture({reinterpret_cast<const uint8_t*>(bytes.data()), size_t(bytes.size())}, "cat", options);
+    } catch (const Error& error) {
+        return QString::fromStdString(error.reason());
+    }
+    return "no error";
+}
+
+std::vector<int> pixelsOf(const QByteArray& bytes) {
+    const Image image = decodeBytes({reinterpret_cast<const uint8_t*>(bytes.data()), size_t(bytes.size())}, "cat");
+    return {image.pixels.begin(), image.pixels.end()};
+}
+
+}  // namespace
+
+class OddTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalsPillow_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file :
+             {"cmyk.jpg", "cmyk.tif", "cmyk-lzw.tif", "grey-alpha.tif", "grey2.tif", "grey4.tif", "grey12.tif",
+              "inverted4.tif", "jpeg.tif", "turned-by-xmp.png", "rgb.jp2", "rgb16bit.bmp"})
+            QTest::newRow(file) << file;
+    }
+    void equalsPillow() {
+        QFETCH(QString, file);
+        COMPARE_IMAGES(decodeFile(test::data("odd/" + file.toStdString())), expectedImage(file.toStdString()));
+    }
+
+    /// Pillow asks LittleCMS, whose tables round differently.
+    void labIsCloseToPillow() {
+        const Image image = decodeFile(test::data("odd/lab.tif"));
+        const Image pillow = expectedImage("lab.tif");
+        QCOMPARE(image.width, pillow.width);
+        for (size_t i = 0; i < pillow.pixels.size(); ++i)
+            QVERIFY2(std::abs(image.pixels[i] - pillow.pixels[i]) <= 3,
+                     qPrintable(QString("%1: %2 instead of %3").arg(i).arg(image.pixels[i]).arg(pillow.pixels[i])));
+    }
+
+    void pagesOfATiff() {
+        for (int page = 0; page < 3; ++page) {
+            const Decoded decoded = decodePicture(test::data("odd/three.tif"), {page});
+            COMPARE_IMAGES(decoded.image, expectedImage("three.tif/" + std::to_string(page)));
+            QCOMPARE(decoded.origin.words(), "page " + std::to_string(page + 1) + " of 3");
+        }
+        QFile file(QString::fromStdString(test::data("odd/three.tif").string()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QCOMPARE(errorOf(bytes, {3}), QString("has no frame or page 4: there are 3"));
+        QCOMPARE(errorOf(bytes, {-1}), QString("has no frame or page 0: there are 3"));
+    }
+
+    void pnm_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QList<int>>("grey");
+        QTest::newRow("P1") << QByteArray("P1\n# a comment\n2 2\n1 0\n01") << QList<int>{0, 255, 255, 0};
+        QTest::newRow("P2") << QByteArray("P2 2 1 6 1 5\n") << QList<int>{42, 212};  // round half to even: 42.5, 212.5
+        QTest::newRow("P4") << QByteArray("P4 9 2\n\x80\x00\x00\x80", 11)
+                            << QList<int>{0,   255, 255, 255, 255, 255, 255, 255, 255,
+                                          255, 255, 255, 255, 255, 255, 255, 255, 0};
+        QTest::newRow("P5") << QByteArray("P5 2 1 255\n\x07\xF0") << QList<int>{7, 240};
+        QTest::newRow("P5 of 16 bits") << QByteArray("P5 2 1 65535\n\x80\x00\xFF\xFF", 17) << QList<int>{128, 255};
+        QTest::newRow("P7 with alpha")
+            << QByteArray(
+                   "P7\nWIDTH 2\nHEIGHT 1\nDEPTH 2\nMAXVAL 255\nTUPLTYPE GRAYSCALE_ALPHA\nENDHDR\n\x64\xFF\x64\0", 75)
+            << QList<int>{100, 255};
+    }
+    void pnm() {
+        QFETCH(QByteArray, file);
+        QFETCH(QList<int>, grey);
+        std::vector<int> rgb;
+        for (const int value : grey)
+            rgb.insert(rgb.end(), 3, value);
+        QCOMPARE(pixelsOf(file), rgb);
+        file.chop(2);
+        QVERIFY(errorOf(file).contains("damaged"));
+    }
+
+    void pnmColours() {
+        QCOMPARE(pixelsOf("P3 1 1 15 15 0 1"), (std::vector<int>{255, 0, 17}));
+        QCOMPARE(pixelsOf(QByteArray("P6 1 1 255\n\1\2\3", 14)), (std::vector<int>{1, 2, 3}));
+        QVERIFY(errorOf("P6 100000 100000 255\n").contains("megapixels"));
+    }
+
+    void aThumbnailMayBeSmaller_data() {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<int>("atLeast");
+        QTest::addColumn<int>("shorter");
+        QTest::newRow("an eighth") << "samples/rocket.jpg" << 50 << 54;
+        QTest::newRow("a quarter") << "samples/rocket.jpg" << 100 << 107;
+        QTest::newRow("none") << "samples/rocket.jpg" << 400 << 427;
+    }
+    void aThumbnailMayBeSmaller() {
+        QFETCH(QString, file);
+        QFETCH(int, atLeast);
+        QFETCH(int, shorter);
+        const auto path = test::shipped(file.toStdString());
+        const Image whole = decodeFile(path);
+        const Image small = decodePicture(path, {0, atLeast}).image;
+        QCOMPARE(std::min(whole.width, whole.height), 427);
+        QCOMPARE(std::min(small.width, small.height), shorter);
+    }
+
+    void damageNeverCrashes_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"cmyk.jpg", "cmyk-lzw.tif", "grey12.tif", "jpeg.tif", "three.tif", "lab.tif",
+                                 "turned-by-xmp.png", "rgb16bit.bmp"})
+            QTest::newRow(file) << file;
+    }
+    void damageNeverCrashes() {
+        QFETCH(QString, file);
+        QFile in(QString::fromStdString(test::data("odd/" + file.toStdString()).string()));
+        QVERIFY(in.open(QIODevice::ReadOnly));
+        const QByteArray whole = in.readAll();
+        for (qsizetype i = 0; i < whole.size(); ++i)
+            for (const uint8_t flip : {0x01, 0x80, 0xFF}) {
+                QByteArray damaged = whole;
+                damaged[i] = char(uint8_t(damaged[i]) ^ flip);
+                errorOf(damaged);
+                errorOf(damaged, {1});
+            }
+        for (qsizetype size = 1; size < whole.size(); size += 7)
+            errorOf(whole.left(size));
+    }
+};
+
+QTEST_GUILESS_MAIN(OddTest)
+#include "odd_test.moc"

@@ -1,0 +1,170 @@
+// Downloads from a server of the test's own: well, slowly, cut off, sent on for ever, too large, cancelled, resumed.
+#include "tests/support/web_server.h"
+#include "ui/download.h"
+
+#include <QtCore/QBuffer>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace vitrine::ui;
+using vitrine::test::WebServer;
+
+class DownloadTest : public QObject {
+    Q_OBJECT
+
+    WebServer m_server;
+    QNetworkAccessManager m_network;
+
+    struct Outcome {
+        QByteArray bytes;
+        QString error;
+        QList<QVariantList> progress;
+    };
+    Outcome get(const QUrl& url, const DownloadOptions& options = {}, const QByteArray& already = {}) {
+        QBuffer into;
+        into.open(QIODevice::ReadWrite);
+        into.write(already);
+        Download download(m_network, url, into, options);
+        QSignalSpy progress(&download, &Download::progressed);
+        QSignalSpy finished(&download, &Download::finished);
+        if (!QTest::qWaitFor([&] { return download.isFinished(); }, 20'000))
+            return {{}, "hangs", {}};
+        QTest::qWait(20);
+        return {into.data(), finished.size() == 1 ? download.error().reason : QString("told twice"), progress};
+    }
+
+private Q_SLOTS:
+    void init() {
+        const QByteArray body(300'000, 'x');
+        m_server.give("/good.png", body);
+        m_server.on("/unknown-length", [body](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", -1) + body);
+            socket.disconnectFromHost();
+        });
+        m_server.on("/cut", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", 1000) + "only this");
+            socket.disconnectFromHost();
+        });
+        m_server.on("/silent", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", 1000) + "a beginning");
+        });
+        m_server.on("/deaf", [](QTcpSocket&, const QByteArray&) {});
+        m_server.on("/loop", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("302 Found", 0, "Location: /loop\r\n"));
+            socket.disconnectFromHost();
+        });
+        m_server.on("/moved", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("301 Moved", 0, "Location: /good.png\r\n"));
+            socket.disconnectFromHost();
+        });
+        m_server.on("/to-a-file", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("302 Found", 0, "Location: file:///etc/passwd\r\n"));
+            socket.disconnectFromHost();
+        });
+        m_server.on("/forbidden", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("403 Forbidden", 2) + "no");
+            socket.disconnectFromHost();
+        });
+        m_server.on("/broken", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("503 Unavailable", 0));
+            socket.disconnectFromHost();
+        });
+        m_server.on("/empty", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", 0));
+            socket.disconnectFromHost();
+        });
+    }
+
+    void comesWhole() {
+        for (const char* path : {"/good.png", "/moved", "/unknown-length"}) {
+            const Outcome outcome = get(m_server.url(path));
+            QCOMPARE(outcome.error, QString());
+            QVERIFY(outcome.bytes == QByteArray(300'000, 'x'));
+            QVERIFY(!outcome.progress.isEmpty());
+            QCOMPARE(outcome.progress.last()[0].toLongLong(), 300'000);
+            QCOMPARE(outcome.progress.last()[1].toLongLong(), QByteArray(path) == "/unknown-length" ? 0 : 300'000);
+        }
+    }
+
+    void saysWhatIsWrong_data() {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("404") << QByteArray("/none") << "nothing at this address (404)";
+        QTest::newRow("403") << QByteArray("/forbidden") << "(403)";
+        QTest::newRow("503") << QByteArray("/broken") << "fault of its own (503)";
+        QTest::newRow("cut off") << QByteArray("/cut") << "broke off before the end";
+        QTest::newRow("silent") << QByteArray("/silent") << "has been silent";
+        QTest::newRow("deaf") << QByteArray("/deaf") << "has been silent";
+        QTest::newRow("sent on for ever") << QByteArray("/loop") << "sent on and on";
+        QTest::newRow("sent to a file") << QByteArray("/to-a-file") << "only addresses that begin with http";
+        QTest::newRow("nothing") << QByteArray("/empty") << "sent nothing";
+    }
+    void saysWhatIsWrong() {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, says);
+        DownloadOptions options;
+        options.silence = std::chrono::milliseconds(1500);
+        const Outcome outcome = get(m_server.url(path), options);
+        QVERIFY2(outcome.error.contains(says), qPrintable(outcome.error));
+    }
+
+    void noServer() {
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        const quint16 port = free.serverPort();
+        free.close();
+        const Outcome outcome = get(QUrl(QStringLiteral("http://127.0.0.1:%1/cat.jpg").arg(port)));
+        QVERIFY2(outcome.error.contains("does not answer"), qPrintable(outcome.error));
+    }
+
+    void tooLargeIsRefused() {
+        DownloadOptions options;
+        options.limit = 100'000;
+        for (const char* path : {"/good.png", "/unknown-length"}) {
+            const Outcome outcome = get(m_server.url(path), options);
+            QVERIFY2(outcome.error.contains("it has more than"), qPrintable(outcome.error));
+            QVERIFY(outcome.bytes.size() <= 100'000);
+        }
+    }
+
+    void goesOnWhereItStopped() {
+        const QByteArray body = "0123456789";
+        QByteArray asked;
+        m_server.on("/part", [&](QTcpSocket& socket, const QByteArray& request) {
+            asked = request;
+            socket.write(WebServer::head("206 Partial Content", 6, "Content-Range: bytes 4-9/10\r\n") + body.mid(4));
+            socket.disconnectFromHost();
+        });
+        DownloadOptions options;
+        options.from = 4;
+        const Outcome part = get(m_server.url("/part"), options, "0123");
+        QCOMPARE(part.error, QString());
+        QCOMPARE(part.bytes, body);
+        QVERIFY(asked.contains("Range: bytes=4-"));
+        QCOMPARE(part.progress.last()[1].toLongLong(), 10);
+        m_server.give("/whole", body);  // a server that cannot: all again
+        QCOMPARE(get(m_server.url("/whole"), options, "abcd").bytes, body);
+    }
+
+    void deletedInMidFlight() {
+        QBuffer into;
+        into.open(QIODevice::WriteOnly);
+        auto download = std::make_unique<Download>(m_network, m_server.url("/silent"), into);
+        QSignalSpy progress(download.get(), &Download::progressed);
+        QVERIFY(progress.wait(5000));
+        download.reset();
+        QTest::qWait(50);
+        QCOMPARE(into.data(), QByteArray("a beginning"));
+    }
+
+    void namesOfAddresses() {
+        QCOMPARE(vitrine::ui::nameOf(QUrl("https://example.org/a/cat%20one.jpg?w=2#x")), QString("cat one.jpg"));
+        QCOMPARE(vitrine::ui::nameOf(QUrl("https://example.org/")), QString("example.org"));
+        QVERIFY(isWebAddress(QStringLiteral("HTTPS://example.org/cat.jpg")));
+        QVERIFY(!isWebAddress(QStringLiteral("httpsx.jpg")));
+    }
+};
+
+QTEST_GUILESS_MAIN(DownloadTest)
+#include "download_test.moc"

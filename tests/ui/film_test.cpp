@@ -1,0 +1,213 @@
+// The film strip: the first good picture is shown, sorted, removed in numbers, frames, downloads, a thousand at once.
+#include "tests/support/session_fixture.h"
+#include "tests/support/web_server.h"
+#include "ui/panels/film_model.h"
+#include "ui/panels/film_strip.h"
+#include "ui/reading.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QMimeData>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QtTest>
+
+#include <fstream>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using namespace vitrine::ui;
+
+class FilmTest : public QObject {
+    Q_OBJECT
+
+    QStringList names(const Session& session) {
+        QStringList all;
+        for (const FilmItem& item : session.film())
+            all << item.name;
+        return all;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { helpCore(); }
+
+    void theFirstGoodOneIsShown() {
+        QTemporaryDir folder;
+        for (const char* name : {"a.png", "b.png"})
+            std::ofstream(folder.filePath(name).toStdString()) << "no picture";
+        const std::filesystem::path a = folder.filePath("a.png").toStdString(),
+                                    b = folder.filePath("b.png").toStdString();
+        Session session;
+        session.openModel(goldenRequest());
+        session.openFiles({a, b, data("golden/plain/photo.png"), data("golden/deep/photo.png")});
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 2);
+        QVERIFY(session.result());
+        session.showPicture(1);  // the person's own choice stays
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 1);
+        QVERIFY(session.pictureError().any());
+        session.clearPictures();
+        session.openFiles({a, b});
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 0);  // none is good: the first says why
+        QVERIFY(session.pictureError().any());
+    }
+
+    void sorts() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"rocket.jpg", "chelsea.png", "coffee.png", "astronaut.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), name);
+        QVERIFY(settle(session));
+        const QString shown = session.film()[size_t(session.currentIndex())].name;
+        session.sortFilm(FilmOrder::ByName);
+        QCOMPARE(names(session), QStringList({"astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg"}));
+        QCOMPARE(session.film()[size_t(session.currentIndex())].name, shown);
+        session.sortFilm(FilmOrder::ByConfidence);
+        for (size_t i = 1; i < 4; ++i)
+            QVERIFY(session.film()[i - 1].probability >= session.film()[i].probability);
+        session.sortFilm(FilmOrder::ByClass);
+        for (size_t i = 1; i < 4; ++i)
+            QVERIFY(session.film()[i - 1].label <= session.film()[i].label);
+        session.sortFilm(FilmOrder::AsAdded);
+        QCOMPARE(names(session), QStringList({"rocket.jpg", "chelsea.png", "coffee.png", "astronaut.png"}));
+    }
+
+    void removesSeveralAtOnce() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"rocket.jpg", "chelsea.png", "coffee.png", "astronaut.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), name);
+        session.showPicture(2);
+        QVERIFY(settle(session));
+        session.removePictures({0, 3});
+        QVERIFY(settle(session));
+        QCOMPARE(names(session), QStringList({"chelsea.png", "coffee.png"}));
+        QCOMPARE(session.currentIndex(), 1);
+        session.removePictures({1, 1, 7});
+        QVERIFY(settle(session));
+        QCOMPARE(names(session), QStringList{"chelsea.png"});
+        QCOMPARE(session.currentIndex(), 0);
+        QVERIFY(session.result());
+        session.clearPictures();
+        QCOMPARE(session.currentIndex(), -1);
+        QVERIFY(!session.picture());
+    }
+
+    void keysOfTheStrip() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"rocket.jpg", "chelsea.png", "coffee.png", "astronaut.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), name);
+        FilmStrip strip(session);
+        strip.resize(1200, 96);
+        strip.show();
+        QVERIFY(settle(session));
+        auto& list = *strip.findChild<QListView*>();
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Left);
+        QCOMPARE(session.currentIndex(), 2);
+        QTest::keyClick(&list, Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(&list, Qt::Key_Delete);
+        QTRY_COMPARE(names(session), QStringList({"rocket.jpg", "astronaut.png"}));
+        QTest::keyClick(&list, Qt::Key_Delete);
+        QTRY_COMPARE(int(session.film().size()), 1);
+        QVERIFY(settle(session));
+    }
+
+    void anotherFrame() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("odd/three.gif")), "three.gif");
+        QVERIFY(settle(session));
+        QCOMPARE(session.picture()->origin.words(), std::string("frame 1 of 3"));
+        const Image first = session.picture()->image;
+        session.showFrame(2);
+        QVERIFY(settle(session));
+        QCOMPARE(session.picture()->origin.words(), std::string("frame 3 of 3"));
+        QVERIFY(session.picture()->image != first);
+        QVERIFY(session.film()[0].top1);
+        session.showFrame(3);  // there is none
+        QVERIFY(settle(session));
+        QCOMPARE(session.picture()->origin.frame, 2);
+    }
+
+    void dragsFilesAndPixelsElsewhere() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(shipped("samples/chelsea.png")), "chelsea.png");
+        session.addImage(Image(3, 2), "from memory");
+        QVERIFY(settle(session));
+        FilmModel model(session);
+        QVERIFY(model.flags(model.index(0)) & Qt::ItemIsDragEnabled);
+        const std::unique_ptr<QMimeData> file(model.mimeData({model.index(0)}));
+        QVERIFY(file->urls().value(0).toLocalFile().endsWith("chelsea.png"));
+        const std::unique_ptr<QMimeData> pixels(model.mimeData({model.index(1)}));
+        QCOMPARE(pixels->imageData().value<QImage>().size(), QSize(3, 2));
+    }
+
+    void downloadsIntoTheStrip() {
+        WebServer server;
+        QFile photo(QString::fromStdString(data("golden/plain/photo.png").string()));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        server.give("/photo.png", photo.readAll());
+        server.give("/page.html", "<html>a page</html>", "text/html");
+        Session session;
+        QSignalSpy notices(&session, &Session::notice);
+        session.openModel(goldenRequest());
+        session.openUrls({server.url("/none.png"), server.url("/photo.png"), server.url("/page.html")});
+        QVERIFY(settle(session));
+        QCOMPARE(notices.size(), 1);
+        QCOMPARE(notices[0][0].toString(), QString("none.png"));
+        QCOMPARE(names(session), QStringList({"photo.png", "page.html"}));
+        QCOMPARE(session.currentIndex(), 0);
+        QVERIFY(session.result());
+        QCOMPARE(session.film()[0].source.url, server.url("/photo.png").toString().toStdString());
+        QVERIFY(session.film()[1].error.reason.contains("web page"));
+        server.on("/slow.png",
+                  [](QTcpSocket& socket, const QByteArray&) { socket.write(WebServer::head("200 OK", 1000) + "x"); });
+        session.openUrls({server.url("/slow.png"), server.url("/photo.png")});
+        QTRY_VERIFY(session.activity().what.contains("slow.png"));
+        session.cancel();
+        QVERIFY(session.settled());
+        QTest::qWait(100);
+        QCOMPARE(int(session.film().size()), 2);
+    }
+
+    /// The longest time in which the window could not have answered.
+    void aThousandWithoutAStutter() {
+        QTemporaryDir folder;
+        std::vector<std::filesystem::path> files;
+        for (int i = 0; i < 1000; ++i) {
+            files.emplace_back(folder.filePath(QStringLiteral("%1.png").arg(i)).toStdString());
+            std::filesystem::copy_file(data("golden/plain/photo.png"), files.back());
+        }
+        Session session;
+        session.openModel(goldenRequest());
+        FilmStrip strip(session);
+        strip.resize(1200, 96);
+        strip.show();
+        QVERIFY(settle(session));
+        QElapsedTimer beat;
+        qint64 worst = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] { worst = std::max(worst, beat.restart()); });
+        beat.start();
+        timer.start(0);
+        session.openFiles(files);
+        QVERIFY(settle(session));
+        qInfo("1000 pictures: worst block %lld ms", worst);
+        for (const FilmItem& item : session.film())
+            QVERIFY(item.top1 && !item.thumbnail.isNull());
+        QVERIFY2(worst < 250, qPrintable(QString::number(worst)));
+        worst = 0;
+        session.sortFilm(FilmOrder::ByName);
+        session.clearPictures();
+        QTest::qWait(50);
+        qInfo("sorted and removed: worst block %lld ms", worst);
+        QVERIFY2(worst < 250, qPrintable(QString::number(worst)));
+    }
+};
+
+QTEST_MAIN(FilmTest)
+#include "film_test.moc"
