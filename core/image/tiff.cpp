@@ -275,6 +275,20 @@ std::optional<Image> readTiles(TIFF* tiff, const Layout& layout) {
     return mosaic.image();
 }
 
+/// libtiff's own way to RGB, for what is subsampled or packed: half a page of its code, not of ours.
+std::optional<Image> readAsRgba(TIFF* tiff, const Layout& layout) {
+    std::vector<uint32_t> pixels(size_t(layout.width) * layout.height);
+    if (!TIFFReadRGBAImageOriented(tiff, layout.width, layout.height, pixels.data(), ORIENTATION_TOPLEFT, 1))
+        return {};
+    Image image(int(layout.width), int(layout.height));
+    for (size_t i = 0; i < pixels.size(); ++i) {
+        image.pixels[3 * i] = uint8_t(TIFFGetR(pixels[i]));
+        image.pixels[3 * i + 1] = uint8_t(TIFFGetG(pixels[i]));
+        image.pixels[3 * i + 2] = uint8_t(TIFFGetB(pixels[i]));
+    }
+    return image;
+}
+
 }  // namespace
 
 std::optional<Image> decodeTiff(Bytes file, const std::string& name) {
@@ -285,7 +299,11 @@ std::optional<Image> decodeTiff(Bytes file, const std::string& name) {
     const Layout layout = layoutOf(tiff.get(), name);
     const bool isTiled = TIFFIsTiled(tiff.get()) != 0;
     const auto part = isTiled ? TIFFTileSize64(tiff.get()) : TIFFScanlineSize64(tiff.get());
-    if (!isReadable(layout) || part == 0 || part > mostBytesOfPart)
+    if (part == 0 || part > mostBytesOfPart)
+        return {};
+    if (layout.meaning == PHOTOMETRIC_YCBCR && layout.width > 0 && layout.height > 0)
+        return readAsRgba(tiff.get(), layout);
+    if (!isReadable(layout))
         return {};
     if (isTiled)
         return readTiles(tiff.get(), layout);
