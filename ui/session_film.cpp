@@ -219,7 +219,9 @@ bool Session::showNextInstead() {
     const int id = m_film[size_t(m_current)].id;
     if (id < m_tryFrom || id > m_tryUntil || m_tryFrom == m_tryUntil)
         return false;
-    const int wanted = id < m_tryUntil ? id + 1 : std::exchange(m_tryFrom, 0);  // none is good: the first says why
+    const int wanted = id < m_tryUntil ? id + 1 : m_tryFrom;  // none is good: the first says why
+    if (id == m_tryUntil)
+        m_tryFrom = m_tryUntil = 0;
     const auto next = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& f) { return f.id == wanted; });
     if (next == m_film.end())
         return false;
