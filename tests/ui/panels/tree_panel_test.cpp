@@ -13,6 +13,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
@@ -231,8 +232,8 @@ private Q_SLOTS:
             QVERIFY(f.ready());
             f.panel.keepSettings();
             QCOMPARE(f.view->shownColumns(), std::set<int>{ModuleTreeModel::Parameters});  // narrow: no more room
-            QVERIFY(choose(f, {"Columns", "time"}));
-            QVERIFY(choose(f, {"Columns", "weights"}));
+            QVERIFY(choose(f, {"Columns", "time, ms"}));
+            QVERIFY(choose(f, {"Columns", "weights, MiB"}));
             QVERIFY(!f.view->isColumnHidden(ModuleTreeModel::Milliseconds));
             QVERIFY(!f.view->isHeaderHidden());
         }
