@@ -76,11 +76,12 @@ class RandomBadge : public QWidget {
 public:
     explicit RandomBadge(QWidget* parent) : QWidget(parent) {
         setAccessibleName(words());
-        setToolTip(tr("Nothing here was learned: the numbers of this model were drawn. A map that looks the same as with "
-                      "trained weights tells of the picture, not of the model."));
+        setToolTip(tr(
+            "Nothing here was learned: the numbers of this model were drawn. R goes back. A map that looks the same as with "
+            "trained weights tells of the picture, not of the model."));
         hide();
     }
-    static QString words() { return TopBar::tr("random weights · R switches"); }
+    static QString words() { return TopBar::tr("random weights"); }
     QSize sizeHint() const override {
         return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(words()) + 3 * int(unit),
                 4 * int(unit)};
