@@ -17,6 +17,8 @@ vitrine_test(ui/habits ui core)
 vitrine_test(ui/accessibility ui core)
 vitrine_test(ui/monkey ui core)
 vitrine_test(ui/panels/view_transform ui core)
+vitrine_test(ui/panels/crop_frame ui core)
+vitrine_test(ui/panels/picture_control ui core)
 vitrine_test(ui/panels/image_view ui core)
 # The same on a screen with two device pixels to one of ours.
 add_test(NAME ui/panels/image_view@200% COMMAND ui_panels_image_view_test)
