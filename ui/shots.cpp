@@ -5,6 +5,7 @@
 #include "ui/export/figure.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
 #include "ui/panels/prediction_panel.h"
@@ -132,6 +133,8 @@ void Shots::draw(const Shot& shot) {
     session.setView(view);
     waitUntilSettled(session);
     throwFailure(session.mapError());
+    if (QWidget* firstSteps = window.findChild<FirstSteps*>())  // for who is here for the first time, not for a picture
+        firstSteps->setVisible(false);
     QWidget* part = m_impl->panel.find(window);
     writePng(fromQImage(part->grab().toImage()), shot.output);
 }
