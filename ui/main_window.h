@@ -63,6 +63,7 @@ private:
     void addFileActions();
     void addViewActions();
     void addStepActions();
+    void addPictureActions();
     void addHistoryActions();
     void addWindowActions();
     void addTextActions();

@@ -39,6 +39,7 @@ void MainWindow::addActions() {
     addViewActions();
     addPageActions();
     addStepActions();
+    addPictureActions();
     addHistoryActions();
     addWindowActions();
     m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);

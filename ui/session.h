@@ -58,7 +58,7 @@ struct PinMaps {
     std::shared_ptr<const Capture> capture;
     MapRequest request;
     std::vector<Cell> pins;
-    std::vector<Map> maps;
+    std::vector<MapSet> maps;
 };
 
 /// What the map thread answers for one query.

@@ -35,7 +35,7 @@ MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pin
     for (size_t i = 0; pins && i < pins->pins.size(); ++i) {
         MapRequest own = pins->request;
         own.query.patch = pins->pins[i];
-        pins->maps.push_back(explain(capture, own));
+        pins->maps.push_back(explainAround(capture, own));
     }
     return {explainAround(capture, request), caption(capture, request),
             attentionStats(capture, request.layer, request.head, request.query, request.direction)};

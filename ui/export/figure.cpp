@@ -302,7 +302,10 @@ Drawing gridSheetOf(const FigureContent& content) {
     const double side = std::clamp(std::floor(720.0 / heads) - cellGap, 44.0, 72.0);
     Layout layout(std::max(560.0, 2 * margin + labels + heads * (side + cellGap)));
     const QString title = gridTitle(content.view.map);
-    const auto all = sharedScale({maps.front(), {}, maps});
+    MapSet shown;
+    shown.map = maps.front();
+    shown.byHead = maps;
+    const ColourScale all = sharedScale(shown);
     const double top = gridHead(layout, content, title, {all.low, all.high}) + gap + lineOfText;
     const std::vector<QRectF> rects = cells(layers, heads, margin + labels, top, side);
     addNumbers(layout, rects, layers, heads);

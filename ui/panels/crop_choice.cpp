@@ -30,7 +30,7 @@ const PictureSource* sourceOf(const Session& session) {
 }  // namespace
 
 CropChoice::CropChoice(Session& session, QWidget* parent) : BarButton(parent), m_session(session) {
-    setToolTip(tr("What of the picture the model sees. Its frame on the picture can be pulled, too (C)"));
+    setToolTip(tr("What of the picture the model sees. Its frame on the picture can be pulled, too (E)"));
     connect(this, &QAbstractButton::clicked, this, &CropChoice::choose);
     for (const auto signal : {&Session::pictureChanged, &Session::currentChanged, &Session::planChanged})
         connect(&session, signal, this, &CropChoice::refresh);

@@ -169,7 +169,6 @@ void ImageView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Equal: return zoomBy(zoomStep);
     case Qt::Key_Minus: return zoomBy(1 / zoomStep);
     case Qt::Key_0: return fit();
-    case Qt::Key_1: return showPixels();
     case Qt::Key_Space: return setPlain(true);
     default: QWidget::keyPressEvent(event);
     }

@@ -90,7 +90,10 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
 
     connect(m_method, &Segments::chosen, this,
             [this](int i) { m_session.setMethod(QString::fromStdString(methods()[size_t(i)].name)); });
-    connect(m_unpin, &QPushButton::clicked, this, [this] { m_session.pin({}); });
+    connect(m_unpin, &QPushButton::clicked, this, [this] {
+        m_session.pin({});
+        m_session.setPins({});
+    });
     connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
     connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
     for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged})
@@ -127,10 +130,13 @@ void LookPanel::refresh() {
         m_query->setText(tr("patch under the mouse"));
     else if (shown.query.patch)
         m_query->setText(tr("patch %1, %2").arg(shown.query.patch->row).arg(shown.query.patch->col));
+    else if (!m_session.view().pins.empty())
+        m_query->setText(tr("%n patches, each in its colour", nullptr, int(m_session.view().pins.size())));
     else
         m_query->setText(tr("class token"));
-    m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it."));
-    m_unpin->setVisible(m_session.view().map.query.patch.has_value());
+    m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click "
+                           "compares several."));
+    m_unpin->setVisible(m_session.view().map.query.patch || !m_session.view().pins.empty());
     m_fold->setSummary(m_drawn->summary());
     const int percent = qRound(style.opacity * 100);
     const QSignalBlocker quiet(m_opacity);

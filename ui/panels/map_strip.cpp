@@ -1,5 +1,6 @@
 #include "ui/panels/map_strip.h"
 
+#include "core/overlay/pins.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
 
@@ -59,6 +60,14 @@ void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, 
     m_mapScale = scale;
     m_style = style;
     m_style.smooth = true;
+    m_thumbnails.clear();
+    update();
+}
+
+void MapStrip::setTogether(const std::vector<std::vector<Map>>& maps) {
+    if (maps.empty() && m_together.empty())
+        return;
+    m_together = maps;
     m_thumbnails.clear();
     update();
 }
@@ -140,6 +149,19 @@ void MapStrip::drawThumbnails(int side) {
     if (!m_thumbnails.empty() && m_thumbnails.front().width() == side)
         return;
     m_thumbnails.clear();
+    OverlayStyle full = m_style;
+    full.opacity = 1;
+    for (const std::vector<Map>& maps : m_together) {
+        std::vector<const Map*> each;
+        for (const Map& map : maps)
+            each.push_back(&map);
+        QImage image(side, side, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        QPainter(&image).drawImage(0, 0, toQImage(drawPins(each, Raster::whole(side, side), full)));
+        m_thumbnails.push_back(image);
+    }
+    if (!m_together.empty())
+        return;
     for (const Map& map : m_maps)
         m_thumbnails.push_back(toQImage(drawThumbnail(map, side, side, m_style, m_mapScale.value_or(ownScale(map)))));
 }

@@ -22,6 +22,8 @@ public:
     void setCaptions(const QStringList& captions, const QStringList& toolTips = {});
     /// One a caption, each on its own scale where none is given; fewer or none: flat squares in their places.
     void setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale = {});
+    /// Instead, where there are any: the maps of compared patches, all of them in each thumbnail, in their colours.
+    void setTogether(const std::vector<std::vector<Map>>& maps);
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
     int sideFor(int width) const { return layoutFor(width).side; }
@@ -72,7 +74,8 @@ private:
     std::vector<Map> m_maps;
     OverlayStyle m_style;
     std::optional<ColourScale> m_mapScale;
-    std::vector<QImage> m_thumbnails;  ///< side x side device pixels; empty: to be drawn again
+    std::vector<std::vector<Map>> m_together;  // (thumbnails, pins)
+    std::vector<QImage> m_thumbnails;          ///< side x side device pixels; empty: to be drawn again
     int m_largest = largestThumbnail;
     int m_current = -1;
     int m_hovered = -1;

@@ -127,7 +127,7 @@ void PictureControl::updatePins() {
     for (size_t i = 0; i < pins.size(); ++i) {
         QString words = patchWords(pins[i]);
         if (maps && i < maps->maps.size()) {
-            const Map& map = maps->maps[i];
+            const Map& map = maps->maps[i].map;
             const ValueRange range{map.min(), map.max()};
             if (m_reading && m_cell && m_cell->row < map.rows && m_cell->col < map.cols)
                 words += QStringLiteral(" · ") + valueAt(map, *m_cell);
@@ -136,7 +136,23 @@ void PictureControl::updatePins() {
         }
         marks.push_back({pins[i], words});
     }
-    m_view.setPins(marks, showsTogether() ? maps->maps : std::vector<Map>());
+    std::vector<Map> own;
+    if (showsTogether())
+        std::transform(maps->maps.begin(), maps->maps.end(), std::back_inserter(own),
+                       [](const MapSet& set) { return set.map; });
+    m_view.setPins(marks, own);
+}
+
+std::vector<std::vector<Map>> PictureControl::together(std::vector<Map> MapSet::*which) const {
+    std::vector<std::vector<Map>> all;
+    if (!showsTogether())
+        return all;
+    for (const MapSet& pin : m_session.pinMaps()->maps) {
+        all.resize(std::max(all.size(), (pin.*which).size()));
+        for (size_t i = 0; i < (pin.*which).size(); ++i)
+            all[i].push_back((pin.*which)[i]);
+    }
+    return all;
 }
 
 void PictureControl::updateColours() {

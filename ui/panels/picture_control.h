@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace vitrine::ui {
 
@@ -27,6 +28,10 @@ public:
 
     /// What the colours are, in words; empty without a map.
     QString caption() const;
+
+    /// The pins' maps where they are shown together: (layers or heads, pins); else none.
+    std::vector<std::vector<Map>> togetherByLayer() const { return together(&MapSet::byLayer); }
+    std::vector<std::vector<Map>> togetherByHead() const { return together(&MapSet::byHead); }
 
     /// Takes back one thing: a pull, the chosen crop, the query, the pins. False: there was nothing.
     bool escape();
@@ -49,6 +54,7 @@ private:
     void updateColours();
     void updateTools();
     bool showsTogether() const;
+    std::vector<std::vector<Map>> together(std::vector<Map> MapSet::*which) const;
     QString styleWords() const;
     QString valueAt(const Map& map, Cell cell) const;
     std::shared_ptr<const Picture> inputPicture();

@@ -185,6 +185,8 @@ void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
         m_view->setGrid(plan->config.grid(), plan->config.grid());
     m_picture->updateView();
+    m_timeline->layers()->setTogether(m_picture->togetherByLayer());
+    m_timeline->heads()->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
     m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }

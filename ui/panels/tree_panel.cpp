@@ -171,6 +171,7 @@ void TreePanel::refilter(const std::function<void()>& change) {
         restoreExpanded(m_expandedBeforeSearch);
     m_following = false;
     followSelection();
+    m_view->doItemsLayout();  // now, not later: the scroll bar must know its range
     m_view->verticalScrollBar()->setValue(m_filtering ? 0 : m_scrollBeforeSearch);
     if (const QModelIndex current = m_view->currentIndex(); m_filtering && current.isValid())
         m_view->scrollTo(current);

@@ -39,13 +39,13 @@ void ToolWord::paintEvent(QPaintEvent*) {
 
 ViewTools::ViewTools(QWidget* parent)
     : QWidget(parent),
-      m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (C)"), this)),
+      m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (E)"), this)),
       m_reads(new ToolWord(tr("Read"), tr("The mouse reads the map's values; else the patch under the mouse asks (V)"),
                            this)),
       m_input(new ToolWord(tr("Input"), tr("What the model gets: its own pixels (I)"), this)),
       m_plain(new ToolWord(tr("Plain"), tr("The picture alone, as long as you press (Space)"), this)),
       m_zoom(new ToolWord(tr("%1 %").arg(100),
-                          tr("Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and 1)"), this)) {
+                          tr("Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)"), this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
     layout->setSpacing(0);
