@@ -12,6 +12,7 @@ vitrine_test(ui/panels/models ui core)
 vitrine_test(ui/habits ui core)
 vitrine_test(ui/accessibility ui core)
 vitrine_test(ui/monkey ui core)
+vitrine_test(ui/language ui core)
 vitrine_test(ui/panels/view_transform ui core)
 vitrine_test(ui/panels/image_view ui core)
 # The same on a screen with two device pixels to one of ours.

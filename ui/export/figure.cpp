@@ -3,11 +3,12 @@
 #include "core/export/overlay_image.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
+#include "ui/core_words.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
+#include "ui/tr.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtGui/QFontMetricsF>
 
 #include <algorithm>
@@ -30,10 +31,6 @@ constexpr double cellGap = 4;
 const QColor ink(0x1b, 0x1f, 0x24);
 const QColor quietInk(0x5a, 0x64, 0x6f);
 const QColor hairline(0xc4, 0xca, 0xd1);
-
-QString tr(const char* text, const char* about = nullptr, int n = -1) {
-    return QCoreApplication::translate("Figure", text, about, n);
-}
 
 /// The window's typeface in a size of the figure's own.
 QFont sized(QFont font, int pixels) {
@@ -287,8 +284,11 @@ Drawing figureOf(const FigureContent& content) {
                 tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image.width).arg(picture.image.height),
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
-    const QString title = content.view.pins.empty() ? sentence(caption(*content.result->capture, content.view.map))
-                                                    : pinTitle(*content.result->capture, content.view);
+    const QString title =
+        content.view.pins.empty()
+            ? sentence(
+                  captionWords(QString::fromStdString(caption(*content.result->capture, content.view.map))).toStdString())
+            : pinTitle(*content.result->capture, content.view);
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);
