@@ -20,7 +20,7 @@
         <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Attention kennt keine Reihenfolge.</translation>
     </message>
     <message>
-        <source>Mixes the heads&apos; results, laid side by side, back into one vector a token.</source>
+        <source>Mixes the heads' results, laid side by side, back into one vector a token.</source>
         <translation>Mischt die Ergebnisse der Köpfe, nebeneinandergelegt, wieder zu einem Vektor je Token.</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>Verbreitert jedes Token: Jede der neuen Zahlen ist ein Muster, nach dem gesucht wird.</translation>
     </message>
     <message>
-        <source>Brings every token back to the model&apos;s width; what it found is added to the token.</source>
+        <source>Brings every token back to the model's width; what it found is added to the token.</source>
         <translation>Bringt jedes Token zurück auf die Breite des Modells; was gefunden wurde, wird zum Token addiert.</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
     </message>
     <message>
-        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
+        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block's parameters are usually here.</source>
         <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie mit GELU und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
     </message>
     <message>
@@ -164,7 +164,7 @@
         <translation>Die Farben umfassen den Bereich aller gezeigten Karten, von %1 bis %2.</translation>
     </message>
     <message>
-        <source>Colours span this map&apos;s own range, from %1 to %2.</source>
+        <source>Colours span this map's own range, from %1 to %2.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte, von %1 bis %2.</translation>
     </message>
     <message>
@@ -178,9 +178,7 @@
     <message numerus="yes">
         <source>%n patches</source>
         <translation>
-            <numerusform>%n Patch</numerusform>
-            <numerusform>%n Patches</numerusform>
-        </translation>
+            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
     </message>
     <message>
         <source>%1 through %2: %3.</source>
@@ -239,7 +237,7 @@
         <translation>everyday, mitgeliefert</translation>
     </message>
     <message>
-        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet&apos;s</source>
+        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's</source>
         <translation>Top-1 auf den eigenen 105 Klassen und Testbildern: nicht mit ImageNet zu vergleichen</translation>
     </message>
     <message>
@@ -247,17 +245,17 @@
         <translation>Top-1 auf ImageNet-1K, wie von torchvision veröffentlicht; Top-5 %1 %</translation>
     </message>
     <message>
-        <source>SWAG&apos;s own licence: not for commercial use
+        <source>SWAG's own licence: not for commercial use
 %1</source>
         <translation>Eigene Lizenz von SWAG: nicht für kommerzielle Nutzung
 %1</translation>
     </message>
     <message>
-        <source>torchvision&apos;s; the data that it was trained on, ImageNet-1K, has terms of its own</source>
+        <source>torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own</source>
         <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
     </message>
     <message>
-        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
+        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.</source>
         <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
     </message>
     <message>
@@ -437,7 +435,7 @@
         <translation>Rollout</translation>
     </message>
     <message>
-        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer&apos;s heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper&apos;s (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain&apos;s idea, with its slip put right (it divides along the wrong axis).</source>
+        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer's heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper's (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put right (it divides along the wrong axis).</source>
         <translation>Aufmerksamkeit durch die Schichten verfolgt, von der gewählten zurück zu den Patches des Bildes. Die Köpfe jeder Schicht werden verschmolzen, die Residualverbindung zählt als Aufmerksamkeit auf sich selbst, Zeilen werden auf Summe 1 skaliert und die Schichten multipliziert. Ohne Weglassen und mit dem Mittel der Köpfe ist es das Verfahren des Artikels (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); die kleinsten Einträge wegzulassen ist die Idee von vit-explain, ohne deren Versehen (es teilt entlang der falschen Achse).</translation>
     </message>
 </context>
@@ -550,9 +548,32 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ClassPicker</name>
+    <message>
+        <source>%1, class %2</source>
+        <translation>%1, Klasse %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Find among %1 classes</source>
+        <translation>Unter %1 Klassen suchen</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>Klasse suchen</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ColourBar</name>
     <message>
-        <source>The colours span this map&apos;s own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
+        <source>The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte: %1 bis %2. Der niedrigste Wert lässt das Bild, wie es ist, der höchste deckt es am stärksten.</translation>
     </message>
     <message>
@@ -622,10 +643,6 @@
         <translation>ganz, mit Rand</translation>
     </message>
     <message>
-        <source>What of the picture the model sees. Its frame on the picture can be pulled, too (C)</source>
-        <translation>Was das Modell vom Bild sieht. Der Rahmen auf dem Bild lässt sich auch ziehen (C)</translation>
-    </message>
-    <message>
         <source>As the model was trained: %1</source>
         <translation>Wie das Modell trainiert wurde: %1</translation>
     </message>
@@ -645,6 +662,10 @@
         <source>as trained</source>
         <translation>wie trainiert</translation>
     </message>
+    <message>
+        <source>What of the picture the model sees. Its frame on the picture can be pulled, too (E)</source>
+        <translation>Was das Modell vom Bild sieht. Der Rahmen auf dem Bild lässt sich auch ziehen (E)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::DevicePicker</name>
@@ -661,7 +682,7 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>torchvision&apos;s own numbers, to the last digits</source>
+        <source>torchvision's own numbers, to the last digits</source>
         <translation>die Zahlen von torchvision, bis auf die letzten Stellen</translation>
     </message>
     <message>
@@ -814,9 +835,7 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
+            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -862,7 +881,7 @@
         <translation>Die ersten %1 der %2 Filter (Grau ist 0)</translation>
     </message>
     <message>
-        <source>component %1: %2 of the filters&apos; variance</source>
+        <source>component %1: %2 of the filters' variance</source>
         <translation>Komponente %1: %2 der Varianz der Filter</translation>
     </message>
     <message>
@@ -926,6 +945,88 @@
     <message>
         <source>Hides the first steps for good</source>
         <translation>Blendet die ersten Schritte endgültig aus</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::GridPage</name>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 px</source>
+        <translation>%1 bis %2 px</translation>
+    </message>
+    <message>
+        <source>%1 goes through all heads at once: the picture shows it, the small maps show attention.</source>
+        <translation>%1 geht durch alle Köpfe zugleich: Das Bild zeigt es, die kleinen Karten zeigen die Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>Schicht %1, Kopf %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, its %2 heads on average</source>
+        <translation>Schicht %1, ihre %2 Köpfe im Mittel</translation>
+    </message>
+    <message>
+        <source>asked by %1</source>
+        <translation>gefragt von %1</translation>
+    </message>
+    <message>
+        <source>who looks at %1</source>
+        <translation>wer auf %1 schaut</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 bits of entropy</source>
+        <translation>%1, %2: %3 Bit Entropie</translation>
+    </message>
+    <message>
+        <source>, mean distance %1 px</source>
+        <translation>, mittlere Distanz %1 px</translation>
+    </message>
+    <message>
+        <source>How far each head looks, px, by layer</source>
+        <translation>Wie weit jeder Kopf schaut, px, nach Schicht</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>How spread out it is, bits, by layer (%1 = everywhere alike)</source>
+        <translation>Wie verteilt es ist, Bit, nach Schicht (%1 = überall gleich)</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Patch size times the distance between two patches, weighted by attention, the class token left out: the mean over all patches. The same for every query.</source>
+        <translation>Patchgröße mal Abstand zweier Patches, nach Aufmerksamkeit gewichtet, ohne das Klassen-Token: das Mittel über alle Patches. Für jede Anfrage gleich.</translation>
+    </message>
+    <message>
+        <source>The entropy of the query's attention over all tokens: 0 bits looks at one token alone.</source>
+        <translation>Die Entropie der Aufmerksamkeit der Anfrage über alle Token: 0 Bit schaut auf ein einziges Token.</translation>
+    </message>
+    <message>
+        <source>How far the heads look: %1 in the first %2 layers, %3 in the last %2.</source>
+        <translation>Wie weit die Köpfe schauen: %1 in den ersten %2 Schichten, %3 in den letzten %2.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HeadsGrid</name>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>layer %1 · head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 bits</source>
+        <translation>%1 · %2 Bit</translation>
     </message>
 </context>
 <context>
@@ -1058,6 +1159,13 @@ Entropie %3 Bit, Distanz %4 px</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::LayerPlot</name>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::LayerRow</name>
     <message>
         <source>Layers</source>
@@ -1066,6 +1174,96 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>layer %1</source>
         <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LayersPanel</name>
+    <message>
+        <source>Layer by layer</source>
+        <translation>Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Distanz</translation>
+    </message>
+    <message>
+        <source>Figure plotted by layer</source>
+        <translation>Nach Schicht gezeichnete Größe</translation>
+    </message>
+    <message>
+        <source>no layer has an opinion: the head is all zeros</source>
+        <translation>keine Schicht hat eine Meinung: Der Klassifikator besteht aus Nullen</translation>
+    </message>
+    <message>
+        <source>%1 from the start</source>
+        <translation>%1 von Anfang an</translation>
+    </message>
+    <message>
+        <source>%1 from layer %2 on</source>
+        <translation>%1 ab Schicht %2</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>%1, % by layer</source>
+        <translation>%1, % nach Schicht</translation>
+    </message>
+    <message>
+        <source>Entropy, bits, %1</source>
+        <translation>Entropie, Bit, %1</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Distance, px, %1</source>
+        <translation>Distanz, px, %1</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>A reading twice over of %1: the head has only ever been trained on the class token, and </source>
+        <translation>Eine doppelte Deutung von %1: Der Klassifikator wurde nur am Klassen-Token trainiert, und </translation>
+    </message>
+    <message>
+        <source>A reading, not an answer: </source>
+        <translation>Eine Deutung, keine Antwort: </translation>
+    </message>
+    <message>
+        <source>the model's last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
+        <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LensRows</name>
+    <message>
+        <source>What each layer would say</source>
+        <translation>Was jede Schicht sagen würde</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1115,10 +1313,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Klassen-Token</translation>
     </message>
     <message>
-        <source>Who asks: move the mouse over the picture for a patch, click to keep it.</source>
-        <translation>Wer fragt: Maus über das Bild bewegen für einen Patch, Klick behält ihn.</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -1133,6 +1327,15 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>How the map is drawn over the picture</source>
         <translation>Wie die Karte über das Bild gezeichnet wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches, each in its colour</source>
+        <translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
+    </message>
+    <message>
+        <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
+        <translation>Wer fragt: Maus über das Bild bewegen für einen Patch, Klick behält ihn. Strg und Klick vergleicht mehrere.</translation>
     </message>
 </context>
 <context>
@@ -1398,7 +1601,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>zurück, vor</translation>
     </message>
     <message>
-        <source>the mouse&apos;s side buttons: what was looked at before, and forward</source>
+        <source>the mouse's side buttons: what was looked at before, and forward</source>
         <translation>die Seitentasten der Maus: zuvor Betrachtetes und wieder vorwärts</translation>
     </message>
     <message>
@@ -1549,6 +1752,194 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Copy the tree as print(model)</source>
         <translation>Baum als print(model) kopieren</translation>
     </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Play the layers, or stop</source>
+        <translation>Schichten abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>What the query looks at, or who looks at it</source>
+        <translation>Worauf die Anfrage schaut, oder wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <source>Choose the class explained</source>
+        <translation>Erklärte Klasse wählen</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Explain the most probable class</source>
+        <translation>Die wahrscheinlichste Klasse erklären</translation>
+    </message>
+    <message>
+        <source>Shift+C</source>
+        <translation>Shift+C</translation>
+    </message>
+    <message>
+        <source>Layer by layer: open or fold</source>
+        <translation>Schicht für Schicht: auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>All of the picture</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>Actual size: a pixel of the picture is one of the screen</source>
+        <translation>Echte Größe: Ein Bildpixel ist ein Bildschirmpixel</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Zoom to what the model sees</source>
+        <translation>Auf das vergrößern, was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>Z</source>
+        <translation>Z</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>What the model gets: its own pixels, or the picture</source>
+        <translation>Was das Modell bekommt: seine eigenen Pixel, oder das Bild</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>Move and resize what the model sees</source>
+        <translation>Verschieben und skalieren, was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>Crop as the model was trained</source>
+        <translation>Ausschnitt, wie das Modell trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Shift+E</source>
+        <translation>Shift+E</translation>
+    </message>
+    <message>
+        <source>Compare this patch, or let it go</source>
+        <translation>Diesen Patch vergleichen oder lösen</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>The mouse reads values, or asks</source>
+        <translation>Die Maus liest Werte, oder fragt</translation>
+    </message>
+    <message>
+        <source>V</source>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>Map smooth, or patch by patch</source>
+        <translation>Karte weich, oder Patch für Patch</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Lines of equal value</source>
+        <translation>Linien gleichen Werts</translation>
+    </message>
+    <message>
+        <source>Shift+L</source>
+        <translation>Shift+L</translation>
+    </message>
+    <message>
+        <source>One colour scale for all layers and heads, or each its own</source>
+        <translation>Eine Farbskala für alle Schichten und Köpfe, oder jede eigene</translation>
+    </message>
+    <message>
+        <source>Shift+S</source>
+        <translation>Shift+S</translation>
+    </message>
+    <message>
+        <source>Next way of meeting the picture: over, multiply, screen, light</source>
+        <translation>Nächste Verbindung mit dem Bild: darüber, mal, Licht, hell</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>Leertaste, gehalten</translation>
+    </message>
+    <message>
+        <source>The picture without its map</source>
+        <translation>Das Bild ohne seine Karte</translation>
+    </message>
+    <message>
+        <source>Ctrl and click</source>
+        <translation>Strg und Klick</translation>
+    </message>
+    <message>
+        <source>Compare patches, each in its colour</source>
+        <translation>Patches vergleichen, jeden in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>Pull at the frame</source>
+        <translation>Am Rahmen ziehen</translation>
+    </message>
+    <message>
+        <source>Another crop; Shift: not square; arrows move it, Ctrl and arrows resize it, Backspace takes it back</source>
+        <translation>Anderer Ausschnitt; Umschalt: nicht quadratisch; Pfeile verschieben, Strg und Pfeile skalieren, Rücktaste setzt zurück</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -1569,6 +1960,48 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1, %2 of %3</source>
         <translation>%1, %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MatrixPage</name>
+    <message>
+        <source>A row is a token that asks, a column one that is looked at: first the class token, then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
+        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst das Klassen-Token, dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
+    </message>
+    <message>
+        <source>who looks at %1</source>
+        <translation>wer auf %1 schaut</translation>
+    </message>
+    <message>
+        <source>what %1 looks at</source>
+        <translation>worauf %1 schaut</translation>
+    </message>
+    <message>
+        <source>computing …</source>
+        <translation>wird berechnet …</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 from %3</source>
+        <translation>%1 nimmt %2 von %3</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>sich selbst</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MatrixView</name>
+    <message>
+        <source>Attention of every token to every other</source>
+        <translation>Aufmerksamkeit jedes Tokens auf jedes andere</translation>
+    </message>
+    <message>
+        <source>looked at: row of patches</source>
+        <translation>angeschaut: Zeile der Patches</translation>
+    </message>
+    <message>
+        <source>asking: row of patches</source>
+        <translation>fragend: Zeile der Patches</translation>
     </message>
 </context>
 <context>
@@ -1727,11 +2160,11 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>the module&apos;s own name</source>
+        <source>the module's own name</source>
         <translation>der Name des Moduls</translation>
     </message>
     <message>
-        <source>torch&apos;s class</source>
+        <source>torch's class</source>
         <translation>die Klasse in torch</translation>
     </message>
     <message>
@@ -1743,7 +2176,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gelernte Zahlen, mit allem darunter</translation>
     </message>
     <message>
-        <source>of the model&apos;s parameters</source>
+        <source>of the model's parameters</source>
         <translation>der Parameter des Modells</translation>
     </message>
     <message>
@@ -1806,7 +2239,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
     </message>
     <message>
-        <source>entropy of the patch&apos;s row</source>
+        <source>entropy of the patch's row</source>
         <translation>Entropie der Zeile des Patches</translation>
     </message>
     <message>
@@ -1830,7 +2263,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 px</translation>
     </message>
     <message>
-        <source>How far away, on average, a patch finds what it attends to, in pixels of the model&apos;s input.</source>
+        <source>How far away, on average, a patch finds what it attends to, in pixels of the model's input.</source>
         <translation>Wie weit entfernt ein Patch im Mittel findet, worauf er achtet, in Pixeln der Modelleingabe.</translation>
     </message>
     <message>
@@ -1936,6 +2369,93 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PageBar</name>
+    <message>
+        <source>each its own</source>
+        <translation>jede eigene</translation>
+    </message>
+    <message>
+        <source>one a layer</source>
+        <translation>eine je Schicht</translation>
+    </message>
+    <message>
+        <source>one for all</source>
+        <translation>eine für alle</translation>
+    </message>
+    <message>
+        <source>what it looks at</source>
+        <translation>worauf sie schaut</translation>
+    </message>
+    <message>
+        <source>who looks at it</source>
+        <translation>wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>logarithmisch</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 4</source>
+        <translation>Tasten 1 bis 4</translation>
+    </message>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>Skala der Farben</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>a click on a map goes there</source>
+        <translation>ein Klick auf eine Karte führt dorthin</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1 (jetzt)</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>a patch: click it in the picture</source>
+        <translation>ein Patch: im Bild anklicken</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Palette</name>
     <message>
         <source>Command palette</source>
@@ -1973,7 +2493,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Alle Schichten und Köpfe auf einem Blatt speichern …</translation>
     </message>
     <message>
-        <source>Save the map&apos;s numbers…</source>
+        <source>Save the map's numbers…</source>
         <translation>Zahlen der Karte speichern …</translation>
     </message>
     <message>
@@ -2062,9 +2582,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
         <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
-            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -2084,6 +2602,33 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>it cannot be kept: %1</source>
         <translation>es lässt sich nicht ablegen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlayButton</name>
+    <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>abspielen</translation>
+    </message>
+    <message>
+        <source>Stop playing the layers</source>
+        <translation>Abspielen der Schichten anhalten</translation>
+    </message>
+    <message>
+        <source>Play the layers</source>
+        <translation>Schichten abspielen</translation>
+    </message>
+    <message>
+        <source>Stop (P)</source>
+        <translation>Anhalten (P)</translation>
+    </message>
+    <message>
+        <source>From layer to layer, to the last one (P)</source>
+        <translation>Von Schicht zu Schicht, bis zur letzten (P)</translation>
     </message>
 </context>
 <context>
@@ -2112,12 +2657,28 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Logit</translation>
     </message>
     <message>
-        <source>The shape of the model&apos;s output: one picture, so many classes</source>
+        <source>The shape of the model's output: one picture, so many classes</source>
         <translation>Die Form der Modellausgabe: ein Bild, so viele Klassen</translation>
     </message>
     <message>
         <source>No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts with a head of zeros. Its attention maps are real ones, of random weights.</source>
         <translation>Noch keine Meinung: Jede Klasse bekommt dieselben %1 %, da alle Logits genau 0 sind. Ein zufälliger ViT von torchvision beginnt mit einem Klassifikator aus Nullen. Seine Karten sind echte, von zufälligen Gewichten.</translation>
+    </message>
+    <message>
+        <source>another class…</source>
+        <translation>andere Klasse …</translation>
+    </message>
+    <message>
+        <source>Search among all classes for the one to explain (C)</source>
+        <translation>Unter allen Klassen die zu erklärende suchen (C)</translation>
+    </message>
+    <message>
+        <source>back to the top class</source>
+        <translation>zurück zur obersten Klasse</translation>
+    </message>
+    <message>
+        <source>Explain the most probable class again</source>
+        <translation>Wieder die wahrscheinlichste Klasse erklären</translation>
     </message>
 </context>
 <context>
@@ -2127,10 +2688,24 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Vorhersage</translation>
     </message>
     <message>
+        <source>%1 %2, the target</source>
+        <translation>%1 %2, das Ziel</translation>
+    </message>
+    <message>
+        <source>The target: a click goes back to the most probable class.</source>
+        <translation>Das Ziel: Ein Klick führt zurück zur wahrscheinlichsten Klasse.</translation>
+    </message>
+    <message>
+        <source>A click makes it the target, the class explained.</source>
+        <translation>Ein Klick macht sie zum Ziel, der erklärten Klasse.</translation>
+    </message>
+    <message>
         <source>%1, class %2
-logit %3, probability %4</source>
+logit %3, probability %4
+%5</source>
         <translation>%1, Klasse %2
-Logit %3, Wahrscheinlichkeit %4</translation>
+Logit %3, Wahrscheinlichkeit %4
+%5</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +2725,25 @@ Logit %3, Wahrscheinlichkeit %4</translation>
     <message>
         <source>of layers 0 to %1</source>
         <translation>von Schicht 0 bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::QueryRow</name>
+    <message>
+        <source>what it looks at</source>
+        <translation>worauf sie schaut</translation>
+    </message>
+    <message>
+        <source>who looks at it</source>
+        <translation>wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>Direction of the query</source>
+        <translation>Richtung der Anfrage</translation>
+    </message>
+    <message>
+        <source>What the query takes in from each patch (its row), or how much of the query each patch takes in (its column).</source>
+        <translation>Was die Anfrage von jedem Patch aufnimmt (ihre Zeile), oder wie viel jeder Patch von der Anfrage aufnimmt (ihre Spalte).</translation>
     </message>
 </context>
 <context>
@@ -2197,15 +2791,15 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>Alle Schichten und Köpfe auf einem Blatt, PDF</translation>
     </message>
     <message>
-        <source>The map&apos;s numbers for NumPy, NPZ</source>
+        <source>The map's numbers for NumPy, NPZ</source>
         <translation>Die Zahlen der Karte für NumPy, NPZ</translation>
     </message>
     <message>
-        <source>The map&apos;s numbers for a spreadsheet, CSV</source>
+        <source>The map's numbers for a spreadsheet, CSV</source>
         <translation>Die Zahlen der Karte für eine Tabelle, CSV</translation>
     </message>
     <message>
-        <source>The map&apos;s numbers, safetensors</source>
+        <source>The map's numbers, safetensors</source>
         <translation>Die Zahlen der Karte, safetensors</translation>
     </message>
     <message>
@@ -2313,6 +2907,13 @@ Logit %3, Wahrscheinlichkeit %4</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SeenView</name>
+    <message>
+        <source>What the model sees</source>
+        <translation>Was das Modell sieht</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Session</name>
     <message>
         <source>Opening the model</source>
@@ -2357,6 +2958,14 @@ Logit %3, Wahrscheinlichkeit %4</translation>
     <message>
         <source>Downloading %1</source>
         <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
     </message>
 </context>
 <context>
@@ -2457,7 +3066,7 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>Kosinus</translation>
     </message>
     <message>
-        <source>to the class token&apos;s</source>
+        <source>to the class token's</source>
         <translation>zu der des Klassen-Tokens</translation>
     </message>
     <message>
@@ -2468,60 +3077,12 @@ Logit %3, Wahrscheinlichkeit %4</translation>
 <context>
     <name>vitrine::ui::Stage</name>
     <message>
-        <source>Layer</source>
-        <translation>Schicht</translation>
-    </message>
-    <message>
-        <source>Head</source>
-        <translation>Kopf</translation>
-    </message>
-    <message>
         <source>Choose another model at the top left, or drop a checkpoint here.</source>
         <translation>Oben links ein anderes Modell wählen oder hier einen Checkpoint ablegen.</translation>
     </message>
     <message>
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
-    </message>
-    <message>
-        <source>layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>layer 0 alone</source>
-        <translation>Schicht 0 allein</translation>
-    </message>
-    <message>
-        <source>layers 0 to %1</source>
-        <translation>Schichten 0 bis %1</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>max</source>
-        <translation>Max.</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>Min.</translation>
-    </message>
-    <message>
-        <source>mean of %1 heads</source>
-        <translation>Mittel von %1 Köpfen</translation>
-    </message>
-    <message>
-        <source>highest of %1 heads</source>
-        <translation>Höchstes von %1 Köpfen</translation>
-    </message>
-    <message>
-        <source>lowest of %1 heads</source>
-        <translation>Niedrigstes von %1 Köpfen</translation>
-    </message>
-    <message>
-        <source>head %1</source>
-        <translation>Kopf %1</translation>
     </message>
 </context>
 <context>
@@ -2610,7 +3171,7 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>Gezeichnet</translation>
     </message>
     <message>
-        <source>Interpolated between the patches&apos; middles, or each patch as it is</source>
+        <source>Interpolated between the patches' middles, or each patch as it is</source>
         <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
     </message>
     <message>
@@ -2626,7 +3187,7 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Only the highest patches, as many as hold this share of the map&apos;s sum</source>
+        <source>Only the highest patches, as many as hold this share of the map's sum</source>
         <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
     </message>
     <message>
@@ -2672,6 +3233,57 @@ Logit %3, Wahrscheinlichkeit %4</translation>
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Timeline</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>layer 0 alone</source>
+        <translation>Schicht 0 allein</translation>
+    </message>
+    <message>
+        <source>layers 0 to %1</source>
+        <translation>Schichten 0 bis %1</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>Max.</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>Mittel von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>highest of %1 heads</source>
+        <translation>Höchstes von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>lowest of %1 heads</source>
+        <translation>Niedrigstes von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +3480,21 @@ Logit %3, Wahrscheinlichkeit %4</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ValueBar</name>
+    <message>
+        <source>Colours from %1 to %2</source>
+        <translation>Farben von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Logarithmic: from %1 or less to %2, the largest value.</source>
+        <translation>Logarithmisch: von %1 oder weniger bis %2, dem größten Wert.</translation>
+    </message>
+    <message>
+        <source>Linear: from 0 to %1, the largest value.</source>
+        <translation>Linear: von 0 bis %1, dem größten Wert.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::VariantsModel</name>
     <message>
         <source>%1 px</source>
@@ -2940,15 +3567,11 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>Ausschnitt</translation>
     </message>
     <message>
-        <source>Move and resize what the model sees (C)</source>
-        <translation>Verschieben und skalieren, was das Modell sieht (C)</translation>
-    </message>
-    <message>
         <source>Read</source>
         <translation>Lesen</translation>
     </message>
     <message>
-        <source>The mouse reads the map&apos;s values; else the patch under the mouse asks (V)</source>
+        <source>The mouse reads the map's values; else the patch under the mouse asks (V)</source>
         <translation>Die Maus liest die Werte der Karte; sonst fragt der Patch unter der Maus (V)</translation>
     </message>
     <message>
@@ -2972,8 +3595,12 @@ Logit %3, Wahrscheinlichkeit %4</translation>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and 1)</source>
-        <translation>Größe eines Bildpixels. Klick: das ganze Bild, oder ein Pixel je Pixel (0 und 1)</translation>
+        <source>Move and resize what the model sees (E)</source>
+        <translation>Verschieben und skalieren, was das Modell sieht (E)</translation>
+    </message>
+    <message>
+        <source>Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)</source>
+        <translation>Größe eines Bildpixels. Klick: das ganze Bild, oder ein Pixel je Pixel (0 und A)</translation>
     </message>
 </context>
 </TS>

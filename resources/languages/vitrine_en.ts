@@ -18,6 +18,14 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::LookPanel</name>
+    <message numerus="yes">
+        <source>%n patches, each in its colour</source>
+        <translation>
+            <numerusform>%n patch in its colour</numerusform><numerusform>%n patches, each in its colour</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PictureControl</name>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
