@@ -3,6 +3,7 @@
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
 #include "ui/export/figure.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
@@ -114,6 +115,7 @@ Shots::~Shots() = default;
 void Shots::draw(const Shot& shot) {
     const Scene& scene = shot.scene;
     setTextScale(scene.textPercent / 100.0);
+    useLanguage(QStringLiteral("en"));  // the same words on every machine
     applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
     Session session;
     session.setHidesTimes(true);

@@ -3,9 +3,11 @@
 #include "core/export/overlay_image.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
+#include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
+#include "ui/tr.h"
 
 #include <QtGui/QFontMetricsF>
 
@@ -146,8 +148,11 @@ Drawing figureOf(const FigureContent& content) {
                 tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image.width).arg(picture.image.height),
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
-    const QString title = content.view.pins.empty() ? sentence(caption(*content.result->capture, content.view.map))
-                                                    : pinTitle(*content.result->capture, content.view);
+    const QString title =
+        content.view.pins.empty()
+            ? sentence(
+                  captionWords(QString::fromStdString(caption(*content.result->capture, content.view.map))).toStdString())
+            : pinTitle(*content.result->capture, content.view);
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);

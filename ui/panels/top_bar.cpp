@@ -7,6 +7,7 @@
 #include "ui/panels/variants_table.h"
 #include "ui/session.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
@@ -73,6 +74,7 @@ private:
 
 /// "random weights": loud, so that nobody takes these maps for a trained model's.
 class RandomBadge : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::RandomBadge)
 public:
     explicit RandomBadge(QWidget* parent) : QWidget(parent) {
         setAccessibleName(words());
