@@ -49,8 +49,6 @@ QString predictionWords(const FigureContent& content) {
 
 }  // namespace
 
-QString tr(const char* text, const char* about, int n) { return QCoreApplication::translate("Figure", text, about, n); }
-
 QFont smallFont() { return sized(textFont(), 12); }
 QFont strongFont() { return sized(textFont(TextSize::Normal, true), 13); }
 

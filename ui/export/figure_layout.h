@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/export/figure.h"
+#include "ui/tr.h"
 
 namespace vitrine::ui::figures {
 
@@ -14,7 +15,6 @@ inline const QColor ink(0x1b, 0x1f, 0x24);
 inline const QColor quietInk(0x5a, 0x64, 0x6f);
 inline const QColor hairline(0xc4, 0xca, 0xd1);
 
-QString tr(const char* text, const char* about = nullptr, int n = -1);
 QFont smallFont();
 QFont strongFont();
 
