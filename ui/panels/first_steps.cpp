@@ -109,7 +109,7 @@ void FirstSteps::showOrHide() {
         room -= open ? step.line->sizeHint().width() + 3 * unit : 0;
         step.line->setVisible(open && (room >= 0 || !isVisible()));
     }
-    setVisible(!open().isEmpty());
+    setVisible(!open().isEmpty() && !m_session.hidesTimes());  // not in a picture of the window
 }
 
 void FirstSteps::resizeEvent(QResizeEvent* event) {
