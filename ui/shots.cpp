@@ -1,4 +1,5 @@
 // Windows and figures drawn without a screen, for the commands.
+#include "core/explain/request.h"
 #include "core/image/decode.h"
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
@@ -85,6 +86,16 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
         std::fprintf(stderr, "vitrine: %s: %s\n", plan.weights.c_str(), words.c_str());
 }
 
+/// What this model does not have is an error here, where the window leaves it out.
+void requireThere(const View& view, const VitConfig& config) {
+    const MapLimits limits{config.num_layers, config.num_heads, config.grid(), config.grid()};
+    MapRequest request = completed(limits, view.map);
+    for (const Cell& pin : view.pins) {
+        request.query.patch = pin;
+        completed(limits, request);
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& panelNames() {
@@ -129,6 +140,7 @@ void Shots::draw(const Shot& shot) {
     throwFailure(session.modelError());
     throwFailure(session.pictureError());
     warnOfOtherWeights(scene, *session.plan());
+    requireThere(scene.view, session.plan()->config);
     View view = viewFor(scene.view, *session.plan());
     if (m_impl->panel.page)
         view.page = *m_impl->panel.page;
