@@ -87,6 +87,7 @@ void LayersPanel::setOpen(bool open) {
     m_fold->setChecked(open);
     m_body->setVisible(open);
     ask();
+    showAnswer();  // it may be there already
 }
 
 void LayersPanel::ask() {
