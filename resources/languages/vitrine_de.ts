@@ -387,36 +387,12 @@
         <translation>Mittel von %1 Köpfen</translation>
     </message>
     <message>
-        <source>max of %1 heads</source>
-        <translation>Maximum von %1 Köpfen</translation>
-    </message>
-    <message>
-        <source>min of %1 heads</source>
-        <translation>Minimum von %1 Köpfen</translation>
-    </message>
-    <message>
         <source>mean of %1 head</source>
         <translation>Mittel von %1 Kopf</translation>
     </message>
     <message>
-        <source>max of %1 head</source>
-        <translation>Maximum von %1 Kopf</translation>
-    </message>
-    <message>
-        <source>min of %1 head</source>
-        <translation>Minimum von %1 Kopf</translation>
-    </message>
-    <message>
         <source>mean of heads</source>
         <translation>Mittel der Köpfe</translation>
-    </message>
-    <message>
-        <source>max of heads</source>
-        <translation>Maximum der Köpfe</translation>
-    </message>
-    <message>
-        <source>min of heads</source>
-        <translation>Minimum der Köpfe</translation>
     </message>
     <message>
         <source>lowest %1 % left out</source>
@@ -437,6 +413,30 @@
     <message>
         <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer's heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper's (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put right (it divides along the wrong axis).</source>
         <translation>Aufmerksamkeit durch die Schichten verfolgt, von der gewählten zurück zu den Patches des Bildes. Die Köpfe jeder Schicht werden verschmolzen, die Residualverbindung zählt als Aufmerksamkeit auf sich selbst, Zeilen werden auf Summe 1 skaliert und die Schichten multipliziert. Ohne Weglassen und mit dem Mittel der Köpfe ist es das Verfahren des Artikels (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); die kleinsten Einträge wegzulassen ist die Idee von vit-explain, ohne deren Versehen (es teilt entlang der falschen Achse).</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>Maximum von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>minimum of %1 heads</source>
+        <translation>Minimum von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>maximum of %1 head</source>
+        <translation>Maximum von %1 Kopf</translation>
+    </message>
+    <message>
+        <source>minimum of %1 head</source>
+        <translation>Minimum von %1 Kopf</translation>
+    </message>
+    <message>
+        <source>maximum of heads</source>
+        <translation>Maximum der Köpfe</translation>
+    </message>
+    <message>
+        <source>minimum of heads</source>
+        <translation>Minimum der Köpfe</translation>
     </message>
 </context>
 <context>
