@@ -140,18 +140,6 @@
         <translation>Gewichte mit Startwert 0 gezogen</translation>
     </message>
     <message>
-        <source>no classes to predict</source>
-        <translation>keine Klassen vorherzusagen</translation>
-    </message>
-    <message>
-        <source>no opinion yet (random weights, every logit is 0)</source>
-        <translation>noch keine Meinung (zufällige Gewichte, jedes Logit ist 0)</translation>
-    </message>
-    <message>
-        <source>%1 %2 %</source>
-        <translation>%1 %2 %</translation>
-    </message>
-    <message>
         <source>One colour a patch; each map is the stronger the higher its value.</source>
         <translation>Eine Farbe je Patch; jede Karte ist umso kräftiger, je höher ihr Wert ist.</translation>
     </message>
@@ -179,14 +167,6 @@
         <source>%n patches</source>
         <translation>
             <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
-    </message>
-    <message>
-        <source>%1 through %2: %3.</source>
-        <translation>%1 durch %2: %3.</translation>
-    </message>
-    <message>
-        <source>Class explained: %1.</source>
-        <translation>Erklärte Klasse: %1.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -437,6 +417,10 @@
     <message>
         <source>minimum of heads</source>
         <translation>Minimum der Köpfe</translation>
+    </message>
+    <message>
+        <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
+        <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
     </message>
 </context>
 <context>
@@ -910,6 +894,10 @@
     <message>
         <source>the class token</source>
         <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -2148,18 +2136,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 %1 ms im letzten Lauf</translation>
     </message>
     <message>
-        <source>weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>activations</source>
-        <translation>Aktivierungen</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
         <source>the module's own name</source>
         <translation>der Name des Moduls</translation>
     </message>
@@ -2194,6 +2170,18 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>ms in the last run, by the clock</source>
         <translation>ms im letzten Lauf, nach der Uhr</translation>
+    </message>
+    <message>
+        <source>weights, MiB</source>
+        <translation>Gewichte, MiB</translation>
+    </message>
+    <message>
+        <source>activations, MiB</source>
+        <translation>Aktivierungen, MiB</translation>
+    </message>
+    <message>
+        <source>time, ms</source>
+        <translation>Zeit, ms</translation>
     </message>
 </context>
 <context>
@@ -2275,16 +2263,8 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 MiB</translation>
     </message>
     <message>
-        <source>weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
         <source>its parameters in %1</source>
         <translation>seine Parameter in %1</translation>
-    </message>
-    <message>
-        <source>activations</source>
-        <translation>Aktivierungen</translation>
     </message>
     <message>
         <source>what leaves it and the modules in it, in %1, for one picture</source>
@@ -2301,6 +2281,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>by the clock, and its share of the forward pass</source>
         <translation>nach der Uhr, und sein Anteil am Durchlauf</translation>
+    </message>
+    <message>
+        <source>memory, weights</source>
+        <translation>Speicher, Gewichte</translation>
+    </message>
+    <message>
+        <source>memory, activations</source>
+        <translation>Speicher, Aktivierungen</translation>
     </message>
 </context>
 <context>
@@ -2749,8 +2737,8 @@ Logit %3, Wahrscheinlichkeit %4
 <context>
     <name>vitrine::ui::RandomBadge</name>
     <message>
-        <source>Nothing here was learned: the numbers of this model were drawn. A map that looks the same as with trained weights tells of the picture, not of the model.</source>
-        <translation>Hier wurde nichts gelernt: Die Zahlen dieses Modells wurden gezogen. Eine Karte, die genauso aussieht wie mit trainierten Gewichten, erzählt vom Bild, nicht vom Modell.</translation>
+        <source>Nothing here was learned: the numbers of this model were drawn. R goes back. A map that looks the same as with trained weights tells of the picture, not of the model.</source>
+        <translation>Hier wurde nichts gelernt: Die Zahlen dieses Modells wurden gezogen. R führt zurück. Eine Karte, die genauso aussieht wie mit trainierten Gewichten, erzählt vom Bild, nicht vom Modell.</translation>
     </message>
 </context>
 <context>
@@ -3369,8 +3357,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Der letzte Lauf: Dekodieren %1 ms, Vorbereiten %2 ms, Durchlauf %3 ms</translation>
     </message>
     <message>
-        <source>random weights · R switches</source>
-        <translation>zufällige Gewichte · R wechselt</translation>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
     </message>
 </context>
 <context>
@@ -3601,6 +3589,29 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)</source>
         <translation>Größe eines Bildpixels. Klick: das ganze Bild, oder ein Pixel je Pixel (0 und A)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::figures</name>
+    <message>
+        <source>no classes to predict</source>
+        <translation>keine Klassen vorherzusagen</translation>
+    </message>
+    <message>
+        <source>no opinion yet (random weights, every logit is 0)</source>
+        <translation>noch keine Meinung (zufällige Gewichte, jedes Logit ist 0)</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 through %2: %3.</source>
+        <translation>%1 durch %2: %3.</translation>
+    </message>
+    <message>
+        <source>Class explained: %1.</source>
+        <translation>Erklärte Klasse: %1.</translation>
     </message>
 </context>
 </TS>

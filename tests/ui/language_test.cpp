@@ -101,7 +101,8 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 0);
         for (const QString& line : QString::fromUtf8(process.readAllStandardError()).split('\n'))
-            if (line.contains("lacks Q_OBJECT") && !line.contains("'vitrine::ui'"))
+            if (line.contains("lacks Q_OBJECT") && !line.contains("'vitrine::ui'") &&
+                !line.contains("'vitrine::ui::figures'"))  // namespaces with a tr() of their own
                 QFAIL(qPrintable("its texts are never found at run time: " + line));
         const QList<Message> all = messagesOf(copy);
         QVERIFY(all.size() > 300);

@@ -11,6 +11,11 @@
 namespace vitrine::ui::figures {
 namespace {
 
+/// lupdate files the texts of this namespace under its own name.
+QString tr(const char* text, const char* about = nullptr, int n = -1) {
+    return QCoreApplication::translate("vitrine::ui::figures", text, about, n);
+}
+
 /// The window's typeface in a size of the figure's own.
 QFont sized(QFont font, int pixels) {
     font.setPixelSize(pixels);
