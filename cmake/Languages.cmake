@@ -14,7 +14,7 @@ function(vitrine_languages target)
     set(output ${CMAKE_BINARY_DIR}/languages/${name}.qm)
     add_custom_command(OUTPUT ${output} DEPENDS ${source} VERBATIM
                        COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/languages
-                       COMMAND ${VITRINE_LRELEASE} -silent -removeidentical ${source} -qm ${output})
+                       COMMAND ${VITRINE_LRELEASE} -silent ${source} -qm ${output})
     list(APPEND compiled ${output})
   endforeach()
   qt_add_resources(${target} languages PREFIX /languages BASE ${CMAKE_BINARY_DIR}/languages FILES ${compiled})

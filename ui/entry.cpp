@@ -3,8 +3,8 @@
 #include "core/resources.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
-#include "ui/screen.h"
 #include "ui/reading.h"
+#include "ui/screen.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -15,7 +15,7 @@ namespace vitrine::ui {
 namespace {
 
 void openSamples(Session& session) {
-    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"}) {
+    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png"}) {
         PictureSource source;
         source.file = resource(std::string("samples/") + name);
         session.addPicture(source, QString::fromLatin1(name), false);

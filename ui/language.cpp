@@ -40,10 +40,9 @@ void useLanguage(const QString& language) {
         QCoreApplication::removeTranslator(translator.get());
     s_translators.clear();
     s_language = wanted;
-    if (wanted == languages().first())
-        return;
-    install(QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(QStringLiteral("vitrine_") + wanted, QStringLiteral(":/languages"));
+    if (wanted != languages().first())
+        install(QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QStringLiteral("vitrine_") + wanted, QStringLiteral(":/languages"));  // in English: one and many
 }
 
 QString languageInUse() { return s_language; }

@@ -52,10 +52,12 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* object, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
-    void build();    ///< everything inside the window
-    void rebuild();  ///< anew, in another language or text size
+    void build();                        ///< everything inside the window
+    QList<QWidget*> focusOrder() const;  ///< as the window is read
+    void rebuild();                      ///< anew, in another language or text size
     void buildSide();
     void buildLayout();
     // main_window_actions.cpp: one function a group.

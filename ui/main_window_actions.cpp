@@ -51,9 +51,9 @@ void MainWindow::addFileActions() {
     const QString group = tr("Open");
     m_actions->add({QStringLiteral("open.pictures"), group, tr("Open pictures…"),
                     QKeySequence::keyBindings(QKeySequence::Open), [this] { openPictures(); }});
-    m_actions->add({QStringLiteral("open.folder"), group, tr("Open a folder of pictures…"), keys(tr("Ctrl+Shift+O")),
-                    [this] { openFolder(); }});
-    m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(tr("Ctrl+M")),
+    m_actions->add({QStringLiteral("open.folder"), group, tr("Open a folder of pictures…"),
+                    keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
+    m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
                     [this] { openCheckpoint(); }});
     m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture"),
                     QKeySequence::keyBindings(QKeySequence::Paste), [this] { paste(); }});
@@ -64,23 +64,23 @@ void MainWindow::addFileActions() {
 
 void MainWindow::addViewActions() {
     const QString group = tr("View");
-    m_actions->add({QStringLiteral("view.search"), group, tr("Search the tree"), keys(tr("/")),
+    m_actions->add({QStringLiteral("view.search"), group, tr("Search the tree"), keys(QStringLiteral("/")),
                     [this] { m_tree->focusSearch(); }});
-    m_actions->add({QStringLiteral("view.model"), group, tr("Choose the model"), keys(tr("M")),
+    m_actions->add({QStringLiteral("view.model"), group, tr("Choose the model"), keys(QStringLiteral("M")),
                     [this] { m_bar->openModelPicker(); }});
-    m_actions->add({QStringLiteral("view.models"), group, tr("Compare the models…"), keys(tr("Shift+M")),
+    m_actions->add({QStringLiteral("view.models"), group, tr("Compare the models…"), keys(QStringLiteral("Shift+M")),
                     [this] { m_bar->openVariants(); }});
-    m_actions->add({QStringLiteral("view.random"), group, tr("Switch trained and random weights"), keys(tr("R")),
-                    [this] { switchRandom(m_session); }});
+    m_actions->add({QStringLiteral("view.random"), group, tr("Switch trained and random weights"),
+                    keys(QStringLiteral("R")), [this] { switchRandom(m_session); }});
     for (const auto& [id, title, how] :
          {std::tuple{"tree.copy.text", tr("Copy the tree as text"), TreePanel::CopyAs::Text},
           std::tuple{"tree.copy.markdown", tr("Copy the tree as Markdown"), TreePanel::CopyAs::Markdown},
           std::tuple{"tree.copy.torch", tr("Copy the tree as print(model)"), TreePanel::CopyAs::Torch}})
         m_actions->add({QString::fromLatin1(id), group, title, {}, [this, h = how] { m_tree->copy(h, true); }});
-    m_actions->add({QStringLiteral("view.device"), group, tr("Choose where it runs"), keys(tr("D")),
+    m_actions->add({QStringLiteral("view.device"), group, tr("Choose where it runs"), keys(QStringLiteral("D")),
                     [this] { m_bar->openDevicePicker(); }});
-    m_actions->add(
-        {QStringLiteral("view.theme"), group, tr("Switch dark and light"), keys(tr("T")), [this] { toggleTheme(); }});
+    m_actions->add({QStringLiteral("view.theme"), group, tr("Switch dark and light"), keys(QStringLiteral("T")),
+                    [this] { toggleTheme(); }});
 }
 
 void MainWindow::addPageActions() {
@@ -121,10 +121,10 @@ void MainWindow::addStepActions() {
         if (m_session.picture())
             m_session.showFrame(m_session.picture()->origin.frame + by);
     };
-    m_actions->add({QStringLiteral("step.frame.next"), group, tr("Next frame or page of the file"), keys(tr(".")),
-                    [stepFrame] { stepFrame(+1); }});
+    m_actions->add({QStringLiteral("step.frame.next"), group, tr("Next frame or page of the file"),
+                    keys(QStringLiteral(".")), [stepFrame] { stepFrame(+1); }});
     m_actions->add({QStringLiteral("step.frame.previous"), group, tr("Previous frame or page of the file"),
-                    keys(tr(",")), [stepFrame] { stepFrame(-1); }});
+                    keys(QStringLiteral(",")), [stepFrame] { stepFrame(-1); }});
     m_actions->add({QStringLiteral("step.layer.next"),
                     group,
                     tr("Next layer"),

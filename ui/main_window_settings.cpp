@@ -8,6 +8,7 @@
 #include "ui/panels/first_steps.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
 #include "ui/recent.h"
@@ -163,6 +164,40 @@ void MainWindow::present(bool on) {
     connect(m_presentation, &Presentation::layerStep, this, &MainWindow::stepLayer);
     connect(m_presentation, &Presentation::headStep, this, &MainWindow::stepHead);
     connect(m_presentation, &Presentation::pictureStep, this, &MainWindow::stepPicture);
+}
+
+// --- Tab --------------------------------------------------------------------------------------------------------------
+
+// Panels make and remove controls as they go; the order of making them is nobody's order of reading.
+QList<QWidget*> MainWindow::focusOrder() const {
+    QList<QWidget*> order;
+    for (QWidget* panel :
+         {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_tree), static_cast<QWidget*>(m_stage),
+          static_cast<QWidget*>(m_side), static_cast<QWidget*>(m_firstSteps), static_cast<QWidget*>(m_film)}) {
+        QList<QWidget*> here;
+        for (QWidget* widget : panel->findChildren<QWidget*>())
+            if (widget->focusPolicy() & Qt::TabFocus && !widget->focusProxy() && widget->isVisible() &&
+                widget->isEnabled() && widget->window() == this)
+                here << widget;
+        const auto place = [panel](const QWidget* widget) {
+            const QPoint at = widget->mapTo(panel, QPoint(0, 0));
+            return std::pair(at.y() / (2 * unit), at.x());  // what is nearly in one line is read from the left
+        };
+        std::stable_sort(here.begin(), here.end(),
+                         [&](const QWidget* a, const QWidget* b) { return place(a) < place(b); });
+        order += here;
+    }
+    return order;
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+    const QList<QWidget*> order = focusOrder();
+    if (order.isEmpty())
+        return QMainWindow::focusNextPrevChild(next);
+    const qsizetype at = order.indexOf(focusWidget()), n = order.size();
+    const qsizetype to = at < 0 ? (next ? 0 : n - 1) : (at + (next ? 1 : n - 1)) % n;
+    order[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 // --- back and forward by the mouse's own buttons ----------------------------------------------------------------------

@@ -254,9 +254,9 @@ QVariant ModuleTreeModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole)
         return int((section >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     static const char* const names[ColumnCount] = {
-        QT_TR_NOOP("name"),       QT_TR_NOOP("kind"),        QT_TR_NOOP("output"),
-        QT_TR_NOOP("parameters"), QT_TR_NOOP("share"),       QT_TR_NOOP("GMACs"),
-        QT_TR_NOOP("weights"),    QT_TR_NOOP("activations"), QT_TR_NOOP("time")};
+        QT_TR_NOOP("name"),    QT_TR_NOOP("kind"),  QT_TR_NOOP("output"),       QT_TR_NOOP("parameters"),
+        QT_TR_NOOP("share"),   QT_TR_NOOP("GMACs"), QT_TR_NOOP("weights, MiB"), QT_TR_NOOP("activations, MiB"),
+        QT_TR_NOOP("time, ms")};
     static const char* const tips[ColumnCount] = {QT_TR_NOOP("the module's own name"),
                                                   QT_TR_NOOP("torch's class"),
                                                   QT_TR_NOOP("shape of what leaves it, one picture"),

@@ -1,13 +1,12 @@
 #include "ui/node_text.h"
 
 #include "ui/theme.h"
+#include "ui/tr.h"
 
 #include <QtCore/QCoreApplication>
 
 namespace vitrine::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("NodeText", text); }
 
 NodeText parameterText(const ModuleNode& node, const VitConfig& c) {
     if (node.name == "class_token")

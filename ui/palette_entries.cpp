@@ -1,6 +1,7 @@
 // What the palette offers, from the window's commands and the session.
 #include "core/model/variants.h"
 #include "ui/actions.h"
+#include "ui/core_words.h"
 #include "ui/palette.h"
 #include "ui/session.h"
 #include "ui/theme.h"
@@ -48,12 +49,9 @@ void addNodes(Entries& entries, Session& session, const ModuleNode& node) {
 
 void addViews(Entries& entries, Session& session) {
     for (const Method& method : methods())
-        entries.push_back({tr("Method"),
-                           QCoreApplication::translate("Method", method.title.c_str()),
-                           {},
-                           {},
-                           0,
-                           [&session, name = text(method.name)] { session.setMethod(name); }});
+        entries.push_back({tr("Method"), methodTitle(method), {}, {}, 0, [&session, name = text(method.name)] {
+                               session.setMethod(name);
+                           }});
     for (int layer = 0; layer < session.plan()->config.num_layers; ++layer)
         entries.push_back(
             {tr("Layer"), tr("Layer %1").arg(layer), {}, {}, 0, [&session, layer] { session.setLayer(layer); }});

@@ -1,5 +1,6 @@
 #include "ui/presentation.h"
 
+#include "ui/core_words.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation_parts.h"
@@ -111,7 +112,7 @@ void Presentation::updateMaps() {
     const bool any = maps && !maps->map.values.empty();
     const ValueRange range = any ? ValueRange{maps->map.min(), maps->map.max()} : ValueRange{};
     m_scale->set(style.colormap, any ? valueText(range.low, range) : QString(),
-                 any ? valueText(range.high, range) : QString(), m_session.caption());
+                 any ? valueText(range.high, range) : QString(), captionWords(m_session.caption()));
     const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
     m_layers->set(maps ? maps->byLayer : std::vector<Map>(), layers, style);
     updateQuery();

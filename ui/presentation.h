@@ -36,6 +36,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
+    bool focusNextPrevChild(bool) override { return true; }  // what is below is not to be reached
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:

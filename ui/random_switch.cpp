@@ -2,14 +2,13 @@
 
 #include "core/model/variants.h"
 #include "ui/session.h"
+#include "ui/tr.h"
 
 #include <QtCore/QCoreApplication>
 
 namespace vitrine::ui {
 
-namespace {
-QString tr(const char* text) { return QCoreApplication::translate("RandomSwitch", text); }
-}  // namespace
+namespace {}  // namespace
 
 std::optional<ModelRequest> otherWeights(const ModelRequest& now) {
     ModelRequest other = now;

@@ -1,10 +1,13 @@
 // Windows and figures drawn without a screen, for the commands.
+#include "core/explain/request.h"
 #include "core/image/decode.h"
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
 #include "ui/export/figure.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
 #include "ui/panels/prediction_panel.h"
@@ -83,6 +86,16 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
         std::fprintf(stderr, "vitrine: %s: %s\n", plan.weights.c_str(), words.c_str());
 }
 
+/// What this model does not have is an error here, where the window leaves it out.
+void requireThere(const View& view, const VitConfig& config) {
+    const MapLimits limits{config.num_layers, config.num_heads, config.grid(), config.grid()};
+    MapRequest request = completed(limits, view.map);
+    for (const Cell& pin : view.pins) {
+        request.query.patch = pin;
+        completed(limits, request);
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& panelNames() {
@@ -113,6 +126,7 @@ Shots::~Shots() = default;
 void Shots::draw(const Shot& shot) {
     const Scene& scene = shot.scene;
     setTextScale(scene.textPercent / 100.0);
+    useLanguage(QStringLiteral("en"));  // the same words on every machine
     applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
     Session session;
     session.setHidesTimes(true);
@@ -126,12 +140,15 @@ void Shots::draw(const Shot& shot) {
     throwFailure(session.modelError());
     throwFailure(session.pictureError());
     warnOfOtherWeights(scene, *session.plan());
+    requireThere(scene.view, session.plan()->config);
     View view = viewFor(scene.view, *session.plan());
     if (m_impl->panel.page)
         view.page = *m_impl->panel.page;
     session.setView(view);
     waitUntilSettled(session);
     throwFailure(session.mapError());
+    if (QWidget* firstSteps = window.findChild<FirstSteps*>())  // for who is here for the first time, not for a picture
+        firstSteps->setVisible(false);
     QWidget* part = m_impl->panel.find(window);
     writePng(fromQImage(part->grab().toImage()), shot.output);
 }

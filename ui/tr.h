@@ -5,6 +5,8 @@
 
 namespace vitrine::ui {
 
-inline QString tr(const char* text) { return QCoreApplication::translate("vitrine::ui", text); }
+inline QString tr(const char* text, const char* about = nullptr, int n = -1) {
+    return QCoreApplication::translate("vitrine::ui", text, about, n);
+}
 
 }  // namespace vitrine::ui

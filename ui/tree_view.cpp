@@ -22,14 +22,14 @@ struct ColumnWidth {
     int column;
     Px width, from;
 };
-constexpr std::array<ColumnWidth, 8> columnWidths{{{ModuleTreeModel::Parameters, Px{92}, Px{0}},
+constexpr std::array<ColumnWidth, 8> columnWidths{{{ModuleTreeModel::Parameters, Px{84}, Px{0}},
                                                    {ModuleTreeModel::Gmacs, Px{72}, Px{440}},
                                                    {ModuleTreeModel::Share, Px{72}, Px{520}},
-                                                   {ModuleTreeModel::Milliseconds, Px{64}, Px{600}},
-                                                   {ModuleTreeModel::Weights, Px{72}, Px{680}},
-                                                   {ModuleTreeModel::Activations, Px{88}, Px{760}},
-                                                   {ModuleTreeModel::Output, Px{136}, Px{880}},
-                                                   {ModuleTreeModel::Kind, Px{152}, Px{1040}}}};
+                                                   {ModuleTreeModel::Milliseconds, Px{72}, Px{600}},
+                                                   {ModuleTreeModel::Weights, Px{92}, Px{700}},
+                                                   {ModuleTreeModel::Activations, Px{116}, Px{820}},
+                                                   {ModuleTreeModel::Output, Px{136}, Px{960}},
+                                                   {ModuleTreeModel::Kind, Px{152}, Px{1120}}}};
 constexpr Px leastName = units(20);
 
 }  // namespace
@@ -133,7 +133,7 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (index.column() == ModuleTreeModel::Name)
         paintName(*painter, option.rect, index);
     else
-        paintNumber(*painter, option.rect, index, option.state & QStyle::State_Selected);
+        paintNumber(*painter, option, index);
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
         painter->setPen(theme().accent);
         painter->setBrush(Qt::NoBrush);
@@ -169,12 +169,15 @@ void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelI
     painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, rest);
 }
 
-void TreeDelegate::paintNumber(QPainter& painter, const QRect& rect, const QModelIndex& index, bool selected) const {
+void TreeDelegate::paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Theme& t = theme();
+    const bool selected = option.state & QStyle::State_Selected;
+    const auto* view = qobject_cast<const QTreeView*>(option.widget);
+    const bool alone = view && view->isHeaderHidden();  // the one number of a narrow tree keeps the panel's margin
     const bool count = index.column() == ModuleTreeModel::Parameters;
     painter.setFont(textFont(count ? TextSize::Normal : TextSize::Small));
     painter.setPen(count ? t.text : t.quiet);
-    const QRect inner = rect.adjusted(0, 0, count ? -2 * unit : -unit, 0);
+    const QRect inner = option.rect.adjusted(0, 0, alone ? -2 * unit : -unit, 0);
     const auto align = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const QString text = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width());
     painter.drawText(inner, int(align), text);

@@ -40,7 +40,7 @@ public:
 
 private:
     void paintName(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
-    void paintNumber(QPainter& painter, const QRect& rect, const QModelIndex& index, bool selected) const;
+    void paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     QString m_search;
 };
 

@@ -4,14 +4,13 @@
 #include "core/model/variants.h"
 #include "ui/run_times.h"
 #include "ui/theme.h"
+#include "ui/tr.h"
 
 #include <QtCore/QCoreApplication>
 
 namespace vitrine::ui {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("VariantsModel", text); }
 
 /// What the sizes alone tell: what a run needs and whether that is free.
 void weigh(VariantRow& row, const Placement& placement, const MemoryFree& free, bool isRandom) {
@@ -175,26 +174,26 @@ QVariant VariantsModel::headerData(int section, Qt::Orientation orientation, int
         return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     static const char* const names[ColumnCount] = {
-        QT_TRANSLATE_NOOP("VariantsModel", "model"),      QT_TRANSLATE_NOOP("VariantsModel", "weights"),
-        QT_TRANSLATE_NOOP("VariantsModel", "patch"),      QT_TRANSLATE_NOOP("VariantsModel", "picture"),
-        QT_TRANSLATE_NOOP("VariantsModel", "parameters"), QT_TRANSLATE_NOOP("VariantsModel", "GMACs"),
-        QT_TRANSLATE_NOOP("VariantsModel", "needs"),      QT_TRANSLATE_NOOP("VariantsModel", "top-1"),
-        QT_TRANSLATE_NOOP("VariantsModel", "file"),       QT_TRANSLATE_NOOP("VariantsModel", "licence"),
-        QT_TRANSLATE_NOOP("VariantsModel", "here"),       QT_TRANSLATE_NOOP("VariantsModel", "took here")};
+        QT_TRANSLATE_NOOP("vitrine::ui", "model"),      QT_TRANSLATE_NOOP("vitrine::ui", "weights"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "patch"),      QT_TRANSLATE_NOOP("vitrine::ui", "picture"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "parameters"), QT_TRANSLATE_NOOP("vitrine::ui", "GMACs"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "needs"),      QT_TRANSLATE_NOOP("vitrine::ui", "top-1"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "file"),       QT_TRANSLATE_NOOP("vitrine::ui", "licence"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "here"),       QT_TRANSLATE_NOOP("vitrine::ui", "took here")};
     static const char* const tips[ColumnCount] = {
         "",
         "",
-        QT_TRANSLATE_NOOP("VariantsModel", "side of a patch"),
-        QT_TRANSLATE_NOOP("VariantsModel", "side of the picture that it takes"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "side of a patch"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "side of the picture that it takes"),
         "",
-        QT_TRANSLATE_NOOP("VariantsModel", "billions of multiply-adds for one picture"),
-        QT_TRANSLATE_NOOP("VariantsModel", "memory of a run with the numbers chosen: weights and one picture"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "billions of multiply-adds for one picture"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "memory of a run with the numbers chosen: weights and one picture"),
         "",
-        QT_TRANSLATE_NOOP("VariantsModel", "size of the published file"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "size of the published file"),
         "",
         "",
-        QT_TRANSLATE_NOOP("VariantsModel", "forward pass on this machine, in the place and numbers chosen: the median of "
-                                           "your last runs")};
+        QT_TRANSLATE_NOOP("vitrine::ui", "forward pass on this machine, in the place and numbers chosen: the median of "
+                                         "your last runs")};
     if (role == Qt::ToolTipRole)
         return *tips[section] ? tr(tips[section]) : QVariant();
     return role == Qt::DisplayRole ? QVariant(tr(names[section])) : QVariant();

@@ -118,6 +118,7 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
     View view;
     view.map = options.explain.map;
     view.style = options.explain.style;
+    view.grid_scale = view.style.shared ? GridScale::All : GridScale::Own;
     if (extension == ".png" && !options.figure && !options.allHeads)
         return writePng(overlayImage(result, view, map), options.output);
     ui::writeFigure(model.plan, result, {nameOf(file), view, options.allHeads, options.scale, options.output});

@@ -36,6 +36,16 @@ int classOf(const ModelPlan& plan, const std::string& text) {
     return int(Value{"--target", text}.integer(0, plan.config.num_classes - 1));
 }
 
+std::vector<int> readColumns(const Value& value) {
+    std::vector<int> widths;
+    for (size_t start = 0; start <= value.text.size();) {
+        const size_t end = std::min(value.text.find(',', start), value.text.size());
+        widths.push_back(int(Value{value.option, value.text.substr(start, end - start)}.integer(0, maxSide)));
+        start = end + 1;
+    }
+    return widths;
+}
+
 void readSize(const Value& value, Scene& scene) {
     const auto size = readPair(value.text, 'x');
     if (!size)
@@ -75,10 +85,24 @@ void addViewOptions(CLI::App& app, Options& options) {
     addOption(app, "--page", "WHICH", "picture (default), input, grid or matrix", [&view](const Value& v) {
         view.page = oneOf(v, pageWords);
     })->group(group);
-    addOption(app, "--pin", "ROW,COL", "a patch to compare, in a colour of its own; may come several times",
-              [&view](const Value& v) { view.pins.push_back(readCell(v)); })
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+    app.add_option_function<std::vector<std::string>>(
+           "--pin",
+           [&view](const std::vector<std::string>& cells) {
+               view.pins.clear();
+               for (const std::string& cell : cells)
+                   view.pins.push_back(readCell({"--pin", cell}));
+           },
+           "a patch to compare, in a colour of its own; may come several times")
+        ->option_text("ROW,COL")
+        ->allow_extra_args(false)
+        ->take_all()
         ->group(group);
+    addOption(app, "--grid-scale", "WHOSE", "of the grid's colours: own (default), layer or all", [&view](const Value& v) {
+        view.grid_scale = oneOf(v, gridScaleWords);
+    })->group(group);
+    addOption(app, "--matrix", "SCALE", "of the matrix's colours: log (default) or linear", [&view](const Value& v) {
+        view.matrix_log = v.oneOf<bool>({{"log", true}, {"linear", false}});
+    })->group(group);
     addOption(app, "--target", "CLASS", "the class explained, by index or label (default: the most probable)",
               [&options](const Value& v) { options.target = v.text; })
         ->group(group);
@@ -94,6 +118,10 @@ void addWindowOptions(CLI::App& app, Options& options) {
     });
     addOption(app, "--size", "WxH", "of the window in pixels (default: 1440x900)",
               [&scene](const Value& v) { readSize(v, scene); });
+    addOption(app, "--columns", "A,B,C", "widths of the tree, the picture and the right side in pixels",
+              [&scene](const Value& v) { scene.columns = readColumns(v); });
+    addOption(app, "--text", "PERCENT", "size of the text, 80 to 200 (default: 100)",
+              [&scene](const Value& v) { scene.textPercent = int(v.integer(80, 200)); });
     addOption(app, "--scale", "X", "so many times as many pixels, as on a fine screen (default: 1)",
               [&options](const Value& v) {
                   options.shot.scale = v.number(0, 8);
@@ -149,8 +177,8 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
     model.placement = {};
     if (model != ModelRequest() || options.explain.map != MapRequest())
         throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
-    for (const char* option : {"--page", "--pin", "--target", "--opacity", "--colormap", "--flat", "--keep",
-                               "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
+    for (const char* option : {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--opacity", "--colormap",
+                               "--flat", "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }
@@ -176,6 +204,10 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
         scene.width = options.scene.width;
         scene.height = options.scene.height;
     }
+    if (app.count("--columns"))
+        scene.columns = options.scene.columns;
+    if (app.count("--text"))
+        scene.textPercent = options.scene.textPercent;
     if (app.count("--select"))
         scene.view.node = options.scene.view.node;
     if (options.scene.model.placement != Placement())

@@ -172,11 +172,22 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
         add(line, "--page", wordOf(pageWords, scene.view.page));
     for (const Cell& pin : scene.view.pins)
         add(line, "--pin", pair(pin));
+    if (scene.view.grid_scale != GridScale::Own)
+        add(line, "--grid-scale", wordOf(gridScaleWords, scene.view.grid_scale));
+    if (!scene.view.matrix_log)
+        add(line, "--matrix", "linear");
     add(line, "--target", scene.view.target);
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);
     if (scene.theme != "dark")
         add(line, "--theme", scene.theme);
+    if (scene.textPercent != 100)
+        add(line, "--text", std::to_string(scene.textPercent));
+    std::string columns;
+    for (const int width : scene.columns)
+        columns += (columns.empty() ? "" : ",") + std::to_string(width);
+    if (!columns.empty())
+        add(line, "--columns", columns);
     add(line, "--size", std::to_string(scene.width) + "x" + std::to_string(scene.height));
     add(line, "-o", output.string());
     return line;

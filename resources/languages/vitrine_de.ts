@@ -5,903 +5,2084 @@
     <name>vitrine::ui</name>
     <message>
         <source>About Vitrine</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Vitrine</translation>
     </message>
     <message>
         <source>A light table for Vision Transformers: what they predict, and where they looked. Apache-2.0; THIRD_PARTY.md lists what it stands on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Leuchttisch für Vision Transformer: was sie vorhersagen und wohin sie geschaut haben. Apache-2.0; THIRD_PARTY.md nennt, worauf er steht.</translation>
     </message>
     <message>
         <source>A learned vector put before the patches. It stands for no place in the picture: it gathers what the head reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein gelernter Vektor vor den Patches. Er steht für keine Stelle im Bild: Er sammelt, was der Klassifikator liest.</translation>
     </message>
     <message>
         <source>A learned vector for each place, added once. Without it the model could not tell where a patch was: attention knows no order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Attention kennt keine Reihenfolge.</translation>
     </message>
     <message>
-        <source>Mixes the heads&apos; results, laid side by side, back into one vector a token.</source>
-        <translation type="unfinished"></translation>
+        <source>Mixes the heads' results, laid side by side, back into one vector a token.</source>
+        <translation>Mischt die Ergebnisse der Köpfe, nebeneinandergelegt, wieder zu einem Vektor je Token.</translation>
     </message>
     <message>
         <source>Turns the class token into one number a class, the logits. Softmax makes probabilities of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus dem Klassen-Token eine Zahl je Klasse, die Logits. Softmax macht daraus Wahrscheinlichkeiten.</translation>
     </message>
     <message>
         <source>Widens every token: each of the new numbers is a pattern to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbreitert jedes Token: Jede der neuen Zahlen ist ein Muster, nach dem gesucht wird.</translation>
     </message>
     <message>
-        <source>Brings every token back to the model&apos;s width; what it found is added to the token.</source>
-        <translation type="unfinished"></translation>
+        <source>Brings every token back to the model's width; what it found is added to the token.</source>
+        <translation>Bringt jedes Token zurück auf die Breite des Modells; was gefunden wurde, wird zum Token addiert.</translation>
     </message>
     <message>
         <source>Multiplies by a learned matrix and adds a learned vector.</source>
-        <translation type="unfinished"></translation>
+        <translation>Multipliziert mit einer gelernten Matrix und addiert einen gelernten Vektor.</translation>
     </message>
     <message>
         <source>Cuts the picture into %1 × %1 patches of %2 pixels, makes each a token of %3 numbers, lets the tokens look at each other in %4 blocks, and reads the answer from the class token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zerlegt das Bild in %1 × %1 Patches von %2 Pixeln, macht aus jedem ein Token mit %3 Zahlen, lässt die Token einander in %4 Blöcken ansehen und liest die Antwort vom Klassen-Token ab.</translation>
     </message>
     <message>
         <source>Cuts the picture into %1 × %1 patches of %2 × %2 pixels and turns each into %3 numbers. The patches do not overlap, so it is one matrix applied to every patch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zerlegt das Bild in %1 × %1 Patches von %2 × %2 Pixeln und macht aus jedem %3 Zahlen. Die Patches überlappen nicht, also ist es eine Matrix, angewandt auf jeden Patch.</translation>
     </message>
     <message>
         <source>Adds the positions, runs %1 alike blocks one after the other and normalises at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Addiert die Positionen, durchläuft %1 gleiche Blöcke nacheinander und normiert am Ende.</translation>
     </message>
     <message>
         <source>Reads the class token and gives each of the %1 classes a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest das Klassen-Token und gibt jeder der %1 Klassen eine Zahl.</translation>
     </message>
     <message>
         <source>%1 blocks of the same shape, each with its own weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Blöcke gleicher Form, jeder mit eigenen Gewichten.</translation>
     </message>
     <message>
         <source>Attention moves information between the tokens, then the MLP works on each token alone. Both add to what was there, so nothing is lost on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention trägt Information zwischen den Token, dann arbeitet das MLP an jedem Token allein. Beide addieren zu dem, was da war; so geht unterwegs nichts verloren.</translation>
     </message>
     <message>
         <source>Gives every token mean 0 and variance 1, then a learned scale and shift for each of its %1 numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt jedem Token Mittelwert 0 und Varianz 1, dann jeder seiner %1 Zahlen eine gelernte Skala und Verschiebung.</translation>
     </message>
     <message>
         <source>Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
     </message>
     <message>
-        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
-        <translation type="unfinished"></translation>
+        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block's parameters are usually here.</source>
+        <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie mit GELU und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
     </message>
     <message>
         <source>Lets large numbers through and holds small and negative ones back, smoothly. Without it two matrices in a row would be one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt große Zahlen durch und hält kleine und negative zurück, mit weichem Übergang. Ohne sie wären zwei Matrizen hintereinander nur eine.</translation>
     </message>
     <message>
         <source>Switched off outside training: passes everything on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb des Trainings abgeschaltet: gibt alles weiter.</translation>
     </message>
     <message>
         <source>Bends every number into −1 … 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Biegt jede Zahl in −1 … 1.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Methode</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Head %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf %1</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>comes with Vitrine</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört zu Vitrine</translation>
     </message>
     <message>
         <source>on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dieser Platte</translation>
     </message>
     <message>
         <source>%1 random</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zufällig</translation>
     </message>
     <message>
         <source>weights drawn by seed 0</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte mit Startwert 0 gezogen</translation>
+    </message>
+    <message>
+        <source>One colour a patch; each map is the stronger the higher its value.</source>
+        <translation>Eine Farbe je Patch; jede Karte ist umso kräftiger, je höher ihr Wert ist.</translation>
+    </message>
+    <message>
+        <source>The map is the same everywhere: nothing is drawn.</source>
+        <translation>Die Karte ist überall gleich: Es gibt nichts zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Colours span the range of all maps shown together, from %1 to %2.</source>
+        <translation>Die Farben umfassen den Bereich aller gezeigten Karten, von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Colours span this map's own range, from %1 to %2.</source>
+        <translation>Die Farben umfassen den Bereich dieser Karte, von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Drawn are the highest patches that together hold %1 % of the sum.</source>
+        <translation>Gezeichnet sind die höchsten Patches, die zusammen %1 % der Summe tragen.</translation>
+    </message>
+    <message>
+        <source>Lines join equal values.</source>
+        <translation>Linien verbinden gleiche Werte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches</source>
+        <translation>
+            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>Attention to %1, all layers and heads</source>
+        <translation>Aufmerksamkeit auf %1, alle Schichten und Köpfe</translation>
+    </message>
+    <message>
+        <source>Attention of %1, all layers and heads</source>
+        <translation>Aufmerksamkeit von %1, alle Schichten und Köpfe</translation>
+    </message>
+    <message>
+        <source>Each map has its own colour scale, from its lowest to its highest value.</source>
+        <translation>Jede Karte hat ihre eigene Farbskala, von ihrem niedrigsten bis zu ihrem höchsten Wert.</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3 px</source>
+        <translation>%1, %2 × %3 px</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>Zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>these were drawn, and no trained ones of this model are on this disk to go back to. M chooses another model.</source>
+        <translation>diese wurden gezogen, und trainierte für dieses Modell liegen nicht auf dieser Platte. M wählt ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>everyday, bundled</source>
+        <translation>everyday, mitgeliefert</translation>
+    </message>
+    <message>
+        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's</source>
+        <translation>Top-1 auf den eigenen 105 Klassen und Testbildern: nicht mit ImageNet zu vergleichen</translation>
+    </message>
+    <message>
+        <source>top-1 on ImageNet-1K, as torchvision published it; top-5 %1 %</source>
+        <translation>Top-1 auf ImageNet-1K, wie von torchvision veröffentlicht; Top-5 %1 %</translation>
+    </message>
+    <message>
+        <source>SWAG's own licence: not for commercial use
+%1</source>
+        <translation>Eigene Lizenz von SWAG: nicht für kommerzielle Nutzung
+%1</translation>
+    </message>
+    <message>
+        <source>torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own</source>
+        <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
+    </message>
+    <message>
+        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.</source>
+        <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
+    </message>
+    <message>
+        <source>random, seed 0</source>
+        <translation>zufällig, Startwert 0</translation>
+    </message>
+    <message>
+        <source>One colour scale for all maps, from %1 to %2.</source>
+        <translation>Eine Farbskala für alle Karten, von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>Patch</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>GMACs</source>
+        <translation>GMACs</translation>
+    </message>
+    <message>
+        <source>needs</source>
+        <translation>braucht</translation>
+    </message>
+    <message>
+        <source>top-1</source>
+        <translation>Top-1</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>took here</source>
+        <translation>Zeit hier</translation>
+    </message>
+    <message>
+        <source>side of a patch</source>
+        <translation>Seite eines Patches</translation>
+    </message>
+    <message>
+        <source>side of the picture that it takes</source>
+        <translation>Seite des Bildes, das es nimmt</translation>
+    </message>
+    <message>
+        <source>billions of multiply-adds for one picture</source>
+        <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
+    </message>
+    <message>
+        <source>memory of a run with the numbers chosen: weights and one picture</source>
+        <translation>Speicher eines Laufs mit den gewählten Zahlen: Gewichte und ein Bild</translation>
+    </message>
+    <message>
+        <source>size of the published file</source>
+        <translation>Größe der veröffentlichten Datei</translation>
+    </message>
+    <message>
+        <source>forward pass on this machine, in the place and numbers chosen: the median of your last runs</source>
+        <translation>Durchlauf auf diesem Rechner, am gewählten Ort und mit den gewählten Zahlen: der Median der letzten Läufe</translation>
+    </message>
+    <message>
+        <source>attention of the class token</source>
+        <translation>Aufmerksamkeit des Klassen-Tokens</translation>
+    </message>
+    <message>
+        <source>attention of patch %1, %2</source>
+        <translation>Aufmerksamkeit von Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>attention of the others to the class token</source>
+        <translation>Aufmerksamkeit der anderen auf das Klassen-Token</translation>
+    </message>
+    <message>
+        <source>attention of the others to patch %1, %2</source>
+        <translation>Aufmerksamkeit der anderen auf Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>rollout of the class token</source>
+        <translation>Rollout des Klassen-Tokens</translation>
+    </message>
+    <message>
+        <source>rollout of patch %1, %2</source>
+        <translation>Rollout von Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>rollout of the others to the class token</source>
+        <translation>Rollout der anderen auf das Klassen-Token</translation>
+    </message>
+    <message>
+        <source>rollout of the others to patch %1, %2</source>
+        <translation>Rollout der anderen auf Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>layers %1 to %2</source>
+        <translation>Schichten %1 bis %2</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>Mittel von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>mean of %1 head</source>
+        <translation>Mittel von %1 Kopf</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>lowest %1 % left out</source>
+        <translation>niedrigste %1 % weggelassen</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>How much one token takes in from each patch in this layer; the shares of all tokens sum to 1. Every token (a patch, or the class token that the answer is read from) has a query and a key; the softmax of its query against every key makes the shares, in one head or fused over all. (Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)</source>
+        <translation>Wie viel ein Token in dieser Schicht von jedem Patch aufnimmt; die Anteile aller Token ergeben zusammen 1. Jedes Token (ein Patch oder das Klassen-Token, von dem die Antwort abgelesen wird) hat eine Anfrage und einen Schlüssel; der Softmax seiner Anfrage gegen jeden Schlüssel ergibt die Anteile, in einem Kopf oder über alle verschmolzen. (Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer's heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper's (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put right (it divides along the wrong axis).</source>
+        <translation>Aufmerksamkeit durch die Schichten verfolgt, von der gewählten zurück zu den Patches des Bildes. Die Köpfe jeder Schicht werden verschmolzen, die Residualverbindung zählt als Aufmerksamkeit auf sich selbst, Zeilen werden auf Summe 1 skaliert und die Schichten multipliziert. Ohne Weglassen und mit dem Mittel der Köpfe ist es das Verfahren des Artikels (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); die kleinsten Einträge wegzulassen ist die Idee von vit-explain, ohne deren Versehen (es teilt entlang der falschen Achse).</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>Maximum von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>minimum of %1 heads</source>
+        <translation>Minimum von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>maximum of %1 head</source>
+        <translation>Maximum von %1 Kopf</translation>
+    </message>
+    <message>
+        <source>minimum of %1 head</source>
+        <translation>Minimum von %1 Kopf</translation>
+    </message>
+    <message>
+        <source>maximum of heads</source>
+        <translation>Maximum der Köpfe</translation>
+    </message>
+    <message>
+        <source>minimum of heads</source>
+        <translation>Minimum der Köpfe</translation>
+    </message>
+    <message>
+        <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
+        <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ActivationsView</name>
+    <message>
+        <source>The hidden numbers before GELU: how many there are of each size</source>
+        <translation>Die verborgenen Zahlen vor GELU: wie viele es von jeder Größe gibt</translation>
+    </message>
+    <message>
+        <source>Histogram of the hidden numbers before GELU</source>
+        <translation>Histogramm der verborgenen Zahlen vor GELU</translation>
+    </message>
+    <message>
+        <source>Most active units</source>
+        <translation>Aktivste Einheiten</translation>
+    </message>
+    <message>
+        <source>above 0, all tokens</source>
+        <translation>über 0, alle Token</translation>
+    </message>
+    <message>
+        <source>what GELU lets through</source>
+        <translation>was GELU durchlässt</translation>
+    </message>
+    <message>
+        <source>above 0, %1</source>
+        <translation>über 0, %1</translation>
+    </message>
+    <message>
+        <source>units silent on this picture</source>
+        <translation>Einheiten, die bei diesem Bild schweigen</translation>
+    </message>
+    <message>
+        <source>above 0 for no token at all</source>
+        <translation>für kein einziges Token über 0</translation>
+    </message>
+    <message>
+        <source>largest after GELU</source>
+        <translation>größte nach GELU</translation>
+    </message>
+    <message>
+        <source>Most active for %1, and where else</source>
+        <translation>Am aktivsten für %1, und wo sonst</translation>
+    </message>
+    <message>
+        <source>unit %1: %2 here, %3 on average, up to %4</source>
+        <translation>Einheit %1: hier %2, im Mittel %3, bis zu %4</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::AddedView</name>
+    <message>
+        <source>How much it adds to each token, against what was there</source>
+        <translation>Wie viel es jedem Token hinzufügt, gemessen an dem, was da war</translation>
+    </message>
+    <message>
+        <source>of its length</source>
+        <translation>seiner Länge</translation>
+    </message>
+    <message>
+        <source>to the class token</source>
+        <translation>zum Klassen-Token</translation>
+    </message>
+    <message>
+        <source>%1 long</source>
+        <translation>%1 lang</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::BusyPill</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop this (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (Esc)</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>layer %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ClassPathView</name>
+    <message>
+        <source>What becomes of it on the way: cosine of the class token to itself</source>
+        <translation>Was unterwegs aus ihm wird: Kosinus des Klassen-Tokens zu sich selbst</translation>
+    </message>
+    <message>
+        <source>Cosine of the class token to itself, block by block</source>
+        <translation>Kosinus des Klassen-Tokens zu sich selbst, Block für Block</translation>
+    </message>
+    <message>
+        <source>to the beginning</source>
+        <translation>zum Anfang</translation>
+    </message>
+    <message>
+        <source>to the end</source>
+        <translation>zum Ende</translation>
+    </message>
+    <message>
+        <source>blocks passed</source>
+        <translation>durchlaufene Blöcke</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ClassPicker</name>
+    <message>
+        <source>%1, class %2</source>
+        <translation>%1, Klasse %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Find among %1 classes</source>
+        <translation>Unter %1 Klassen suchen</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>Klasse suchen</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::ColourBar</name>
     <message>
-        <source>The colours span this map&apos;s own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
-        <translation type="unfinished"></translation>
+        <source>The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
+        <translation>Die Farben umfassen den Bereich dieser Karte: %1 bis %2. Der niedrigste Wert lässt das Bild, wie es ist, der höchste deckt es am stärksten.</translation>
     </message>
     <message>
         <source>Colours from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben von %1 bis %2</translation>
     </message>
     <message>
         <source>Colour bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>The colours span the range of all maps shown, of every layer and head: %1 to %2. A colour is the same value in all of them.</source>
+        <translation>Die Farben umfassen den Bereich aller gezeigten Karten, jeder Schicht und jedes Kopfes: %1 bis %2. Eine Farbe ist in allen derselbe Wert.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ContributionsView</name>
+    <message>
+        <source>Contributions to the logit</source>
+        <translation>Beiträge zum Logit</translation>
+    </message>
+    <message>
+        <source>Nothing pushes “%1”: every weight of this head is 0, as a random torchvision ViT starts</source>
+        <translation>Nichts bewegt „%1“: Jedes Gewicht dieses Klassifikators ist 0, wie ein zufälliger ViT von torchvision beginnt</translation>
+    </message>
+    <message>
+        <source>Which of the %1 features push “%2” up and down: weight × value</source>
+        <translation>Welche der %1 Merkmale „%2“ heben und senken: Gewicht × Wert</translation>
+    </message>
+    <message>
+        <source>feature %1</source>
+        <translation>Merkmal %1</translation>
+    </message>
+    <message>
+        <source>feature %1: weight %2 × value %3 = %4</source>
+        <translation>Merkmal %1: Gewicht %2 × Wert %3 = %4</translation>
+    </message>
+    <message>
+        <source>all that push up</source>
+        <translation>alle, die heben</translation>
+    </message>
+    <message>
+        <source>all that push down</source>
+        <translation>alle, die senken</translation>
+    </message>
+    <message>
+        <source>bias of the class</source>
+        <translation>Bias der Klasse</translation>
+    </message>
+    <message>
+        <source>together, the logit</source>
+        <translation>zusammen das Logit</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CropChoice</name>
+    <message>
+        <source>middle cut out</source>
+        <translation>Mitte ausgeschnitten</translation>
+    </message>
+    <message>
+        <source>whole, squashed</source>
+        <translation>ganz, gestaucht</translation>
+    </message>
+    <message>
+        <source>whole, padded</source>
+        <translation>ganz, mit Rand</translation>
+    </message>
+    <message>
+        <source>As the model was trained: %1</source>
+        <translation>Wie das Modell trainiert wurde: %1</translation>
+    </message>
+    <message>
+        <source>Own crop: pull its frame on the picture</source>
+        <translation>Eigener Ausschnitt: den Rahmen auf dem Bild ziehen</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>own, %1 × %2 px</source>
+        <translation>eigener, %1 × %2 px</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>wie trainiert</translation>
+    </message>
+    <message>
+        <source>What of the picture the model sees. Its frame on the picture can be pulled, too (E)</source>
+        <translation>Was das Modell vom Bild sieht. Der Rahmen auf dem Bild lässt sich auch ziehen (E)</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::DevicePicker</name>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>%1 of %2 MiB free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 MiB frei</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
-        <source>torchvision&apos;s own numbers, to the last digits</source>
-        <translation type="unfinished"></translation>
+        <source>torchvision's own numbers, to the last digits</source>
+        <translation>die Zahlen von torchvision, bis auf die letzten Stellen</translation>
     </message>
     <message>
         <source>half the memory, about three digits</source>
-        <translation type="unfinished"></translation>
+        <translation>halber Speicher, etwa drei Stellen</translation>
     </message>
     <message>
         <source>half the memory, for GPUs; slow on most CPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>halber Speicher, für GPUs; auf den meisten CPUs langsam</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Download</name>
+    <message>
+        <source>the server does not give it to everybody (%1). Save it with your browser, then open the file.</source>
+        <translation>der Server gibt es nicht jedem (%1). Mit dem Browser speichern, dann die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>there is nothing at this address (%1). Check it for a slip.</source>
+        <translation>unter dieser Adresse ist nichts (%1). Auf Tippfehler prüfen.</translation>
+    </message>
+    <message>
+        <source>the server has had too many requests (429). Try again later.</source>
+        <translation>der Server hatte zu viele Anfragen (429). Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>the server has a fault of its own (%1). Try again later.</source>
+        <translation>der Server hat selbst einen Fehler (%1). Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>the server refuses (%1).</source>
+        <translation>der Server lehnt ab (%1).</translation>
+    </message>
+    <message>
+        <source>no server of the name %1 is known. Check the address, and whether there is a network.</source>
+        <translation>kein Server namens %1 ist bekannt. Adresse und Netzverbindung prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>%1 broke off before the end. Try again.</source>
+        <translation>%1 brach vor dem Ende ab. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in time. Try again later.</source>
+        <translation>%1 antwortet nicht rechtzeitig. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>no safe connection to %1: %2. Nothing was taken from it.</source>
+        <translation>keine sichere Verbindung zu %1: %2. Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>the address is sent on and on, without an end.</source>
+        <translation>die Adresse wird endlos weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>a safe address (https) is sent on to an unsafe one. Nothing was taken from it.</source>
+        <translation>eine sichere Adresse (https) wird auf eine unsichere weitergeleitet. Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>only addresses that begin with http:// or https:// are opened.</source>
+        <translation>nur Adressen, die mit http:// oder https:// beginnen, werden geöffnet.</translation>
+    </message>
+    <message>
+        <source>there is no way to %1: is there a network?</source>
+        <translation>%1 ist nicht erreichbar: Gibt es eine Netzverbindung?</translation>
+    </message>
+    <message>
+        <source>dropped picture</source>
+        <translation>abgelegtes Bild</translation>
+    </message>
+    <message>
+        <source>%1 has been silent for %2 seconds. Try again later.</source>
+        <translation>%1 schweigt seit %2 Sekunden. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>it has more than %1 MiB. Save it with your browser, make it smaller, then open the file.</source>
+        <translation>es hat mehr als %1 MiB. Mit dem Browser speichern, verkleinern, dann die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>it cannot be kept: %1</source>
+        <translation>es lässt sich nicht ablegen: %1</translation>
+    </message>
+    <message>
+        <source>it ended after %1 of %2 bytes. Try again.</source>
+        <translation>es endete nach %1 von %2 Bytes. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>the server sent nothing.</source>
+        <translation>der Server hat nichts geschickt.</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::DropHighlight</name>
     <message>
         <source>Drop to open</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Öffnen loslassen</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::DropHint</name>
     <message>
         <source>Drop pictures, folders or a checkpoint anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, Ordner oder einen Checkpoint irgendwo hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FilmModel</name>
+    <message>
+        <source>cannot be shown</source>
+        <translation>nicht darstellbar</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::FilmStrip</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Remove from the strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Streifen entfernen</translation>
     </message>
     <message>
         <source>Remove all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle entfernen</translation>
     </message>
     <message>
-        <source>cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <source>as added</source>
+        <translation>wie hinzugefügt</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>nach Name</translation>
+    </message>
+    <message>
+        <source>by confidence</source>
+        <translation>nach Sicherheit</translation>
+    </message>
+    <message>
+        <source>by class</source>
+        <translation>nach Klasse</translation>
+    </message>
+    <message>
+        <source>The order of the strip</source>
+        <translation>Die Reihenfolge im Streifen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+    </message>
+    <message>
+        <source>Remove these %1 from the strip</source>
+        <translation>Diese %1 aus dem Streifen entfernen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Nächstes Einzelbild</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Voriges Einzelbild</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FilterView</name>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>The %1 strongest of the shapes that its %2 filters are mixed from (principal components; grey is 0)</source>
+        <translation>Die %1 stärksten der Formen, aus denen die %2 Filter gemischt sind (Hauptkomponenten; Grau ist 0)</translation>
+    </message>
+    <message>
+        <source>The first %1 of its %2 filters (grey is 0)</source>
+        <translation>Die ersten %1 der %2 Filter (Grau ist 0)</translation>
+    </message>
+    <message>
+        <source>component %1: %2 of the filters' variance</source>
+        <translation>Komponente %1: %2 der Varianz der Filter</translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <translation>Filter %1</translation>
+    </message>
+    <message>
+        <source>How strongly each patch answers to component %1</source>
+        <translation>Wie stark jeder Patch auf Komponente %1 antwortet</translation>
+    </message>
+    <message>
+        <source>How strongly each patch answers to filter %1</source>
+        <translation>Wie stark jeder Patch auf Filter %1 antwortet</translation>
+    </message>
+    <message>
+        <source>patch · filter</source>
+        <translation>Patch · Filter</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FindingView</name>
+    <message>
+        <source>patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::FirstSteps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus</translation>
     </message>
     <message>
         <source>over the picture: where does that patch look?</source>
-        <translation type="unfinished"></translation>
+        <translation>über das Bild: Wohin schaut dieser Patch?</translation>
     </message>
     <message>
         <source>through the layers: how the look builds up</source>
-        <translation type="unfinished"></translation>
+        <translation>durch die Schichten: wie der Blick entsteht</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen</translation>
     </message>
     <message>
         <source>a picture of your own: what does the model see?</source>
-        <translation type="unfinished"></translation>
+        <translation>ein eigenes Bild: Was sieht das Modell?</translation>
     </message>
     <message>
         <source>Got it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstanden</translation>
     </message>
     <message>
         <source>Hides the first steps for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendet die ersten Schritte endgültig aus</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::GridPage</name>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 px</source>
+        <translation>%1 bis %2 px</translation>
+    </message>
+    <message>
+        <source>%1 goes through all heads at once: the picture shows it, the small maps show attention.</source>
+        <translation>%1 geht durch alle Köpfe zugleich: Das Bild zeigt es, die kleinen Karten zeigen die Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>Schicht %1, Kopf %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, its %2 heads on average</source>
+        <translation>Schicht %1, ihre %2 Köpfe im Mittel</translation>
+    </message>
+    <message>
+        <source>asked by %1</source>
+        <translation>gefragt von %1</translation>
+    </message>
+    <message>
+        <source>who looks at %1</source>
+        <translation>wer auf %1 schaut</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 bits of entropy</source>
+        <translation>%1, %2: %3 Bit Entropie</translation>
+    </message>
+    <message>
+        <source>, mean distance %1 px</source>
+        <translation>, mittlere Distanz %1 px</translation>
+    </message>
+    <message>
+        <source>How far each head looks, px, by layer</source>
+        <translation>Wie weit jeder Kopf schaut, px, nach Schicht</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>How spread out it is, bits, by layer (%1 = everywhere alike)</source>
+        <translation>Wie verteilt es ist, Bit, nach Schicht (%1 = überall gleich)</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Patch size times the distance between two patches, weighted by attention, the class token left out: the mean over all patches. The same for every query.</source>
+        <translation>Patchgröße mal Abstand zweier Patches, nach Aufmerksamkeit gewichtet, ohne das Klassen-Token: das Mittel über alle Patches. Für jede Anfrage gleich.</translation>
+    </message>
+    <message>
+        <source>The entropy of the query's attention over all tokens: 0 bits looks at one token alone.</source>
+        <translation>Die Entropie der Aufmerksamkeit der Anfrage über alle Token: 0 Bit schaut auf ein einziges Token.</translation>
+    </message>
+    <message>
+        <source>How far the heads look: %1 in the first %2 layers, %3 in the last %2.</source>
+        <translation>Wie weit die Köpfe schauen: %1 in den ersten %2 Schichten, %3 in den letzten %2.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HeadsGrid</name>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>layer %1 · head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 bits</source>
+        <translation>%1 · %2 Bit</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HeadsView</name>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>What each head takes in for %1</source>
+        <translation>Was jeder Kopf für %1 aufnimmt</translation>
+    </message>
+    <message>
+        <source>head %1: up to %2 of its attention on one patch
+entropy %3 bits, distance %4 px</source>
+        <translation>Kopf %1: bis zu %2 seiner Aufmerksamkeit auf einem Patch
+Entropie %3 Bit, Distanz %4 px</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HistogramView</name>
+    <message>
+        <source>The numbers that leave it: how many there are of each size</source>
+        <translation>Die Zahlen, die herauskommen: wie viele es von jeder Größe gibt</translation>
+    </message>
+    <message>
+        <source>Histogram of the numbers that leave it</source>
+        <translation>Histogramm der Zahlen, die herauskommen</translation>
+    </message>
+    <message>
+        <source>smallest</source>
+        <translation>kleinste</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>größte</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::History</name>
     <message>
         <source>removed pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernte Bilder</translation>
     </message>
     <message>
         <source>another picture</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes Bild</translation>
     </message>
     <message>
         <source>another page</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Seite</translation>
     </message>
     <message>
         <source>another method</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Methode</translation>
     </message>
     <message>
         <source>another layer</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Schicht</translation>
     </message>
     <message>
         <source>another head</source>
-        <translation type="unfinished"></translation>
+        <translation>anderer Kopf</translation>
     </message>
     <message>
         <source>another patch</source>
-        <translation type="unfinished"></translation>
+        <translation>anderer Patch</translation>
     </message>
     <message>
         <source>another class</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Klasse</translation>
     </message>
     <message>
         <source>another crop</source>
-        <translation type="unfinished"></translation>
+        <translation>anderer Ausschnitt</translation>
     </message>
     <message>
         <source>how it is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>another module</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes Modul</translation>
     </message>
     <message>
         <source>a setting of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung der Karte</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::ImageView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px at %3, %4</source>
+        <translation>%1 × %2 px bei %3, %4</translation>
+    </message>
+    <message>
+        <source>%1 · Shift: any shape</source>
+        <translation>%1 · Umschalt: beliebige Form</translation>
+    </message>
+    <message>
+        <source>x %1, y %2 · RGB %3 %4 %5 · normalised %6</source>
+        <translation>x %1, y %2 · RGB %3 %4 %5 · normiert %6</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::KeysSheet</name>
     <message>
         <source>No key does that. Ctrl+K finds every command, with a key or without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür gibt es keine Taste. Strg+K findet jeden Befehl, mit oder ohne Taste.</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Find a key by what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste nach dem suchen, was sie tut</translation>
     </message>
     <message>
         <source>Find a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste suchen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LayerPlot</name>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::LayerRow</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LayersPanel</name>
+    <message>
+        <source>Layer by layer</source>
+        <translation>Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Distanz</translation>
+    </message>
+    <message>
+        <source>Figure plotted by layer</source>
+        <translation>Nach Schicht gezeichnete Größe</translation>
+    </message>
+    <message>
+        <source>no layer has an opinion: the head is all zeros</source>
+        <translation>keine Schicht hat eine Meinung: Der Klassifikator besteht aus Nullen</translation>
+    </message>
+    <message>
+        <source>%1 from the start</source>
+        <translation>%1 von Anfang an</translation>
+    </message>
+    <message>
+        <source>%1 from layer %2 on</source>
+        <translation>%1 ab Schicht %2</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>%1, % by layer</source>
+        <translation>%1, % nach Schicht</translation>
+    </message>
+    <message>
+        <source>Entropy, bits, %1</source>
+        <translation>Entropie, Bit, %1</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Distance, px, %1</source>
+        <translation>Distanz, px, %1</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>A reading twice over of %1: the head has only ever been trained on the class token, and </source>
+        <translation>Eine doppelte Deutung von %1: Der Klassifikator wurde nur am Klassen-Token trainiert, und </translation>
+    </message>
+    <message>
+        <source>A reading, not an answer: </source>
+        <translation>Eine Deutung, keine Antwort: </translation>
+    </message>
+    <message>
+        <source>the model's last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
+        <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LensRows</name>
+    <message>
+        <source>What each layer would say</source>
+        <translation>Was jede Schicht sagen würde</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::LookPanel</name>
     <message>
         <source>unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>lösen</translation>
     </message>
     <message>
         <source>Back to the class token (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Klassen-Token (Esc)</translation>
     </message>
     <message>
         <source>Opacity of the overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Überlagerung</translation>
     </message>
     <message>
         <source>Where it looked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin es schaute</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>%1 (now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (jetzt)</translation>
     </message>
     <message>
         <source>patch under the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Patch unter der Maus</translation>
     </message>
     <message>
         <source>patch %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Patch %1, %2</translation>
     </message>
     <message>
         <source>class token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who asks: move the mouse over the picture for a patch, click to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen-Token</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>How the map is drawn over the picture</source>
+        <translation>Wie die Karte über das Bild gezeichnet wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches, each in its colour</source>
+        <translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
+    </message>
+    <message>
+        <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
+        <translation>Wer fragt: Maus über das Bild bewegen für einen Patch, Klick behält ihn. Strg und Klick vergleicht mehrere.</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::MainWindow</name>
     <message>
         <source>%1 · Vitrine</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Vitrine</translation>
     </message>
     <message>
         <source>Open pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder öffnen</translation>
     </message>
     <message>
         <source>Open a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Bildern öffnen</translation>
     </message>
     <message>
         <source>Open a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint öffnen</translation>
     </message>
     <message>
         <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>eingefügtes Bild</translation>
     </message>
     <message>
         <source>Nothing to paste</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the clipboard holds no picture and no file. Copy a picture first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts einzufügen</translation>
     </message>
     <message>
         <source>dropped picture</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelegtes Bild</translation>
     </message>
     <message>
         <source>%1 would make 64 numbers a head.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ergäbe 64 Zahlen je Kopf.</translation>
     </message>
     <message>
         <source>It must divide %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl muss %1 teilen.</translation>
     </message>
     <message>
         <source>How many heads?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Köpfe?</translation>
     </message>
     <message>
         <source>%1 does not say how many attention heads it has,
 and its width of %2 is not a well-known one.
 Its author or its config file tells. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sagt nicht, wie viele Attention-Köpfe es hat,
+und die Breite %2 ist keine der bekannten.
+Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder öffnen …</translation>
     </message>
     <message>
         <source>Open a folder of pictures…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Bildern öffnen …</translation>
     </message>
     <message>
         <source>Open a checkpoint…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+M</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint öffnen …</translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild einfügen</translation>
     </message>
     <message>
         <source>Dummy input, as torch.randn(1, 3, H, W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Probe-Eingabe wie torch.randn(1, 3, H, W)</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Search the tree</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>/</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Baum suchen</translation>
     </message>
     <message>
         <source>Choose the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Choose where it runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>D</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, wo es rechnet</translation>
     </message>
     <message>
         <source>Switch dark and light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>T</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel und hell wechseln</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Next layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Schicht</translation>
     </message>
     <message>
         <source>Previous layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Schicht</translation>
     </message>
     <message>
         <source>Next head</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Kopf</translation>
     </message>
     <message>
         <source>Previous head</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Kopf</translation>
     </message>
     <message>
         <source>Back and undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück und rückgängig</translation>
     </message>
     <message>
         <source>Back to what was looked at before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum zuvor Betrachteten</translation>
     </message>
     <message>
         <source>Forward again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder vorwärts</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: %1</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Done again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt: %1</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Command palette: everything by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette: alles beim Namen</translation>
     </message>
     <message>
         <source>All keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten …</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Present to a room</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorführen</translation>
     </message>
     <message>
         <source>Show or hide the tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Baum zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Show or hide the right side</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Seite zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Show or hide the film strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Filmstreifen zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>About Vitrine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Vitrine …</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Schrift</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Schrift</translation>
     </message>
     <message>
         <source>Text as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift wie am Anfang</translation>
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus</translation>
     </message>
     <message>
         <source>over a patch</source>
-        <translation type="unfinished"></translation>
+        <translation>über einem Patch</translation>
     </message>
     <message>
         <source>that patch asks: where does it look?</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Patch fragt: Wohin schaut er?</translation>
     </message>
     <message>
         <source>click</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick</translation>
     </message>
     <message>
         <source>keep that patch as the query</source>
-        <translation type="unfinished"></translation>
+        <translation>diesen Patch als Anfrage behalten</translation>
     </message>
     <message>
         <source>wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>vergrößern und verkleinern</translation>
     </message>
     <message>
         <source>drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen</translation>
     </message>
     <message>
         <source>move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>das Bild verschieben</translation>
     </message>
     <message>
         <source>double click</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick</translation>
     </message>
     <message>
         <source>fit the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>das Bild einpassen</translation>
     </message>
     <message>
         <source>back, forward</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück, vor</translation>
     </message>
     <message>
-        <source>the mouse&apos;s side buttons: what was looked at before, and forward</source>
-        <translation type="unfinished"></translation>
+        <source>the mouse's side buttons: what was looked at before, and forward</source>
+        <translation>die Seitentasten der Maus: zuvor Betrachtetes und wieder vorwärts</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>to the next control, Shift+Tab to the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>zum nächsten Bedienelement, Umschalt+Tab zum vorigen</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>cancel what runs; back to the class token; close what is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufendes abbrechen; zurück zum Klassen-Token; Offenes schließen</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>in the film strip: remove the picture; undo brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>im Filmstreifen: das Bild entfernen; Rückgängig holt es zurück</translation>
     </message>
     <message>
         <source>Presenting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Vorführen</translation>
     </message>
     <message>
         <source>layer before, layer after</source>
-        <translation type="unfinished"></translation>
+        <translation>vorige, nächste Schicht</translation>
     </message>
     <message>
         <source>head before, head after</source>
-        <translation type="unfinished"></translation>
+        <translation>voriger, nächster Kopf</translation>
     </message>
     <message>
         <source>Page Up, Page Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auf, Bild ab</translation>
     </message>
     <message>
         <source>picture before, picture after</source>
-        <translation type="unfinished"></translation>
+        <translation>voriges, nächstes Bild</translation>
     </message>
     <message>
         <source>black screen</source>
-        <translation type="unfinished"></translation>
+        <translation>schwarzer Schirm</translation>
     </message>
     <message>
         <source>the ring around the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ring um die Maus</translation>
     </message>
     <message>
         <source>leave</source>
-        <translation type="unfinished"></translation>
+        <translation>verlassen</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoints</translation>
     </message>
     <message>
         <source>Scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenen</translation>
     </message>
     <message>
         <source>Nothing opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geöffnet</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Pictures (%1);;All files (*)</source>
+        <translation>Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>the clipboard holds no picture, no file and no address. Copy a picture first.</source>
+        <translation>die Zwischenablage enthält kein Bild, keine Datei und keine Adresse. Erst ein Bild kopieren.</translation>
+    </message>
+    <message>
+        <source>Next frame or page of the file</source>
+        <translation>Nächstes Einzelbild oder nächste Seite der Datei</translation>
+    </message>
+    <message>
+        <source>Previous frame or page of the file</source>
+        <translation>Voriges Einzelbild oder vorige Seite der Datei</translation>
+    </message>
+    <message>
+        <source>Compare the models…</source>
+        <translation>Modelle vergleichen …</translation>
+    </message>
+    <message>
+        <source>Switch trained and random weights</source>
+        <translation>Trainierte und zufällige Gewichte wechseln</translation>
+    </message>
+    <message>
+        <source>Copy the tree as text</source>
+        <translation>Baum als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the tree as Markdown</source>
+        <translation>Baum als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the tree as print(model)</source>
+        <translation>Baum als print(model) kopieren</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Play the layers, or stop</source>
+        <translation>Schichten abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>What the query looks at, or who looks at it</source>
+        <translation>Worauf die Anfrage schaut, oder wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <source>Choose the class explained</source>
+        <translation>Erklärte Klasse wählen</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Explain the most probable class</source>
+        <translation>Die wahrscheinlichste Klasse erklären</translation>
+    </message>
+    <message>
+        <source>Shift+C</source>
+        <translation>Shift+C</translation>
+    </message>
+    <message>
+        <source>Layer by layer: open or fold</source>
+        <translation>Schicht für Schicht: auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>All of the picture</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>Actual size: a pixel of the picture is one of the screen</source>
+        <translation>Echte Größe: Ein Bildpixel ist ein Bildschirmpixel</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Zoom to what the model sees</source>
+        <translation>Auf das vergrößern, was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>Z</source>
+        <translation>Z</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>What the model gets: its own pixels, or the picture</source>
+        <translation>Was das Modell bekommt: seine eigenen Pixel, oder das Bild</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>Move and resize what the model sees</source>
+        <translation>Verschieben und skalieren, was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>Crop as the model was trained</source>
+        <translation>Ausschnitt, wie das Modell trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Shift+E</source>
+        <translation>Shift+E</translation>
+    </message>
+    <message>
+        <source>Compare this patch, or let it go</source>
+        <translation>Diesen Patch vergleichen oder lösen</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>The mouse reads values, or asks</source>
+        <translation>Die Maus liest Werte, oder fragt</translation>
+    </message>
+    <message>
+        <source>V</source>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>Map smooth, or patch by patch</source>
+        <translation>Karte weich, oder Patch für Patch</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Lines of equal value</source>
+        <translation>Linien gleichen Werts</translation>
+    </message>
+    <message>
+        <source>Shift+L</source>
+        <translation>Shift+L</translation>
+    </message>
+    <message>
+        <source>One colour scale for all layers and heads, or each its own</source>
+        <translation>Eine Farbskala für alle Schichten und Köpfe, oder jede eigene</translation>
+    </message>
+    <message>
+        <source>Shift+S</source>
+        <translation>Shift+S</translation>
+    </message>
+    <message>
+        <source>Next way of meeting the picture: over, multiply, screen, light</source>
+        <translation>Nächste Verbindung mit dem Bild: darüber, mal, Licht, hell</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>Leertaste, gehalten</translation>
+    </message>
+    <message>
+        <source>The picture without its map</source>
+        <translation>Das Bild ohne seine Karte</translation>
+    </message>
+    <message>
+        <source>Ctrl and click</source>
+        <translation>Strg und Klick</translation>
+    </message>
+    <message>
+        <source>Compare patches, each in its colour</source>
+        <translation>Patches vergleichen, jeden in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>Pull at the frame</source>
+        <translation>Am Rahmen ziehen</translation>
+    </message>
+    <message>
+        <source>Another crop; Shift: not square; arrows move it, Ctrl and arrows resize it, Backspace takes it back</source>
+        <translation>Anderer Ausschnitt; Umschalt: nicht quadratisch; Pfeile verschieben, Strg und Pfeile skalieren, Rücktaste setzt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MapFigure</name>
+    <message>
+        <source>from %1 to %2 %3</source>
+        <translation>von %1 bis %2 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2
+%3</source>
+        <comment>row, column, value</comment>
+        <translation>%1, %2
+%3</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::MapStrip</name>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MatrixPage</name>
+    <message>
+        <source>A row is a token that asks, a column one that is looked at: first the class token, then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
+        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst das Klassen-Token, dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
+    </message>
+    <message>
+        <source>who looks at %1</source>
+        <translation>wer auf %1 schaut</translation>
+    </message>
+    <message>
+        <source>what %1 looks at</source>
+        <translation>worauf %1 schaut</translation>
+    </message>
+    <message>
+        <source>computing …</source>
+        <translation>wird berechnet …</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 from %3</source>
+        <translation>%1 nimmt %2 von %3</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>sich selbst</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MatrixView</name>
+    <message>
+        <source>Attention of every token to every other</source>
+        <translation>Aufmerksamkeit jedes Tokens auf jedes andere</translation>
+    </message>
+    <message>
+        <source>looked at: row of patches</source>
+        <translation>angeschaut: Zeile der Patches</translation>
+    </message>
+    <message>
+        <source>asking: row of patches</source>
+        <translation>fragend: Zeile der Patches</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::ModelPicker</name>
     <message>
         <source>ViT-S/14</source>
-        <translation type="unfinished"></translation>
+        <translation>ViT-S/14</translation>
     </message>
     <message>
         <source>comes with Vitrine</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört zu Vitrine</translation>
     </message>
     <message>
         <source>%1 layers, width %2 · %3 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schichten, Breite %2 · %3 MiB</translation>
     </message>
     <message>
         <source>Open a checkpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint öffnen …</translation>
     </message>
     <message>
         <source>.safetensors or .pth</source>
-        <translation type="unfinished"></translation>
+        <translation>.safetensors oder .pth</translation>
     </message>
     <message>
         <source>everyday</source>
-        <translation type="unfinished"></translation>
+        <translation>everyday</translation>
     </message>
     <message>
         <source>105 everyday things · 93.6 % top-1 on its own test pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>105 Alltagsdinge · 93,6 % Top-1 auf den eigenen Testbildern</translation>
     </message>
     <message>
         <source>on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dieser Platte</translation>
     </message>
     <message>
         <source>A small, really trained model: animals, clothes, instruments and other things of every day. What it does not know it puts among them: a rocket becomes a chandelier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines, wirklich trainiertes Modell: Tiere, Kleidung, Instrumente und andere Dinge des Alltags. Was es nicht kennt, ordnet es darunter ein: Eine Rakete wird zum Kronleuchter.</translation>
     </message>
     <message>
         <source>%1 px · %2 GMACs · %3 % top-1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px · %2 GMACs · %3 % Top-1</translation>
     </message>
     <message>
         <source>%1 MiB, not here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB, nicht hier</translation>
     </message>
     <message>
         <source>Not on this disk. Put %1 (from download.pytorch.org/models) into
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auf dieser Platte. %1 (von download.pytorch.org/models) ablegen in
+%2</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>zufällig</translation>
     </message>
     <message>
         <source>as torch.manual_seed(seed); torchvision.models.%1()</source>
-        <translation type="unfinished"></translation>
+        <translation>wie torch.manual_seed(seed); torchvision.models.%1()</translation>
     </message>
     <message>
         <source>seed  </source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert  </translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Draw weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte ziehen</translation>
     </message>
     <message>
         <source>Weights that are not here open once their file lies in %1; hold the mouse over a row for its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte, die nicht hier sind, lassen sich öffnen, sobald ihre Datei in %1 liegt; der Mauszeiger über einer Zeile zeigt den Namen.</translation>
+    </message>
+    <message>
+        <source>the checkpoint that is open</source>
+        <translation>der geöffnete Checkpoint</translation>
+    </message>
+    <message>
+        <source>Compare them all…</source>
+        <translation>Alle vergleichen …</translation>
+    </message>
+    <message>
+        <source>sizes, accuracy, licence, time here</source>
+        <translation>Größen, Genauigkeit, Lizenz, Zeit hier</translation>
+    </message>
+    <message>
+        <source>its architecture, drawn as torchvision draws it</source>
+        <translation>seine Architektur, gezogen wie torchvision sie zieht</translation>
     </message>
 </context>
 <context>
@@ -910,526 +2091,1527 @@ Its author or its config file tells. %3</source>
         <source>%1
 %2, output %3
 %4 parameters (%5)%6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2, Ausgabe %3
+%4 Parameter (%5)%6</translation>
     </message>
     <message>
         <source>, %1 GMACs</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 GMACs</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>GMACs</source>
-        <translation type="unfinished"></translation>
+        <translation>GMACs</translation>
+    </message>
+    <message>
+        <source>
+%1 MiB of weights, %2 MiB of activations</source>
+        <translation>
+%1 MiB Gewichte, %2 MiB Aktivierungen</translation>
+    </message>
+    <message>
+        <source>
+%1 ms in the last run</source>
+        <translation>
+%1 ms im letzten Lauf</translation>
+    </message>
+    <message>
+        <source>the module's own name</source>
+        <translation>der Name des Moduls</translation>
+    </message>
+    <message>
+        <source>torch's class</source>
+        <translation>die Klasse in torch</translation>
+    </message>
+    <message>
+        <source>shape of what leaves it, one picture</source>
+        <translation>Form dessen, was herauskommt, bei einem Bild</translation>
+    </message>
+    <message>
+        <source>numbers that were learned, with all below</source>
+        <translation>gelernte Zahlen, mit allem darunter</translation>
+    </message>
+    <message>
+        <source>of the model's parameters</source>
+        <translation>der Parameter des Modells</translation>
+    </message>
+    <message>
+        <source>billions of multiply-adds for one picture</source>
+        <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
+    </message>
+    <message>
+        <source>MiB of its parameters in the dtype that is chosen</source>
+        <translation>MiB seiner Parameter im gewählten Zahlentyp</translation>
+    </message>
+    <message>
+        <source>MiB of what leaves it and the modules in it, one picture</source>
+        <translation>MiB dessen, was aus ihm und den Modulen darin herauskommt, bei einem Bild</translation>
+    </message>
+    <message>
+        <source>ms in the last run, by the clock</source>
+        <translation>ms im letzten Lauf, nach der Uhr</translation>
+    </message>
+    <message>
+        <source>weights, MiB</source>
+        <translation>Gewichte, MiB</translation>
+    </message>
+    <message>
+        <source>activations, MiB</source>
+        <translation>Aktivierungen, MiB</translation>
+    </message>
+    <message>
+        <source>time, ms</source>
+        <translation>Zeit, ms</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::NodeCard</name>
     <message>
         <source>shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>in, out</source>
-        <translation type="unfinished"></translation>
+        <translation>ein, aus</translation>
     </message>
     <message>
         <source>in</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>blocks alike</source>
-        <translation type="unfinished"></translation>
+        <translation>gleiche Blöcke</translation>
     </message>
     <message>
         <source>parameters of each</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter von jedem</translation>
     </message>
     <message>
         <source>parameters together</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter zusammen</translation>
     </message>
     <message>
         <source>a parameter of its own, %1 numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>ein eigener Parameter, %1 Zahlen</translation>
     </message>
     <message>
         <source>billions of multiply-adds for one picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
     </message>
     <message>
-        <source>entropy of the patch&apos;s row</source>
-        <translation type="unfinished"></translation>
+        <source>entropy of the patch's row</source>
+        <translation>Entropie der Zeile des Patches</translation>
     </message>
     <message>
         <source>entropy of the class row</source>
-        <translation type="unfinished"></translation>
+        <translation>Entropie der Klassenzeile</translation>
     </message>
     <message>
         <source>%1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bit</translation>
     </message>
     <message>
         <source>How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie verteilt die Aufmerksamkeit ist: 0 Bit schaut auf ein Token, %1 Bit auf alle gleich.</translation>
     </message>
     <message>
         <source>distance, mean of all patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Distanz, Mittel aller Patches</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px</translation>
     </message>
     <message>
-        <source>How far away, on average, a patch finds what it attends to, in pixels of the model&apos;s input.</source>
-        <translation type="unfinished"></translation>
+        <source>How far away, on average, a patch finds what it attends to, in pixels of the model's input.</source>
+        <translation>Wie weit entfernt ein Patch im Mittel findet, worauf er achtet, in Pixeln der Modelleingabe.</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>its parameters in %1</source>
+        <translation>seine Parameter in %1</translation>
+    </message>
+    <message>
+        <source>what leaves it and the modules in it, in %1, for one picture</source>
+        <translation>was aus ihm und den Modulen darin herauskommt, in %1, für ein Bild</translation>
+    </message>
+    <message>
+        <source>time, last run</source>
+        <translation>Zeit, letzter Lauf</translation>
+    </message>
+    <message>
+        <source>%1 ms, %2</source>
+        <translation>%1 ms, %2</translation>
+    </message>
+    <message>
+        <source>by the clock, and its share of the forward pass</source>
+        <translation>nach der Uhr, und sein Anteil am Durchlauf</translation>
+    </message>
+    <message>
+        <source>memory, weights</source>
+        <translation>Speicher, Gewichte</translation>
+    </message>
+    <message>
+        <source>memory, activations</source>
+        <translation>Speicher, Aktivierungen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::NodeView</name>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::NormsView</name>
+    <message>
+        <source>The same, block by block</source>
+        <translation>Dasselbe, Block für Block</translation>
+    </message>
+    <message>
+        <source>Length of the tokens, block by block</source>
+        <translation>Länge der Token, Block für Block</translation>
+    </message>
+    <message>
+        <source>How long the tokens are as they enter the first block</source>
+        <translation>Wie lang die Token sind, wenn sie in den ersten Block kommen</translation>
+    </message>
+    <message>
+        <source>How long the tokens are after block %1</source>
+        <translation>Wie lang die Token nach Block %1 sind</translation>
+    </message>
+    <message>
+        <source>length (L2)</source>
+        <translation>Länge (L2)</translation>
+    </message>
+    <message>
+        <source>median of the patches</source>
+        <translation>Median der Patches</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>outliers, longer than %1</source>
+        <translation>Ausreißer, länger als %1</translation>
+    </message>
+    <message>
+        <source>Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they (Darcet et al., 2024).</source>
+        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1,4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
+    </message>
+    <message>
+        <source>median patch</source>
+        <translation>Median-Patch</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>längstes</translation>
+    </message>
+    <message>
+        <source>blocks passed</source>
+        <translation>durchlaufene Blöcke</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::NoticeBar</name>
     <message>
         <source>Click to close</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick schließt</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PageBar</name>
+    <message>
+        <source>each its own</source>
+        <translation>jede eigene</translation>
+    </message>
+    <message>
+        <source>one a layer</source>
+        <translation>eine je Schicht</translation>
+    </message>
+    <message>
+        <source>one for all</source>
+        <translation>eine für alle</translation>
+    </message>
+    <message>
+        <source>what it looks at</source>
+        <translation>worauf sie schaut</translation>
+    </message>
+    <message>
+        <source>who looks at it</source>
+        <translation>wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>logarithmisch</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 4</source>
+        <translation>Tasten 1 bis 4</translation>
+    </message>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>Skala der Farben</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>a click on a map goes there</source>
+        <translation>ein Klick auf eine Karte führt dorthin</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1 (jetzt)</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>a patch: click it in the picture</source>
+        <translation>ein Patch: im Bild anklicken</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::Palette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>A command, picture, module, layer, method or model</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, Bild, Modul, Schicht, Methode oder Modell</translation>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles durchsuchen</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PictureActions</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save picture, figure, numbers…</source>
+        <translation>Bild, Abbildung, Zahlen speichern …</translation>
+    </message>
+    <message>
+        <source>Save a figure with caption…</source>
+        <translation>Abbildung mit Beschriftung speichern …</translation>
+    </message>
+    <message>
+        <source>Save all layers and heads on one sheet…</source>
+        <translation>Alle Schichten und Köpfe auf einem Blatt speichern …</translation>
+    </message>
+    <message>
+        <source>Save the map's numbers…</source>
+        <translation>Zahlen der Karte speichern …</translation>
+    </message>
+    <message>
+        <source>Save as a scene…</source>
+        <translation>Als Szene speichern …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open a scene…</source>
+        <translation>Szene öffnen …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture with the map</source>
+        <translation>Bild mit Karte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a figure with caption</source>
+        <translation>Abbildung mit Beschriftung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the window as command</source>
+        <translation>Fenster als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Open a scene</source>
+        <translation>Szene öffnen</translation>
+    </message>
+    <message>
+        <source>Scenes (*.json);;All files (*)</source>
+        <translation>Szenen (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Where is %1? It is not in %2</source>
+        <translation>Wo ist %1? In %2 liegt es nicht</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PictureControl</name>
+    <message>
+        <source>patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source> · up to %1</source>
+        <translation> · bis zu %1</translation>
+    </message>
+    <message>
+        <source> · the top %1 %: %2 of %3 patches</source>
+        <translation> · die obersten %1 %: %2 von %3 Patches</translation>
+    </message>
+    <message>
+        <source> · the top %1 % of each</source>
+        <translation> · je die obersten %1 %</translation>
+    </message>
+    <message>
+        <source> · the brighter, the more</source>
+        <translation> · je heller, desto mehr</translation>
+    </message>
+    <message>
+        <source> · on one scale</source>
+        <translation> · auf einer Skala</translation>
+    </message>
+    <message>
+        <source> · one scale for all layers and heads</source>
+        <translation> · eine Skala für alle Schichten und Köpfe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n patches, each in its colour</source>
+        <translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
+    </message>
+    <message>
+        <source> · nearly even: × %1 from least to most</source>
+        <translation> · fast gleichmäßig: × %1 vom kleinsten zum größten</translation>
+    </message>
+    <message>
+        <source>No more than %1 patches</source>
+        <translation>Nicht mehr als %1 Patches</translation>
+    </message>
+    <message>
+        <source>can be told apart by colour. Ctrl and a click on a pinned one lets it go.</source>
+        <translation>lassen sich an der Farbe unterscheiden. Strg und ein Klick auf einen festgehaltenen löst ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PictureFetcher</name>
+    <message>
+        <source>it cannot be kept: %1</source>
+        <translation>es lässt sich nicht ablegen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlayButton</name>
+    <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>abspielen</translation>
+    </message>
+    <message>
+        <source>Stop playing the layers</source>
+        <translation>Abspielen der Schichten anhalten</translation>
+    </message>
+    <message>
+        <source>Play the layers</source>
+        <translation>Schichten abspielen</translation>
+    </message>
+    <message>
+        <source>Stop (P)</source>
+        <translation>Anhalten (P)</translation>
+    </message>
+    <message>
+        <source>From layer to layer, to the last one (P)</source>
+        <translation>Von Schicht zu Schicht, bis zur letzten (P)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlotFigure</name>
+    <message>
+        <source>%1 by %2, from %3 to %4</source>
+        <translation>%1 gegen %2, von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::PredictionPanel</name>
     <message>
         <source>Prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>logit</source>
-        <translation type="unfinished"></translation>
+        <translation>Logit</translation>
     </message>
     <message>
-        <source>The shape of the model&apos;s output: one picture, so many classes</source>
-        <translation type="unfinished"></translation>
+        <source>The shape of the model's output: one picture, so many classes</source>
+        <translation>Die Form der Modellausgabe: ein Bild, so viele Klassen</translation>
     </message>
     <message>
         <source>No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts with a head of zeros. Its attention maps are real ones, of random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Meinung: Jede Klasse bekommt dieselben %1 %, da alle Logits genau 0 sind. Ein zufälliger ViT von torchvision beginnt mit einem Klassifikator aus Nullen. Seine Karten sind echte, von zufälligen Gewichten.</translation>
+    </message>
+    <message>
+        <source>another class…</source>
+        <translation>andere Klasse …</translation>
+    </message>
+    <message>
+        <source>Search among all classes for the one to explain (C)</source>
+        <translation>Unter allen Klassen die zu erklärende suchen (C)</translation>
+    </message>
+    <message>
+        <source>back to the top class</source>
+        <translation>zurück zur obersten Klasse</translation>
+    </message>
+    <message>
+        <source>Explain the most probable class again</source>
+        <translation>Wieder die wahrscheinlichste Klasse erklären</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::PredictionRows</name>
     <message>
         <source>Prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>%1 %2, the target</source>
+        <translation>%1 %2, das Ziel</translation>
+    </message>
+    <message>
+        <source>The target: a click goes back to the most probable class.</source>
+        <translation>Das Ziel: Ein Klick führt zurück zur wahrscheinlichsten Klasse.</translation>
+    </message>
+    <message>
+        <source>A click makes it the target, the class explained.</source>
+        <translation>Ein Klick macht sie zum Ziel, der erklärten Klasse.</translation>
     </message>
     <message>
         <source>%1, class %2
-logit %3, probability %4</source>
-        <translation type="unfinished"></translation>
+logit %3, probability %4
+%5</source>
+        <translation>%1, Klasse %2
+Logit %3, Wahrscheinlichkeit %4
+%5</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::Presentation</name>
     <message>
         <source>Presentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorführung</translation>
     </message>
     <message>
         <source>Left and right: layers. Up and down: heads. B: black screen. Esc: leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts: Schichten. Auf und ab: Köpfe. B: schwarzer Schirm. Esc: verlassen.</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>of layers 0 to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von Schicht 0 bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::QueryRow</name>
+    <message>
+        <source>what it looks at</source>
+        <translation>worauf sie schaut</translation>
+    </message>
+    <message>
+        <source>who looks at it</source>
+        <translation>wer auf sie schaut</translation>
+    </message>
+    <message>
+        <source>Direction of the query</source>
+        <translation>Richtung der Anfrage</translation>
+    </message>
+    <message>
+        <source>What the query takes in from each patch (its row), or how much of the query each patch takes in (its column).</source>
+        <translation>Was die Anfrage von jedem Patch aufnimmt (ihre Zeile), oder wie viel jeder Patch von der Anfrage aufnimmt (ihre Spalte).</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RandomBadge</name>
+    <message>
+        <source>Nothing here was learned: the numbers of this model were drawn. R goes back. A map that looks the same as with trained weights tells of the picture, not of the model.</source>
+        <translation>Hier wurde nichts gelernt: Die Zahlen dieses Modells wurden gezogen. R führt zurück. Eine Karte, die genauso aussieht wie mit trainierten Gewichten, erzählt vom Bild, nicht vom Modell.</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::SampleButton</name>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Saver</name>
+    <message>
+        <source>The picture with the map, PNG</source>
+        <translation>Das Bild mit der Karte, PNG</translation>
+    </message>
+    <message>
+        <source>Figure with colour bar and caption, PNG</source>
+        <translation>Abbildung mit Farbskala und Beschriftung, PNG</translation>
+    </message>
+    <message>
+        <source>Figure with colour bar and caption, SVG</source>
+        <translation>Abbildung mit Farbskala und Beschriftung, SVG</translation>
+    </message>
+    <message>
+        <source>Figure with colour bar and caption, PDF</source>
+        <translation>Abbildung mit Farbskala und Beschriftung, PDF</translation>
+    </message>
+    <message>
+        <source>All layers and heads on one sheet, PNG</source>
+        <translation>Alle Schichten und Köpfe auf einem Blatt, PNG</translation>
+    </message>
+    <message>
+        <source>All layers and heads on one sheet, SVG</source>
+        <translation>Alle Schichten und Köpfe auf einem Blatt, SVG</translation>
+    </message>
+    <message>
+        <source>All layers and heads on one sheet, PDF</source>
+        <translation>Alle Schichten und Köpfe auf einem Blatt, PDF</translation>
+    </message>
+    <message>
+        <source>The map's numbers for NumPy, NPZ</source>
+        <translation>Die Zahlen der Karte für NumPy, NPZ</translation>
+    </message>
+    <message>
+        <source>The map's numbers for a spreadsheet, CSV</source>
+        <translation>Die Zahlen der Karte für eine Tabelle, CSV</translation>
+    </message>
+    <message>
+        <source>The map's numbers, safetensors</source>
+        <translation>Die Zahlen der Karte, safetensors</translation>
+    </message>
+    <message>
+        <source>The window as it is, PNG</source>
+        <translation>Das Fenster, wie es ist, PNG</translation>
+    </message>
+    <message>
+        <source>Python script that computes the same with torchvision</source>
+        <translation>Python-Skript, das dasselbe mit torchvision berechnet</translation>
+    </message>
+    <message>
+        <source>Scene: opens again just like this</source>
+        <translation>Szene: öffnet sich wieder genau so</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>Noch nichts zu speichern</translation>
+    </message>
+    <message>
+        <source>open a picture first: drop one on the window.</source>
+        <translation>erst ein Bild öffnen: eines auf dem Fenster ablegen.</translation>
+    </message>
+    <message>
+        <source>Not ready yet</source>
+        <translation>Noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>the model is still at work on this picture. Try again in a moment.</source>
+        <translation>das Modell arbeitet noch an diesem Bild. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>the picture with the map, %1 × %2 px.</source>
+        <translation>das Bild mit der Karte, %1 × %2 px.</translation>
+    </message>
+    <message>
+        <source>the figure, %1 × %2 px.</source>
+        <translation>die Abbildung, %1 × %2 px.</translation>
+    </message>
+    <message>
+        <source>This picture has no file</source>
+        <translation>Dieses Bild hat keine Datei</translation>
+    </message>
+    <message>
+        <source>a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it.</source>
+        <translation>ein Befehl braucht eine. Eine Szene speichern (Strg+Umschalt+S): `vitrine shot SCENE.json` zeichnet sie.</translation>
+    </message>
+    <message>
+        <source>a Python script for torch and torchvision that computes this prediction and this map.</source>
+        <translation>ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ScaleView</name>
+    <message>
+        <source>Length of each token, the class token first</source>
+        <translation>Länge jedes Tokens, das Klassen-Token zuerst</translation>
+    </message>
+    <message>
+        <source>Scale and shift of each channel</source>
+        <translation>Skala und Verschiebung jedes Kanals</translation>
+    </message>
+    <message>
+        <source>Length of each token before and after</source>
+        <translation>Länge jedes Tokens davor und danach</translation>
+    </message>
+    <message>
+        <source>Its scale w and shift b for each of the %1 numbers</source>
+        <translation>Skala w und Verschiebung b für jede der %1 Zahlen</translation>
+    </message>
+    <message>
+        <source>shift b</source>
+        <translation>Verschiebung b</translation>
+    </message>
+    <message>
+        <source>scale w</source>
+        <translation>Skala w</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>davor</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>danach</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SeenView</name>
+    <message>
+        <source>What the model sees</source>
+        <translation>Was das Modell sieht</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::Session</name>
     <message>
         <source>Opening the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geöffnet</translation>
     </message>
     <message>
         <source>Drawing random weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällige Gewichte werden gezogen</translation>
     </message>
     <message>
         <source>Loading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geladen</translation>
     </message>
     <message>
         <source>was not loaded: you cancelled it.</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde nicht geladen: abgebrochen.</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Click the picture in the strip below to look at it after all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf das Bild im Streifen unten holt es doch noch.</translation>
     </message>
     <message>
         <source>%1 %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %</translation>
     </message>
     <message>
         <source>torch.randn, seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>torch.randn, Startwert %1</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet</translation>
     </message>
     <message>
         <source>Looking at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird betrachtet</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Colours of maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben der Karten</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnet auf</translation>
     </message>
     <message>
         <source>From the next model on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab dem nächsten Modell.</translation>
     </message>
     <message>
         <source>Cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerne</translation>
     </message>
     <message>
         <source>0: all of them. From the next model on.</source>
-        <translation type="unfinished"></translation>
+        <translation>0: alle. Ab dem nächsten Modell.</translation>
     </message>
     <message>
         <source>At the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Start</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Text size in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße in Prozent</translation>
     </message>
     <message>
         <source>Cores to use, 0 for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu nutzende Kerne, 0 für alle</translation>
     </message>
     <message>
         <source>Open the pictures of the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder vom letzten Mal öffnen</translation>
     </message>
     <message>
         <source>Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>All panels in their places, as wide as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bereiche an ihrem Platz, so breit wie am Anfang</translation>
     </message>
     <message>
         <source>Reset the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen zurücksetzen</translation>
     </message>
     <message>
         <source>All of the above as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles oben wie am Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SimilarityView</name>
+    <message>
+        <source>How alike the positions are to that of %1</source>
+        <translation>Wie ähnlich die Positionen der von %1 sind</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>to the class token's</source>
+        <translation>zu der des Klassen-Tokens</translation>
+    </message>
+    <message>
+        <source>cosine, −1 to 1</source>
+        <translation>Kosinus, −1 bis 1</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::Stage</name>
     <message>
-        <source>Layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose another model at the top left, or drop a checkpoint here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben links ein anderes Modell wählen oder hier einen Checkpoint ablegen.</translation>
     </message>
     <message>
         <source>Choose another picture below, or drop one here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer 0 alone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layers 0 to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>max</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mean of %1 heads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>highest of %1 heads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>lowest of %1 heads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>head %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · nearly even: × %1 from least to most</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>patch %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::StageMessage</name>
     <message>
         <source>open one</source>
-        <translation type="unfinished"></translation>
+        <translation>eines öffnen</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>oder</translation>
     </message>
     <message>
         <source>with Ctrl+O, or try one of these:</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Strg+O, oder eines von diesen versuchen:</translation>
     </message>
     <message>
         <source>Drop a picture here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ein Bild ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::StyleControls</name>
+    <message>
+        <source>over</source>
+        <translation>darüber</translation>
+    </message>
+    <message>
+        <source>colours cover the picture</source>
+        <translation>Farben decken das Bild</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>mal</translation>
+    </message>
+    <message>
+        <source>dark where it did not look, tinted</source>
+        <translation>dunkel, wo es nicht hinschaute, getönt</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>colours as light on the picture</source>
+        <translation>Farben als Licht auf dem Bild</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>no colour: the picture lit where it looked</source>
+        <translation>ohne Farbe: das Bild hell, wo es hinschaute</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Share of the map that is kept</source>
+        <translation>Anteil der Karte, der bleibt</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>Gezeichnet</translation>
+    </message>
+    <message>
+        <source>Interpolated between the patches' middles, or each patch as it is</source>
+        <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
+    </message>
+    <message>
+        <source>Meets</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>How the colours meet the picture</source>
+        <translation>Wie sich die Farben mit dem Bild verbinden</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Only the highest patches, as many as hold this share of the map's sum</source>
+        <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Lines of equal value: of what is kept, or at a quarter, a half, three quarters</source>
+        <translation>Linien gleichen Werts: um das Behaltene, oder bei einem Viertel, der Hälfte, drei Vierteln</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Each map by its own range, or all layers and heads by one: a colour is then the same value everywhere</source>
+        <translation>Jede Karte nach ihrem eigenen Bereich, oder alle Schichten und Köpfe nach einem: Eine Farbe ist dann überall derselbe Wert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>top %1 %</source>
+        <translation>obere %1 %</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>one scale</source>
+        <translation>eine Skala</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Timeline</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>layer 0 alone</source>
+        <translation>Schicht 0 allein</translation>
+    </message>
+    <message>
+        <source>layers 0 to %1</source>
+        <translation>Schichten 0 bis %1</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>Max.</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>Mittel von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>highest of %1 heads</source>
+        <translation>Höchstes von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>lowest of %1 heads</source>
+        <translation>Niedrigstes von %1 Köpfen</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::TopBar</name>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Choose a model and its weights (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell und Gewichte wählen (M)</translation>
     </message>
     <message>
         <source>Choose where and with which numbers it runs (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, wo und mit welchen Zahlen es rechnet (D)</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>%1 M</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mio.</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Parameter</translation>
     </message>
     <message>
         <source>GMACs</source>
-        <translation type="unfinished"></translation>
+        <translation>GMACs</translation>
     </message>
     <message>
         <source>Billions of multiply-adds for one picture of %1 × %1 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Milliarden Multiplikationen mit Addition für ein Bild von %1 × %1 Pixeln</translation>
     </message>
     <message>
         <source>%1 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB</translation>
     </message>
     <message>
         <source>What the parameters take in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Parameter in %1 einnehmen</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Patches</translation>
     </message>
     <message>
         <source>%1 × %1 patches of %2 × %2 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %1 Patches von %2 × %2 Pixeln</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>%1 patches and the class token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Patches und das Klassen-Token</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>The last run: decode %1 ms, preprocess %2 ms, forward %3 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Lauf: Dekodieren %1 ms, Vorbereiten %2 ms, Durchlauf %3 ms</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::TopClasses</name>
     <message>
         <source>What the model sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell sieht</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>No opinion: the last layer of these random weights is zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Meinung: Die letzte Schicht dieser zufälligen Gewichte ist null.</translation>
     </message>
 </context>
 <context>
     <name>vitrine::ui::TreePanel</name>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
     <message>
         <source>Find a module   /</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul suchen   /</translation>
     </message>
     <message>
         <source>Find a module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul suchen</translation>
     </message>
     <message>
         <source>No module is called “%1”. Esc clears the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modul heißt „%1“. Esc leert die Suche.</translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>Alles aufklappen</translation>
+    </message>
+    <message>
+        <source>Open down to the blocks</source>
+        <translation>Bis zu den Blöcken aufklappen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>As many as there is room for</source>
+        <translation>So viele, wie Platz haben</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>As the data passes</source>
+        <translation>Wie die Daten laufen</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>Nur</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>Als Text</translation>
+    </message>
+    <message>
+        <source>As Markdown</source>
+        <translation>Als Markdown</translation>
+    </message>
+    <message>
+        <source>As print(model)</source>
+        <translation>Als print(model)</translation>
+    </message>
+    <message>
+        <source>Copy this node</source>
+        <translation>Diesen Knoten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the tree</source>
+        <translation>Den Baum kopieren</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Columns, order, kinds of module, copy the tree</source>
+        <translation>Spalten, Reihenfolge, Modularten, Baum kopieren</translation>
+    </message>
+    <message>
+        <source>No module is of that kind.</source>
+        <translation>Kein Modul ist von dieser Art.</translation>
+    </message>
+    <message>
+        <source>No module of that kind is called “%1”.</source>
+        <translation>Kein Modul dieser Art heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ValueBar</name>
+    <message>
+        <source>Colours from %1 to %2</source>
+        <translation>Farben von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Logarithmic: from %1 or less to %2, the largest value.</source>
+        <translation>Logarithmisch: von %1 oder weniger bis %2, dem größten Wert.</translation>
+    </message>
+    <message>
+        <source>Linear: from 0 to %1, the largest value.</source>
+        <translation>Linear: von 0 bis %1, dem größten Wert.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::VariantsModel</name>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>nicht hier</translation>
+    </message>
+    <message>
+        <source>on this disk</source>
+        <translation>auf dieser Platte</translation>
+    </message>
+    <message>
+        <source>needs no file</source>
+        <translation>braucht keine Datei</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 layers of %3 heads, width %4</source>
+        <translation>%1 Parameter, %2 Schichten mit %3 Köpfen, Breite %4</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::VariantsTable</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Copy its address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Models side by side</source>
+        <translation>Modelle nebeneinander</translation>
+    </message>
+    <message>
+        <source>Choose a row to read about it; a double click or Enter opens it. A click on a column sorts.</source>
+        <translation>Eine Zeile wählen, um mehr zu lesen; Doppelklick oder Eingabe öffnet sie. Ein Klick auf eine Spalte sortiert.</translation>
+    </message>
+    <message>
+        <source>%1 with %2 weights, as torchvision draws them.</source>
+        <translation>%1 mit Gewichten „%2“, wie torchvision sie zieht.</translation>
+    </message>
+    <message>
+        <source>%1, %2: licence %3, %4</source>
+        <translation>%1, %2: Lizenz %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ViewTools</name>
+    <message>
+        <source>Crop</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>The mouse reads the map's values; else the patch under the mouse asks (V)</source>
+        <translation>Die Maus liest die Werte der Karte; sonst fragt der Patch unter der Maus (V)</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>What the model gets: its own pixels (I)</source>
+        <translation>Was das Modell bekommt: seine eigenen Pixel (I)</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Ohne Karte</translation>
+    </message>
+    <message>
+        <source>The picture alone, as long as you press (Space)</source>
+        <translation>Nur das Bild, solange gedrückt (Leertaste)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Move and resize what the model sees (E)</source>
+        <translation>Verschieben und skalieren, was das Modell sieht (E)</translation>
+    </message>
+    <message>
+        <source>Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)</source>
+        <translation>Größe eines Bildpixels. Klick: das ganze Bild, oder ein Pixel je Pixel (0 und A)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::figures</name>
+    <message>
+        <source>no classes to predict</source>
+        <translation>keine Klassen vorherzusagen</translation>
+    </message>
+    <message>
+        <source>no opinion yet (random weights, every logit is 0)</source>
+        <translation>noch keine Meinung (zufällige Gewichte, jedes Logit ist 0)</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 through %2: %3.</source>
+        <translation>%1 durch %2: %3.</translation>
+    </message>
+    <message>
+        <source>Class explained: %1.</source>
+        <translation>Erklärte Klasse: %1.</translation>
     </message>
 </context>
 </TS>

@@ -204,6 +204,27 @@ private Q_SLOTS:
         QVERIFY(decodeFile(out) == expected);
     }
 
+    void theLineDrawsTheWindow() {
+        Scene scene = plainScene();
+        scene.view.map.head.head = 1;
+        scene.view.pins = {{0, 1}, {2, 2}};
+        scene.view.target = 2;
+        scene.view.style.opacity = 0.4;
+        scene.view.style.smooth = false;
+        scene.view.node = "encoder.ln";
+        scene.theme = "light";
+        scene.textPercent = 120;
+        scene.width = 1200;
+        scene.height = 760;
+        scene.columns = {300, 580, 318};
+        const std::filesystem::path file = m_folder.filePath("window.json").toStdString();
+        writeScene(scene, file);
+        COMPARE_STATUS(vitrineRun({"shot", QString::fromStdString(file.string())}), 0);
+        const std::filesystem::path out = m_folder.filePath("line.png").toStdString();
+        COMPARE_STATUS(shellRun(QString::fromStdString(shellLine(shotCommand(scene, out)))), 0);
+        QVERIFY(decodeFile(out) == decodeFile(m_folder.filePath("window.png").toStdString()));
+    }
+
     void namesThatShellsWouldRead() {
         Scene scene = plainScene();
         const std::filesystem::path odd = m_folder.filePath("a 'b' $(touch hit) `x` \"q\" ü;&.png").toStdString();

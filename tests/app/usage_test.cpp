@@ -240,22 +240,6 @@ private Q_SLOTS:
         QCOMPARE(many.err.count('\n'), 1);  // it does not go on
     }
 
-    // What does not fit is refused with the sizes; a smaller one under the same limit runs.
-    void memoryIsAskedBefore() {
-        const QString photo = dataFile("golden/plain/photo.png");
-        const QString limited = "ulimit -v 4000000 || exit 77; ";
-        Run run = shellRun(limited + "vitrine predict '" + photo + "' --model vit_h_14 --weights random --device cpu");
-        if (run.status == 77)
-            QSKIP("this shell sets no limits");
-        COMPARE_STATUS(run, 1);
-        QVERIFY2(run.err.startsWith("vitrine: random, seed 0: needs about 2,"), run.all());
-        QVERIFY2(run.err.contains(" MiB are free within this process's limit of 3,907 MiB (ulimit -v): choose "),
-                 run.all());
-        QCOMPARE(run.err.count('\n'), 1);
-        run = shellRun(limited + "vitrine predict '" + photo + "' --device cpu --threads 1");
-        COMPARE_STATUS(run, 0);
-    }
-
     void randomisedIsTheSameArchitecture() {
         const QStringList options =
             goldenOptions("plain") + QStringList{"--device", "cpu", "--json", "--randomised", "--seed", "3"};

@@ -122,8 +122,11 @@ private Q_SLOTS:
             if (takesFocus(*widget) && widget->isVisible() && widget->isEnabled() &&
                 widget->window() == m_window.get() && !order.contains(widget))
                 missing << widget;
+        QStringList visited;
+        for (QWidget* widget : order)
+            visited << whereIs(widget).section(" in QSplitter", 0, 0);
         for (QWidget* widget : missing)
-            QFAIL(qPrintable("Tab does not reach " + whereIs(widget)));
+            QFAIL(qPrintable("Tab does not reach " + whereIs(widget) + "; it goes through\n" + visited.join('\n')));
         // Each big part of the window is gone through in one go.
         QStringList parts;
         for (QWidget* widget : order) {

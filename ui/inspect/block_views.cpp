@@ -33,6 +33,7 @@ Plot counts(const Histogram& histogram) {
     plot.series = {{{}, {histogram.counts.begin(), histogram.counts.end()}, Ink::Accent}};
     plot.xLow = histogram.low;
     plot.xStep = (histogram.high - histogram.low) / double(std::max<size_t>(1, histogram.counts.size()));
+    plot.xName = FindingView::tr("value");
     plot.logarithmic = true;
     return plot;
 }

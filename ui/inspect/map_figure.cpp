@@ -33,8 +33,10 @@ void MapFigure::setMap(const Map& map, const Colormap& colormap, const QString& 
     m_image = mapImage(map, colormap, m_range);
     setAccessibleDescription(
         tr("from %1 to %2 %3").arg(valueText(m_range.low, m_range), valueText(m_range.high, m_range), m_unit));
-    if (!sameShape)
+    if (!sameShape) {
+        setMinimumHeight(heightForWidth(width()));
         updateGeometry();
+    }
     update();
 }
 
@@ -77,17 +79,22 @@ QString MapFigure::valueWords() const {
     return valueText(double(m_map.at(cell->row, cell->col)), m_range);
 }
 
+// What its width needs, even where the panel has to be scrolled for it.
+void MapFigure::resizeEvent(QResizeEvent*) { setMinimumHeight(heightForWidth(width())); }
+
 void MapFigure::paintEvent(QPaintEvent*) {
     if (m_map.values.empty())
         return;
-    const Theme& t = theme();
     QPainter painter(this);
     painter.drawImage(mapRect(), m_image);  // nearest: one square a patch
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     for (const Cell& cell : m_outlined) {
-        painter.setPen(QPen(t.warning, 1.5));
-        painter.drawEllipse(cellRect(cell).adjusted(-2, -2, 2, 2));
+        for (const auto& [colour, width] :
+             {std::pair{QColor(Qt::black), 4.0}, std::pair{QColor(0xff, 0xb4, 0x6b), 2.0}}) {
+            painter.setPen(QPen(colour, width));  // on any colour of the map, in either theme
+            painter.drawEllipse(cellRect(cell).adjusted(-2, -2, 2, 2));
+        }
     }
     for (const auto& [cell, width] : {std::pair{m_query, 1.5}, std::pair{m_hovered, 2.0}})
         if (cell && cell->row < m_map.rows && cell->col < m_map.cols) {

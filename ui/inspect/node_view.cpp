@@ -81,8 +81,11 @@ void NodeView::show(const Inspection& inspection) {
         if (kinds.empty() || kinds.back() != finding.index())  // components and filters share one place
             kinds.push_back(finding.index());
     if (kinds != m_kinds) {
-        for (FindingView* view : m_views)
+        for (FindingView* view : m_views) {
+            view->hide();  // at once: it may be a while until it is deleted
+            m_layout->removeWidget(view);
             view->deleteLater();
+        }
         m_views.clear();
         for (const Finding& finding : inspection.findings)
             if (m_views.size() < kinds.size() && finding.index() == kinds[m_views.size()]) {

@@ -168,6 +168,7 @@ void PlotFigure::paintAxes(QPainter& painter) const {
 void PlotFigure::paintSeries(QPainter& painter, const Series& series) const {
     const QColor colour = colourOf(series.ink);
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill);  // dots over dots stay whole
     const double w = area().width() / double(length());
     for (size_t i = 0; i < series.values.size(); ++i) {
         if (!std::isfinite(series.values[i]))

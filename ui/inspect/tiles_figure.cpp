@@ -33,8 +33,10 @@ void TilesFigure::setTiles(std::vector<Tile> tiles, int columns) {
     m_labels = std::any_of(m_tiles.begin(), m_tiles.end(), [](const Tile& tile) { return !tile.label.isEmpty(); });
     if (m_current >= count())
         m_current = -1;
-    if (!sameShape)
+    if (!sameShape) {
+        setMinimumHeight(heightForWidth(width()));
         updateGeometry();
+    }
     update();
 }
 
@@ -70,6 +72,9 @@ int TilesFigure::indexAt(QPoint at) const {
             return i;
     return -1;
 }
+
+// What its width needs, even where the panel has to be scrolled for it.
+void TilesFigure::resizeEvent(QResizeEvent*) { setMinimumHeight(heightForWidth(width())); }
 
 void TilesFigure::paintEvent(QPaintEvent*) {
     const Theme& t = theme();

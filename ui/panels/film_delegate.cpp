@@ -9,6 +9,8 @@
 namespace vitrine::ui {
 namespace {
 
+constexpr Px thumbnailWidth{64}, textHeight{36};
+
 void paintThumbnail(QPainter& painter, const QRectF& rect, const QModelIndex& index) {
     const QImage image = index.data(FilmModel::ThumbnailRole).value<QImage>();
     QPainterPath path;
@@ -47,10 +49,16 @@ void FilmDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->setPen(selected ? QPen(t.accent, 1) : QPen(Qt::NoPen));
         painter->drawRoundedRect(frame, 6, 6);
     }
-    const QRectF picture(frame.x() + 4, frame.y() + 8, 64, filmItemHeight - 17);
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(t.text, 1));
+        painter->drawRoundedRect(frame.adjusted(2, 2, -2, -2), 5, 5);
+    }
+    const QRectF picture(frame.x() + 4, frame.y() + unit, thumbnailWidth, filmItemHeight - 2 * unit - 1);
     paintThumbnail(*painter, picture, index);
     const int left = int(picture.right()) + unit;
-    const QRect text(left, int(frame.y()) + 18, int(frame.right()) - left - 6, 36);
+    const QRect text(left, int(frame.y()) + (filmItemHeight - textHeight) / 2, int(frame.right()) - left - 6,
+                     textHeight);
     painter->setFont(textFont(TextSize::Small));
     const QFontMetrics metrics(painter->font());
     painter->setPen(t.text);

@@ -5,6 +5,7 @@
 #include "ui/panels/film_model.h"
 #include "ui/session.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -21,6 +22,7 @@ namespace {
 
 /// "Drop pictures, folders or a checkpoint anywhere", in a dashed outline.
 class DropHint : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::DropHint)
 public:
     explicit DropHint(QWidget* parent) : QWidget(parent) {
         setFixedSize(QFontMetrics(textFont()).horizontalAdvance(words()) + 4 * unit, Px{38});
@@ -57,11 +59,11 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
       m_list(new QListView(this)),
       m_order(new BarButton(this)),
       m_hint(new DropHint(this)) {
-    setFixedHeight(12 * unit);
+    setFixedHeight(units(12));
     buildList();
     m_order->setToolTip(tr("The order of the strip"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * unit, 12, 2 * unit, 0);
+    layout->setContentsMargins(2 * unit, Px{12}, 2 * unit, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_list, 1, Qt::AlignTop);
     layout->addWidget(m_order, 0, Qt::AlignVCenter);

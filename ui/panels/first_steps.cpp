@@ -1,5 +1,6 @@
 #include "ui/panels/first_steps.h"
 
+#include "core/resources.h"
 #include "ui/controls.h"
 #include "ui/session.h"
 
@@ -12,6 +13,14 @@ namespace vitrine::ui {
 namespace {
 
 QString settingsKey() { return QStringLiteral("firstSteps"); }
+
+bool isSample(const std::filesystem::path& file) {
+    try {
+        return !file.empty() && file.parent_path() == resource("samples/chelsea.png").parent_path();
+    } catch (const Error&) {  // no resources: then there are no samples either
+        return false;
+    }
+}
 
 }  // namespace
 
@@ -51,7 +60,7 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
     });
     connect(&session, &Session::currentChanged, this, [this] {
         const int at = m_session.currentIndex();
-        if (at >= 0 && !m_session.film()[size_t(at)].where.contains(QStringLiteral("resources/samples")))
+        if (at >= 0 && !isSample(m_session.film()[size_t(at)].source.file))
             done(QStringLiteral("own"));
     });
     if (session.maps())
@@ -100,7 +109,7 @@ void FirstSteps::showOrHide() {
         room -= open ? step.line->sizeHint().width() + 3 * unit : 0;
         step.line->setVisible(open && (room >= 0 || !isVisible()));
     }
-    setVisible(!open().isEmpty());
+    setVisible(!open().isEmpty() && !m_session.hidesTimes());  // not in a picture of the window
 }
 
 void FirstSteps::resizeEvent(QResizeEvent* event) {

@@ -144,6 +144,7 @@ private:
     void paintTag(QPainter& painter, const QString& words, const QRectF& beside) const;
     QString pixelWords() const;
     void drawMaps(const Places& at, const QRect& part);
+    QImage met(const Overlay& overlay, const Places& at, const QRect& part) const;
 
     void setLook(Follow follow, const ViewTransform& transform);
     void updateHover();

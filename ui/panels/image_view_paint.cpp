@@ -21,14 +21,22 @@ constexpr double oldDimmed = 0.45;
 constexpr int linesFrom = 12;  // px: patches smaller than this get no lines between them
 constexpr int handle = 8;      // px
 
-QPainter::CompositionMode modeOf(Blend blend) {
-    switch (blend) {
-    case Blend::Multiply: return QPainter::CompositionMode_Multiply;
-    case Blend::Screen: return QPainter::CompositionMode_Screen;
-    case Blend::Over:
-    case Blend::Light: break;
+/// The overlay multiplied with `ground`, or added to it as light; both RGB32. Qt's own modes take five times as long.
+void meet(QImage& ground, const Overlay& overlay, Blend blend) {
+    const auto byte255 = [](int product) { return (product * 257 + 32896) >> 16; };  // / 255, rounded
+    const bool multiply = blend == Blend::Multiply;
+    for (int y = 0; y < overlay.height; ++y) {
+        const uint8_t* over = overlay.pixels.data() + size_t(y) * size_t(overlay.width) * 4;
+        auto* under = reinterpret_cast<QRgb*>(ground.scanLine(y));
+        for (int x = 0; x < overlay.width; ++x, over += 4) {
+            const int clear = 255 - over[3];
+            const auto channel = [&](int o, int u) {
+                return multiply ? byte255(u * (o + clear)) : o + u - byte255(o * u);
+            };
+            const QRgb u = under[x];
+            under[x] = qRgb(channel(over[0], qRed(u)), channel(over[1], qGreen(u)), channel(over[2], qBlue(u)));
+        }
     }
-    return QPainter::CompositionMode_SourceOver;
 }
 
 }  // namespace
@@ -100,12 +108,22 @@ void ImageView::drawMaps(const Places& at, const QRect& part) {
         m_overlay = image(drawPins(maps, raster, m_style));
     } else {
         const ColourScale scale = scaleOf(*m_maps, m_style);
-        m_overlay = image(drawOverlay(m_maps->map, raster, m_style, scale));
+        const Overlay overlay = drawOverlay(m_maps->map, raster, m_style, scale);
+        m_overlay = m_style.blend == Blend::Multiply || m_style.blend == Blend::Screen ? met(overlay, at, part)
+                                                                                       : image(overlay);
         if (m_style.contour)
             m_lines = image(drawContours(m_maps->map, raster, m_style, scale, 1.5 * m_scale));
     }
     m_overlayCrop = at.crop;
     m_overlayPart = part;
+}
+
+QImage ImageView::met(const Overlay& overlay, const Places& at, const QRect& part) const {
+    QImage ground(part.size(), QImage::Format_RGB32);
+    ground.fill(Qt::black);  // as padding is
+    QPainter(&ground).drawImage(at.image.topLeft() + m_scaledPart.topLeft() - part.topLeft(), m_scaled);
+    meet(ground, overlay, m_style.blend);
+    return ground;
 }
 
 // Only what is visible is drawn, at the device's own pixels: sharp at any zoom, and as quick as the view is large.
@@ -115,9 +133,7 @@ void ImageView::paintOverlay(QPainter& painter, const Places& at) {
         return;
     if (m_overlay.isNull() || m_overlayCrop != at.crop || m_overlayPart != part)
         drawMaps(at, part);
-    painter.setCompositionMode(m_together.empty() ? modeOf(m_style.blend) : QPainter::CompositionMode_SourceOver);
     painter.drawImage(part.topLeft(), m_overlay);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
     if (!m_lines.isNull())
         painter.drawImage(part.topLeft(), m_lines);
 }

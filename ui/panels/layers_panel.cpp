@@ -50,7 +50,7 @@ LayersPanel::LayersPanel(Session& session, QWidget* parent)
       m_plot(new LayerPlot),
       m_rows(new LensRows),
       m_note(new Words({}, Tone::Quiet, TextSize::Small)),
-      m_inquiry(session, m_pool, &LayersPanel::find, [this] { show(); }) {
+      m_inquiry(session, m_pool, &LayersPanel::find, [this] { showAnswer(); }) {
     m_figures->setAccessibleName(tr("Figure plotted by layer"));
     m_plot->setFixedHeight(units(18));
     m_note->setWordWrap(true);
@@ -87,6 +87,7 @@ void LayersPanel::setOpen(bool open) {
     m_fold->setChecked(open);
     m_body->setVisible(open);
     ask();
+    showAnswer();  // it may be there already
 }
 
 void LayersPanel::ask() {
@@ -105,7 +106,7 @@ void LayersPanel::ask() {
     m_plot->setCurrent(layer + (m_figure == LayerFigure::Target ? 1 : 0), -1);
 }
 
-void LayersPanel::show() {
+void LayersPanel::showAnswer() {
     const auto answer = m_inquiry.answer();
     const auto& question = m_inquiry.answered();
     if (!answer || !question)

@@ -50,7 +50,7 @@ private:
     };
     static LayersAnswer find(const Question& question, const Progress& progress);
     void ask();
-    void show();
+    void showAnswer();
     void showPlot(const LayersAnswer& answer, const Question& question);
     void showRows(const LayersAnswer& answer, const Question& question);
     QString summaryOf(const LayersAnswer& answer, const Question& question) const;

@@ -1,6 +1,7 @@
 #include "ui/panels/look_panel.h"
 
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/panels/crop_choice.h"
 #include "ui/panels/fold_button.h"
 #include "ui/panels/style_controls.h"
@@ -19,7 +20,7 @@ namespace {
 QStringList methodTitles() {
     QStringList titles;
     for (const Method& method : methods())
-        titles << QString::fromStdString(method.title);
+        titles << methodTitle(method);
     return titles;
 }
 
@@ -52,7 +53,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     m_unpin->setToolTip(tr("Back to the class token (Esc)"));
     m_opacity->setRange(0, 100);
     m_opacity->setAccessibleName(tr("Opacity of the overlay"));
-    m_opacityText->setFixedWidth(48);
+    m_opacityText->setFixedWidth(Px{48});
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_about->setWordWrap(true);
 
@@ -123,7 +124,7 @@ void LookPanel::refresh() {
             current = i;
     m_method->setCurrent(int(current));
     // The first sentence; all of it, with the paper, on hover.
-    const QString summary = QString::fromStdString(methods()[current].summary);
+    const QString summary = methodSummary(methods()[current]);
     m_about->setText(summary.section(QStringLiteral(". "), 0, 0) + QLatin1Char('.'));
     m_about->setToolTip(QStringLiteral("<p>%1</p>").arg(summary.toHtmlEscaped()));
     if (m_session.hover())

@@ -194,4 +194,17 @@ void MatrixView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+bool MatrixView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {  // while it has the focus it is the matrix that is zoomed
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Equal:
+        case Qt::Key_Minus:
+        case Qt::Key_0: event->accept(); return true;
+        default: break;
+        }
+    }
+    return QWidget::event(event);
+}
+
 }  // namespace vitrine::ui

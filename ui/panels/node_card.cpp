@@ -112,9 +112,9 @@ void NodeCard::addMeasures(const ModuleNode& node) {
     };
     const QString name = QString::fromLatin1(dtypeName(dtype));
     if (memory.weights > 0)
-        addRow(tr("weights"), text(memory.weights * m_alike), tr("its parameters in %1").arg(name));
+        addRow(tr("memory, weights"), text(memory.weights * m_alike), tr("its parameters in %1").arg(name));
     if (memory.activations > 0)
-        addRow(tr("activations"), text(memory.activations * m_alike),
+        addRow(tr("memory, activations"), text(memory.activations * m_alike),
                tr("what leaves it and the modules in it, in %1, for one picture").arg(name));
     const std::shared_ptr<const Result> result = m_session.result();
     if (!result || !result->capture || m_session.hidesTimes())
@@ -157,7 +157,11 @@ void NodeCard::addNumbers(const ModuleNode& node) {
                    QString::fromStdString(shapeText(own.shape)),
                    tr("a parameter of its own, %1 numbers").arg(grouped(own.numel())));
     if (node.macs > 0)
-        addRow(QStringLiteral("GMACs"), QString::number(node.gmacs(), 'f', node.gmacs() < 0.01 ? 4 : 2),
+        addRow(QStringLiteral("GMACs"),
+               QString::number(node.gmacs(), 'f',
+                               node.gmacs() < 0.001  ? 5
+                               : node.gmacs() < 0.01 ? 4
+                                                     : 2),
                tr("billions of multiply-adds for one picture"));
     addMeasures(node);
     const std::optional<AttentionStats> stats = m_session.stats();

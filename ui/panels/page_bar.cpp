@@ -38,9 +38,11 @@ PageBar::PageBar(Session& session, QWidget* parent)
       m_hint(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight, this)) {
     m_pages->setAccessibleName(tr("Page"));
     m_pages->setToolTip(tr("Keys 1 to 4"));
-    m_pages->setFixedWidth(m_pages->sizeHint().width());
+    m_pages->setMinimumWidth(units(30));
+    m_pages->setMaximumWidth(m_pages->sizeHint().width());
     m_colours->setAccessibleName(tr("Scale of the colours"));
-    m_colours->setFixedWidth(m_colours->sizeHint().width());
+    m_colours->setMinimumWidth(units(18));
+    m_colours->setMaximumWidth(m_colours->sizeHint().width());
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);

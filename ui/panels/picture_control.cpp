@@ -1,6 +1,7 @@
 #include "ui/panels/picture_control.h"
 
 #include "core/overlay/pins.h"
+#include "ui/core_words.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/view_tools.h"
@@ -200,13 +201,13 @@ QString PictureControl::caption() const {
     const auto maps = m_session.maps();
     if (!maps || maps->map.values.empty())
         return {};
+    const QString said = captionWords(m_session.caption());
     if (showsTogether()) {
-        const Method* method = findMethod(m_session.view().map.method);
-        const QString name = QString::fromStdString(method ? method->title : std::string()).toLower();
+        const QString name = said.section(QLatin1Char(' '), 0, 0);  // "attention"
         return tr("%1 of %n patches, each in its colour", nullptr, int(m_session.view().pins.size())).arg(name) +
-               m_session.caption().mid(m_session.caption().indexOf(QStringLiteral(" · "))) + styleWords();
+               said.mid(said.indexOf(QStringLiteral(" · "))) + styleWords();
     }
-    QString words = m_session.caption() + styleWords();
+    QString words = said + styleWords();
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));

@@ -88,6 +88,8 @@ void Stage::buildLayout() {
     layout->addWidget(m_below);
     setFocusProxy(m_view);
     m_pill->hide();
+    m_content->setMinimumSize(1, 1);  // a page that is not shown asks for no room
+    m_bar->setMinimumWidth(1);
     m_content->installEventFilter(this);
 }
 

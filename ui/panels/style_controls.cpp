@@ -55,7 +55,7 @@ StyleControls::StyleControls(Session& session, QWidget* parent)
     m_grid->setColumnStretch(1, 1);
     m_keep->setRange(leastKept, 100);
     m_keep->setAccessibleName(tr("Share of the map that is kept"));
-    m_keepText->setFixedWidth(48);
+    m_keepText->setFixedWidth(Px{48});
     m_keepText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     addRow(tr("Drawn"), m_smooth, tr("Interpolated between the patches' middles, or each patch as it is"));
     addRow(tr("Meets"), m_blend, tr("How the colours meet the picture"));

@@ -7,6 +7,7 @@
 #include "ui/panels/variants_table.h"
 #include "ui/session.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
@@ -73,14 +74,16 @@ private:
 
 /// "random weights": loud, so that nobody takes these maps for a trained model's.
 class RandomBadge : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::RandomBadge)
 public:
     explicit RandomBadge(QWidget* parent) : QWidget(parent) {
         setAccessibleName(words());
-        setToolTip(tr("Nothing here was learned: the numbers of this model were drawn. A map that looks the same as with "
-                      "trained weights tells of the picture, not of the model."));
+        setToolTip(tr(
+            "Nothing here was learned: the numbers of this model were drawn. R goes back. A map that looks the same as with "
+            "trained weights tells of the picture, not of the model."));
         hide();
     }
-    static QString words() { return TopBar::tr("random weights · R switches"); }
+    static QString words() { return TopBar::tr("random weights"); }
     QSize sizeHint() const override {
         return {QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(words()) + 3 * int(unit),
                 4 * int(unit)};

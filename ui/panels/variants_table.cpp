@@ -70,7 +70,7 @@ public:
         painter->setPen(tooLarge && index.column() == VariantsModel::Memory ? t.warning
                         : row.why.isEmpty()                                 ? t.text
                                                                             : t.quiet);
-        const QRect inner = option.rect.adjusted(int(unit), 0, -int(unit), 0);
+        const QRect inner = option.rect.adjusted(0, 0, -int(unit), 0);  // as the head above it
         painter->drawText(inner, index.data(Qt::TextAlignmentRole).toInt(),
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width()));
     }
@@ -106,12 +106,15 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     layout->setContentsMargins(1, unit, 1, 1);
     layout->setSpacing(0);
     auto* title = new Words(tr("Models side by side"), Tone::Heading, TextSize::Small, this);
-    title->setContentsMargins(unit, unit, unit, unit);
+    title->setContentsMargins(2 * unit, unit, unit, unit);
     layout->addWidget(title);
-    layout->addWidget(m_view, 1);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(2 * unit, 0, 0, 0);
+    inset->addWidget(m_view);
+    layout->addLayout(inset, 1);
     layout->addWidget(new Rule(this));
     auto* bottom = new QHBoxLayout;
-    bottom->setContentsMargins(unit, unit, unit, unit);
+    bottom->setContentsMargins(2 * unit, unit, 2 * unit, unit);
     bottom->setSpacing(unit);
     bottom->addWidget(m_detail, 1);
     bottom->addWidget(m_copy);
@@ -128,6 +131,7 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
         if (isSame(m_model->row(i).request, session.request()))
             m_view->setCurrentIndex(m_sorted->mapFromSource(m_model->index(i, 0)));
     showDetail();
+    setMinimumSize(sizeHint());  // adjustSize() alone would take two thirds of the screen at most
     m_view->setFocus();
 }
 
@@ -143,7 +147,7 @@ void VariantsTable::layOutColumns() {
 }
 
 QSize VariantsTable::sizeHint() const {
-    const int wide = m_view->header()->length() + 2 * int(unit);
+    const int wide = m_view->header()->length() + 4 * int(unit);
     const int high = (m_model->rowCount() + 2) * int(rowHeight) + int(units(16));
     const QRect area = screen() ? screen()->availableGeometry() : QRect(0, 0, 1024, 700);
     return {std::min(wide, area.width() - int(units(2))), std::min(high, area.height() - int(units(9)))};

@@ -257,8 +257,8 @@ private Q_SLOTS:
         for (const QLabel* label : f.card->findChildren<QLabel*>())
             if (!label->isHidden())
                 words << label->text();
-        QVERIFY(words.contains("weights"));
-        QVERIFY(words.contains("activations"));
+        QVERIFY(words.contains("memory, weights"));
+        QVERIFY(words.contains("memory, activations"));
         QVERIFY(words.contains("time, last run"));
         f.session.setHidesTimes(true);
         QVERIFY(f.select("encoder.layers.encoder_layer_1"));

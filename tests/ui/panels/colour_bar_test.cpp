@@ -78,6 +78,28 @@ private Q_SLOTS:
         }
     }
 
+    void aMarkStandsAtItsValue() {
+        ColourBar bar;
+        bar.setRange(ValueRange{-1, 3});
+        bar.resize(bar.sizeHint());
+        const QRect at = bar.barRect();
+        QCOMPARE(bar.placeOf(-1), double(at.left()));
+        QCOMPARE(bar.placeOf(1), at.left() + at.width() / 2.0);
+        QCOMPARE(bar.placeOf(99), double(at.left() + at.width()));
+        const QImage before = bar.grab().toImage();
+        bar.setMark(1.0);
+        const QImage after = bar.grab().toImage();
+        int first = after.width(), last = 0;
+        for (int x = 0; x < after.width(); ++x)
+            if (before.pixel(x, after.height() / 2) != after.pixel(x, after.height() / 2)) {
+                first = std::min(first, x);
+                last = std::max(last, x);
+            }
+        QVERIFY(std::abs((first + last + 1) / 2.0 - bar.placeOf(1)) <= 1);
+        bar.setMark(std::nan(""));
+        QCOMPARE(bar.grab().toImage(), before);
+    }
+
     void captionIsElidedInTheMiddle() {
         ElidedLabel label(textFont(TextSize::Small), true, Qt::AlignRight);
         label.resize(120, 16);

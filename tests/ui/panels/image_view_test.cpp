@@ -329,6 +329,127 @@ private Q_SLOTS:
         QCOMPARE(clicked[1][0].value<std::optional<Cell>>(), std::optional(Cell{0, 3}));
     }
 
+    void actualSizeIsPixelForPixel() {
+        auto picture = std::make_shared<Picture>();
+        picture->image = Image(451, 300);
+        for (size_t i = 0; i < picture->image.pixels.size(); ++i)
+            picture->image.pixels[i] = uint8_t(i * 37 % 251);
+        picture->seen = {0, 0, 451, 300};
+        for (const double scale : {1.0, 1.5, 2.0}) {
+            ImageView view;
+            view.resize(631, 417);
+            view.setPicture(picture);
+            painted(view, scale);
+            view.showPixels();
+            const QImage image = painted(view, scale);
+            QCOMPARE(view.percent(), 100);
+            const QRectF at = view.imageRect();
+            QCOMPARE(at.size() * scale, QSizeF(451, 300));
+            for (int y = 0; y < 300; ++y)
+                for (int x = 0; x < 451; ++x) {
+                    const QPoint on(qRound(at.x() * scale) + x, qRound(at.y() * scale) + y);
+                    const uint8_t* rgb = picture->image.row(y) + x * 3;
+                    QCOMPARE(image.pixel(on), qRgb(rgb[0], rgb[1], rgb[2]));
+                }
+            view.fit();
+            QCOMPARE(view.zoom(), 1.0);
+        }
+    }
+
+    void zoomToTheCropFillsTheView() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(6000, 400));  // a panorama: its crop is small at first
+        QVERIFY(view.cropRect().height() < 50);
+        view.zoomToCrop();
+        QVERIFY(view.cropRect().height() > 380 && view.cropRect().height() <= 417);
+        QVERIFY(std::abs(view.cropRect().center().x() - 315.5) <= 1);
+        view.resize(400, 300);  // and stays so
+        QVERIFY(view.cropRect().height() > 270 && view.cropRect().height() <= 300);
+    }
+
+    void holdingSpaceShowsThePlainPicture() {
+        ImageView view;
+        view.resize(631, 417);
+        view.setPicture(cropped(451, 300));
+        view.setMap(hot(14, 14, {5, 5}), {});
+        view.setQuery(Cell{3, 3}, QStringLiteral("patch 3, 3"));
+        const auto colours = [&] {
+            int other = 0;
+            const QImage image = painted(view, 1);
+            const QRect at = view.imageRect().toRect().adjusted(1, 1, -1, -1);
+            for (int y = at.top(); y <= at.bottom(); ++y)
+                for (int x = at.left(); x <= at.right(); ++x)
+                    other += (image.pixel(x, y) & 0xffffff) != 0x808080;
+            return other;
+        };
+        QVERIFY(colours() > 1000);
+        QTest::keyPress(&view, Qt::Key_Space);
+        QCOMPARE(colours(), 0);
+        QTest::keyRelease(&view, Qt::Key_Space);
+        QVERIFY(colours() > 1000);
+    }
+
+    /// Each blend on the screen is what core draws into a file.
+    void blendsOnTheScreenAsInAFile_data() {
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<bool>("contour");
+        QTest::newRow("over") << int(Blend::Over) << false;
+        QTest::newRow("multiply") << int(Blend::Multiply) << false;
+        QTest::newRow("screen") << int(Blend::Screen) << false;
+        QTest::newRow("light") << int(Blend::Light) << false;
+        QTest::newRow("lines") << int(Blend::Over) << true;
+    }
+    void blendsOnTheScreenAsInAFile() {
+        QFETCH(int, mode);
+        QFETCH(bool, contour);
+        auto maps = std::make_shared<MapSet>();
+        maps->map = {8, 8, {}};
+        for (int i = 0; i < 64; ++i)
+            maps->map.values.push_back(float((i * 29) % 64));
+        OverlayStyle style;
+        style.blend = Blend(mode);
+        style.contour = contour;
+        style.keep = 0.8;
+        ImageView view;
+        view.resize(400, 400);
+        view.setPicture(greyPicture(400, 400, {0, 0, 400, 400}));
+        view.setMap(maps, style);
+        const QImage image = painted(view, 1);
+        Image grey(400, 400);
+        std::fill(grey.pixels.begin(), grey.pixels.end(), uint8_t(128));
+        const Image expected = blend(grey, {0, 0, 400, 400}, maps->map, style);
+        int worst = 0;
+        for (int y = 2; y < 398; ++y)
+            for (int x = 2; x < 398; ++x) {
+                const QColor drawn = image.pixelColor(x, y);
+                const uint8_t* rgb = expected.row(y) + x * 3;
+                worst = std::max({worst, std::abs(drawn.red() - rgb[0]), std::abs(drawn.green() - rgb[1]),
+                                  std::abs(drawn.blue() - rgb[2])});
+            }
+        QVERIFY2(worst <= 2, qPrintable(QString::number(worst)));
+    }
+
+    void hoveringAtFourThousandPixels_data() { blendsOnTheScreenAsInAFile_data(); }
+    void hoveringAtFourThousandPixels() {
+        QFETCH(int, mode);
+        QFETCH(bool, contour);
+        OverlayStyle style;
+        style.blend = Blend(mode);
+        style.contour = contour;
+        ImageView view;
+        view.resize(2600, 1700);
+        view.setPicture(cropped(4510, 3000));
+        QImage out(view.size(), QImage::Format_RGB32);
+        view.setMap(hot(16, 16, {3, 3}), style);
+        view.render(&out);
+        int i = 0;
+        QBENCHMARK {
+            view.setMap(hot(16, 16, {++i % 16, 5}), style);
+            view.render(&out);
+        }
+    }
+
     void queryIsOutlinedInWhite() {
         ImageView view;
         view.resize(631, 417);

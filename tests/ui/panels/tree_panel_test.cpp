@@ -14,6 +14,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
@@ -232,8 +233,8 @@ private Q_SLOTS:
             QVERIFY(f.ready());
             f.panel.keepSettings();
             QCOMPARE(f.view->shownColumns(), std::set<int>{ModuleTreeModel::Parameters});  // narrow: no more room
-            QVERIFY(choose(f, {"Columns", "time"}));
-            QVERIFY(choose(f, {"Columns", "weights"}));
+            QVERIFY(choose(f, {"Columns", "time, ms"}));
+            QVERIFY(choose(f, {"Columns", "weights, MiB"}));
             QVERIFY(!f.view->isColumnHidden(ModuleTreeModel::Milliseconds));
             QVERIFY(!f.view->isHeaderHidden());
         }

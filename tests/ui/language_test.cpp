@@ -1,0 +1,183 @@
+// The window in other languages: complete, with every placeholder, and in force at once.
+#include "core/explain/methods.h"
+#include "tests/support/paths.h"
+#include "tests/support/session_fixture.h"
+#include "ui/actions.h"
+#include "ui/core_words.h"
+#include "ui/language.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
+#include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QSettings>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QXmlStreamReader>
+#include <QtTest/QTest>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using namespace vitrine::ui;
+
+namespace {
+
+struct Message {
+    QString context, source;
+    QStringList translations;
+    QString state;  ///< "unfinished", "vanished", "obsolete" or nothing
+};
+
+QList<Message> messagesOf(const QString& file) {
+    QFile stream(file);
+    QList<Message> all;
+    if (!stream.open(QIODevice::ReadOnly))
+        return all;
+    QXmlStreamReader xml(&stream);
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == QLatin1String("name"))
+            context = xml.readElementText();
+        else if (xml.name() == QLatin1String("message"))
+            all.append({context, {}, {}, {}});
+        else if (xml.name() == QLatin1String("source"))
+            all.last().source = xml.readElementText();
+        else if (xml.name() == QLatin1String("translation")) {
+            all.last().state = xml.attributes().value(QLatin1String("type")).toString();
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            all.last().translations << text;
+        }
+    }
+    return xml.hasError() ? QList<Message>() : all;
+}
+
+QStringList placeholders(const QString& text) {
+    static const QRegularExpression placeholder(QStringLiteral("%L?\\d+|%n"));
+    QStringList all;
+    for (auto found = placeholder.globalMatch(text); found.hasNext();)
+        all << found.next().captured();
+    all.removeDuplicates();
+    all.sort();
+    return all;
+}
+
+QString sourceRoot() {
+    return QString::fromStdString(shipped("languages/vitrine_de.ts").parent_path().parent_path().parent_path().string());
+}
+
+QString lupdate() {
+    for (const char* name : {"lupdate6", "lupdate"})
+        if (const QString found = QStandardPaths::findExecutable(name, {"/usr/lib/qt6/bin"}); !found.isEmpty())
+            return found;
+    return QStandardPaths::findExecutable("lupdate");
+}
+
+}  // namespace
+
+class LanguageTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void initTestCase() {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+    void cleanup() { useLanguage("en"); }
+
+    // The file with the sources as they are now: a text that is new there is unfinished here.
+    void everyTextIsTranslated() {
+        const QString tool = lupdate();
+        if (tool.isEmpty())
+            QSKIP("lupdate is not here (qt6-l10n-tools)");
+        const QString copy = m_folder.filePath("vitrine_de.ts");
+        QVERIFY(QFile::copy(QString::fromStdString(shipped("languages/vitrine_de.ts").string()), copy));
+        QProcess process;
+        process.setWorkingDirectory(sourceRoot());
+        process.start(tool,
+                      {"-no-obsolete", "-locations", "none", "-I", ".", "ui", "-extensions", "cpp,h", "-ts", copy});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+        for (const QString& line : QString::fromUtf8(process.readAllStandardError()).split('\n'))
+            if (line.contains("lacks Q_OBJECT") && !line.contains("'vitrine::ui'") &&
+                !line.contains("'vitrine::ui::figures'"))  // namespaces with a tr() of their own
+                QFAIL(qPrintable("its texts are never found at run time: " + line));
+        const QList<Message> all = messagesOf(copy);
+        QVERIFY(all.size() > 300);
+        QStringList missing;
+        for (const Message& message : all)
+            if (!message.state.isEmpty() || message.translations.value(0).trimmed().isEmpty())
+                missing << message.context + ": " + message.source;
+        QVERIFY2(missing.isEmpty(), qPrintable(QString::number(missing.size()) +
+                                               " texts without German (tools/translate):\n" + missing.join('\n')));
+    }
+
+    void placeholdersAreTheSame() {
+        for (const Message& message : messagesOf(QString::fromStdString(shipped("languages/vitrine_de.ts").string())))
+            for (const QString& translation : message.translations)
+                QVERIFY2(placeholders(message.source) == placeholders(translation),
+                         qPrintable(message.source + " | " + translation));
+    }
+
+    void whatCoreSaysIsKnown() {
+        useLanguage("de");
+        QCOMPARE(languageInUse(), QStringLiteral("de"));
+        for (const Method& method : methods()) {
+            QVERIFY2(methodSummary(method) != QString::fromStdString(method.summary), method.name.c_str());
+            QVERIFY2(!methodTitle(method).isEmpty(), method.name.c_str());
+        }
+    }
+
+    void captionsAreTranslatedPartByPart() {
+        QVERIFY(knowsCaption("attention of patch 7, 12 · layer 10 · mean of 6 heads"));
+        QVERIFY(!knowsCaption("attention of a zebra"));
+        const QString caption = "attention of patch 7, 12 · layer 10 · mean of 6 heads";
+        QCOMPARE(captionWords(caption), caption);
+        useLanguage("de");
+        QCOMPARE(captionWords(caption),
+                 QStringLiteral("Aufmerksamkeit von Patch 7, 12 · Schicht 10 · Mittel von 6 Köpfen"));
+        QCOMPARE(captionWords("what nobody knows · layer 3"), QStringLiteral("what nobody knows · Schicht 3"));
+    }
+
+    void everyCaptionOfEveryMethodIsKnown() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        const Capture& capture = *session.result()->capture;
+        for (const Method& method : methods())
+            for (const std::optional<Cell> patch : {std::optional<Cell>(), std::optional<Cell>(Cell{1, 2})})
+                for (const Direction direction : {Direction::From, Direction::To})
+                    for (const HeadChoice head : {HeadChoice{-1, Fusion::Mean}, HeadChoice{-1, Fusion::Max},
+                                                  HeadChoice{-1, Fusion::Min}, HeadChoice{1, Fusion::Mean}}) {
+                        MapRequest request;
+                        request.method = method.name;
+                        request.query.patch = patch;
+                        request.direction = direction;
+                        request.head = head;
+                        request.discard = method.usesLayers ? 0.5 : 0;
+                        if (head.head >= 0 && !method.usesHead)
+                            continue;
+                        const QString words = QString::fromStdString(caption(capture, request));
+                        QVERIFY2(knowsCaption(words), qPrintable(words));
+                    }
+    }
+
+    void theWindowChangesItsLanguageAtOnce() {
+        Session session;
+        MainWindow window(session);
+        window.show();
+        Preferences wanted;
+        wanted.language = "de";
+        window.setPreferences(wanted);
+        QTRY_COMPARE(window.actions().find("window.quit")->text(), QStringLiteral("Beenden"));
+        wanted.language = "en";
+        window.setPreferences(wanted);
+        QTRY_COMPARE(window.actions().find("window.quit")->text(), QStringLiteral("Quit"));
+    }
+};
+
+QTEST_MAIN(LanguageTest)
+#include "language_test.moc"

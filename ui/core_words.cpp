@@ -1,0 +1,111 @@
+#include "ui/core_words.h"
+
+#include "core/explain/methods.h"
+#include "ui/tr.h"
+
+#include <QtCore/QRegularExpression>
+#include <QtCore/QStringList>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+/// The parts of core's captions, numbers as %1, %2.
+constexpr const char* parts[] = {
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "layer %1"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "layers %1 to %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "head %1"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "mean of %1 heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "maximum of %1 heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "minimum of %1 heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "mean of %1 head"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "maximum of %1 head"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "minimum of %1 head"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "mean of heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "maximum of heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "minimum of heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "lowest %1 % left out"),
+};
+
+/// Of methods.cpp, word for word: a test compares.
+[[maybe_unused]] constexpr const char* methodWords[] = {
+    QT_TRANSLATE_NOOP("vitrine::ui", "Attention"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "How much one token takes in from each patch in this layer; the shares of all tokens sum to 1. Every "
+                      "token (a patch, or the class token that the answer is read from) has a query and a key; the "
+                      "softmax of its query against every key makes the shares, in one head or fused over all. "
+                      "(Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Rollout"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "Attention followed through the layers, from the chosen one back to the patches of the picture. Each "
+        "layer's heads are fused, the residual connection counts "
+        "as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing "
+        "discarded and the mean of heads it is the paper's (Abnar & Zuidema, Quantifying Attention Flow in "
+        "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "
+        "right (it divides along the wrong axis)."),
+};
+
+struct Part {
+    QString pattern;
+    QStringList numbers;
+};
+
+Part partOf(const QString& words) {
+    static const QRegularExpression number(QStringLiteral("\\d+"));
+    Part part;
+    qsizetype from = 0;
+    for (auto found = number.globalMatch(words); found.hasNext();) {
+        const auto match = found.next();
+        part.numbers << match.captured();
+        part.pattern +=
+            words.mid(from, match.capturedStart() - from) + QLatin1Char('%') + QString::number(part.numbers.size());
+        from = match.capturedEnd();
+    }
+    part.pattern += words.mid(from);
+    return part;
+}
+
+bool isKnown(const Part& part) {
+    return std::any_of(std::begin(parts), std::end(parts),
+                       [&](const char* known) { return part.pattern == QLatin1String(known); });
+}
+
+const QString separator = QStringLiteral(" · ");
+
+}  // namespace
+
+QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
+QString methodSummary(const Method& method) { return tr(method.summary.c_str()); }
+
+QString captionWords(const QString& caption) {
+    QStringList words;
+    for (const QString& one : caption.split(separator)) {
+        const Part part = partOf(one);
+        if (!isKnown(part)) {
+            words << one;
+            continue;
+        }
+        QString translated = tr(part.pattern.toUtf8().constData());
+        for (qsizetype i = 0; i < part.numbers.size(); ++i)
+            translated.replace(QLatin1Char('%') + QString::number(i + 1), part.numbers[i]);
+        words << translated;
+    }
+    return words.join(separator);
+}
+
+bool knowsCaption(const QString& caption) {
+    const QStringList all = caption.split(separator);
+    return std::all_of(all.begin(), all.end(), [](const QString& one) { return isKnown(partOf(one)); });
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,103 @@
+// The sheet of all layers and heads.
+#include "core/explain/heads.h"
+#include "core/overlay/blend.h"
+#include "ui/export/figure_layout.h"
+#include "ui/panels/value_text.h"
+#include "ui/pixels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+using namespace figures;
+
+constexpr double labels = 56;  // of the sheet's rows
+constexpr double cellGap = 4;
+
+std::vector<QRectF> cells(int layers, int heads, double left, double top, double side) {
+    std::vector<QRectF> rects;
+    for (int layer = 0; layer < layers; ++layer)
+        for (int head = 0; head < heads; ++head)
+            rects.emplace_back(left + head * (side + cellGap), top + layer * (side + cellGap), side, side);
+    return rects;
+}
+
+QString gridTitle(const MapRequest& map) {
+    const QString query = map.query.patch ? tr("patch %1, %2").arg(map.query.patch->row).arg(map.query.patch->col)
+                                          : tr("the class token");
+    return (map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
+                                           : tr("Attention of %1, all layers and heads"))
+        .arg(query);
+}
+
+ColourScale scaleOfMaps(std::vector<Map> maps) {
+    MapSet set;
+    set.map = maps.front();
+    set.byHead = std::move(maps);
+    return sharedScale(set);
+}
+
+/// What the colours of each map span, in the grid's order.
+std::vector<ColourScale> scalesOf(const HeadGrid& grid, GridScale which) {
+    std::vector<ColourScale> scales;
+    for (int layer = 0; layer < grid.layers; ++layer) {
+        const auto first = grid.maps.begin() + long(grid.index(layer, 0));
+        for (int head = 0; head < grid.heads; ++head)
+            scales.push_back(which == GridScale::Own     ? ownScale(grid.maps[grid.index(layer, head)])
+                             : which == GridScale::Layer ? scaleOfMaps({first, first + grid.heads})
+                             : scales.empty()            ? scaleOfMaps(grid.maps)
+                                                         : scales.front());
+    }
+    return scales;
+}
+
+QString scaleText(GridScale which, const ColourScale& all) {
+    const ValueRange range{all.low, all.high};
+    switch (which) {
+    case GridScale::Layer:
+        return tr("The maps of a layer share a colour scale, from the lowest to the highest of them.");
+    case GridScale::All:
+        return tr("One colour scale for all maps, from %1 to %2.")
+            .arg(valueText(range.low, range), valueText(range.high, range));
+    default: return tr("Each map has its own colour scale, from its lowest to its highest value.");
+    }
+}
+
+void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, int heads) {
+    const double top = rects.front().top() - 6;
+    layout.text({margin, top}, tr("head"), smallFont(), quietInk);
+    for (int head = 0; head < heads; ++head)
+        layout.text({rects[size_t(head)].center().x(), top}, QString::number(head), smallFont(), quietInk,
+                    Qt::AlignHCenter);
+    layout.text({margin, rects.front().center().y() + 4}, tr("layer"), smallFont(), quietInk);
+    for (int layer = 0; layer < layers; ++layer)
+        layout.text({rects.front().left() - step, rects[size_t(layer) * size_t(heads)].center().y() + 4},
+                    QString::number(layer), smallFont(), quietInk, Qt::AlignRight);
+}
+
+}  // namespace
+
+Drawing gridSheetOf(const FigureContent& content) {
+    const View& view = content.view;
+    const HeadGrid grid = headGrid(*content.result->capture, view.map.query, view.map.direction);
+    const std::vector<ColourScale> scales = scalesOf(grid, view.grid_scale);
+    const double side = std::clamp(std::floor(720.0 / grid.heads) - cellGap, 44.0, 72.0);
+    Layout layout(std::max(560.0, 2 * margin + labels + grid.heads * (side + cellGap)));
+    const QString title = gridTitle(view.map);
+    double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
+    y = layout.paragraph(y, facts(content), smallFont(), ink);
+    y = layout.paragraph(y, scaleText(view.grid_scale, scales.front()), smallFont(), quietInk);
+    const std::vector<QRectF> rects = cells(grid.layers, grid.heads, margin + labels, y + gap + lineOfText, side);
+    addNumbers(layout, rects, grid.layers, grid.heads);
+    const bool smooth = view.style.smooth;
+    for (size_t i = 0; i < grid.maps.size(); ++i) {
+        const Map& map = grid.maps[i];
+        const int width = smooth ? int(side) * 3 : map.cols, height = smooth ? width : map.rows;
+        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(map, width, height, view.style, scales[i])), smooth});
+    }
+    return layout.finish(rects.back().bottom() + margin, title);
+}
+
+}  // namespace vitrine::ui
