@@ -2600,7 +2600,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>play</source>
-        <translation>abspielen</translation>
+        <translation>spielen</translation>
     </message>
     <message>
         <source>Stop playing the layers</source>
