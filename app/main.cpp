@@ -41,9 +41,10 @@ Try:
   vitrine describe vit_b_16
   vitrine cat.jpg --model vit_b_16 --weights random --seed 7
 
-Without --model and --weights the model that comes with Vitrine is used; it knows 105 everyday things. IMAGE is a picture
-(JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others), its address (https://...), or a folder of them. Numbers of layers, heads, rows and columns begin at 0. Results go to
-standard output, everything else to standard error. Exit status: 0 done, 1 it could not be done, 2 wrong usage.
+Without --model and --weights the model that comes with Vitrine is used; it knows 105 everyday things. IMAGE is a
+picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others), its address (https://...), or a folder of them. Numbers of
+layers, heads, rows and columns begin at 0. Results go to standard output, everything else to standard error. Exit
+status: 0 done, 1 it could not be done, 2 wrong usage.
 )";
 
 int version() {

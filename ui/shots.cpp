@@ -7,7 +7,6 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
-#include "ui/panels/first_steps.h"
 #include "ui/panels/look_panel.h"
 #include "ui/panels/node_card.h"
 #include "ui/panels/prediction_panel.h"
@@ -30,11 +29,17 @@
 namespace vitrine::ui {
 namespace {
 
+/// Nothing under way, and what came of it has found its place: a layout moves its widgets some events later, and what
+/// moved may ask for more.
 void waitUntilSettled(const Session& session) {
+    constexpr int quietTicks = 4;
+    int quiet = 0;
     QEventLoop loop;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        if (session.settled())
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        quiet = session.settled() ? quiet + 1 : 0;
+        if (quiet == quietTicks)
             loop.quit();
     });
     timer.start(5);
@@ -147,8 +152,6 @@ void Shots::draw(const Shot& shot) {
     session.setView(view);
     waitUntilSettled(session);
     throwFailure(session.mapError());
-    if (QWidget* firstSteps = window.findChild<FirstSteps*>())  // for who is here for the first time, not for a picture
-        firstSteps->setVisible(false);
     QWidget* part = m_impl->panel.find(window);
     writePng(fromQImage(part->grab().toImage()), shot.output);
 }

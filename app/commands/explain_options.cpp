@@ -83,7 +83,7 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
         ->group(group);
     addOption(
         app, "--direction", "from|to",
-        "from (default): what the query attends to, its row; to: how much each patch attends to the query, its column",
+        "from (default): what the query attends to, its row;\nto: how much each patch attends to the query, its column",
         [&map](const Value& v) {
             map.direction = v.oneOf<Direction>({{"from", Direction::From}, {"to", Direction::To}});
         })

@@ -128,7 +128,7 @@ void addWindowOptions(CLI::App& app, Options& options) {
                   if (options.shot.scale < 0.5)
                       v.wrong("must be a number from 0.5 to 8");
               });
-    addOption(app, "--panel", "WHICH", "a part of the window: " + joined(ui::panelNames()), [&options](const Value& v) {
+    addOption(app, "--panel", "WHICH", "a part of the window:\n" + joined(ui::panelNames()), [&options](const Value& v) {
         const auto& names = ui::panelNames();
         if (std::find(names.begin(), names.end(), v.text) == names.end())
             v.wrong("must be one of " + joined(names));

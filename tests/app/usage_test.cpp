@@ -108,7 +108,7 @@ private Q_SLOTS:
         row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
         row({"explain", photo, photo, "--method", "rollout", "-o", "x.png"}, "-o");
         row({"shot", photo}, "-o");
-        row({"shot", "-o", "x.png"}, "IMAGE");
+        row({"shot", "-o", "x.png"}, "INPUT");
         row({"shot", photo, "-o", "x.png", "--size", "1440"}, "--size 1440");
         row({"shot", photo, "-o", "x.png", "--size", "10x10"}, "--size 10x10");
         row({"shot", photo, "-o", "x.png", "--theme", "pink"}, "--theme pink");
@@ -139,7 +139,7 @@ private Q_SLOTS:
         row("empty image", {"predict", write("empty.png", {})}, "empty");
         row("text for an image", {"predict", write("text.png", "hello, this is no picture")}, "text.png");
         row("half an image", {"predict", write("half.png", png.left(png.size() / 2))}, "half.png");
-        row("empty folder", {"predict", m_folder.filePath("empty")}, "no images");
+        row("empty folder", {"predict", m_folder.filePath("empty")}, "no pictures");
         row("no input", {"predict", dataFile("golden/plain/model.safetensors")}, "`input`");
         row("input of another size", {"predict", dataFile("golden/plain/expected.safetensors")}, "3 × 64 × 64");
         row("missing checkpoint", {"predict", photo(), "--weights", "./none.pth"}, "none.pth");

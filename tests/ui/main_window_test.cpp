@@ -110,7 +110,7 @@ private Q_SLOTS:
 
     void theMouseOverAPatchAsksItAndAClickKeepsIt() {
         open();
-        auto& view = part<ImageView>();
+        ImageView& view = *part<Stage>().view();
         QTRY_VERIFY(view.patchRect({2, 1}).width() > 4);
         const QPoint patch = view.patchRect({2, 1}).center().toPoint();
         QTest::mouseMove(&view, patch);

@@ -209,7 +209,7 @@ private Q_SLOTS:
         QVERIFY(error(path / "taken.png").contains("there is a folder of this name"));
         if (QFile::exists("/dev/full"))
             QVERIFY(error("/dev/full").contains("the disk is full"));
-        QVERIFY(errorOf([&] { writePng(Image(), path / "none.png"); }).contains("no picture"));
+        QVERIFY(errorOf([&] { writePng(Image(), path / "none.png"); }).contains("there is none to write"));
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 0);
     }
 
