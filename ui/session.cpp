@@ -173,13 +173,9 @@ void Session::setBusy(const void* who, bool busy) {
         m_busy.erase(who);
 }
 
-void Session::alsoWaitFor(std::function<bool()> busy) { m_alsoBusy.push_back(std::move(busy)); }
-
 bool Session::settled() const {
-    const auto isBusy = [](const std::function<bool()>& busy) { return busy(); };
-    return m_busy.empty() && std::none_of(m_alsoBusy.begin(), m_alsoBusy.end(), isBusy) && !m_planLane.busy() &&
-           !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() && !m_mapLane.busy() &&
-           !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy() && !m_fetcher.busy();
+    return m_busy.empty() && !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
+           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy() && !m_fetcher.busy();
 }
 
 }  // namespace vitrine::ui

@@ -147,7 +147,6 @@ public:
     void cancel();         ///< stops loading and running; the window stays as it is
     bool settled() const;  ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
-    void alsoWaitFor(std::function<bool()> busy);  ///< work that a panel owns: settled() asks about it too
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
 
@@ -223,7 +222,6 @@ private:
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
     std::set<const void*> m_busy;  // panels
-    std::vector<std::function<bool()>> m_alsoBusy;
     bool m_hidesTimes = false;
 
     // Pools before lanes: lanes cancel their work first, then the pools wait for it.

@@ -13,8 +13,13 @@ NodeView::NodeView(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_title(heading(tr("On this picture"), this)),
-      m_layout(new QVBoxLayout(this)) {
-    keepOneThread(m_pool);
+      m_layout(new QVBoxLayout(this)),
+      m_inquiry(
+          session, m_pool,
+          [inspector = std::make_shared<Inspector>()](const Question& asked, const Progress&) {
+              return inspector->inspect(*asked.model, *asked.result, asked.request);
+          },
+          [this] { show(); }) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(unit);
     m_layout->addWidget(m_title);
@@ -22,12 +27,15 @@ NodeView::NodeView(Session& session, QWidget* parent)
     for (const auto signal :
          {&Session::selectionChanged, &Session::resultChanged, &Session::viewChanged, &Session::styleChanged})
         connect(&session, signal, this, &NodeView::ask);
-    session.alsoWaitFor([view = QPointer<NodeView>(this)] { return view && view->busy(); });
 }
 
-InspectRequest NodeView::request() const {
-    return {m_session.selectedNode().toStdString(), m_session.shownRequest().query,
-            m_session.view().target.value_or(-1)};
+std::optional<NodeView::Question> NodeView::question() const {
+    Question asked{m_session.model(), m_session.result(), {}};
+    if (!asked.model || !asked.result || !asked.result->capture)
+        return std::nullopt;
+    asked.request = {m_session.selectedNode().toStdString(), m_session.shownRequest().query,
+                     m_session.view().target.value_or(-1)};
+    return asked;
 }
 
 void NodeView::showEvent(QShowEvent* event) {
@@ -41,31 +49,19 @@ void NodeView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
-// One look at a time; while one is made only the newest of those that come is remembered.
 void NodeView::ask() {
-    const std::shared_ptr<const Result> result = m_session.result();
-    const std::shared_ptr<const Model> model = m_session.model();
-    if (!result || !model || !result->capture)
+    const std::optional<Question> asked = question();
+    if (asked && !isVisible())
+        return;
+    m_inquiry.ask(asked);
+    if (m_inquiry.answer() && m_shownIn != m_session.style().colormap)
+        show();  // the same in other colours
+}
+
+void NodeView::show() {
+    if (!m_inquiry.answer() || m_inquiry.answered()->result != m_session.result())
         return showNothing();
-    if (m_lane.busy() || !isVisible())
-        return;
-    const InspectRequest wanted = request();
-    const bool same = m_shownOf.lock() == result && m_shown.request == wanted;
-    if (same && m_shownIn == m_session.style().colormap)
-        return;
-    if (same)
-        return show(Inspection(m_shown));  // the same in other colours
-    m_lane.start([inspector = m_inspector, model, result,
-                  wanted](const Progress&) { return inspector->inspect(*model, *result, wanted); },
-                 [this, result, wanted](const Outcome<Inspection>& outcome) {
-                     m_shownOf = result;
-                     m_shown.request = wanted;  // asked once, even when it failed
-                     if (outcome.ok() && m_session.result() == result)
-                         show(*outcome.value);
-                     else if (!outcome.ok())
-                         showNothing();
-                     ask();
-                 });
+    show(*m_inquiry.answer());
 }
 
 void NodeView::showNothing() {
@@ -102,7 +98,6 @@ void NodeView::show(const Inspection& inspection) {
         m_views[at]->QWidget::show();
     }
     m_title->setVisible(!m_views.empty());
-    m_shown = inspection;
     m_shownIn = m_session.style().colormap;
 }
 

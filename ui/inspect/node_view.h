@@ -3,7 +3,7 @@
 
 #include "core/inspect/inspect.h"
 #include "core/overlay/colormap.h"
-#include "ui/lane.h"
+#include "ui/inquiry.h"
 
 #include <QtWidgets/QWidget>
 
@@ -14,14 +14,12 @@ class QVBoxLayout;
 namespace vitrine::ui {
 
 class FindingView;
-class Session;
 class Words;
 
 class NodeView : public QWidget {
     Q_OBJECT
 public:
     explicit NodeView(Session& session, QWidget* parent = nullptr);
-    bool busy() const { return m_lane.busy(); }
     const std::vector<FindingView*>& views() const { return m_views; }
 
 protected:
@@ -29,22 +27,26 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    struct Question {
+        std::shared_ptr<const Model> model;
+        std::shared_ptr<const Result> result;
+        InspectRequest request;
+        bool operator==(const Question&) const = default;
+    };
     void ask();
+    void show();
     void show(const Inspection& inspection);
     void showNothing();
-    InspectRequest request() const;
+    std::optional<Question> question() const;
 
     Session& m_session;
     Words* m_title;
     QVBoxLayout* m_layout;
     std::vector<FindingView*> m_views;
     std::vector<size_t> m_kinds;  // of m_views: Finding::index()
-    Inspection m_shown;
-    std::weak_ptr<const Result> m_shownOf;
     const Colormap* m_shownIn = nullptr;
-    QThreadPool m_pool;  // before the lane, which cancels first
-    Lane<Inspection> m_lane{m_pool};
-    std::shared_ptr<Inspector> m_inspector = std::make_shared<Inspector>();
+    InquiryPool m_pool;
+    Inquiry<Question, Inspection> m_inquiry;
 };
 
 }  // namespace vitrine::ui
