@@ -3555,8 +3555,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Ausschnitt</translation>
     </message>
     <message>
-        <source>Read</source>
-        <translation>Lesen</translation>
+        <source>Values</source>
+        <translation>Werte</translation>
     </message>
     <message>
         <source>The mouse reads the map's values; else the patch under the mouse asks (V)</source>
