@@ -30,6 +30,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QInputDialog>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
@@ -82,6 +83,7 @@ void MainWindow::build() {
     buildLayout();
     addActions();
     buildMenu();
+    buildPictureMenu();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
     connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
@@ -188,6 +190,21 @@ void MainWindow::openCheckpoint() {
         return;
     QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());
     openFiles({file});
+}
+
+void MainWindow::openAddress() {
+    bool ok = false;
+    const QString clip = QApplication::clipboard()->text().trimmed();
+    const QString typed =
+        QInputDialog::getText(this, tr("Open an address"), tr("Where the picture is:"), QLineEdit::Normal,
+                              isWebAddress(clip) ? clip : QStringLiteral("https://"), &ok)
+            .trimmed();
+    if (!ok)
+        return;
+    if (isWebAddress(typed))
+        openFiles({typed});
+    else
+        m_notice->tell(tr("This is no address"), tr("it begins with https:// or http://: https://example.org/cat.jpg"));
 }
 
 void MainWindow::paste() {

@@ -71,10 +71,12 @@ private:
     void addTextActions();
     void addHints();
     void buildMenu();
+    void buildPictureMenu();
     void fillRecent(QMenu* menu);
     void openPictures();
     void openFolder();
     void openCheckpoint();
+    void openAddress();
     void paste();
     bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);

@@ -11,6 +11,7 @@
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
+#include "ui/panels/image_view.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
@@ -55,7 +56,9 @@ void MainWindow::addFileActions() {
                     keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
     m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
                     [this] { openCheckpoint(); }});
-    m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture"),
+    m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keys(tr("Ctrl+L")),
+                    [this] { openAddress(); }});
+    m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture, file or address"),
                     QKeySequence::keyBindings(QKeySequence::Paste), [this] { paste(); }});
     m_actions->add({QStringLiteral("open.dummy"), group, tr("Dummy input, as torch.randn(1, 3, H, W)"), {}, [this] {
                         m_session.addDummyInput(0);
@@ -254,9 +257,17 @@ void MainWindow::addHints() {
     m_actions->tell({room, tr("Esc"), tr("leave")});
 }
 
+// What is looked for at the picture itself.
+void MainWindow::buildPictureMenu() {
+    m_stage->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (const char* id : {"copy.picture", "save.picture", "picture.pin", "picture.crop", "picture.fit"}) {
+        m_stage->view()->addAction(m_actions->find(QLatin1String(id)));
+    }
+}
+
 void MainWindow::buildMenu() {
     const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
-    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.paste"})
+    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.address", "open.paste"})
         put(m_menu, id);
     m_pictures->addTo(m_menu);
     m_menu->addSeparator();

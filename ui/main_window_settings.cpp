@@ -15,8 +15,10 @@
 #include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
+#include "ui/sheet.h"
 
 #include <QtCore/QSettings>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
@@ -212,6 +214,14 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
             m_history->forward();
         if (button == Qt::BackButton || button == Qt::ForwardButton)
             return true;
+    }
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (isKey && m_notice->isVisible() && isActiveWindow() && !findChild<Sheet*>() &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {  // first the notice goes, then what Esc is for
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            m_notice->hide();
+        return true;
     }
     return QMainWindow::eventFilter(object, event);
 }

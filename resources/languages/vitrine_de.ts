@@ -20,7 +20,7 @@
         <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Attention kennt keine Reihenfolge.</translation>
     </message>
     <message>
-        <source>Mixes the heads' results, laid side by side, back into one vector a token.</source>
+        <source>Mixes the heads&apos; results, laid side by side, back into one vector a token.</source>
         <translation>Mischt die Ergebnisse der Köpfe, nebeneinandergelegt, wieder zu einem Vektor je Token.</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>Verbreitert jedes Token: Jede der neuen Zahlen ist ein Muster, nach dem gesucht wird.</translation>
     </message>
     <message>
-        <source>Brings every token back to the model's width; what it found is added to the token.</source>
+        <source>Brings every token back to the model&apos;s width; what it found is added to the token.</source>
         <translation>Bringt jedes Token zurück auf die Breite des Modells; was gefunden wurde, wird zum Token addiert.</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
     </message>
     <message>
-        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block's parameters are usually here.</source>
+        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
         <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie mit GELU und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>Die Farben umfassen den Bereich aller gezeigten Karten, von %1 bis %2.</translation>
     </message>
     <message>
-        <source>Colours span this map's own range, from %1 to %2.</source>
+        <source>Colours span this map&apos;s own range, from %1 to %2.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte, von %1 bis %2.</translation>
     </message>
     <message>
@@ -166,7 +166,9 @@
     <message numerus="yes">
         <source>%n patches</source>
         <translation>
-            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
+            <numerusform>%n Patch</numerusform>
+            <numerusform>%n Patches</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -217,7 +219,7 @@
         <translation>everyday, mitgeliefert</translation>
     </message>
     <message>
-        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's</source>
+        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet&apos;s</source>
         <translation>Top-1 auf den eigenen 105 Klassen und Testbildern: nicht mit ImageNet zu vergleichen</translation>
     </message>
     <message>
@@ -225,17 +227,17 @@
         <translation>Top-1 auf ImageNet-1K, wie von torchvision veröffentlicht; Top-5 %1 %</translation>
     </message>
     <message>
-        <source>SWAG's own licence: not for commercial use
+        <source>SWAG&apos;s own licence: not for commercial use
 %1</source>
         <translation>Eigene Lizenz von SWAG: nicht für kommerzielle Nutzung
 %1</translation>
     </message>
     <message>
-        <source>torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own</source>
+        <source>torchvision&apos;s; the data that it was trained on, ImageNet-1K, has terms of its own</source>
         <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
     </message>
     <message>
-        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.</source>
+        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
         <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
     </message>
     <message>
@@ -391,7 +393,7 @@
         <translation>Rollout</translation>
     </message>
     <message>
-        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer's heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper's (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put right (it divides along the wrong axis).</source>
+        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer&apos;s heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper&apos;s (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain&apos;s idea, with its slip put right (it divides along the wrong axis).</source>
         <translation>Aufmerksamkeit durch die Schichten verfolgt, von der gewählten zurück zu den Patches des Bildes. Die Köpfe jeder Schicht werden verschmolzen, die Residualverbindung zählt als Aufmerksamkeit auf sich selbst, Zeilen werden auf Summe 1 skaliert und die Schichten multipliziert. Ohne Weglassen und mit dem Mittel der Köpfe ist es das Verfahren des Artikels (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); die kleinsten Einträge wegzulassen ist die Idee von vit-explain, ohne deren Versehen (es teilt entlang der falschen Achse).</translation>
     </message>
     <message>
@@ -557,7 +559,7 @@
 <context>
     <name>vitrine::ui::ColourBar</name>
     <message>
-        <source>The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
+        <source>The colours span this map&apos;s own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte: %1 bis %2. Der niedrigste Wert lässt das Bild, wie es ist, der höchste deckt es am stärksten.</translation>
     </message>
     <message>
@@ -666,7 +668,7 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>torchvision's own numbers, to the last digits</source>
+        <source>torchvision&apos;s own numbers, to the last digits</source>
         <translation>die Zahlen von torchvision, bis auf die letzten Stellen</translation>
     </message>
     <message>
@@ -819,7 +821,9 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -865,7 +869,7 @@
         <translation>Die ersten %1 der %2 Filter (Grau ist 0)</translation>
     </message>
     <message>
-        <source>component %1: %2 of the filters' variance</source>
+        <source>component %1: %2 of the filters&apos; variance</source>
         <translation>Komponente %1: %2 der Varianz der Filter</translation>
     </message>
     <message>
@@ -994,7 +998,7 @@
         <translation>Patchgröße mal Abstand zweier Patches, nach Aufmerksamkeit gewichtet, ohne das Klassen-Token: das Mittel über alle Patches. Für jede Anfrage gleich.</translation>
     </message>
     <message>
-        <source>The entropy of the query's attention over all tokens: 0 bits looks at one token alone.</source>
+        <source>The entropy of the query&apos;s attention over all tokens: 0 bits looks at one token alone.</source>
         <translation>Die Entropie der Aufmerksamkeit der Anfrage über alle Token: 0 Bit schaut auf ein einziges Token.</translation>
     </message>
     <message>
@@ -1239,7 +1243,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Eine Deutung, keine Antwort: </translation>
     </message>
     <message>
-        <source>the model's last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
+        <source>the model&apos;s last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
         <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
     </message>
 </context>
@@ -1319,7 +1323,9 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message numerus="yes">
         <source>%n patches, each in its colour</source>
         <translation>
-            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform>
+            <numerusform>%n Patches, jeder in seiner Farbe</numerusform>
+        </translation>
     </message>
     <message>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
@@ -1395,10 +1401,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation>Bild einfügen</translation>
     </message>
     <message>
         <source>Dummy input, as torch.randn(1, 3, H, W)</source>
@@ -1589,7 +1591,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>zurück, vor</translation>
     </message>
     <message>
-        <source>the mouse's side buttons: what was looked at before, and forward</source>
+        <source>the mouse&apos;s side buttons: what was looked at before, and forward</source>
         <translation>die Seitentasten der Maus: zuvor Betrachtetes und wieder vorwärts</translation>
     </message>
     <message>
@@ -1928,6 +1930,34 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Another crop; Shift: not square; arrows move it, Ctrl and arrows resize it, Backspace takes it back</source>
         <translation>Anderer Ausschnitt; Umschalt: nicht quadratisch; Pfeile verschieben, Strg und Pfeile skalieren, Rücktaste setzt zurück</translation>
     </message>
+    <message>
+        <source>Open an address</source>
+        <translation>Adresse öffnen</translation>
+    </message>
+    <message>
+        <source>Where the picture is:</source>
+        <translation>Wo das Bild liegt:</translation>
+    </message>
+    <message>
+        <source>This is no address</source>
+        <translation>Das ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>it begins with https:// or http://: https://example.org/cat.jpg</source>
+        <translation>Sie beginnt mit https:// oder http://: https://example.org/katze.jpg</translation>
+    </message>
+    <message>
+        <source>Open an address (https://…)…</source>
+        <translation>Adresse öffnen (https://…) …</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>Paste a picture, file or address</source>
+        <translation>Bild, Datei oder Adresse einfügen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -2136,11 +2166,11 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 %1 ms im letzten Lauf</translation>
     </message>
     <message>
-        <source>the module's own name</source>
+        <source>the module&apos;s own name</source>
         <translation>der Name des Moduls</translation>
     </message>
     <message>
-        <source>torch's class</source>
+        <source>torch&apos;s class</source>
         <translation>die Klasse in torch</translation>
     </message>
     <message>
@@ -2152,7 +2182,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gelernte Zahlen, mit allem darunter</translation>
     </message>
     <message>
-        <source>of the model's parameters</source>
+        <source>of the model&apos;s parameters</source>
         <translation>der Parameter des Modells</translation>
     </message>
     <message>
@@ -2227,7 +2257,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
     </message>
     <message>
-        <source>entropy of the patch's row</source>
+        <source>entropy of the patch&apos;s row</source>
         <translation>Entropie der Zeile des Patches</translation>
     </message>
     <message>
@@ -2251,7 +2281,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 px</translation>
     </message>
     <message>
-        <source>How far away, on average, a patch finds what it attends to, in pixels of the model's input.</source>
+        <source>How far away, on average, a patch finds what it attends to, in pixels of the model&apos;s input.</source>
         <translation>Wie weit entfernt ein Patch im Mittel findet, worauf er achtet, in Pixeln der Modelleingabe.</translation>
     </message>
     <message>
@@ -2461,6 +2491,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
+    <message>
+        <source>Nothing found: other letters, or fewer</source>
+        <translation>Nichts gefunden: andere Buchstaben, oder weniger</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PictureActions</name>
@@ -2481,7 +2515,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Alle Schichten und Köpfe auf einem Blatt speichern …</translation>
     </message>
     <message>
-        <source>Save the map's numbers…</source>
+        <source>Save the map&apos;s numbers…</source>
         <translation>Zahlen der Karte speichern …</translation>
     </message>
     <message>
@@ -2570,7 +2604,9 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
         <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
+            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
+        </translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -2645,7 +2681,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Logit</translation>
     </message>
     <message>
-        <source>The shape of the model's output: one picture, so many classes</source>
+        <source>The shape of the model&apos;s output: one picture, so many classes</source>
         <translation>Die Form der Modellausgabe: ein Bild, so viele Klassen</translation>
     </message>
     <message>
@@ -2779,15 +2815,15 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Alle Schichten und Köpfe auf einem Blatt, PDF</translation>
     </message>
     <message>
-        <source>The map's numbers for NumPy, NPZ</source>
+        <source>The map&apos;s numbers for NumPy, NPZ</source>
         <translation>Die Zahlen der Karte für NumPy, NPZ</translation>
     </message>
     <message>
-        <source>The map's numbers for a spreadsheet, CSV</source>
+        <source>The map&apos;s numbers for a spreadsheet, CSV</source>
         <translation>Die Zahlen der Karte für eine Tabelle, CSV</translation>
     </message>
     <message>
-        <source>The map's numbers, safetensors</source>
+        <source>The map&apos;s numbers, safetensors</source>
         <translation>Die Zahlen der Karte, safetensors</translation>
     </message>
     <message>
@@ -3054,7 +3090,7 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Kosinus</translation>
     </message>
     <message>
-        <source>to the class token's</source>
+        <source>to the class token&apos;s</source>
         <translation>zu der des Klassen-Tokens</translation>
     </message>
     <message>
@@ -3159,7 +3195,7 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Gezeichnet</translation>
     </message>
     <message>
-        <source>Interpolated between the patches' middles, or each patch as it is</source>
+        <source>Interpolated between the patches&apos; middles, or each patch as it is</source>
         <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
     </message>
     <message>
@@ -3175,7 +3211,7 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Only the highest patches, as many as hold this share of the map's sum</source>
+        <source>Only the highest patches, as many as hold this share of the map&apos;s sum</source>
         <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
     </message>
     <message>
@@ -3559,7 +3595,7 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Werte</translation>
     </message>
     <message>
-        <source>The mouse reads the map's values; else the patch under the mouse asks (V)</source>
+        <source>The mouse reads the map&apos;s values; else the patch under the mouse asks (V)</source>
         <translation>Die Maus liest die Werte der Karte; sonst fragt der Patch unter der Maus (V)</translation>
     </message>
     <message>

@@ -128,6 +128,26 @@ private Q_SLOTS:
         QVERIFY2(palette.titleOf(0).contains(typed, Qt::CaseInsensitive), qPrintable(palette.titleOf(0)));
     }
 
+    void thePaletteFindsNothingForNonsense() {
+        Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+        palette.show();
+        palette.search(QStringLiteral("zzqq"));
+        QCOMPARE(palette.found(), 0);
+        palette.search(QStringLiteral("address"));
+        QCOMPARE(palette.titleOf(0), QStringLiteral("Open an address (https://…)…"));
+    }
+
+    void escapeClosesANoticeBeforeItTakesAnythingBack() {
+        m_session->pin(Cell{1, 1});
+        Q_EMIT m_session->notice(QStringLiteral("Saved"), QStringLiteral("somewhere"));
+        QVERIFY(part<NoticeBar>()->isVisible());
+        press(Qt::Key_Escape);
+        QVERIFY(!part<NoticeBar>()->isVisible());
+        QCOMPARE(m_session->view().map.query.patch, std::optional(Cell{1, 1}));
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!m_session->view().map.query.patch);
+    }
+
     void thePaletteGoesToPicturesModulesAndLayers() {
         const auto run = [this](const QString& typed) {
             press(Qt::Key_K, Qt::ControlModifier);
