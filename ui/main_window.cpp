@@ -62,6 +62,15 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
     });
+    connect(&session, &Session::pictureChanged, this, [this] {
+        const int i = m_session.currentIndex();
+        if (i < 0 || !m_session.picture() || m_session.hasStale())
+            return;
+        const PictureSource& source = m_session.film()[size_t(i)].source;
+        const QString name = QString::fromStdString(source.url.empty() ? source.file.string() : source.url);
+        if (m_toNote.removeAll(name) > 0)
+            noteRecent(name);
+    });
     setWindowTitle(QStringLiteral("Vitrine"));
     m_stage->setFocus();
 }
@@ -155,8 +164,12 @@ void MainWindow::openFiles(const QStringList& given) {
     if (!urls.isEmpty())
         m_session.openUrls(urls);
     if (m_keepsSettings)
-        for (const QString& file : files)
-            noteRecent(file);
+        for (const QString& name : given) {
+            if (kindOfFile(name) == RecentKind::Pictures)
+                m_toNote << name;  // once it has been seen
+            else
+                noteRecent(name);
+        }
     m_session.openFiles(toPaths(files));
 }
 

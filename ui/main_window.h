@@ -108,6 +108,7 @@ private:
     Presentation* m_presentation = nullptr;
     QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
+    QStringList m_toNote;  // pictures opened, not yet seen: for the list of recent ones
     bool m_keepsSettings = false;
 };
 

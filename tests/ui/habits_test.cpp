@@ -316,7 +316,12 @@ private Q_SLOTS:
         const QString picture = QString::fromStdString(data("golden/plain/photo.png").string());
         const QString folder = QString::fromStdString(shipped("samples").string());
         const QString checkpoint = QString::fromStdString(shipped("bundled/everyday.safetensors").string());
-        m_window->openFiles({picture, folder, checkpoint, "/nowhere/gone.png"});
+        QTemporaryDir broken;
+        const QString noPicture = broken.filePath("text.png");
+        QFile text(noPicture);
+        QVERIFY(text.open(QIODevice::WriteOnly) && text.write("hello, this is no picture") > 0);
+        text.close();
+        m_window->openFiles({noPicture, picture, folder, checkpoint, "/nowhere/gone.png"});
         QVERIFY(settle(*m_session));
         QCOMPARE(recentFiles(RecentKind::Pictures), QStringList{picture});
         QCOMPARE(recentFiles(RecentKind::Folders), QStringList{folder});
