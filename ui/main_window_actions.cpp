@@ -3,15 +3,16 @@
 #include "ui/about.h"
 #include "ui/actions.h"
 #include "ui/export/picture_actions.h"
+#include "ui/export/saver.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
 #include "ui/palette.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/image_view.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
-#include "ui/panels/image_view.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
@@ -44,6 +45,7 @@ void MainWindow::addActions() {
     addHistoryActions();
     addWindowActions();
     m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);
+    connect(&m_pictures->saver(), &Saver::told, m_notice, &NoticeBar::tellBriefly);
     addTextActions();
     addHints();
 }

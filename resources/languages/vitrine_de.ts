@@ -2859,22 +2859,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>the picture with the map, %1 × %2 px.</source>
-        <translation>das Bild mit der Karte, %1 × %2 px.</translation>
-    </message>
-    <message>
-        <source>the figure, %1 × %2 px.</source>
-        <translation>die Abbildung, %1 × %2 px.</translation>
-    </message>
-    <message>
         <source>This picture has no file</source>
         <translation>Dieses Bild hat keine Datei</translation>
     </message>
@@ -2883,8 +2867,24 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>ein Befehl braucht eine. Eine Szene speichern (Strg+Umschalt+S): `vitrine shot SCENE.json` zeichnet sie.</translation>
     </message>
     <message>
-        <source>a Python script for torch and torchvision that computes this prediction and this map.</source>
-        <translation>ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet.</translation>
+        <source>Saved: %1</source>
+        <translation>Gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Copied: the picture with the map, %1 × %2 px</source>
+        <translation>Kopiert: das Bild mit der Karte, %1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Copied: the figure, %1 × %2 px</source>
+        <translation>Kopiert: die Abbildung, %1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Copied: a Python script for torch and torchvision that computes this prediction and this map</source>
+        <translation>Kopiert: ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet</translation>
     </message>
 </context>
 <context>
