@@ -3108,6 +3108,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
     </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Noch einmal laden</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::StageMessage</name>

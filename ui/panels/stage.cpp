@@ -115,6 +115,10 @@ void Stage::follow() {
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
+    connect(m_message, &StageMessage::againRequested, this, [this] {
+        const ModelRequest same = m_session.request();
+        m_session.openModel(same);
+    });
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
     connect(m_escape, &QShortcut::activated, this, &Stage::escape);
     m_welcome.setSingleShot(true);
@@ -134,7 +138,8 @@ void Stage::updateContent() {
     const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
         m_message->showFailure(m_session.modelError(),
-                               tr("Choose another model at the top left, or drop a checkpoint here."));
+                               tr("Choose another model at the top left, or drop a checkpoint here."),
+                               tr("Load it again"));
     else if (nothing)
         m_message->showWelcome();
     else if (pictureFailed)
