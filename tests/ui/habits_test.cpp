@@ -11,7 +11,10 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/page_bar.h"
+#include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/stage_message.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
 #include "ui/recent.h"
@@ -379,6 +382,29 @@ private Q_SLOTS:
             QVERIFY2(scrolled || whole.contains(at) || at.isEmpty(), panel->metaObject()->className());
         }
         QVERIFY(part<ImageView>()->width() > 200);
+    }
+
+    void aBrokenPictureIsNoDeadEndOnAnyPage() {
+        press(Qt::Key_3);
+        QVERIFY(part<TreePanel>()->isHidden());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("broken.png")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not a picture");
+        file.close();
+        m_session->openFiles({file.fileName().toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && settle(*m_session), 30'000);
+        QVERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<PageBar>()->isVisible());
+        QVERIFY(part<FilmStrip>()->isVisible());  // it says: choose another picture below
+        QVERIFY(part<TreePanel>()->isVisible());
+        QVERIFY(part<PredictionPanel>()->isVisible());
+        m_session->showPicture(0);
+        QVERIFY(settle(*m_session));
+        QTRY_VERIFY(part<TreePanel>()->isHidden());  // the page chosen is still chosen
+        m_session->clearPictures();
+        QTRY_VERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<TreePanel>()->isVisible());
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------

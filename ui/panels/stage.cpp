@@ -23,6 +23,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 
@@ -146,7 +147,7 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_bar->setVisible(!message && !m_session.film().empty());
+    m_bar->setVisible(!m_session.film().empty());
     updatePage();
     dimOld();
 }
@@ -169,6 +170,8 @@ void Stage::updatePage() {
     if (hadFocus)
         setFocus();
     fitBelow();
+    if (std::exchange(m_shown, page) != page)
+        Q_EMIT pageShown();
 }
 
 // Files named at the start take a moment to be opened: until then the stage is empty, without a word that goes again.
