@@ -153,6 +153,7 @@ void MainWindow::present(bool on) {
         return;
     if (!on) {
         delete std::exchange(m_presentation, nullptr);
+        m_session.setHover(std::nullopt);  // the mouse was over its picture
         if (isFullScreen())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
         m_stage->setFocus();

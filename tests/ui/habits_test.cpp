@@ -436,6 +436,20 @@ private Q_SLOTS:
         QVERIFY(part<Stage>()->isAncestorOf(QApplication::focusWidget()));
     }
 
+    void aPatchUnderTheMouseIsNotAskedAnyMoreWhereItsPictureIsGone() {
+        press(Qt::Key_F11);
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!part<Presentation>());
+        QVERIFY(!m_session->hover());
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_3);
+        QCOMPARE(m_session->view().page, Page::Grid);
+        QVERIFY(!m_session->hover());
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->mapsRequest().query.patch);
+    }
+
     void theRingFollowsTheMouse() {
         press(Qt::Key_F11);
         auto* view = part<Presentation>()->view();
