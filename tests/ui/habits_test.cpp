@@ -2,6 +2,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
+#include "ui/controls.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
@@ -405,6 +406,23 @@ private Q_SLOTS:
         m_session->clearPictures();
         QTRY_VERIFY(part<StageMessage>()->isVisible());
         QVERIFY(part<TreePanel>()->isVisible());
+    }
+
+    void thePageSwitchStaysWhereItIs() {
+        const QWidget* pages = part<PageBar>()->pages();
+        for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            QSet<int> left;
+            for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1}) {
+                press(key);
+                QVERIFY(settle(*m_session));
+                QTest::qWait(20);
+                left << pages->mapTo(m_window.get(), QPoint()).x();
+                QVERIFY(part<PageBar>()->rect().contains(pages->geometry()));
+            }
+            QCOMPARE(left.size(), 1);
+        }
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------

@@ -269,9 +269,11 @@ void Stage::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), theme().stage);
     if (!m_grid->isVisible())
         return;
-    const int left = m_grid->plots()->mapTo(this, QPoint()).x();
-    painter.fillRect(QRect(left, 0, width() - left, height()), theme().panel);
-    painter.fillRect(QRect(left, 0, 1, height()), theme().line);
+    const QPoint corner = m_grid->plots()->mapTo(this, QPoint());
+    const QRect panel(corner, QPoint(width() - 1, height() - 1));
+    painter.fillRect(panel, theme().panel);
+    painter.fillRect(QRect(panel.left(), panel.top(), 1, panel.height()), theme().line);
+    painter.fillRect(QRect(panel.left(), panel.top(), panel.width(), 1), theme().line);
 }
 
 void Stage::resizeEvent(QResizeEvent*) {
@@ -280,6 +282,8 @@ void Stage::resizeEvent(QResizeEvent*) {
     fitBelow();
     m_drop->setGeometry(rect());
 }
+
+void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
 
 void Stage::fitBelow() {
     m_timeline->fit(size());
