@@ -57,7 +57,6 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     qApp->installEventFilter(this);
     connect(&session, &Session::notice, this,
             [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
-    connect(&session, &Session::pageChanged, this, &MainWindow::fitPanels);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -96,6 +95,7 @@ void MainWindow::build() {
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
     connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
+    connect(m_stage, &Stage::pageShown, this, &MainWindow::fitPanels);
 }
 
 void MainWindow::buildSide() {

@@ -49,7 +49,7 @@ void MainWindow::fitPanels() {
     m_side->setMinimumWidth(std::min(int(leastSide), most));
     m_side->setMaximumWidth(std::min(int(mostSide), most));
     // The grid of all heads takes the whole width, the matrix where there is little.
-    const Page page = m_session.view().page;
+    const Page page = m_stage->shownPage();
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
     const bool wasWide = m_side->isHidden() && m_tree->isHidden();
     if (wide && !wasWide)
@@ -153,6 +153,7 @@ void MainWindow::present(bool on) {
         return;
     if (!on) {
         delete std::exchange(m_presentation, nullptr);
+        m_session.setHover(std::nullopt);  // the mouse was over its picture
         if (isFullScreen())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
         m_stage->setFocus();

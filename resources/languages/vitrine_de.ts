@@ -1005,6 +1005,10 @@
         <source>How far the heads look: %1 in the first %2 layers, %3 in the last %2.</source>
         <translation>Wie weit die Köpfe schauen: %1 in den ersten %2 Schichten, %3 in den letzten %2.</translation>
     </message>
+    <message>
+        <source>a click on a map goes there</source>
+        <translation>ein Klick auf eine Karte führt dorthin</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::HeadsGrid</name>
@@ -1155,6 +1159,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>layer %1</source>
         <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1, axis from %2</source>
+        <translation>%1, Achse ab %2</translation>
     </message>
 </context>
 <context>
@@ -2457,10 +2465,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Skala</translation>
     </message>
     <message>
-        <source>a click on a map goes there</source>
-        <translation>ein Klick auf eine Karte führt dorthin</translation>
-    </message>
-    <message>
         <source>%1 (now)</source>
         <translation>%1 (jetzt)</translation>
     </message>
@@ -3107,6 +3111,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Noch einmal laden</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
+#include "ui/controls.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
@@ -11,7 +12,10 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/page_bar.h"
+#include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/stage_message.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
 #include "ui/recent.h"
@@ -381,6 +385,46 @@ private Q_SLOTS:
         QVERIFY(part<ImageView>()->width() > 200);
     }
 
+    void aBrokenPictureIsNoDeadEndOnAnyPage() {
+        press(Qt::Key_3);
+        QVERIFY(part<TreePanel>()->isHidden());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("broken.png")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not a picture");
+        file.close();
+        m_session->openFiles({file.fileName().toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && settle(*m_session), 30'000);
+        QVERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<PageBar>()->isVisible());
+        QVERIFY(part<FilmStrip>()->isVisible());  // it says: choose another picture below
+        QVERIFY(part<TreePanel>()->isVisible());
+        QVERIFY(part<PredictionPanel>()->isVisible());
+        m_session->showPicture(0);
+        QVERIFY(settle(*m_session));
+        QTRY_VERIFY(part<TreePanel>()->isHidden());  // the page chosen is still chosen
+        m_session->clearPictures();
+        QTRY_VERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<TreePanel>()->isVisible());
+    }
+
+    void thePageSwitchStaysWhereItIs() {
+        const QWidget* pages = part<PageBar>()->pages();
+        for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            QSet<int> left;
+            for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1}) {
+                press(key);
+                QVERIFY(settle(*m_session));
+                QTest::qWait(20);
+                left << pages->mapTo(m_window.get(), QPoint()).x();
+                QVERIFY(part<PageBar>()->rect().contains(pages->geometry()));
+            }
+            QCOMPARE(left.size(), 1);
+        }
+    }
+
     // --- presenting ----------------------------------------------------------------------------------------------
 
     void presentingHasItsOwnKeys() {
@@ -408,6 +452,20 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!part<Presentation>());
         QVERIFY(part<Stage>()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void aPatchUnderTheMouseIsNotAskedAnyMoreWhereItsPictureIsGone() {
+        press(Qt::Key_F11);
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!part<Presentation>());
+        QVERIFY(!m_session->hover());
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_3);
+        QCOMPARE(m_session->view().page, Page::Grid);
+        QVERIFY(!m_session->hover());
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->mapsRequest().query.patch);
     }
 
     void theRingFollowsTheMouse() {
