@@ -148,6 +148,21 @@ private Q_SLOTS:
         QCOMPARE(figure.indexAt(figure.area().center()), -1);
     }
 
+    void aCurveBeginsAtTheAxis() {
+        applyTheme(*qApp, ThemeChoice::Dark);
+        PlotFigure figure;
+        figure.setPlot({Plot::Shape::Line, {{{}, {8, 9, 10, 8}, Ink::Accent}}, 0, 1, "layer", false, true});
+        figure.resize(300, 180);
+        const QImage image = figure.grab().toImage();
+        const auto isCurve = [](QColor c) { return c.blue() > c.red() + 60; };
+        int first = image.width();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < first; ++x)
+                if (isCurve(image.pixelColor(x, y)))
+                    first = x;
+        QVERIFY2(std::abs(first - figure.area().left()) <= 2, qPrintable(QString::number(first)));
+    }
+
     void tilesAreChosenByMouseAndKeys() {
         TilesFigure figure;
         std::vector<Tile> tiles;
