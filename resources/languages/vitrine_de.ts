@@ -166,9 +166,7 @@
     <message numerus="yes">
         <source>%n patches</source>
         <translation>
-            <numerusform>%n Patch</numerusform>
-            <numerusform>%n Patches</numerusform>
-        </translation>
+            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -235,10 +233,6 @@
     <message>
         <source>torchvision&apos;s; the data that it was trained on, ImageNet-1K, has terms of its own</source>
         <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
-    </message>
-    <message>
-        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
-        <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
     </message>
     <message>
         <source>random, seed 0</source>
@@ -423,6 +417,14 @@
     <message>
         <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
         <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
+    </message>
+    <message>
+        <source>Not on this disk: save %1 (%2) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
+        <translation>Nicht auf dieser Platte: %1 (%2) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
     </message>
 </context>
 <context>
@@ -821,9 +823,7 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
+            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -1323,9 +1323,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message numerus="yes">
         <source>%n patches, each in its colour</source>
         <translation>
-            <numerusform>%n Patch in seiner Farbe</numerusform>
-            <numerusform>%n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
@@ -2033,10 +2031,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gehört zu Vitrine</translation>
     </message>
     <message>
-        <source>%1 layers, width %2 · %3 MiB</source>
-        <translation>%1 Schichten, Breite %2 · %3 MiB</translation>
-    </message>
-    <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
     </message>
@@ -2050,7 +2044,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>105 everyday things · 93.6 % top-1 on its own test pictures</source>
-        <translation>105 Alltagsdinge · 93,6 % Top-1 auf den eigenen Testbildern</translation>
+        <translation>105 Alltagsdinge · 93.6 % Top-1 auf den eigenen Testbildern</translation>
     </message>
     <message>
         <source>on this disk</source>
@@ -2063,10 +2057,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1 px · %2 GMACs · %3 % top-1</source>
         <translation>%1 px · %2 GMACs · %3 % Top-1</translation>
-    </message>
-    <message>
-        <source>%1 MiB, not here</source>
-        <translation>%1 MiB, nicht hier</translation>
     </message>
     <message>
         <source>Not on this disk. Put %1 (from download.pytorch.org/models) into
@@ -2113,6 +2103,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>its architecture, drawn as torchvision draws it</source>
         <translation>seine Architektur, gezogen wie torchvision sie zieht</translation>
+    </message>
+    <message>
+        <source>%1 layers, width %2 · %3</source>
+        <translation>%1 Schichten, Breite %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, not here</source>
+        <translation>%1, nicht hier</translation>
     </message>
 </context>
 <context>
@@ -2364,7 +2362,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they (Darcet et al., 2024).</source>
-        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1,4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
+        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1.4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
     </message>
     <message>
         <source>median patch</source>
@@ -2604,9 +2602,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
         <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
-            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -3334,7 +3330,7 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
     <message>
         <source>%1 M</source>
-        <translation>%1 Mio.</translation>
+        <translation>%1 M</translation>
     </message>
     <message>
         <source>parameters</source>
@@ -3529,10 +3525,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
         <source>not here</source>
         <translation>nicht hier</translation>
     </message>
@@ -3551,6 +3543,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1 parameters, %2 layers of %3 heads, width %4</source>
         <translation>%1 Parameter, %2 Schichten mit %3 Köpfen, Breite %4</translation>
+    </message>
+    <message>
+        <source>* %1 %</source>
+        <translation>* %1 %</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3578,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1, %2: licence %3, %4</source>
         <translation>%1, %2: Lizenz %3, %4</translation>
+    </message>
+    <message>
+        <source>* on its own test pictures, 105 classes; the others on ImageNet-1K</source>
+        <translation>* auf den eigenen Testbildern, 105 Klassen; die anderen auf ImageNet-1K</translation>
     </message>
 </context>
 <context>
