@@ -3,6 +3,7 @@
 #include "core/image/folder.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/head_place.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     build();
     qApp->installEventFilter(this);
     connect(&session, &Session::notice, this,
-            [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
+            [this](const QString& title, const QString& text) { m_notice->tell(title, reasonWords(text)); });
     connect(&session, &Session::pageChanged, this, &MainWindow::fitPanels);
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
