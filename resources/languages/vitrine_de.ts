@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui</name>
     <message>
         <source>About Vitrine</source>
@@ -3015,16 +3026,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Rechnet auf</translation>
     </message>
     <message>
-        <source>From the next model on.</source>
-        <translation>Ab dem nächsten Modell.</translation>
-    </message>
-    <message>
         <source>Cores</source>
         <translation>Kerne</translation>
-    </message>
-    <message>
-        <source>0: all of them. From the next model on.</source>
-        <translation>0: alle. Ab dem nächsten Modell.</translation>
     </message>
     <message>
         <source>At the start</source>
@@ -3073,6 +3076,25 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>All of the above as at first</source>
         <translation>Alles oben wie am Anfang</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>0: all of them. From the next start on.</source>
+        <translation>0: alle. Ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3175,14 +3197,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>An</translation>
     </message>
     <message>
-        <source>Own</source>
-        <translation>Eigene</translation>
-    </message>
-    <message>
-        <source>Shared</source>
-        <translation>Gemeinsam</translation>
-    </message>
-    <message>
         <source>Share of the map that is kept</source>
         <translation>Anteil der Karte, der bleibt</translation>
     </message>
@@ -3195,24 +3209,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
     </message>
     <message>
-        <source>Meets</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
         <source>How the colours meet the picture</source>
         <translation>Wie sich die Farben mit dem Bild verbinden</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Only the highest patches, as many as hold this share of the map&apos;s sum</source>
         <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>Linien</translation>
     </message>
     <message>
         <source>Lines of equal value: of what is kept, or at a quarter, a half, three quarters</source>
@@ -3239,10 +3241,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>obere %1 %</translation>
     </message>
     <message>
-        <source>lines</source>
-        <translation>Linien</translation>
-    </message>
-    <message>
         <source>one scale</source>
         <translation>eine Skala</translation>
     </message>
@@ -3253,6 +3251,30 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>This map</source>
+        <translation>Diese Karte</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Keep top</source>
+        <translation>Nur oberste</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>Konturen</translation>
+    </message>
+    <message>
+        <source>contours</source>
+        <translation>Konturen</translation>
     </message>
 </context>
 <context>
