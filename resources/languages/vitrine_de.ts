@@ -899,6 +899,10 @@
         <source>patch · filter</source>
         <translation>Patch · Filter</translation>
     </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::FindingView</name>
@@ -2336,6 +2340,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>On this picture</source>
         <translation>An diesem Bild</translation>
     </message>
+    <message>
+        <source>In the weights</source>
+        <translation>In den Gewichten</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::NormsView</name>
@@ -2936,6 +2944,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>token</source>
         <translation>Token</translation>
     </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SeenView</name>
@@ -3108,12 +3120,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Kosinus</translation>
     </message>
     <message>
-        <source>to the class token&apos;s</source>
-        <translation>zu der des Klassen-Tokens</translation>
-    </message>
-    <message>
         <source>cosine, −1 to 1</source>
         <translation>Kosinus, −1 bis 1</translation>
+    </message>
+    <message>
+        <source>to the class token&apos;s position</source>
+        <translation>zur Position des Klassen-Tokens</translation>
     </message>
 </context>
 <context>

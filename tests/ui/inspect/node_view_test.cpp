@@ -15,6 +15,7 @@
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
@@ -232,6 +233,27 @@ private Q_SLOTS:
         QCOMPARE(map->valueWords(), QStringLiteral("1.000"));  // the position of the query is its own
         QTest::mouseClick(map, Qt::LeftButton, {}, at);
         QCOMPARE(f.session.view().map.query.patch, std::optional(Cell{0, 3}));
+    }
+
+    void whatNoPictureChangesIsNotCalledOfThePicture_data() {
+        QTest::addColumn<QString>("node");
+        QTest::addColumn<QStringList>("headings");
+        const QString weights = "In the weights", picture = "On this picture";
+        QTest::newRow("filters") << "conv_proj" << QStringList{weights, picture};
+        QTest::newRow("positions") << "encoder.pos_embedding" << QStringList{weights};
+        QTest::newRow("scale") << "encoder.ln" << QStringList{weights, picture};
+        QTest::newRow("lengths") << "encoder" << QStringList{picture};
+    }
+    void whatNoPictureChangesIsNotCalledOfThePicture() {
+        QFETCH(QString, node);
+        QFETCH(QStringList, headings);
+        Fixture f;
+        QVERIFY(f.ready() && f.select(node));
+        QStringList found;
+        for (const QLabel* label : f.view->findChildren<QLabel*>())
+            if (label->isVisible() && (label->text() == "In the weights" || label->text() == "On this picture"))
+                found << label->text();
+        QCOMPARE(found, headings);
     }
 
     void filtersOfBothKinds() {
