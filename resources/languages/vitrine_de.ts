@@ -437,6 +437,102 @@
         <source>%1 MiB</source>
         <translation>%1 MiB</translation>
     </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 Köpfe</translation>
+    </message>
+    <message>
+        <source>%1 head</source>
+        <translation>%1 Kopf</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>random, seed %1</source>
+        <translation>zufällig, Startwert %1</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others); it looks like %1</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere); es sieht nach %1 aus</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>schlichtem Text</translation>
+    </message>
+    <message>
+        <source>a web page (HTML)</source>
+        <translation>einer Webseite (HTML)</translation>
+    </message>
+    <message>
+        <source>this is %1, which is not read here. Convert it to PNG or JPEG</source>
+        <translation>das ist %1 und wird hier nicht gelesen. In PNG oder JPEG umwandeln</translation>
+    </message>
+    <message>
+        <source>the %1 is cut short: its end is missing. Copy or download it again</source>
+        <translation>das %1 ist abgeschnitten: Sein Ende fehlt. Noch einmal kopieren oder herunterladen</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged: it does not say its size</source>
+        <translation>das %1 ist beschädigt: Es nennt seine Größe nicht</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG</source>
+        <translation>das %1 ist beschädigt oder von einer seltenen Art, die nicht gelesen wird. Neu als PNG oder JPEG speichern</translation>
+    </message>
+    <message>
+        <source>the %1 has floating-point or signed samples. Save it with 8 or 16 bits a channel</source>
+        <translation>das %1 hat Gleitkommawerte oder Werte mit Vorzeichen. Mit 8 oder 16 Bit je Kanal speichern</translation>
+    </message>
+    <message>
+        <source>the picture has %1 × %2 pixels; up to %3 megapixels, and %4 along a side, are read. Save a smaller copy</source>
+        <translation>das Bild hat %1 × %2 Pixel; gelesen werden bis zu %3 Megapixel und %4 je Seite. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes)</source>
+        <translation>die Datei ist leer (0 Bytes)</translation>
+    </message>
+    <message>
+        <source>the file has %1 MiB; up to %2 MiB are read. Save a smaller copy</source>
+        <translation>die Datei hat %1 MiB; gelesen werden bis zu %2 MiB. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for so large a picture. Save a smaller copy</source>
+        <translation>der Speicher reicht für ein so großes Bild nicht. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a picture</source>
+        <translation>das ist ein Ordner, kein Bild</translation>
+    </message>
+    <message>
+        <source>this is not a file but a pipe or a device</source>
+        <translation>das ist keine Datei, sondern eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>keine Bilder in diesem Ordner (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>das Recht, sie zu lesen, fehlt</translation>
+    </message>
+    <message>
+        <source>it is a link that leads back to itself</source>
+        <translation>es ist eine Verknüpfung, die auf sich selbst zurückführt</translation>
+    </message>
+    <message>
+        <source>the name is too long for a file</source>
+        <translation>der Name ist zu lang für eine Datei</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -2443,7 +2539,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>logarithmic</source>
-        <translation>logarithmisch</translation>
+        <translation>log.</translation>
     </message>
     <message>
         <source>linear</source>
