@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace vitrine::ui {
 namespace {
@@ -34,6 +35,37 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "maximum of heads"),
     QT_TRANSLATE_NOOP("vitrine::ui", "minimum of heads"),
     QT_TRANSLATE_NOOP("vitrine::ui", "lowest %1 % left out"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "%1 heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "%1 head"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "bundled"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "random, seed %1"),
+};
+
+/// Why a picture is not shown: of core/image, its numbers and names as %1, %2, themselves translated where they are words.
+constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others); it looks like %1"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "plain text"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "a web page (HTML)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is %1, which is not read here. Convert it to PNG or JPEG"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 is cut short: its end is missing. Copy or download it again"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 is damaged: it does not say its size"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "the %1 is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 has floating-point or signed samples. Save it with 8 or 16 bits a channel"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the picture has %1 × %2 pixels; up to %3 megapixels, and %4 along a side, are read. "
+                                     "Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the file is empty (0 bytes)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the file has %1 MiB; up to %2 MiB are read. Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "there is not enough memory for so large a picture. Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is a folder, not a picture"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is not a file but a pipe or a device"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "there is no such file"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "you have no permission to read it"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "it is a link that leads back to itself"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the name is too long for a file"),
 };
 
 /// Of methods.cpp, word for word: a test compares.
@@ -82,6 +114,17 @@ bool isKnown(const Part& part) {
 
 const QString separator = QStringLiteral(" · ");
 
+/// What stands for %1, %2 in a text of this pattern; nothing where it is another text.
+std::optional<QStringList> matched(const QString& pattern, const QString& text) {
+    static const QRegularExpression placeholder(QStringLiteral("%\\d"));
+    QStringList fixed = pattern.split(placeholder);
+    for (QString& part : fixed)
+        part = QRegularExpression::escape(part);
+    const auto match =
+        QRegularExpression(QRegularExpression::anchoredPattern(fixed.join(QStringLiteral("(.+)")))).match(text);
+    return match.hasMatch() ? std::optional(match.capturedTexts().mid(1)) : std::nullopt;
+}
+
 }  // namespace
 
 QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
@@ -101,6 +144,19 @@ QString captionWords(const QString& caption) {
         words << translated;
     }
     return words.join(separator);
+}
+
+QString reasonWords(const QString& reason) {
+    for (const char* known : reasons) {
+        const std::optional<QStringList> values = matched(QString::fromUtf8(known), reason);
+        if (!values)
+            continue;
+        QString translated = tr(known);
+        for (qsizetype i = 0; i < values->size(); ++i)
+            translated.replace(QLatin1Char('%') + QString::number(i + 1), reasonWords((*values)[i]));
+        return translated;
+    }
+    return reason;
 }
 
 bool knowsCaption(const QString& caption) {

@@ -3,6 +3,7 @@
 #include "core/image/folder.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/head_place.h"
@@ -33,6 +34,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QVBoxLayout>
 
@@ -56,7 +58,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     build();
     qApp->installEventFilter(this);
     connect(&session, &Session::notice, this,
-            [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
+            [this](const QString& title, const QString& text) { m_notice->tell(title, reasonWords(text)); });
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
@@ -93,6 +95,10 @@ void MainWindow::build() {
     buildMenu();
     buildPictureMenu();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
+    connect(m_tree, &TreePanel::chosen, this, [this] {
+        m_cardWanted.start();
+        showCard();
+    });
     connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
     connect(m_stage, &Stage::pageShown, this, &MainWindow::fitPanels);
@@ -116,6 +122,19 @@ void MainWindow::buildSide() {
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_side->setFocusPolicy(Qt::NoFocus);
+    connect(m_side->verticalScrollBar(), &QScrollBar::rangeChanged, this, &MainWindow::showCard);
+}
+
+// What the card draws of the picture arrives a little later and makes room to scroll: it is asked again then.
+void MainWindow::showCard() {
+    constexpr qint64 waits = 1000;  // ms
+    const auto* card = m_side->findChild<NodeCard*>();
+    if (!card || card->isHidden() || !m_cardWanted.isValid() || m_cardWanted.elapsed() > waits)
+        return;
+    QScrollBar* bar = m_side->verticalScrollBar();
+    const int top = card->mapTo(m_side->widget(), QPoint(0, 0)).y(), room = m_side->viewport()->height();
+    if (top < bar->value() || top + std::min(card->height(), room) > bar->value() + room)
+        bar->setValue(top);
 }
 
 void MainWindow::buildLayout() {

@@ -3,6 +3,7 @@
 
 #include "ui/preferences.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QMainWindow>
 
 #include <filesystem>
@@ -59,6 +60,7 @@ private:
     QList<QWidget*> focusOrder() const;  ///< as the window is read
     void rebuild();                      ///< anew, in another language or text size
     void buildSide();
+    void showCard();  ///< scrolls the right side to the module's card
     void buildLayout();
     // main_window_actions.cpp: one function a group.
     void addActions();
@@ -103,6 +105,7 @@ private:
     FilmStrip* m_film = nullptr;
     FirstSteps* m_firstSteps = nullptr;
     QScrollArea* m_side = nullptr;
+    QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui</name>
     <message>
         <source>About Vitrine</source>
@@ -166,9 +177,7 @@
     <message numerus="yes">
         <source>%n patches</source>
         <translation>
-            <numerusform>%n Patch</numerusform>
-            <numerusform>%n Patches</numerusform>
-        </translation>
+            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -235,10 +244,6 @@
     <message>
         <source>torchvision&apos;s; the data that it was trained on, ImageNet-1K, has terms of its own</source>
         <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
-    </message>
-    <message>
-        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
-        <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
     </message>
     <message>
         <source>random, seed 0</source>
@@ -423,6 +428,110 @@
     <message>
         <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
         <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
+    </message>
+    <message>
+        <source>Not on this disk: save %1 (%2) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
+        <translation>Nicht auf dieser Platte: %1 (%2) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 Köpfe</translation>
+    </message>
+    <message>
+        <source>%1 head</source>
+        <translation>%1 Kopf</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>random, seed %1</source>
+        <translation>zufällig, Startwert %1</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others); it looks like %1</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere); es sieht nach %1 aus</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>schlichtem Text</translation>
+    </message>
+    <message>
+        <source>a web page (HTML)</source>
+        <translation>einer Webseite (HTML)</translation>
+    </message>
+    <message>
+        <source>this is %1, which is not read here. Convert it to PNG or JPEG</source>
+        <translation>das ist %1 und wird hier nicht gelesen. In PNG oder JPEG umwandeln</translation>
+    </message>
+    <message>
+        <source>the %1 is cut short: its end is missing. Copy or download it again</source>
+        <translation>das %1 ist abgeschnitten: Sein Ende fehlt. Noch einmal kopieren oder herunterladen</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged: it does not say its size</source>
+        <translation>das %1 ist beschädigt: Es nennt seine Größe nicht</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG</source>
+        <translation>das %1 ist beschädigt oder von einer seltenen Art, die nicht gelesen wird. Neu als PNG oder JPEG speichern</translation>
+    </message>
+    <message>
+        <source>the %1 has floating-point or signed samples. Save it with 8 or 16 bits a channel</source>
+        <translation>das %1 hat Gleitkommawerte oder Werte mit Vorzeichen. Mit 8 oder 16 Bit je Kanal speichern</translation>
+    </message>
+    <message>
+        <source>the picture has %1 × %2 pixels; up to %3 megapixels, and %4 along a side, are read. Save a smaller copy</source>
+        <translation>das Bild hat %1 × %2 Pixel; gelesen werden bis zu %3 Megapixel und %4 je Seite. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes)</source>
+        <translation>die Datei ist leer (0 Bytes)</translation>
+    </message>
+    <message>
+        <source>the file has %1 MiB; up to %2 MiB are read. Save a smaller copy</source>
+        <translation>die Datei hat %1 MiB; gelesen werden bis zu %2 MiB. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for so large a picture. Save a smaller copy</source>
+        <translation>der Speicher reicht für ein so großes Bild nicht. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a picture</source>
+        <translation>das ist ein Ordner, kein Bild</translation>
+    </message>
+    <message>
+        <source>this is not a file but a pipe or a device</source>
+        <translation>das ist keine Datei, sondern eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>keine Bilder in diesem Ordner (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>das Recht, sie zu lesen, fehlt</translation>
+    </message>
+    <message>
+        <source>it is a link that leads back to itself</source>
+        <translation>es ist eine Verknüpfung, die auf sich selbst zurückführt</translation>
+    </message>
+    <message>
+        <source>the name is too long for a file</source>
+        <translation>der Name ist zu lang für eine Datei</translation>
     </message>
 </context>
 <context>
@@ -821,9 +930,7 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
+            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -887,6 +994,10 @@
     <message>
         <source>patch · filter</source>
         <translation>Patch · Filter</translation>
+    </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
     </message>
 </context>
 <context>
@@ -1331,9 +1442,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message numerus="yes">
         <source>%n patches, each in its colour</source>
         <translation>
-            <numerusform>%n Patch in seiner Farbe</numerusform>
-            <numerusform>%n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
@@ -2041,10 +2150,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gehört zu Vitrine</translation>
     </message>
     <message>
-        <source>%1 layers, width %2 · %3 MiB</source>
-        <translation>%1 Schichten, Breite %2 · %3 MiB</translation>
-    </message>
-    <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
     </message>
@@ -2058,7 +2163,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>105 everyday things · 93.6 % top-1 on its own test pictures</source>
-        <translation>105 Alltagsdinge · 93,6 % Top-1 auf den eigenen Testbildern</translation>
+        <translation>105 Alltagsdinge · 93.6 % Top-1 auf den eigenen Testbildern</translation>
     </message>
     <message>
         <source>on this disk</source>
@@ -2071,10 +2176,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1 px · %2 GMACs · %3 % top-1</source>
         <translation>%1 px · %2 GMACs · %3 % Top-1</translation>
-    </message>
-    <message>
-        <source>%1 MiB, not here</source>
-        <translation>%1 MiB, nicht hier</translation>
     </message>
     <message>
         <source>Not on this disk. Put %1 (from download.pytorch.org/models) into
@@ -2121,6 +2222,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>its architecture, drawn as torchvision draws it</source>
         <translation>seine Architektur, gezogen wie torchvision sie zieht</translation>
+    </message>
+    <message>
+        <source>%1 layers, width %2 · %3</source>
+        <translation>%1 Schichten, Breite %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, not here</source>
+        <translation>%1, nicht hier</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2444,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>On this picture</source>
         <translation>An diesem Bild</translation>
     </message>
+    <message>
+        <source>In the weights</source>
+        <translation>In den Gewichten</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::NormsView</name>
@@ -2372,7 +2485,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they (Darcet et al., 2024).</source>
-        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1,4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
+        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1.4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
     </message>
     <message>
         <source>median patch</source>
@@ -2434,7 +2547,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>logarithmic</source>
-        <translation>logarithmisch</translation>
+        <translation>log.</translation>
     </message>
     <message>
         <source>linear</source>
@@ -2608,9 +2721,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
         <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
-            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -2933,6 +3044,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>token</source>
         <translation>Token</translation>
     </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SeenView</name>
@@ -3023,16 +3138,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Rechnet auf</translation>
     </message>
     <message>
-        <source>From the next model on.</source>
-        <translation>Ab dem nächsten Modell.</translation>
-    </message>
-    <message>
         <source>Cores</source>
         <translation>Kerne</translation>
-    </message>
-    <message>
-        <source>0: all of them. From the next model on.</source>
-        <translation>0: alle. Ab dem nächsten Modell.</translation>
     </message>
     <message>
         <source>At the start</source>
@@ -3082,6 +3189,25 @@ Logit %3, Wahrscheinlichkeit %4
         <source>All of the above as at first</source>
         <translation>Alles oben wie am Anfang</translation>
     </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>0: all of them. From the next start on.</source>
+        <translation>0: alle. Ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SimilarityView</name>
@@ -3094,12 +3220,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Kosinus</translation>
     </message>
     <message>
-        <source>to the class token&apos;s</source>
-        <translation>zu der des Klassen-Tokens</translation>
-    </message>
-    <message>
         <source>cosine, −1 to 1</source>
         <translation>Kosinus, −1 bis 1</translation>
+    </message>
+    <message>
+        <source>to the class token&apos;s position</source>
+        <translation>zur Position des Klassen-Tokens</translation>
     </message>
 </context>
 <context>
@@ -3187,14 +3313,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>An</translation>
     </message>
     <message>
-        <source>Own</source>
-        <translation>Eigene</translation>
-    </message>
-    <message>
-        <source>Shared</source>
-        <translation>Gemeinsam</translation>
-    </message>
-    <message>
         <source>Share of the map that is kept</source>
         <translation>Anteil der Karte, der bleibt</translation>
     </message>
@@ -3207,24 +3325,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
     </message>
     <message>
-        <source>Meets</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
         <source>How the colours meet the picture</source>
         <translation>Wie sich die Farben mit dem Bild verbinden</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Only the highest patches, as many as hold this share of the map&apos;s sum</source>
         <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>Linien</translation>
     </message>
     <message>
         <source>Lines of equal value: of what is kept, or at a quarter, a half, three quarters</source>
@@ -3251,10 +3357,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>obere %1 %</translation>
     </message>
     <message>
-        <source>lines</source>
-        <translation>Linien</translation>
-    </message>
-    <message>
         <source>one scale</source>
         <translation>eine Skala</translation>
     </message>
@@ -3265,6 +3367,30 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>This map</source>
+        <translation>Diese Karte</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Keep top</source>
+        <translation>Nur oberste</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>Konturen</translation>
+    </message>
+    <message>
+        <source>contours</source>
+        <translation>Konturen</translation>
     </message>
 </context>
 <context>
@@ -3342,7 +3468,7 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
     <message>
         <source>%1 M</source>
-        <translation>%1 Mio.</translation>
+        <translation>%1 M</translation>
     </message>
     <message>
         <source>parameters</source>
@@ -3537,10 +3663,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
         <source>not here</source>
         <translation>nicht hier</translation>
     </message>
@@ -3559,6 +3681,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1 parameters, %2 layers of %3 heads, width %4</source>
         <translation>%1 Parameter, %2 Schichten mit %3 Köpfen, Breite %4</translation>
+    </message>
+    <message>
+        <source>* %1 %</source>
+        <translation>* %1 %</translation>
     </message>
 </context>
 <context>
@@ -3590,6 +3716,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1, %2: licence %3, %4</source>
         <translation>%1, %2: Lizenz %3, %4</translation>
+    </message>
+    <message>
+        <source>* on its own test pictures, 105 classes; the others on ImageNet-1K</source>
+        <translation>* auf den eigenen Testbildern, 105 Klassen; die anderen auf ImageNet-1K</translation>
     </message>
 </context>
 <context>

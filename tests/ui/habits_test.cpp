@@ -20,13 +20,17 @@
 #include "ui/presentation.h"
 #include "ui/recent.h"
 #include "ui/settings_sheet.h"
+#include "ui/sheet.h"
 #include "ui/theme.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 
 using namespace vitrine;
@@ -199,11 +203,25 @@ private Q_SLOTS:
                 ++withKeys;
             }
         QVERIFY(withKeys > 15);
+        static const QRegularExpression rare(QStringLiteral("F1[3-9]|F2\\d|Ins\\b"));
+        for (const QLabel* label : sheet->findChildren<QLabel*>())
+            QVERIFY2(!label->text().contains(rare), qPrintable(label->text()));
         sheet->search("next layer");
         QVERIFY(sheet->shownTitles().contains("Next layer"));
         QVERIFY(!sheet->shownTitles().contains("Undo"));
         sheet->search("zzzz");
         QVERIFY(sheet->shownTitles().isEmpty());
+    }
+
+    void sheetsHaveAButtonThatClosesThem() {
+        for (const auto& [key, modifiers] :
+             {std::pair(Qt::Key_F1, Qt::NoModifier), std::pair(Qt::Key_Comma, Qt::ControlModifier)}) {
+            press(key, modifiers);
+            QVERIFY(part<Sheet>());
+            QTest::mouseClick(part<Sheet>()->findChild<QPushButton*>("sheet.close"), Qt::LeftButton);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            QVERIFY(!part<Sheet>());
+        }
     }
 
     void aClickBesideASheetClosesIt() {

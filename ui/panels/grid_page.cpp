@@ -1,6 +1,7 @@
 #include "ui/panels/grid_page.h"
 
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/heads_grid.h"
 #include "ui/panels/layer_plot.h"
@@ -179,11 +180,11 @@ void GridPage::updateMap() {
     const Method* method = findMethod(m_session.view().map.method);
     m_note->setText(method && !method->usesHead
                         ? tr("%1 goes through all heads at once: the picture shows it, the small maps show attention.")
-                              .arg(QString::fromStdString(method->title))
+                              .arg(methodTitle(*method))
                         : QString());
     m_note->setVisible(!m_note->text().isEmpty());
     fitLeft();
-    m_title->setText(m_session.maps() ? m_session.caption().section(QStringLiteral(" · "), 1) : QString());
+    m_title->setText(m_session.maps() ? captionWords(m_session.caption()).section(QStringLiteral(" · "), 1) : QString());
 }
 
 void GridPage::updateChosen() {

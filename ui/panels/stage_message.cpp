@@ -3,6 +3,7 @@
 #include "core/image/decode.h"
 #include "core/resources.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/panels/elided_label.h"
 #include "ui/pixels.h"
 
@@ -157,7 +158,7 @@ void StageMessage::showWelcome() {
 
 void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, const QString& again) {
     m_title->setText(failure.subject);
-    m_reason->setText(failure.reason);
+    m_reason->setText(reasonWords(failure.reason));
     m_whatToDo->setText(whatToDo);
     m_reason->show();
     m_whatToDo->show();
