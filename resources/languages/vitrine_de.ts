@@ -177,7 +177,9 @@
     <message numerus="yes">
         <source>%n patches</source>
         <translation>
-            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
+            <numerusform>%n Patch</numerusform>
+            <numerusform>%n Patches</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -930,7 +932,9 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -1442,7 +1446,9 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message numerus="yes">
         <source>%n patches, each in its colour</source>
         <translation>
-            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform>
+            <numerusform>%n Patches, jeder in seiner Farbe</numerusform>
+        </translation>
     </message>
     <message>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
@@ -2721,7 +2727,9 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message numerus="yes">
         <source>%1 of %n patches, each in its colour</source>
         <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
+            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
+            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
+        </translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -3238,10 +3246,6 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
     </message>
-    <message>
-        <source>Load it again</source>
-        <translation>Noch einmal laden</translation>
-    </message>
 </context>
 <context>
     <name>vitrine::ui::StageMessage</name>
@@ -3260,6 +3264,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Drop a picture here</source>
         <translation>Hier ein Bild ablegen</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Noch einmal laden</translation>
     </message>
 </context>
 <context>
