@@ -37,7 +37,7 @@ void Session::openModel(const ModelRequest& request) {
     m_filmLane.cancel();
     m_prepareLane.cancel();
     setActivity(tr("Opening the model"));
-    const int64_t held = m_model ? memoryNeed(m_model->plan, m_model->vit->placement()).inMain() : 0;
+    const int64_t held = m_model ? memoryHeld(m_model->plan, m_model->vit->placement(), m_result != nullptr) : 0;
     m_planLane.start([request, held](const Progress&) { return planThatFits(request, held); },
                      [this](Outcome<ModelPlan> outcome) {
                          if (!outcome.ok())
