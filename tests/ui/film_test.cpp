@@ -121,11 +121,11 @@ private Q_SLOTS:
         session.addPicture(fileSource(data("odd/three.gif")), "three.gif");
         QVERIFY(settle(session));
         QCOMPARE(session.picture()->origin.words(), std::string("frame 1 of 3"));
-        const Image first = session.picture()->image;
+        const Image first = *session.picture()->image;
         session.showFrame(2);
         QVERIFY(settle(session));
         QCOMPARE(session.picture()->origin.words(), std::string("frame 3 of 3"));
-        QVERIFY(session.picture()->image != first);
+        QVERIFY(*session.picture()->image != first);
         QVERIFY(session.film()[0].top1);
         session.showFrame(3);  // there is none
         QVERIFY(settle(session));

@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QCOMPARE(session.currentIndex(), 2);
         const Picture expected = prepare(*session.plan(), fileSource(shipped("samples/astronaut.png")));
-        QVERIFY(session.picture()->image == expected.image);
+        QVERIFY(*session.picture()->image == *expected.image);
         QVERIFY(session.result()->picture->input.values == expected.input.values);
         for (const FilmItem& item : session.film())  // the others were looked at in the background
             QVERIFY2(item.top1 && !item.top1->isEmpty() && !item.thumbnail.isNull(), qPrintable(item.name));
@@ -98,7 +98,8 @@ private Q_SLOTS:
         session.showPicture(1);
         session.showPicture(0);
         QVERIFY(settle(session));
-        QVERIFY(session.picture()->image == prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
+        QVERIFY(*session.picture()->image ==
+                *prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
         QVERIFY(session.result()->picture->image == session.picture()->image);
     }
 
@@ -219,8 +220,8 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QCOMPARE(session.currentIndex(), 1);
         QVERIFY(session.result());
-        QVERIFY(session.result()->picture->image ==
-                prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
+        QVERIFY(*session.result()->picture->image ==
+                *prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
     }
 
     void aBadCheckpointGivenFirstLeavesTheModelThatWasOnItsWay() {
