@@ -23,7 +23,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("lowText");
         QTest::addColumn<QString>("highText");
         const auto row = [](const char* name, double low, double high, const char* a, const char* b) {
-            QTest::newRow(name) << low << high << QString::fromLatin1(a) << QString::fromLatin1(b);
+            QTest::newRow(name) << low << high << QString::fromUtf8(a) << QString::fromUtf8(b);
         };
         row("attention", 0.0004, 0.0431, "0.000", "0.043");
         row("a wide one", 0.0, 0.93, "0.000", "0.930");
@@ -32,7 +32,7 @@ private Q_SLOTS:
         row("tiny", 0.0, 1.23e-5, "0", "1.2e-05");
         row("tiny, none zero", 2e-7, 1.23e-5, "2.0e-07", "1.2e-05");
         row("close together", 0.0038910, 0.0038915, "0.00389100", "0.00389150");
-        row("signed", -0.5, 0.5, "-0.500", "0.500");
+        row("signed", -0.5, 0.5, "−0.500", "0.500");
         row("large", 0, 1234.5, "0", "1235");
         row("one value", 0.25, 0.25, "0.250", "0.250");
         row("nothing", 0, 0, "0.000", "0.000");

