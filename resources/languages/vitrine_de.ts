@@ -2743,6 +2743,13 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>can be told apart by colour. Ctrl and a click on a pinned one lets it go.</source>
         <translation>lassen sich an der Farbe unterscheiden. Strg und ein Klick auf einen festgehaltenen löst ihn.</translation>
     </message>
+    <message numerus="yes">
+        <source>who looks at %n patches, each in its colour</source>
+        <translation>
+            <numerusform>wer auf %n Patch schaut, in seiner Farbe</numerusform>
+            <numerusform>wer auf %n Patches schaut, jeder in seiner Farbe</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PictureFetcher</name>

@@ -40,5 +40,12 @@
             <numerusform>%1 of %n patches, each in its colour</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>who looks at %n patches, each in its colour</source>
+        <translation>
+            <numerusform>who looks at %n patch, in its colour</numerusform>
+            <numerusform>who looks at %n patches, each in its colour</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

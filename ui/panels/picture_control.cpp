@@ -208,9 +208,13 @@ QString PictureControl::caption() const {
         return {};
     const QString said = captionWords(m_session.caption());
     if (showsTogether()) {
+        const int pins = int(m_session.view().pins.size());
         const QString name = said.section(QLatin1Char(' '), 0, 0);  // "attention"
-        return tr("%1 of %n patches, each in its colour", nullptr, int(m_session.view().pins.size())).arg(name) +
-               said.mid(said.indexOf(QStringLiteral(" · "))) + styleWords();
+        const QString who = m_session.view().map.direction == Direction::To
+                                ? tr("who looks at %n patches, each in its colour", nullptr, pins)
+                                : tr("%1 of %n patches, each in its colour", nullptr, pins).arg(name);
+        const qsizetype rest = said.indexOf(QStringLiteral(" · "));
+        return who + (rest < 0 ? QString() : said.mid(rest)) + styleWords();
     }
     QString words = said + styleWords();
     const auto picture = m_session.picture();

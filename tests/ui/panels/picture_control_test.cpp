@@ -122,6 +122,11 @@ private Q_SLOTS:
         QVERIFY(settle());
         QTRY_VERIFY(m_session->pinMaps() && m_session->pinMaps()->maps.size() == 2);
         QVERIFY(control().caption().contains(QStringLiteral("each in its colour")));
+        m_session->setDirection(Direction::To);
+        QVERIFY(settle());
+        QVERIFY(control().caption().startsWith(QStringLiteral("who looks at")));
+        m_session->setDirection(Direction::From);
+        QVERIFY(settle());
         QCOMPARE(control().togetherByLayer().size(), m_session->maps()->byLayer.size());
         MapRequest own = m_session->view().map;
         own.query.patch = Cell{2, 3};
