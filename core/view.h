@@ -32,7 +32,7 @@ struct View {
     Page page = Page::Picture;
     GridScale grid_scale = GridScale::Own;
     bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
-    std::string node;  ///< selected in the tree: its path
+    std::string node;        ///< selected in the tree: its path
     bool operator==(const View&) const = default;
 };
 

@@ -1,7 +1,7 @@
 #include "ui/palette.h"
 
-#include "ui/fuzzy.h"
 #include "ui/controls.h"
+#include "ui/fuzzy.h"
 #include "ui/theme.h"
 
 #include <QtCore/QAbstractListModel>

@@ -2,8 +2,8 @@
 
 #include "core/scene/words.h"
 
-#include <cstdlib>
 #include <algorithm>
+#include <cstdlib>
 
 namespace vitrine {
 namespace {

@@ -241,7 +241,8 @@ void readView(const Reader& json, View& view) {
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {
         if (!pins->is_array() || pins->size() > mostPins)
-            json.wrong("pins", "must be a list of at most " + std::to_string(mostPins) + " patches, as many as there are colours");
+            json.wrong("pins", "must be a list of at most " + std::to_string(mostPins) +
+                                   " patches, as many as there are colours");
         for (const Json& pin : *pins)
             view.pins.push_back(json.cell("pins", pin));
     }

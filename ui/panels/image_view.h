@@ -83,7 +83,7 @@ public:
 
     ViewTools* tools() const { return m_tools; }
     void setToolsShown(bool shown) { m_showsTools = shown; }  ///< the words in the corner; true at first
-    void placeTools();  ///< again: their words changed
+    void placeTools();                                        ///< again: their words changed
 
     QSize sizeHint() const override { return {752, 504}; }
     QSize minimumSizeHint() const override { return {160, 96}; }
