@@ -45,6 +45,7 @@ private Q_SLOTS:
         m_environment.insert("DISPLAY",
                              QLatin1Char(':') + QString::fromUtf8(m_server.readAllStandardOutput()).trimmed());
         m_environment.insert("QT_QPA_PLATFORM", "xcb");
+        m_environment.insert("LANG", "C.UTF-8");  // titles of windows are read as text
         m_environment.insert("HOME", m_home.path());
         m_environment.insert("XDG_RUNTIME_DIR", m_home.path());
         m_environment.remove("XDG_CONFIG_HOME");
