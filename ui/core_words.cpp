@@ -3,16 +3,14 @@
 #include "core/explain/methods.h"
 #include "ui/tr.h"
 
-#include <QtCore/QRegularExpression>
-#include <QtCore/QStringList>
-
-#include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace vitrine::ui {
 namespace {
 
-/// The parts of core's captions, numbers as %1, %2.
-constexpr const char* parts[] = {
+/// Of which mapWords() puts its words together, in core's English: a test compares.
+[[maybe_unused]] constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of patch %1, %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to the class token"),
@@ -21,6 +19,10 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of patch %1, %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layer %1"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layers %1 to %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "head %1"),
@@ -55,57 +57,56 @@ constexpr const char* parts[] = {
         "right (it divides along the wrong axis)."),
 };
 
-struct Part {
-    QString pattern;
-    QStringList numbers;
-};
+QString translated(const std::string& part) { return tr(part.c_str()); }
 
-Part partOf(const QString& words) {
-    static const QRegularExpression number(QStringLiteral("\\d+"));
-    Part part;
-    qsizetype from = 0;
-    for (auto found = number.globalMatch(words); found.hasNext();) {
-        const auto match = found.next();
-        part.numbers << match.captured();
-        part.pattern +=
-            words.mid(from, match.capturedStart() - from) + QLatin1Char('%') + QString::number(part.numbers.size());
-        from = match.capturedEnd();
+const char* nameOf(Fusion fusion) {
+    switch (fusion) {
+    case Fusion::Max: return "maximum";
+    case Fusion::Min: return "minimum";
+    case Fusion::Mean: break;
     }
-    part.pattern += words.mid(from);
-    return part;
+    return "mean";
 }
 
-bool isKnown(const Part& part) {
-    return std::any_of(std::begin(parts), std::end(parts),
-                       [&](const char* known) { return part.pattern == QLatin1String(known); });
+QString whoWords(const MapRequest& map, const std::vector<Cell>& pins) {
+    const std::string of = map.method + (map.direction == Direction::From ? " of " : " of the others to ");
+    if (pins.size() > 1)
+        return translated(of + "%1 patches, each in its colour").arg(pins.size());
+    const std::optional<Cell> patch = pins.empty() ? map.query.patch : std::optional(pins.front());
+    return patch ? translated(of + "patch %1, %2").arg(patch->row).arg(patch->col) : translated(of + "the class token");
 }
 
-const QString separator = QStringLiteral(" · ");
+QString headWords(const HeadChoice& choice, int heads) {
+    if (choice.head >= 0)
+        return tr("head %1").arg(choice.head);
+    return translated(nameOf(choice.fusion) + std::string(heads == 1 ? " of %1 head" : " of %1 heads")).arg(heads);
+}
+
+QString layersWords(const LayerRange& layers) {
+    return layers.first == layers.last - 1 ? tr("layer %1").arg(layers.first)
+                                           : tr("layers %1 to %2").arg(layers.first).arg(layers.last - 1);
+}
 
 }  // namespace
 
 QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
 QString methodSummary(const Method& method) { return tr(method.summary.c_str()); }
 
-QString captionWords(const QString& caption) {
-    QStringList words;
-    for (const QString& one : caption.split(separator)) {
-        const Part part = partOf(one);
-        if (!isKnown(part)) {
-            words << one;
-            continue;
-        }
-        QString translated = tr(part.pattern.toUtf8().constData());
-        for (qsizetype i = 0; i < part.numbers.size(); ++i)
-            translated.replace(QLatin1Char('%') + QString::number(i + 1), part.numbers[i]);
-        words << translated;
-    }
-    return words.join(separator);
+QString patchWords(Cell cell) { return tr("patch %1, %2").arg(cell.row).arg(cell.col); }
+
+QString placeWords(const MapRequest& map, int heads) {
+    static const QString separator = QStringLiteral(" · ");
+    const Method* method = findMethod(map.method);
+    if (!method || !method->usesLayers)
+        return tr("layer %1").arg(map.layer) + separator + headWords(map.head, heads);
+    QString words = layersWords(map.layers) + separator + translated(nameOf(map.head.fusion) + std::string(" of heads"));
+    if (map.discard > 0)
+        words += separator + tr("lowest %1 % left out").arg(std::lround(map.discard * 100));
+    return words;
 }
 
-bool knowsCaption(const QString& caption) {
-    const QStringList all = caption.split(separator);
-    return std::all_of(all.begin(), all.end(), [](const QString& one) { return isKnown(partOf(one)); });
+QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins) {
+    return whoWords(map, pins) + QStringLiteral(" · ") + placeWords(map, heads);
 }
 
 }  // namespace vitrine::ui

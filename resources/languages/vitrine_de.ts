@@ -163,11 +163,6 @@
         <source>Lines join equal values.</source>
         <translation>Linien verbinden gleiche Werte.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n patches</source>
-        <translation>
-            <numerusform>%n Patch</numerusform><numerusform>%n Patches</numerusform></translation>
-    </message>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
@@ -421,6 +416,22 @@
     <message>
         <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
         <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
+    </message>
+    <message>
+        <source>attention of %1 patches, each in its colour</source>
+        <translation>Aufmerksamkeit von %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>attention of the others to %1 patches, each in its colour</source>
+        <translation>Aufmerksamkeit der anderen auf %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>rollout of %1 patches, each in its colour</source>
+        <translation>Rollout von %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>rollout of the others to %1 patches, each in its colour</source>
+        <translation>Rollout der anderen auf %1 Patches, jeder in seiner Farbe</translation>
     </message>
 </context>
 <context>
@@ -819,7 +830,9 @@
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove these %1 from the strip</source>
@@ -887,10 +900,6 @@
 </context>
 <context>
     <name>vitrine::ui::FindingView</name>
-    <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
-    </message>
     <message>
         <source>the class token</source>
         <translation>Klassen-Token</translation>
@@ -1293,10 +1302,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Patch unter der Maus</translation>
     </message>
     <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
-    </message>
-    <message>
         <source>class token</source>
         <translation>Klassen-Token</translation>
     </message>
@@ -1319,7 +1324,9 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message numerus="yes">
         <source>%n patches, each in its colour</source>
         <translation>
-            <numerusform>%n Patch in seiner Farbe</numerusform><numerusform>%n Patches, jeder in seiner Farbe</numerusform></translation>
+            <numerusform>%n Patch in seiner Farbe</numerusform>
+            <numerusform>%n Patches, jeder in seiner Farbe</numerusform>
+        </translation>
     </message>
     <message>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
@@ -2540,10 +2547,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 <context>
     <name>vitrine::ui::PictureControl</name>
     <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
-    </message>
-    <message>
         <source> · up to %1</source>
         <translation> · bis zu %1</translation>
     </message>
@@ -2566,11 +2569,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source> · one scale for all layers and heads</source>
         <translation> · eine Skala für alle Schichten und Köpfe</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n patches, each in its colour</source>
-        <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform><numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform></translation>
     </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
@@ -2946,10 +2944,6 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Downloading %1</source>
         <translation>%1 wird heruntergeladen</translation>
-    </message>
-    <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
     </message>
     <message>
         <source>the class token</source>

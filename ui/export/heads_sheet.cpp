@@ -1,6 +1,7 @@
 // The sheet of all layers and heads.
 #include "core/explain/heads.h"
 #include "core/overlay/blend.h"
+#include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
@@ -25,8 +26,7 @@ std::vector<QRectF> cells(int layers, int heads, double left, double top, double
 }
 
 QString gridTitle(const MapRequest& map) {
-    const QString query = map.query.patch ? tr("patch %1, %2").arg(map.query.patch->row).arg(map.query.patch->col)
-                                          : tr("the class token");
+    const QString query = map.query.patch ? patchWords(*map.query.patch) : tr("the class token");
     return (map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
                                            : tr("Attention of %1, all layers and heads"))
         .arg(query);

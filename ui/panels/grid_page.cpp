@@ -173,7 +173,7 @@ void GridPage::updateMap() {
                               .arg(QString::fromStdString(method->title))
                         : QString());
     m_note->setVisible(!m_note->text().isEmpty());
-    m_title->setText(m_session.maps() ? m_session.caption().section(QStringLiteral(" · "), 1) : QString());
+    m_title->setText(m_session.maps() ? placeWords(m_session.mapsRequest(), headsOf(m_session)) : QString());
 }
 
 void GridPage::updateChosen() {
