@@ -87,6 +87,9 @@ struct PictureSource {
     std::string url{};  ///< where `file` was downloaded from, and can be again; else empty
 };
 
+/// Whether it has pixels, which can be cut otherwise; numbers for the model are what they are.
+bool isImage(const PictureSource& source);
+
 struct Picture {
     Image image;                           ///< whole: the file's own values
     Box seen;                              ///< the part the model sees, in its pixels

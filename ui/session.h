@@ -64,7 +64,6 @@ struct PinMaps {
 /// What the map thread answers for one query.
 struct MapAnswer {
     MapSet maps;
-    std::string caption;
     AttentionStats stats;
 };
 
@@ -131,7 +130,6 @@ public:
     const Failure& mapError() const { return m_mapError; }
     /// Of view().pins, on their way where they differ from it; null without pins.
     std::shared_ptr<const PinMaps> pinMaps() const { return m_view.pins.empty() ? nullptr : m_pinMaps; }
-    QString caption() const { return m_caption; }                    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
     const OverlayStyle& style() const { return m_view.style; }
@@ -144,8 +142,8 @@ public:
 
     // --- what is under way ----------------------------------------------------------------------------------------
     Activity activity() const { return m_activity; }
-    void cancel();         ///< stops loading and running; the window stays as it is
-    bool settled() const;  ///< nothing under way: what is shown is final
+    void cancel();                             ///< stops loading and running; the window stays as it is
+    bool settled() const;                      ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
     bool hidesTimes() const { return m_hidesTimes; }
     void setHidesTimes(bool hides) { m_hidesTimes = hides; }  ///< for pictures that must not differ from run to run
@@ -218,7 +216,6 @@ private:
     std::shared_ptr<const Capture> m_mapsCapture;
     std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;
-    QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
     std::set<const void*> m_busy;  // panels

@@ -1,12 +1,12 @@
 // The session's pictures: from files to the film strip, and through the model.
 #include "core/image/folder.h"
+#include "core/image/read_file.h"
 #include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -42,9 +42,7 @@ QImage thumbnailOf(const PictureSource& source) {
 
 /// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
 bool isCheckpoint(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
+    const std::string extension = extensionOf(file);
     if (extension == ".safetensors")
         return Checkpoint::open(file)->find("input") == nullptr;
     return extension == ".pth" || extension == ".pt" || extension == ".bin";

@@ -13,11 +13,6 @@ namespace vitrine::ui {
 
 namespace {
 
-/// Numbers are what they are: only an image can be cut otherwise.
-bool canCrop(const PictureSource& source) {
-    return source.image || (!source.dummySeed && source.file.extension() != ".safetensors");
-}
-
 bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.begin(), pins.end(), cell) != pins.end(); }
 
 }  // namespace
@@ -67,7 +62,7 @@ void PictureControl::updatePicture() {
     const bool input = m_session.view().page == Page::Input && m_session.picture();
     const int current = m_session.currentIndex();
     if (!m_session.hasStale())
-        m_view.setCroppable(!input && current >= 0 && canCrop(m_session.film()[size_t(current)].source));
+        m_view.setCroppable(!input && current >= 0 && isImage(m_session.film()[size_t(current)].source));
     m_view.setPixels(input);
     m_view.setPicture(input ? inputPicture() : m_session.picture());
 }

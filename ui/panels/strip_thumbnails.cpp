@@ -11,12 +11,9 @@ namespace {
 
 QImage drawTogether(const std::vector<Map>& maps, int side, OverlayStyle style) {
     style.opacity = 1;
-    std::vector<const Map*> each;
-    for (const Map& map : maps)
-        each.push_back(&map);
     QImage image(side, side, QImage::Format_RGB32);
     image.fill(Qt::black);
-    QPainter(&image).drawImage(0, 0, toQImage(drawPins(each, Raster::whole(side, side), style)));
+    QPainter(&image).drawImage(0, 0, toQImage(drawPins(maps, Raster::whole(side, side), style)));
     return image;
 }
 
