@@ -262,8 +262,10 @@ void Stage::paintEvent(QPaintEvent*) {
     if (!m_grid->isVisible())
         return;
     const int left = m_grid->plots()->mapTo(this, QPoint()).x();
-    painter.fillRect(QRect(left, 0, width() - left, height()), theme().panel);
-    painter.fillRect(QRect(left, 0, 1, height()), theme().line);
+    const int top = m_content->y();  // the bar above it goes on over the whole width
+    painter.fillRect(QRect(left, top, width() - left, height() - top), theme().panel);
+    painter.fillRect(QRect(left, top, 1, height() - top), theme().line);
+    painter.fillRect(QRect(left, top, width() - left, 1), theme().line);
 }
 
 void Stage::resizeEvent(QResizeEvent*) {
