@@ -3,14 +3,18 @@
 #include "core/explain/methods.h"
 #include "ui/tr.h"
 
+#include <QtCore/QRegularExpression>
+#include <QtCore/QStringList>
+
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
 namespace vitrine::ui {
 namespace {
 
-/// Of which mapWords() puts its words together, in core's English: a test compares.
-[[maybe_unused]] constexpr const char* parts[] = {
+/// The parts of what core says, numbers as %1, %2; of those of a map mapWords() puts its words together: a test compares.
+constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of patch %1, %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to the class token"),
@@ -36,6 +40,37 @@ namespace {
     QT_TRANSLATE_NOOP("vitrine::ui", "maximum of heads"),
     QT_TRANSLATE_NOOP("vitrine::ui", "minimum of heads"),
     QT_TRANSLATE_NOOP("vitrine::ui", "lowest %1 % left out"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "%1 heads"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "%1 head"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "bundled"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "random, seed %1"),
+};
+
+/// Why a picture is not shown: of core/image, its numbers and names as %1, %2, themselves translated where they are words.
+constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others); it looks like %1"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "plain text"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "a web page (HTML)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is %1, which is not read here. Convert it to PNG or JPEG"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 is cut short: its end is missing. Copy or download it again"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 is damaged: it does not say its size"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "the %1 is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the %1 has floating-point or signed samples. Save it with 8 or 16 bits a channel"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the picture has %1 × %2 pixels; up to %3 megapixels, and %4 along a side, are read. "
+                                     "Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the file is empty (0 bytes)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the file has %1 MiB; up to %2 MiB are read. Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "there is not enough memory for so large a picture. Save a smaller copy"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is a folder, not a picture"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is not a file but a pipe or a device"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "there is no such file"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "you have no permission to read it"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "it is a link that leads back to itself"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "the name is too long for a file"),
 };
 
 /// Of methods.cpp, word for word: a test compares.
@@ -56,6 +91,33 @@ namespace {
         "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "
         "right (it divides along the wrong axis)."),
 };
+
+struct Part {
+    QString pattern;
+    QStringList numbers;
+};
+
+Part partOf(const QString& words) {
+    static const QRegularExpression number(QStringLiteral("\\d+"));
+    Part part;
+    qsizetype from = 0;
+    for (auto found = number.globalMatch(words); found.hasNext();) {
+        const auto match = found.next();
+        part.numbers << match.captured();
+        part.pattern +=
+            words.mid(from, match.capturedStart() - from) + QLatin1Char('%') + QString::number(part.numbers.size());
+        from = match.capturedEnd();
+    }
+    part.pattern += words.mid(from);
+    return part;
+}
+
+bool isKnown(const Part& part) {
+    return std::any_of(std::begin(parts), std::end(parts),
+                       [&](const char* known) { return part.pattern == QLatin1String(known); });
+}
+
+const QString separator = QStringLiteral(" · ");
 
 QString translated(const std::string& part) { return tr(part.c_str()); }
 
@@ -87,6 +149,17 @@ QString layersWords(const LayerRange& layers) {
                                            : tr("layers %1 to %2").arg(layers.first).arg(layers.last - 1);
 }
 
+/// What stands for %1, %2 in a text of this pattern; nothing where it is another text.
+std::optional<QStringList> matched(const QString& pattern, const QString& text) {
+    static const QRegularExpression placeholder(QStringLiteral("%\\d"));
+    QStringList fixed = pattern.split(placeholder);
+    for (QString& part : fixed)
+        part = QRegularExpression::escape(part);
+    const auto match =
+        QRegularExpression(QRegularExpression::anchoredPattern(fixed.join(QStringLiteral("(.+)")))).match(text);
+    return match.hasMatch() ? std::optional(match.capturedTexts().mid(1)) : std::nullopt;
+}
+
 }  // namespace
 
 QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
@@ -95,7 +168,6 @@ QString methodSummary(const Method& method) { return tr(method.summary.c_str());
 QString patchWords(Cell cell) { return tr("patch %1, %2").arg(cell.row).arg(cell.col); }
 
 QString placeWords(const MapRequest& map, int heads) {
-    static const QString separator = QStringLiteral(" · ");
     const Method* method = findMethod(map.method);
     if (!method || !method->usesLayers)
         return tr("layer %1").arg(map.layer) + separator + headWords(map.head, heads);
@@ -106,7 +178,36 @@ QString placeWords(const MapRequest& map, int heads) {
 }
 
 QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins) {
-    return whoWords(map, pins) + QStringLiteral(" · ") + placeWords(map, heads);
+    return whoWords(map, pins) + separator + placeWords(map, heads);
+}
+
+QString captionWords(const QString& caption) {
+    QStringList words;
+    for (const QString& one : caption.split(separator)) {
+        const Part part = partOf(one);
+        if (!isKnown(part)) {
+            words << one;
+            continue;
+        }
+        QString translated = tr(part.pattern.toUtf8().constData());
+        for (qsizetype i = 0; i < part.numbers.size(); ++i)
+            translated.replace(QLatin1Char('%') + QString::number(i + 1), part.numbers[i]);
+        words << translated;
+    }
+    return words.join(separator);
+}
+
+QString reasonWords(const QString& reason) {
+    for (const char* known : reasons) {
+        const std::optional<QStringList> values = matched(QString::fromUtf8(known), reason);
+        if (!values)
+            continue;
+        QString translated = tr(known);
+        for (qsizetype i = 0; i < values->size(); ++i)
+            translated.replace(QLatin1Char('%') + QString::number(i + 1), reasonWords((*values)[i]));
+        return translated;
+    }
+    return reason;
 }
 
 }  // namespace vitrine::ui

@@ -26,4 +26,9 @@ QString placeWords(const MapRequest& map, int heads);
 /// compared patches, whose maps are shown instead, "attention of 3 patches, each in its colour · ...".
 QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins = {});
 
+/// Core's other words, "random, seed 0", "12 heads": each part between " · " by itself, its numbers kept.
+QString captionWords(const QString& words);
+/// Why a picture is not shown, "the PNG is cut short: …"; what is not one of its fixed sentences stays as it is.
+QString reasonWords(const QString& reason);
+
 }  // namespace vitrine::ui

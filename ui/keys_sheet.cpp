@@ -16,12 +16,8 @@ namespace {
 constexpr Px sheetWidth = units(112);
 constexpr Px keysWidth = units(20);
 
-QString keysOf(const QAction& action) {
-    QStringList all;
-    for (const QKeySequence& keys : action.shortcuts())
-        all << keys.toString(QKeySequence::NativeText);
-    return all.join(QStringLiteral("  "));
-}
+/// The usual one. Qt's standard sets go on with those of old keyboards: F16 to copy, F18 to paste.
+QString keysOf(const QAction& action) { return action.shortcut().toString(QKeySequence::NativeText); }
 
 }  // namespace
 
@@ -46,7 +42,11 @@ KeysSheet::KeysSheet(const Actions& actions, QWidget* window)
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
-    layout->addWidget(m_edit);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(unit);
+    top->addWidget(m_edit, 1);
+    top->addWidget(closeButton());
+    layout->addLayout(top);
     layout->addWidget(scroll, 1);
     spread();
     setFocusProxy(m_edit);

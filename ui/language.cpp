@@ -31,6 +31,10 @@ QString languageName(const QString& language) {
     return language == QLatin1String("de") ? QStringLiteral("Deutsch") : QStringLiteral("English");
 }
 
+/// Qt's German for these is longer than what is on the key: ours is asked first.
+[[maybe_unused]] constexpr const char* keyNames[] = {QT_TRANSLATE_NOOP("QShortcut", "PgUp"),
+                                                     QT_TRANSLATE_NOOP("QShortcut", "PgDown")};
+
 void useLanguage(const QString& language) {
     const QString system = QLocale::system().name().section(QLatin1Char('_'), 0, 0);
     const QString wanted = languages().contains(language) ? language

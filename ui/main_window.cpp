@@ -3,6 +3,7 @@
 #include "core/image/folder.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/head_place.h"
@@ -30,8 +31,10 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QInputDialog>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QVBoxLayout>
 
@@ -55,11 +58,19 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     build();
     qApp->installEventFilter(this);
     connect(&session, &Session::notice, this,
-            [this](const QString& title, const QString& text) { m_notice->tell(title, text); });
-    connect(&session, &Session::pageChanged, this, &MainWindow::fitPanels);
+            [this](const QString& title, const QString& text) { m_notice->tell(title, reasonWords(text)); });
     connect(&session, &Session::currentChanged, this, [this] {
         const int i = m_session.currentIndex();
         setWindowTitle(i < 0 ? QStringLiteral("Vitrine") : tr("%1 · Vitrine").arg(m_session.film()[size_t(i)].name));
+    });
+    connect(&session, &Session::pictureChanged, this, [this] {
+        const int i = m_session.currentIndex();
+        if (i < 0 || !m_session.picture() || m_session.hasStale())
+            return;
+        const PictureSource& source = m_session.film()[size_t(i)].source;
+        const QString name = QString::fromStdString(source.url.empty() ? source.file.string() : source.url);
+        if (m_toNote.removeAll(name) > 0)
+            noteRecent(name);
     });
     setWindowTitle(QStringLiteral("Vitrine"));
     m_stage->setFocus();
@@ -82,9 +93,15 @@ void MainWindow::build() {
     buildLayout();
     addActions();
     buildMenu();
+    buildPictureMenu();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
+    connect(m_tree, &TreePanel::chosen, this, [this] {
+        m_cardWanted.start();
+        showCard();
+    });
     connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
+    connect(m_stage, &Stage::pageShown, this, &MainWindow::fitPanels);
 }
 
 void MainWindow::buildSide() {
@@ -105,6 +122,19 @@ void MainWindow::buildSide() {
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_side->setFocusPolicy(Qt::NoFocus);
+    connect(m_side->verticalScrollBar(), &QScrollBar::rangeChanged, this, &MainWindow::showCard);
+}
+
+// What the card draws of the picture arrives a little later and makes room to scroll: it is asked again then.
+void MainWindow::showCard() {
+    constexpr qint64 waits = 1000;  // ms
+    const auto* card = m_side->findChild<NodeCard*>();
+    if (!card || card->isHidden() || !m_cardWanted.isValid() || m_cardWanted.elapsed() > waits)
+        return;
+    QScrollBar* bar = m_side->verticalScrollBar();
+    const int top = card->mapTo(m_side->widget(), QPoint(0, 0)).y(), room = m_side->viewport()->height();
+    if (top < bar->value() || top + std::min(card->height(), room) > bar->value() + room)
+        bar->setValue(top);
 }
 
 void MainWindow::buildLayout() {
@@ -153,8 +183,12 @@ void MainWindow::openFiles(const QStringList& given) {
     if (!urls.isEmpty())
         m_session.openUrls(urls);
     if (m_keepsSettings)
-        for (const QString& file : files)
-            noteRecent(file);
+        for (const QString& name : given) {
+            if (kindOfFile(name) == RecentKind::Pictures)
+                m_toNote << name;  // once it has been seen
+            else
+                noteRecent(name);
+        }
     m_session.openFiles(toPaths(files));
 }
 
@@ -188,6 +222,21 @@ void MainWindow::openCheckpoint() {
         return;
     QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());
     openFiles({file});
+}
+
+void MainWindow::openAddress() {
+    bool ok = false;
+    const QString clip = QApplication::clipboard()->text().trimmed();
+    const QString typed =
+        QInputDialog::getText(this, tr("Open an address"), tr("Where the picture is:"), QLineEdit::Normal,
+                              isWebAddress(clip) ? clip : QStringLiteral("https://"), &ok)
+            .trimmed();
+    if (!ok)
+        return;
+    if (isWebAddress(typed))
+        openFiles({typed});
+    else
+        m_notice->tell(tr("This is no address"), tr("it begins with https:// or http://: https://example.org/cat.jpg"));
 }
 
 void MainWindow::paste() {

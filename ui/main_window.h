@@ -3,6 +3,7 @@
 
 #include "ui/preferences.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QMainWindow>
 
 #include <filesystem>
@@ -59,6 +60,7 @@ private:
     QList<QWidget*> focusOrder() const;  ///< as the window is read
     void rebuild();                      ///< anew, in another language or text size
     void buildSide();
+    void showCard();  ///< scrolls the right side to the module's card
     void buildLayout();
     // main_window_actions.cpp: one function a group.
     void addActions();
@@ -71,10 +73,12 @@ private:
     void addTextActions();
     void addHints();
     void buildMenu();
+    void buildPictureMenu();
     void fillRecent(QMenu* menu);
     void openPictures();
     void openFolder();
     void openCheckpoint();
+    void openAddress();
     void paste();
     bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);
@@ -101,11 +105,13 @@ private:
     FilmStrip* m_film = nullptr;
     FirstSteps* m_firstSteps = nullptr;
     QScrollArea* m_side = nullptr;
+    QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
     QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
+    QStringList m_toNote;  // pictures opened, not yet seen: for the list of recent ones
     bool m_keepsSettings = false;
 };
 

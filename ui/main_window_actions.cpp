@@ -2,11 +2,13 @@
 #include "ui/about.h"
 #include "ui/actions.h"
 #include "ui/export/picture_actions.h"
+#include "ui/export/saver.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
 #include "ui/palette.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/image_view.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
@@ -40,6 +42,7 @@ void MainWindow::addActions() {
     addHistoryActions();
     addWindowActions();
     m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);
+    connect(&m_pictures->saver(), &Saver::told, m_notice, &NoticeBar::tellBriefly);
     addTextActions();
     addHints();
 }
@@ -52,7 +55,9 @@ void MainWindow::addFileActions() {
                     keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
     m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
                     [this] { openCheckpoint(); }});
-    m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture"),
+    m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keys(tr("Ctrl+L")),
+                    [this] { openAddress(); }});
+    m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture, file or address"),
                     QKeySequence::keyBindings(QKeySequence::Paste), [this] { paste(); }});
     m_actions->add({QStringLiteral("open.dummy"), group, tr("Dummy input, as torch.randn(1, 3, H, W)"), {}, [this] {
                         m_session.addDummyInput(0);

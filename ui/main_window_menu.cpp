@@ -1,8 +1,10 @@
-// The window's menu, made of its commands.
+// The window's menu, and the picture's own, made of their commands.
 #include "core/resources.h"
 #include "ui/actions.h"
 #include "ui/export/picture_actions.h"
 #include "ui/main_window.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/stage.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -13,9 +15,17 @@
 
 namespace vitrine::ui {
 
+// What is looked for at the picture itself.
+void MainWindow::buildPictureMenu() {
+    m_stage->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (const char* id : {"copy.picture", "save.picture", "picture.pin", "picture.crop", "picture.fit"}) {
+        m_stage->view()->addAction(m_actions->find(QLatin1String(id)));
+    }
+}
+
 void MainWindow::buildMenu() {
     const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
-    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.paste"})
+    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.address", "open.paste"})
         put(m_menu, id);
     m_pictures->addTo(m_menu);
     m_menu->addSeparator();

@@ -15,8 +15,10 @@
 #include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
+#include "ui/sheet.h"
 
 #include <QtCore/QSettings>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
@@ -47,7 +49,7 @@ void MainWindow::fitPanels() {
     m_side->setMinimumWidth(std::min(int(leastSide), most));
     m_side->setMaximumWidth(std::min(int(mostSide), most));
     // The grid of all heads takes the whole width, the matrix where there is little.
-    const Page page = m_session.view().page;
+    const Page page = m_stage->shownPage();
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
     const bool wasWide = m_side->isHidden() && m_tree->isHidden();
     if (wide && !wasWide)
@@ -151,6 +153,7 @@ void MainWindow::present(bool on) {
         return;
     if (!on) {
         delete std::exchange(m_presentation, nullptr);
+        m_session.setHover(std::nullopt);  // the mouse was over its picture
         if (isFullScreen())
             setWindowState(windowState() & ~Qt::WindowFullScreen);
         m_stage->setFocus();
@@ -212,6 +215,14 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
             m_history->forward();
         if (button == Qt::BackButton || button == Qt::ForwardButton)
             return true;
+    }
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (isKey && m_notice->isVisible() && isActiveWindow() && !findChild<Sheet*>() &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {  // first the notice goes, then what Esc is for
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            m_notice->hide();
+        return true;
     }
     return QMainWindow::eventFilter(object, event);
 }

@@ -1,6 +1,7 @@
 #include "ui/module_tree_model.h"
 
 #include "core/model/memory.h"
+#include "ui/core_words.h"
 #include "ui/theme.h"
 
 namespace vitrine::ui {
@@ -234,7 +235,8 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole: return index.column() == Name ? row.name() : text(row, index.column());
     case PathRole: return row.path();
     case DetailRole:
-        return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded) : QString::fromStdString(row.node->detail);
+        return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded)
+                              : captionWords(QString::fromStdString(row.node->detail));
     case ShareRole: return number(row, Share).value_or(0);
     case IsFoldRole: return row.folded > 1;
     case KindRole: return int(row.node->kind);

@@ -1,6 +1,7 @@
 #include "ui/palette.h"
 
 #include "ui/fuzzy.h"
+#include "ui/controls.h"
 #include "ui/theme.h"
 
 #include <QtCore/QAbstractListModel>
@@ -43,12 +44,14 @@ public:
             FuzzyMatch match = fuzzyMatch(typed, entry.title);
             if (!match) {  // not by its name: by what is said beside it, and then after the others
                 match = fuzzyMatch(typed, entry.title + QLatin1Char(' ') + entry.kind + QLatin1Char(' ') + entry.detail);
-                match.score /= 2;
                 match.letters.clear();
+                if (match)
+                    match.score /= 2;
             }
-            match.score += match ? entry.weight : 0;
-            if (match)
-                m_found.push_back({i, match});
+            if (!match)
+                continue;
+            match.score += entry.weight;
+            m_found.push_back({i, match});
         }
         if (!typed.trimmed().isEmpty())
             std::stable_sort(m_found.begin(), m_found.end(),
@@ -155,6 +158,10 @@ Palette::Palette(std::vector<PaletteEntry> entries, QWidget* window)
     editRow->addWidget(m_edit);
     layout->addLayout(editRow);
     layout->addWidget(m_list, 1);
+    m_nothing = new Words(tr("Nothing found: other letters, or fewer"), Tone::Quiet, TextSize::Normal, this);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->hide();
+    layout->addWidget(m_nothing, 1);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::textChanged, this, &Palette::search);
@@ -169,6 +176,8 @@ void Palette::search(const QString& typed) {
     if (m_edit->text() != typed)
         m_edit->setText(typed);
     m_model->search(typed);
+    m_list->setVisible(m_model->rowCount() > 0);
+    m_nothing->setVisible(m_model->rowCount() == 0);
     m_list->setCurrentIndex(m_model->index(0));
     m_list->scrollToTop();
 }

@@ -28,6 +28,7 @@ struct PaletteEntry {
 std::vector<PaletteEntry> paletteEntries(const Actions& actions, Session& session);
 
 class PaletteModel;
+class Words;
 
 class Palette : public Sheet {
     Q_OBJECT
@@ -48,6 +49,7 @@ private:
     PaletteModel* m_model;
     QLineEdit* m_edit;
     QListView* m_list;
+    Words* m_nothing = nullptr;  ///< in the list's place
 };
 
 }  // namespace vitrine::ui

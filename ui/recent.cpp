@@ -1,5 +1,7 @@
 #include "ui/recent.h"
 
+#include "ui/download.h"
+
 #include <QtCore/QFileInfo>
 #include <QtCore/QSettings>
 
@@ -18,6 +20,8 @@ QString keyOf(RecentKind kind) {
 }  // namespace
 
 RecentKind kindOfFile(const QString& file) {
+    if (isWebAddress(file))
+        return RecentKind::Pictures;
     const QFileInfo info(file);
     const QString suffix = info.suffix().toLower();
     if (suffix == QLatin1String("json"))
@@ -31,14 +35,14 @@ RecentKind kindOfFile(const QString& file) {
 QStringList recentFiles(RecentKind kind) {
     QStringList there;
     for (const QString& file : QSettings().value(keyOf(kind)).toStringList())
-        if (QFileInfo::exists(file))
+        if (isWebAddress(file) || QFileInfo::exists(file))
             there << file;
     return there;
 }
 
 void noteRecent(const QString& file) {
-    const QString path = QFileInfo(file).absoluteFilePath();
-    if (!QFileInfo::exists(path))
+    const QString path = isWebAddress(file) ? file : QFileInfo(file).absoluteFilePath();
+    if (!isWebAddress(path) && !QFileInfo::exists(path))
         return;
     const QString key = keyOf(kindOfFile(path));
     QSettings settings;

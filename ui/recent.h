@@ -1,4 +1,4 @@
-// The files opened lately, by kind, kept in Qt's settings.
+// The files and addresses opened lately, by kind, kept in Qt's settings.
 #pragma once
 
 #include <QtCore/QStringList>

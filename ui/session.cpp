@@ -15,6 +15,12 @@ ModelPlan planThatFits(const ModelRequest& request, int64_t held) {
     return made;
 }
 
+/// "ViT-S/14 everyday".
+QString nameOf(const VitConfig& config) {
+    const std::string size = displayName(config);
+    return QString::fromStdString(config.name.rfind(size, 0) == 0 ? config.name : size);
+}
+
 }  // namespace
 
 Session::Session(QObject* parent) : QObject(parent) {
@@ -149,8 +155,7 @@ void Session::cancel() {
         m_loadLane.cancel();
         if (m_lastGood && *m_lastGood != m_request)  // the person knows why
             return openModel(*m_lastGood);
-        return giveUpLoading(
-            {QString::fromStdString(m_plan->weights), tr("was not loaded: you cancelled it."), false, 0});
+        return giveUpLoading({nameOf(m_plan->config), tr("was not loaded: you cancelled it."), false, 0});
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;

@@ -143,6 +143,7 @@ void Session::setTarget(std::optional<int> target) {
 void Session::setPage(Page page) {
     if (page == m_view.page)
         return;
+    setHover(std::nullopt);  // the page under the mouse goes without the mouse leaving it
     m_view.page = page;
     Q_EMIT pageChanged();
     Q_EMIT viewChanged();

@@ -54,14 +54,15 @@ SettingsSheet::SettingsSheet(MainWindow& window)
     m_grid->setColumnStretch(1, 1);
     auto* heading = new Words(tr("Settings"), Tone::Text, TextSize::Large, this);
     heading->setFont(textFont(TextSize::Large, true));
-    m_grid->addWidget(heading, 0, 0, 1, 2);
+    m_grid->addWidget(heading, 0, 0);
+    m_grid->addWidget(closeButton(), 0, 1, Qt::AlignRight);
     m_grid->setRowMinimumHeight(0, rowHeight + unit);
     addRow(tr("Theme"), themes());
     addRow(tr("Text size"), textSizes());
     addRow(tr("Language"), languageChoice());
     addRow(tr("Colours of maps"), colours());
-    addRow(tr("Runs on"), devices(), tr("From the next model on."));
-    addRow(tr("Cores"), threads(), tr("0: all of them. From the next model on."));
+    addRow(tr("Runs on"), devices(), tr("From the next start on."));
+    addRow(tr("Cores"), threads(), tr("0: all of them. From the next start on."));
     addRow(tr("At the start"), pictures());
     addRow({}, resets());
 }

@@ -6,6 +6,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLayout>
+#include <QtWidgets/QPushButton>
 
 #include <algorithm>
 
@@ -54,6 +55,19 @@ void Sheet::dismiss() {
     if (m_focusBefore && isAncestorOf(QApplication::focusWidget()))
         m_focusBefore->setFocus();
     close();
+}
+
+QPushButton* Sheet::closeButton() {
+    auto* button = new QPushButton(QStringLiteral("×"), this);
+    button->setObjectName(QStringLiteral("sheet.close"));
+    button->setProperty("link", true);
+    button->setFont(textFont(TextSize::Large));
+    button->setFixedWidth(3 * unit);
+    button->setCursor(Qt::PointingHandCursor);
+    button->setAccessibleName(tr("Close"));
+    button->setToolTip(tr("Close (Esc)"));
+    connect(button, &QPushButton::clicked, this, &Sheet::dismiss);
+    return button;
 }
 
 int Sheet::wantedHeight(int width) const {

@@ -5,6 +5,8 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QFrame>
 
+class QPushButton;
+
 namespace vitrine::ui {
 
 class Sheet : public QFrame {
@@ -22,6 +24,7 @@ protected:
     /// How tall it wants to be within `atMost`; sizeHint's by default.
     virtual int wantedHeight(int width) const;
     void place();
+    QPushButton* closeButton();                   ///< a new one, for the sheet's own layout
     bool focusNextPrevChild(bool next) override;  ///< Tab goes around inside
 
 private:

@@ -95,6 +95,10 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
 void requireThere(const View& view, const VitConfig& config) {
     const MapLimits limits{config.num_layers, config.num_heads, config.grid(), config.grid()};
     MapRequest request = completed(limits, view.map);
+    if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
+        throw UsageError("target " + std::to_string(*view.target),
+                         config.num_classes > 0 ? "the model's classes are 0 to " + std::to_string(config.num_classes - 1)
+                                                : "the model has no classes");
     for (const Cell& pin : view.pins) {
         request.query.patch = pin;
         completed(limits, request);

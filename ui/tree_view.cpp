@@ -67,16 +67,18 @@ void TreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIn
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme().quiet);
-    const QPointF centre(rect.right() - unit + 1.5, rect.center().y() + 0.5);
+    const double grown = textScale();  // with the text beside it
+    painter->translate(rect.right() - unit + 1.5 * grown, rect.center().y() + 0.5);
+    painter->scale(grown, grown);
     QPainterPath chevron;
     if (isExpanded(index)) {
-        chevron.moveTo(centre + QPointF(-3.5, -2));
-        chevron.lineTo(centre + QPointF(3.5, -2));
-        chevron.lineTo(centre + QPointF(0, 2.5));
+        chevron.moveTo(QPointF(-3.5, -2));
+        chevron.lineTo(QPointF(3.5, -2));
+        chevron.lineTo(QPointF(0, 2.5));
     } else {
-        chevron.moveTo(centre + QPointF(-2, -3.5));
-        chevron.lineTo(centre + QPointF(2.5, 0));
-        chevron.lineTo(centre + QPointF(-2, 3.5));
+        chevron.moveTo(QPointF(-2, -3.5));
+        chevron.lineTo(QPointF(2.5, 0));
+        chevron.lineTo(QPointF(-2, 3.5));
     }
     chevron.closeSubpath();
     painter->drawPath(chevron);

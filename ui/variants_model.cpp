@@ -7,6 +7,7 @@
 #include "ui/tr.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 
 namespace vitrine::ui {
 
@@ -41,6 +42,7 @@ VariantRow bundledRow() {
     row.num_params = plan.tree.num_params;
     row.gmacs = plan.tree.gmacs();
     row.top1 = 93.6;
+    row.ownTop1 = true;
     row.top1Of = tr("top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's");
     std::error_code error;
     row.fileMib = double(std::filesystem::file_size(plan.file, error)) / (1 << 20);
@@ -71,9 +73,9 @@ VariantRow entryRow(const Variant& variant, const WeightsEntry& entry) {
     if (row.here)
         return row;
     row.address = QStringLiteral("https://download.pytorch.org/models/%1").arg(QString::fromStdString(entry.file));
-    row.why = tr("Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.")
-                  .arg(row.address, grouped(qRound64(entry.file_size_mib)),
-                       QString::fromStdString(checkpointsFolder().string()));
+    row.why =
+        tr("Not on this disk: save %1 (%2) in %3, where Python's torch hub keeps it too; then it opens here.")
+            .arg(row.address, mebibytesText(entry.file_size_mib), QString::fromStdString(checkpointsFolder().string()));
     return row;
 }
 
@@ -90,6 +92,9 @@ VariantRow randomRow(const Variant& variant) {
 }
 
 }  // namespace
+
+QString gmacsText(double gmacs) { return QLocale(QLocale::English, QLocale::UnitedStates).toString(gmacs, 'f', 2); }
+QString mebibytesText(double mib) { return tr("%1 MiB").arg(grouped(qRound64(mib))); }
 
 VariantsModel::VariantsModel(const Placement& placement, QObject* parent) : QAbstractTableModel(parent) {
     const MemoryFree free = memoryFree(placement.device);
@@ -115,10 +120,13 @@ QString VariantsModel::text(const VariantRow& row, int column) const {
     case Patch: return tr("%1 px").arg(row.config.patch_size);
     case Size: return tr("%1 px").arg(row.config.image_size);
     case Parameters: return compact(row.num_params);
-    case Gmacs: return QString::number(row.gmacs, 'f', row.gmacs < 100 ? 2 : 0);
+    case Gmacs: return gmacsText(row.gmacs);
     case Memory: return QString::fromStdString(mebibytes(row.memory));
-    case Top1: return row.top1 ? tr("%1 %").arg(*row.top1, 0, 'f', 1) : QString();
-    case File: return row.fileMib ? tr("%1 MiB").arg(grouped(qRound64(*row.fileMib))) : QString();
+    case Top1:
+        return !row.top1     ? QString()
+               : row.ownTop1 ? tr("* %1 %").arg(*row.top1, 0, 'f', 1)
+                             : tr("%1 %").arg(*row.top1, 0, 'f', 1);
+    case File: return row.fileMib ? mebibytesText(*row.fileMib) : QString();
     case Licence: return row.licence;
     case Here: return !row.here ? tr("not here") : row.fileMib ? tr("on this disk") : tr("needs no file");
     case Ms: return row.ms ? tr("%1 ms").arg(*row.ms, 0, 'f', *row.ms < 10 ? 1 : 0) : QString();
@@ -194,9 +202,10 @@ QVariant VariantsModel::headerData(int section, Qt::Orientation orientation, int
         "",
         QT_TRANSLATE_NOOP("vitrine::ui", "forward pass on this machine, in the place and numbers chosen: the median of "
                                          "your last runs")};
+    // ui::tr: marked above in its context, not in this class's
     if (role == Qt::ToolTipRole)
-        return *tips[section] ? tr(tips[section]) : QVariant();
-    return role == Qt::DisplayRole ? QVariant(tr(names[section])) : QVariant();
+        return *tips[section] ? ui::tr(tips[section]) : QVariant();
+    return role == Qt::DisplayRole ? QVariant(ui::tr(names[section])) : QVariant();
 }
 
 }  // namespace vitrine::ui

@@ -19,6 +19,7 @@ struct VariantRow {
     int64_t memory = 0;          ///< bytes that a run needs
     std::optional<double> top1;  ///< percent
     QString top1Of;              ///< on what it was measured
+    bool ownTop1 = false;        ///< not on ImageNet: the mark * says so
     std::optional<double> fileMib;
     QString licence, licenceTip;
     bool here = true;  ///< on this disk, or needs no file
@@ -26,6 +27,11 @@ struct VariantRow {
     QString address;   ///< of the file, where it is not here
     std::optional<double> ms;
 };
+
+/// "1,016.72", "6.12": the same decimals everywhere, so that rows compare.
+QString gmacsText(double gmacs);
+/// "1,161 MiB", to the nearest.
+QString mebibytesText(double mib);
 
 class VariantsModel : public QAbstractTableModel {
     Q_OBJECT

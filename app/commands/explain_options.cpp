@@ -108,7 +108,9 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     addOption(app, "--colormap", "NAME", "inferno (default), viridis or cividis", [&style](const Value& v) {
         style.colormap = readColormap(v);
     })->group(look);
-    app.add_flag("--flat{false}", style.smooth, "flat squares, a patch each (default: smooth)")->group(look);
+    app.add_flag_callback(
+           "--flat", [&style] { style.smooth = false; }, "flat squares, a patch each (default: smooth)")
+        ->group(look);
     addOption(app, "--keep", "R", "only the highest patches that together hold this share of the sum (default: 1)",
               [&style](const Value& v) { style.keep = v.number(0, 1); })
         ->group(look);

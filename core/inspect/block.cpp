@@ -14,7 +14,7 @@ namespace {
 
 constexpr int histogramBins = 64;
 constexpr int shownUnits = 8;
-constexpr int shownFeatures = 16;
+constexpr int shownFeatures = 10;  // half of them up, half down
 
 double shareAbove(const at::Tensor& values) { return (values > 0).to(at::kFloat).mean().item<double>(); }
 
@@ -86,10 +86,14 @@ Contributions contributions(const Capture& capture, int target) {
                          .up = push.clamp_min(0).sum().item<float>(),
                          .down = push.clamp_max(0).sum().item<float>(),
                          .features = int(push.size(0))};
-    const at::Tensor order = push.abs().argsort(/*stable=*/true, /*dim=*/0, /*descending=*/true);  // (D or R)
-    for (int64_t i = 0; i < std::min<int64_t>(shownFeatures, order.size(0)); ++i) {
-        const auto index = order[i].item<int64_t>();
-        result.strongest.push_back({int(index), weight[index].item<float>(), value[index].item<float>()});
+    for (const bool up : {true, false}) {
+        const at::Tensor order = push.argsort(/*stable=*/true, /*dim=*/0, /*descending=*/up);  // (D or R)
+        for (int64_t i = 0; i < std::min<int64_t>(shownFeatures / 2, order.size(0)); ++i) {
+            const auto index = order[i].item<int64_t>();
+            const Contributions::Feature feature{int(index), weight[index].item<float>(), value[index].item<float>()};
+            if (up ? feature.push() > 0 : feature.push() < 0)
+                result.strongest.push_back(feature);
+        }
     }
     return result;
 }

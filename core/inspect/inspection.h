@@ -104,7 +104,7 @@ struct Contributions {
         float weight = 0, value = 0;  ///< the head's weight, and the number that it multiplies
         float push() const { return weight * value; }
     };
-    std::vector<Feature> strongest{};  ///< by the size of the push, the largest first
+    std::vector<Feature> strongest{};  ///< as many that push up, the largest first, as that push down, the lowest first
 };
 
 /// class_token: how much it has changed, layer by layer.

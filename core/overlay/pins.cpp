@@ -48,8 +48,9 @@ void add(const Map& map, const ColourScale& scale, const Rgb& colour, const Rast
 }  // namespace
 
 Rgb pinColour(size_t index) {
+    // Okabe and Ito's palette, told apart by the colour-blind; its green and purple made brighter.
     static constexpr std::array<Rgb, mostPins> colours{
-        {{255, 92, 92}, {64, 156, 255}, {88, 214, 92}, {255, 196, 46}, {214, 110, 255}, {46, 214, 214}}};
+        {{86, 180, 233}, {230, 159, 0}, {0, 200, 140}, {230, 140, 190}, {240, 228, 66}, {213, 94, 0}}};
     return colours[index % colours.size()];
 }
 

@@ -10,7 +10,7 @@ namespace vitrine {
 /// As many patches as can be told apart by colour.
 inline constexpr size_t mostPins = 6;
 
-/// The colour of the pin at `index` (0..mostPins-1): six hues, bright enough for any picture.
+/// The colour of the pin at `index` (0..mostPins-1): six colours, bright enough for any picture.
 Rgb pinColour(size_t index);
 
 /// All maps at once, the i-th in pinColour(i): where two are high their colours add up. To be laid over the picture like

@@ -3,6 +3,7 @@
 #include "core/image/read_file.h"
 #include "core/scene/words.h"
 
+#include <cstdlib>
 #include <algorithm>
 
 namespace vitrine {
@@ -103,6 +104,12 @@ void addStyle(Line& line, const OverlayStyle& style) {
         line.emplace_back("--shared-scale");
 }
 
+/// How Vitrine was started: ./run names itself, so that the line works wherever it is pasted.
+std::string program() {
+    const char* given = std::getenv("VITRINE_COMMAND");
+    return given && *given ? given : "vitrine";
+}
+
 std::string pictureWord(const PictureSource& picture) {
     return picture.url.empty() ? fullPath(picture.file) : picture.url;
 }
@@ -147,7 +154,7 @@ std::string proposedName(const Scene& scene) {
 }
 
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {
-    Line line{"vitrine", "explain", pictureWord(scene.picture)};
+    Line line{program(), "explain", pictureWord(scene.picture)};
     addModel(line, scene.model);
     addFraming(line, scene);
     addMap(line, scene.view.map);
@@ -157,7 +164,7 @@ std::vector<std::string> explainCommand(const Scene& scene, const std::filesyste
 }
 
 std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::path& output) {
-    Line line{"vitrine", "shot", pictureWord(scene.picture)};
+    Line line{program(), "shot", pictureWord(scene.picture)};
     addModel(line, scene.model);
     addFraming(line, scene);
     addMap(line, scene.view.map);

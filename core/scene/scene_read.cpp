@@ -1,4 +1,5 @@
 // A scene from JSON that somebody else may have written: every value is checked, and what is wrong is said in words.
+#include "core/overlay/pins.h"
 #include "core/scene/scene.h"
 
 #include "core/image/decode.h"
@@ -18,7 +19,6 @@ constexpr uint64_t maxBytes = uint64_t(256) << 20;  // a large picture may be em
 constexpr int maxDepth = 5;                         // view.pins[i][0] is at 4
 constexpr int maxIndex = 1 << 16;
 constexpr int maxSide = 1 << 16;
-constexpr size_t maxPins = 64;
 constexpr size_t maxText = 4096;
 
 /// One object of the scene; names in messages are as in the file: "view.layer".
@@ -226,6 +226,9 @@ void readMap(const Reader& json, MapRequest& map) {
             json.wrong("layers", "must be [from, to]");
         map.layers = {json.integer("layers", (*layers)[0], 0, maxIndex),
                       json.integer("layers", (*layers)[1], -1, maxIndex)};
+        if (map.layer >= 0 && map.layers.last > 0 && map.layers.last - 1 != map.layer)
+            json.wrong("layers", "ends before layer " + std::to_string(map.layers.last) + ", and `layer` says " +
+                                     std::to_string(map.layer) + ": leave one of them out");
     }
 }
 
@@ -237,8 +240,8 @@ void readView(const Reader& json, View& view) {
     json.read("target", view.target, 0, 1 << 24);
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {
-        if (!pins->is_array() || pins->size() > maxPins)
-            json.wrong("pins", "must be a list of at most " + std::to_string(maxPins) + " patches");
+        if (!pins->is_array() || pins->size() > mostPins)
+            json.wrong("pins", "must be a list of at most " + std::to_string(mostPins) + " patches, as many as there are colours");
         for (const Json& pin : *pins)
             view.pins.push_back(json.cell("pins", pin));
     }

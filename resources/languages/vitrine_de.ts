@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui</name>
     <message>
         <source>About Vitrine</source>
@@ -20,7 +31,7 @@
         <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Attention kennt keine Reihenfolge.</translation>
     </message>
     <message>
-        <source>Mixes the heads' results, laid side by side, back into one vector a token.</source>
+        <source>Mixes the heads&apos; results, laid side by side, back into one vector a token.</source>
         <translation>Mischt die Ergebnisse der Köpfe, nebeneinandergelegt, wieder zu einem Vektor je Token.</translation>
     </message>
     <message>
@@ -32,7 +43,7 @@
         <translation>Verbreitert jedes Token: Jede der neuen Zahlen ist ein Muster, nach dem gesucht wird.</translation>
     </message>
     <message>
-        <source>Brings every token back to the model's width; what it found is added to the token.</source>
+        <source>Brings every token back to the model&apos;s width; what it found is added to the token.</source>
         <translation>Bringt jedes Token zurück auf die Breite des Modells; was gefunden wurde, wird zum Token addiert.</translation>
     </message>
     <message>
@@ -72,7 +83,7 @@
         <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
     </message>
     <message>
-        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block's parameters are usually here.</source>
+        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
         <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie mit GELU und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
     </message>
     <message>
@@ -152,7 +163,7 @@
         <translation>Die Farben umfassen den Bereich aller gezeigten Karten, von %1 bis %2.</translation>
     </message>
     <message>
-        <source>Colours span this map's own range, from %1 to %2.</source>
+        <source>Colours span this map&apos;s own range, from %1 to %2.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte, von %1 bis %2.</translation>
     </message>
     <message>
@@ -212,7 +223,7 @@
         <translation>everyday, mitgeliefert</translation>
     </message>
     <message>
-        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet's</source>
+        <source>top-1 on its own 105 classes and test pictures: not to be compared with ImageNet&apos;s</source>
         <translation>Top-1 auf den eigenen 105 Klassen und Testbildern: nicht mit ImageNet zu vergleichen</translation>
     </message>
     <message>
@@ -220,18 +231,14 @@
         <translation>Top-1 auf ImageNet-1K, wie von torchvision veröffentlicht; Top-5 %1 %</translation>
     </message>
     <message>
-        <source>SWAG's own licence: not for commercial use
+        <source>SWAG&apos;s own licence: not for commercial use
 %1</source>
         <translation>Eigene Lizenz von SWAG: nicht für kommerzielle Nutzung
 %1</translation>
     </message>
     <message>
-        <source>torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own</source>
+        <source>torchvision&apos;s; the data that it was trained on, ImageNet-1K, has terms of its own</source>
         <translation>die von torchvision; für die Trainingsdaten, ImageNet-1K, gelten eigene Bedingungen</translation>
-    </message>
-    <message>
-        <source>Not on this disk: save %1 (%2 MiB) in %3, where Python's torch hub keeps it too; then it opens here.</source>
-        <translation>Nicht auf dieser Platte: %1 (%2 MiB) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
     </message>
     <message>
         <source>random, seed 0</source>
@@ -386,7 +393,7 @@
         <translation>Rollout</translation>
     </message>
     <message>
-        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer's heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper's (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put right (it divides along the wrong axis).</source>
+        <source>Attention followed through the layers, from the chosen one back to the patches of the picture. Each layer&apos;s heads are fused, the residual connection counts as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing discarded and the mean of heads it is the paper&apos;s (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); leaving out the smallest entries is vit-explain&apos;s idea, with its slip put right (it divides along the wrong axis).</source>
         <translation>Aufmerksamkeit durch die Schichten verfolgt, von der gewählten zurück zu den Patches des Bildes. Die Köpfe jeder Schicht werden verschmolzen, die Residualverbindung zählt als Aufmerksamkeit auf sich selbst, Zeilen werden auf Summe 1 skaliert und die Schichten multipliziert. Ohne Weglassen und mit dem Mittel der Köpfe ist es das Verfahren des Artikels (Abnar &amp; Zuidema, Quantifying Attention Flow in Transformers, 2020); die kleinsten Einträge wegzulassen ist die Idee von vit-explain, ohne deren Versehen (es teilt entlang der falschen Achse).</translation>
     </message>
     <message>
@@ -432,6 +439,110 @@
     <message>
         <source>rollout of the others to %1 patches, each in its colour</source>
         <translation>Rollout der anderen auf %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>Not on this disk: save %1 (%2) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
+        <translation>Nicht auf dieser Platte: %1 (%2) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 Köpfe</translation>
+    </message>
+    <message>
+        <source>%1 head</source>
+        <translation>%1 Kopf</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>random, seed %1</source>
+        <translation>zufällig, Startwert %1</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others); it looks like %1</source>
+        <translation>das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere); es sieht nach %1 aus</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>schlichtem Text</translation>
+    </message>
+    <message>
+        <source>a web page (HTML)</source>
+        <translation>einer Webseite (HTML)</translation>
+    </message>
+    <message>
+        <source>this is %1, which is not read here. Convert it to PNG or JPEG</source>
+        <translation>das ist %1 und wird hier nicht gelesen. In PNG oder JPEG umwandeln</translation>
+    </message>
+    <message>
+        <source>the %1 is cut short: its end is missing. Copy or download it again</source>
+        <translation>das %1 ist abgeschnitten: Sein Ende fehlt. Noch einmal kopieren oder herunterladen</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged: it does not say its size</source>
+        <translation>das %1 ist beschädigt: Es nennt seine Größe nicht</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG</source>
+        <translation>das %1 ist beschädigt oder von einer seltenen Art, die nicht gelesen wird. Neu als PNG oder JPEG speichern</translation>
+    </message>
+    <message>
+        <source>the %1 has floating-point or signed samples. Save it with 8 or 16 bits a channel</source>
+        <translation>das %1 hat Gleitkommawerte oder Werte mit Vorzeichen. Mit 8 oder 16 Bit je Kanal speichern</translation>
+    </message>
+    <message>
+        <source>the picture has %1 × %2 pixels; up to %3 megapixels, and %4 along a side, are read. Save a smaller copy</source>
+        <translation>das Bild hat %1 × %2 Pixel; gelesen werden bis zu %3 Megapixel und %4 je Seite. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes)</source>
+        <translation>die Datei ist leer (0 Bytes)</translation>
+    </message>
+    <message>
+        <source>the file has %1 MiB; up to %2 MiB are read. Save a smaller copy</source>
+        <translation>die Datei hat %1 MiB; gelesen werden bis zu %2 MiB. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for so large a picture. Save a smaller copy</source>
+        <translation>der Speicher reicht für ein so großes Bild nicht. Eine kleinere Kopie speichern</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a picture</source>
+        <translation>das ist ein Ordner, kein Bild</translation>
+    </message>
+    <message>
+        <source>this is not a file but a pipe or a device</source>
+        <translation>das ist keine Datei, sondern eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
+        <translation>keine Bilder in diesem Ordner (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>das Recht, sie zu lesen, fehlt</translation>
+    </message>
+    <message>
+        <source>it is a link that leads back to itself</source>
+        <translation>es ist eine Verknüpfung, die auf sich selbst zurückführt</translation>
+    </message>
+    <message>
+        <source>the name is too long for a file</source>
+        <translation>der Name ist zu lang für eine Datei</translation>
     </message>
 </context>
 <context>
@@ -568,7 +679,7 @@
 <context>
     <name>vitrine::ui::ColourBar</name>
     <message>
-        <source>The colours span this map's own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
+        <source>The colours span this map&apos;s own range: %1 to %2. The lowest value leaves the picture as it is, the highest covers it most.</source>
         <translation>Die Farben umfassen den Bereich dieser Karte: %1 bis %2. Der niedrigste Wert lässt das Bild, wie es ist, der höchste deckt es am stärksten.</translation>
     </message>
     <message>
@@ -677,7 +788,7 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>torchvision's own numbers, to the last digits</source>
+        <source>torchvision&apos;s own numbers, to the last digits</source>
         <translation>die Zahlen von torchvision, bis auf die letzten Stellen</translation>
     </message>
     <message>
@@ -878,7 +989,7 @@
         <translation>Die ersten %1 der %2 Filter (Grau ist 0)</translation>
     </message>
     <message>
-        <source>component %1: %2 of the filters' variance</source>
+        <source>component %1: %2 of the filters&apos; variance</source>
         <translation>Komponente %1: %2 der Varianz der Filter</translation>
     </message>
     <message>
@@ -896,6 +1007,10 @@
     <message>
         <source>patch · filter</source>
         <translation>Patch · Filter</translation>
+    </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
     </message>
 </context>
 <context>
@@ -1003,12 +1118,16 @@
         <translation>Patchgröße mal Abstand zweier Patches, nach Aufmerksamkeit gewichtet, ohne das Klassen-Token: das Mittel über alle Patches. Für jede Anfrage gleich.</translation>
     </message>
     <message>
-        <source>The entropy of the query's attention over all tokens: 0 bits looks at one token alone.</source>
+        <source>The entropy of the query&apos;s attention over all tokens: 0 bits looks at one token alone.</source>
         <translation>Die Entropie der Aufmerksamkeit der Anfrage über alle Token: 0 Bit schaut auf ein einziges Token.</translation>
     </message>
     <message>
         <source>How far the heads look: %1 in the first %2 layers, %3 in the last %2.</source>
         <translation>Wie weit die Köpfe schauen: %1 in den ersten %2 Schichten, %3 in den letzten %2.</translation>
+    </message>
+    <message>
+        <source>a click on a map goes there</source>
+        <translation>ein Klick auf eine Karte führt dorthin</translation>
     </message>
 </context>
 <context>
@@ -1161,6 +1280,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>layer %1</source>
         <translation>Schicht %1</translation>
     </message>
+    <message>
+        <source>%1, axis from %2</source>
+        <translation>%1, Achse ab %2</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::LayerRow</name>
@@ -1248,7 +1371,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Eine Deutung, keine Antwort: </translation>
     </message>
     <message>
-        <source>the model's last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
+        <source>the model&apos;s last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
         <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
     </message>
 </context>
@@ -1402,10 +1525,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation>Bild einfügen</translation>
     </message>
     <message>
         <source>Dummy input, as torch.randn(1, 3, H, W)</source>
@@ -1596,7 +1715,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>zurück, vor</translation>
     </message>
     <message>
-        <source>the mouse's side buttons: what was looked at before, and forward</source>
+        <source>the mouse&apos;s side buttons: what was looked at before, and forward</source>
         <translation>die Seitentasten der Maus: zuvor Betrachtetes und wieder vorwärts</translation>
     </message>
     <message>
@@ -1935,6 +2054,34 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Another crop; Shift: not square; arrows move it, Ctrl and arrows resize it, Backspace takes it back</source>
         <translation>Anderer Ausschnitt; Umschalt: nicht quadratisch; Pfeile verschieben, Strg und Pfeile skalieren, Rücktaste setzt zurück</translation>
     </message>
+    <message>
+        <source>Open an address</source>
+        <translation>Adresse öffnen</translation>
+    </message>
+    <message>
+        <source>Where the picture is:</source>
+        <translation>Wo das Bild liegt:</translation>
+    </message>
+    <message>
+        <source>This is no address</source>
+        <translation>Das ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>it begins with https:// or http://: https://example.org/cat.jpg</source>
+        <translation>Sie beginnt mit https:// oder http://: https://example.org/katze.jpg</translation>
+    </message>
+    <message>
+        <source>Open an address (https://…)…</source>
+        <translation>Adresse öffnen (https://…) …</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>Paste a picture, file or address</source>
+        <translation>Bild, Datei oder Adresse einfügen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -2010,10 +2157,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gehört zu Vitrine</translation>
     </message>
     <message>
-        <source>%1 layers, width %2 · %3 MiB</source>
-        <translation>%1 Schichten, Breite %2 · %3 MiB</translation>
-    </message>
-    <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
     </message>
@@ -2027,7 +2170,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>105 everyday things · 93.6 % top-1 on its own test pictures</source>
-        <translation>105 Alltagsdinge · 93,6 % Top-1 auf den eigenen Testbildern</translation>
+        <translation>105 Alltagsdinge · 93.6 % Top-1 auf den eigenen Testbildern</translation>
     </message>
     <message>
         <source>on this disk</source>
@@ -2040,10 +2183,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1 px · %2 GMACs · %3 % top-1</source>
         <translation>%1 px · %2 GMACs · %3 % Top-1</translation>
-    </message>
-    <message>
-        <source>%1 MiB, not here</source>
-        <translation>%1 MiB, nicht hier</translation>
     </message>
     <message>
         <source>Not on this disk. Put %1 (from download.pytorch.org/models) into
@@ -2090,6 +2229,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>its architecture, drawn as torchvision draws it</source>
         <translation>seine Architektur, gezogen wie torchvision sie zieht</translation>
+    </message>
+    <message>
+        <source>%1 layers, width %2 · %3</source>
+        <translation>%1 Schichten, Breite %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, not here</source>
+        <translation>%1, nicht hier</translation>
     </message>
 </context>
 <context>
@@ -2143,11 +2290,11 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 %1 ms im letzten Lauf</translation>
     </message>
     <message>
-        <source>the module's own name</source>
+        <source>the module&apos;s own name</source>
         <translation>der Name des Moduls</translation>
     </message>
     <message>
-        <source>torch's class</source>
+        <source>torch&apos;s class</source>
         <translation>die Klasse in torch</translation>
     </message>
     <message>
@@ -2159,7 +2306,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>gelernte Zahlen, mit allem darunter</translation>
     </message>
     <message>
-        <source>of the model's parameters</source>
+        <source>of the model&apos;s parameters</source>
         <translation>der Parameter des Modells</translation>
     </message>
     <message>
@@ -2234,7 +2381,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
     </message>
     <message>
-        <source>entropy of the patch's row</source>
+        <source>entropy of the patch&apos;s row</source>
         <translation>Entropie der Zeile des Patches</translation>
     </message>
     <message>
@@ -2258,7 +2405,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 px</translation>
     </message>
     <message>
-        <source>How far away, on average, a patch finds what it attends to, in pixels of the model's input.</source>
+        <source>How far away, on average, a patch finds what it attends to, in pixels of the model&apos;s input.</source>
         <translation>Wie weit entfernt ein Patch im Mittel findet, worauf er achtet, in Pixeln der Modelleingabe.</translation>
     </message>
     <message>
@@ -2304,6 +2451,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>On this picture</source>
         <translation>An diesem Bild</translation>
     </message>
+    <message>
+        <source>In the weights</source>
+        <translation>In den Gewichten</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::NormsView</name>
@@ -2341,7 +2492,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they (Darcet et al., 2024).</source>
-        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1,4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
+        <translation>In der Karte umringt. Um mehr als 5 Standardabweichungen (1.4826 × die mittlere absolute Abweichung vom Median) länger als der Median. Trainierte ViTs bewahren Information über das ganze Bild oft in wenigen schlichten Patches auf; das sind sie (Darcet et al., 2024).</translation>
     </message>
     <message>
         <source>median patch</source>
@@ -2403,7 +2554,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
     <message>
         <source>logarithmic</source>
-        <translation>logarithmisch</translation>
+        <translation>log.</translation>
     </message>
     <message>
         <source>linear</source>
@@ -2432,10 +2583,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Scale</source>
         <translation>Skala</translation>
-    </message>
-    <message>
-        <source>a click on a map goes there</source>
-        <translation>ein Klick auf eine Karte führt dorthin</translation>
     </message>
     <message>
         <source>%1 (now)</source>
@@ -2468,6 +2615,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
+    <message>
+        <source>Nothing found: other letters, or fewer</source>
+        <translation>Nichts gefunden: andere Buchstaben, oder weniger</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PictureActions</name>
@@ -2488,7 +2639,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Alle Schichten und Köpfe auf einem Blatt speichern …</translation>
     </message>
     <message>
-        <source>Save the map's numbers…</source>
+        <source>Save the map&apos;s numbers…</source>
         <translation>Zahlen der Karte speichern …</translation>
     </message>
     <message>
@@ -2643,7 +2794,7 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Logit</translation>
     </message>
     <message>
-        <source>The shape of the model's output: one picture, so many classes</source>
+        <source>The shape of the model&apos;s output: one picture, so many classes</source>
         <translation>Die Form der Modellausgabe: ein Bild, so viele Klassen</translation>
     </message>
     <message>
@@ -2777,15 +2928,15 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Alle Schichten und Köpfe auf einem Blatt, PDF</translation>
     </message>
     <message>
-        <source>The map's numbers for NumPy, NPZ</source>
+        <source>The map&apos;s numbers for NumPy, NPZ</source>
         <translation>Die Zahlen der Karte für NumPy, NPZ</translation>
     </message>
     <message>
-        <source>The map's numbers for a spreadsheet, CSV</source>
+        <source>The map&apos;s numbers for a spreadsheet, CSV</source>
         <translation>Die Zahlen der Karte für eine Tabelle, CSV</translation>
     </message>
     <message>
-        <source>The map's numbers, safetensors</source>
+        <source>The map&apos;s numbers, safetensors</source>
         <translation>Die Zahlen der Karte, safetensors</translation>
     </message>
     <message>
@@ -2821,22 +2972,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>the picture with the map, %1 × %2 px.</source>
-        <translation>das Bild mit der Karte, %1 × %2 px.</translation>
-    </message>
-    <message>
-        <source>the figure, %1 × %2 px.</source>
-        <translation>die Abbildung, %1 × %2 px.</translation>
-    </message>
-    <message>
         <source>This picture has no file</source>
         <translation>Dieses Bild hat keine Datei</translation>
     </message>
@@ -2845,8 +2980,24 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>ein Befehl braucht eine. Eine Szene speichern (Strg+Umschalt+S): `vitrine shot SCENE.json` zeichnet sie.</translation>
     </message>
     <message>
-        <source>a Python script for torch and torchvision that computes this prediction and this map.</source>
-        <translation>ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet.</translation>
+        <source>Saved: %1</source>
+        <translation>Gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Copied: the picture with the map, %1 × %2 px</source>
+        <translation>Kopiert: das Bild mit der Karte, %1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Copied: the figure, %1 × %2 px</source>
+        <translation>Kopiert: die Abbildung, %1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Copied: a Python script for torch and torchvision that computes this prediction and this map</source>
+        <translation>Kopiert: ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +3041,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>On this picture</source>
+        <translation>An diesem Bild</translation>
     </message>
 </context>
 <context>
@@ -2977,16 +3132,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Rechnet auf</translation>
     </message>
     <message>
-        <source>From the next model on.</source>
-        <translation>Ab dem nächsten Modell.</translation>
-    </message>
-    <message>
         <source>Cores</source>
         <translation>Kerne</translation>
-    </message>
-    <message>
-        <source>0: all of them. From the next model on.</source>
-        <translation>0: alle. Ab dem nächsten Modell.</translation>
     </message>
     <message>
         <source>At the start</source>
@@ -3036,6 +3183,25 @@ Logit %3, Wahrscheinlichkeit %4
         <source>All of the above as at first</source>
         <translation>Alles oben wie am Anfang</translation>
     </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>0: all of them. From the next start on.</source>
+        <translation>0: alle. Ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SimilarityView</name>
@@ -3048,12 +3214,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Kosinus</translation>
     </message>
     <message>
-        <source>to the class token's</source>
-        <translation>zu der des Klassen-Tokens</translation>
-    </message>
-    <message>
         <source>cosine, −1 to 1</source>
         <translation>Kosinus, −1 bis 1</translation>
+    </message>
+    <message>
+        <source>to the class token&apos;s position</source>
+        <translation>zur Position des Klassen-Tokens</translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3231,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Noch einmal laden</translation>
     </message>
 </context>
 <context>
@@ -3137,14 +3307,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>An</translation>
     </message>
     <message>
-        <source>Own</source>
-        <translation>Eigene</translation>
-    </message>
-    <message>
-        <source>Shared</source>
-        <translation>Gemeinsam</translation>
-    </message>
-    <message>
         <source>Share of the map that is kept</source>
         <translation>Anteil der Karte, der bleibt</translation>
     </message>
@@ -3153,28 +3315,16 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Gezeichnet</translation>
     </message>
     <message>
-        <source>Interpolated between the patches' middles, or each patch as it is</source>
+        <source>Interpolated between the patches&apos; middles, or each patch as it is</source>
         <translation>Zwischen den Mitten der Patches interpoliert, oder jeder Patch, wie er ist</translation>
-    </message>
-    <message>
-        <source>Meets</source>
-        <translation>Verbindung</translation>
     </message>
     <message>
         <source>How the colours meet the picture</source>
         <translation>Wie sich die Farben mit dem Bild verbinden</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Only the highest patches, as many as hold this share of the map's sum</source>
+        <source>Only the highest patches, as many as hold this share of the map&apos;s sum</source>
         <translation>Nur die höchsten Patches, so viele, wie diesen Anteil der Summe tragen</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>Linien</translation>
     </message>
     <message>
         <source>Lines of equal value: of what is kept, or at a quarter, a half, three quarters</source>
@@ -3201,10 +3351,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>obere %1 %</translation>
     </message>
     <message>
-        <source>lines</source>
-        <translation>Linien</translation>
-    </message>
-    <message>
         <source>one scale</source>
         <translation>eine Skala</translation>
     </message>
@@ -3215,6 +3361,30 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>This map</source>
+        <translation>Diese Karte</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Keep top</source>
+        <translation>Nur oberste</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>Konturen</translation>
+    </message>
+    <message>
+        <source>contours</source>
+        <translation>Konturen</translation>
     </message>
 </context>
 <context>
@@ -3292,7 +3462,7 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
     <message>
         <source>%1 M</source>
-        <translation>%1 Mio.</translation>
+        <translation>%1 M</translation>
     </message>
     <message>
         <source>parameters</source>
@@ -3487,10 +3657,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
         <source>not here</source>
         <translation>nicht hier</translation>
     </message>
@@ -3509,6 +3675,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1 parameters, %2 layers of %3 heads, width %4</source>
         <translation>%1 Parameter, %2 Schichten mit %3 Köpfen, Breite %4</translation>
+    </message>
+    <message>
+        <source>* %1 %</source>
+        <translation>* %1 %</translation>
     </message>
 </context>
 <context>
@@ -3541,6 +3711,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>%1, %2: licence %3, %4</source>
         <translation>%1, %2: Lizenz %3, %4</translation>
     </message>
+    <message>
+        <source>* on its own test pictures, 105 classes; the others on ImageNet-1K</source>
+        <translation>* auf den eigenen Testbildern, 105 Klassen; die anderen auf ImageNet-1K</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ViewTools</name>
@@ -3549,11 +3723,11 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Ausschnitt</translation>
     </message>
     <message>
-        <source>Read</source>
-        <translation>Lesen</translation>
+        <source>Values</source>
+        <translation>Werte</translation>
     </message>
     <message>
-        <source>The mouse reads the map's values; else the patch under the mouse asks (V)</source>
+        <source>The mouse reads the map&apos;s values; else the patch under the mouse asks (V)</source>
         <translation>Die Maus liest die Werte der Karte; sonst fragt der Patch unter der Maus (V)</translation>
     </message>
     <message>

@@ -147,6 +147,8 @@ private Q_SLOTS:
         row("there is no such file", {"nopicture.json", "-o", "x.png"}, 1);
         row("there is no folder", {"good.json", "-o", "nowhere/x.png"}, 1);
         row("layer 99", {"layer.json", "-o", "x.png"}, 2);
+        row("target 999", {"target.json", "-o", "x.png"}, 2);
+        row("patch 77, 0", {"pin.json", "-o", "x.png"}, 2);
     }
     void saysWhatIsWrongWithAScene() {
         QFETCH(QStringList, options);
@@ -154,6 +156,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, words);
         scene(file("good.json"));
         scene(file("layer.json"), R"({"layer": 99})");
+        scene(file("target.json"), R"({"target": 999})");
+        scene(file("pin.json"), R"({"pins": [[77, 0]]})");
         QFile lost(file("nopicture.json"));
         QVERIFY(lost.open(QIODevice::WriteOnly) &&
                 lost.write(R"({"vitrine": "scene", "version": 1, "image": {"file": "away.png"}})") > 0);

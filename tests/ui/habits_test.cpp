@@ -4,6 +4,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
+#include "ui/controls.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
@@ -14,20 +15,27 @@
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/picture_control.h"
+#include "ui/panels/page_bar.h"
+#include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/stage_message.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation.h"
 #include "ui/presentation_parts.h"
 #include "ui/recent.h"
 #include "ui/settings_sheet.h"
+#include "ui/sheet.h"
 #include "ui/theme.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 
 using namespace vitrine;
@@ -133,6 +141,26 @@ private Q_SLOTS:
         QVERIFY2(palette.titleOf(0).contains(typed, Qt::CaseInsensitive), qPrintable(palette.titleOf(0)));
     }
 
+    void thePaletteFindsNothingForNonsense() {
+        Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+        palette.show();
+        palette.search(QStringLiteral("zzqq"));
+        QCOMPARE(palette.found(), 0);
+        palette.search(QStringLiteral("address"));
+        QCOMPARE(palette.titleOf(0), QStringLiteral("Open an address (https://…)…"));
+    }
+
+    void escapeClosesANoticeBeforeItTakesAnythingBack() {
+        m_session->pin(Cell{1, 1});
+        Q_EMIT m_session->notice(QStringLiteral("Saved"), QStringLiteral("somewhere"));
+        QVERIFY(part<NoticeBar>()->isVisible());
+        press(Qt::Key_Escape);
+        QVERIFY(!part<NoticeBar>()->isVisible());
+        QCOMPARE(m_session->view().map.query.patch, std::optional(Cell{1, 1}));
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!m_session->view().map.query.patch);
+    }
+
     void thePaletteGoesToPicturesModulesAndLayers() {
         const auto run = [this](const QString& typed) {
             press(Qt::Key_K, Qt::ControlModifier);
@@ -180,11 +208,25 @@ private Q_SLOTS:
                 ++withKeys;
             }
         QVERIFY(withKeys > 15);
+        static const QRegularExpression rare(QStringLiteral("F1[3-9]|F2\\d|Ins\\b"));
+        for (const QLabel* label : sheet->findChildren<QLabel*>())
+            QVERIFY2(!label->text().contains(rare), qPrintable(label->text()));
         sheet->search("next layer");
         QVERIFY(sheet->shownTitles().contains("Next layer"));
         QVERIFY(!sheet->shownTitles().contains("Undo"));
         sheet->search("zzzz");
         QVERIFY(sheet->shownTitles().isEmpty());
+    }
+
+    void sheetsHaveAButtonThatClosesThem() {
+        for (const auto& [key, modifiers] :
+             {std::pair(Qt::Key_F1, Qt::NoModifier), std::pair(Qt::Key_Comma, Qt::ControlModifier)}) {
+            press(key, modifiers);
+            QVERIFY(part<Sheet>());
+            QTest::mouseClick(part<Sheet>()->findChild<QPushButton*>("sheet.close"), Qt::LeftButton);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            QVERIFY(!part<Sheet>());
+        }
     }
 
     void aClickBesideASheetClosesIt() {
@@ -301,7 +343,12 @@ private Q_SLOTS:
         const QString picture = QString::fromStdString(data("golden/plain/photo.png").string());
         const QString folder = QString::fromStdString(shipped("samples").string());
         const QString checkpoint = QString::fromStdString(shipped("bundled/everyday.safetensors").string());
-        m_window->openFiles({picture, folder, checkpoint, "/nowhere/gone.png"});
+        QTemporaryDir broken;
+        const QString noPicture = broken.filePath("text.png");
+        QFile text(noPicture);
+        QVERIFY(text.open(QIODevice::WriteOnly) && text.write("hello, this is no picture") > 0);
+        text.close();
+        m_window->openFiles({noPicture, picture, folder, checkpoint, "/nowhere/gone.png"});
         QVERIFY(settle(*m_session));
         QCOMPARE(recentFiles(RecentKind::Pictures), QStringList{picture});
         QCOMPARE(recentFiles(RecentKind::Folders), QStringList{folder});
@@ -359,6 +406,46 @@ private Q_SLOTS:
             QVERIFY2(scrolled || whole.contains(at) || at.isEmpty(), panel->metaObject()->className());
         }
         QVERIFY(part<ImageView>()->width() > 200);
+    }
+
+    void aBrokenPictureIsNoDeadEndOnAnyPage() {
+        press(Qt::Key_3);
+        QVERIFY(part<TreePanel>()->isHidden());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("broken.png")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not a picture");
+        file.close();
+        m_session->openFiles({file.fileName().toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && settle(*m_session), 30'000);
+        QVERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<PageBar>()->isVisible());
+        QVERIFY(part<FilmStrip>()->isVisible());  // it says: choose another picture below
+        QVERIFY(part<TreePanel>()->isVisible());
+        QVERIFY(part<PredictionPanel>()->isVisible());
+        m_session->showPicture(0);
+        QVERIFY(settle(*m_session));
+        QTRY_VERIFY(part<TreePanel>()->isHidden());  // the page chosen is still chosen
+        m_session->clearPictures();
+        QTRY_VERIFY(part<StageMessage>()->isVisible());
+        QVERIFY(part<TreePanel>()->isVisible());
+    }
+
+    void thePageSwitchStaysWhereItIs() {
+        const QWidget* pages = part<PageBar>()->pages();
+        for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            QSet<int> left;
+            for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1}) {
+                press(key);
+                QVERIFY(settle(*m_session));
+                QTest::qWait(20);
+                left << pages->mapTo(m_window.get(), QPoint()).x();
+                QVERIFY(part<PageBar>()->rect().contains(pages->geometry()));
+            }
+            QCOMPARE(left.size(), 1);
+        }
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------
@@ -423,6 +510,20 @@ private Q_SLOTS:
         const QRect patch = view->patchRect({1, 1}).toRect();
         QCOMPARE(view->grab().toImage().pixelColor(patch.center().x(), patch.bottom() + 2),
                  QColor(second.r, second.g, second.b));
+    }
+
+    void aPatchUnderTheMouseIsNotAskedAnyMoreWhereItsPictureIsGone() {
+        press(Qt::Key_F11);
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!part<Presentation>());
+        QVERIFY(!m_session->hover());
+        m_session->setHover(Cell{1, 1});
+        press(Qt::Key_3);
+        QCOMPARE(m_session->view().page, Page::Grid);
+        QVERIFY(!m_session->hover());
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->mapsRequest().query.patch);
     }
 
     void theRingFollowsTheMouse() {

@@ -1,12 +1,20 @@
 // The window in other languages: complete, with every placeholder, and in force at once.
 #include "core/capture/capture.h"
 #include "core/explain/request.h"
+#include "core/explain/methods.h"
+#include "core/image/decode.h"
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
 #include "ui/core_words.h"
+#include "ui/keys_sheet.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
+#include "ui/module_tree_model.h"
+#include "ui/panels/device_picker.h"
+#include "ui/panels/model_picker.h"
+#include "ui/panels/variants_table.h"
+#include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
 #include <QtCore/QProcess>
@@ -16,6 +24,10 @@
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QXmlStreamReader>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -66,6 +78,88 @@ QStringList placeholders(const QString& text) {
 
 QString sourceRoot() {
     return QString::fromStdString(shipped("languages/vitrine_de.ts").parent_path().parent_path().parent_path().string());
+}
+
+void readItems(const QAbstractItemModel& model, const QModelIndex& parent, QSet<QString>& words) {
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        for (int column = 0; column < model.columnCount(parent); ++column)
+            words << model.index(row, column, parent).data().toString()
+                  << model.index(row, column, parent).data(Qt::ToolTipRole).toString();
+        words << model.index(row, 0, parent).data(ModuleTreeModel::DetailRole).toString();
+        readItems(model, model.index(row, 0, parent), words);
+    }
+}
+
+void read(const QWidget& top, QSet<QString>& words) {
+    QList<const QWidget*> widgets{&top};
+    for (const QWidget* widget : top.findChildren<QWidget*>())
+        widgets << widget;
+    for (const QWidget* widget : widgets) {
+        words << widget->accessibleName() << widget->toolTip();
+        if (const auto* label = qobject_cast<const QLabel*>(widget))
+            words << label->text();
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+            words << button->text() << button->accessibleDescription();
+        if (const auto* edit = qobject_cast<const QLineEdit*>(widget))
+            words << edit->placeholderText();
+        const auto* view = qobject_cast<const QAbstractItemView*>(widget);
+        if (!view || !view->model())
+            continue;
+        for (int column = 0; column < view->model()->columnCount(); ++column)
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)})
+                words << view->model()->headerData(column, Qt::Horizontal, role).toString();
+        readItems(*view->model(), {}, words);
+    }
+}
+
+/// All that its widgets say, on every page, with its pickers, the table of models, the settings and the keys.
+QSet<QString> wordsOfTheWindow(const QString& language) {
+    useLanguage(language);
+    QSet<QString> words;
+    Session session;
+    session.openModel(goldenRequest());
+    session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+    MainWindow window(session);
+    window.show();
+    for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix}) {
+        session.setPage(page);
+        settle(session);
+        read(window, words);
+    }
+    for (const char* node : {"conv_proj", "class_token", "encoder", "encoder.pos_embedding", "heads", "encoder.ln",
+                             "encoder.layers.encoder_layer_2.self_attention", "encoder.layers.encoder_layer_2.mlp"}) {
+        session.selectNode(node);
+        settle(session);
+        read(window, words);
+    }
+    for (const QAction* action : window.actions().all())
+        words << action->text();
+    read(VariantsTable(session, nullptr), words);
+    read(ModelPicker(session, nullptr), words);
+    read(DevicePicker(session, nullptr), words);
+    read(SettingsSheet(window), words);
+    read(KeysSheet(window.actions(), &window), words);
+    return words;
+}
+
+/// Names of modules, classes, files, keys and colours; formulas, numbers; words that German has too.
+bool mayStay(const QString& text) {
+    static const QRegularExpression words(QStringLiteral("[a-zäöü]{3,}"), QRegularExpression::CaseInsensitiveOption);
+    if (!text.contains(words))
+        return true;
+    static const QRegularExpression names(QStringLiteral("[_.=/]|→|×|√|^[A-Z0-9 ]+$|^(Ctrl|Shift|Alt)\\+"));
+    static const QRegularExpression number(QStringLiteral("^[0-9,.]+ ?MiB$"));
+    static const QSet<QString> same{"Attention, Rollout", "BSD 3-Clause", "CPU, ", "CPU, float32", "Esc", "GMACs",
+                                    "Matrix", "Parameter", "Tab",
+                                    // classes and names of modules
+                                    "Conv2d", "Encoder", "EncoderBlock", "LayerNorm", "Linear", "MLPBlock",
+                                    "MultiheadAttention", "NonDynamicallyQuantizableLinear", "Sequential",
+                                    "VisionTransformer", "bias", "encoder", "head", "heads", "layers", "mlp", "weight",
+                                    // numbers, colours, weights
+                                    "bfloat16", "float16", "float32", ", inferno", "everyday",
+                                    // formulas
+                                    "W₂ GELU(W₁ x + b₁) + b₂", "[class, patch 0, …, patch 15]"};
+    return text.contains(names) || text.trimmed().contains(number) || same.contains(text);
 }
 
 QString lupdate() {
@@ -175,6 +269,53 @@ private Q_SLOTS:
                         for (qsizetype i = 0; i < german.size(); ++i)
                             QVERIFY2(german[i] != english[i], qPrintable(said));
                     }
+    }
+
+    // One rule for numbers, whatever the language: a point before decimals, commas between thousands, M for millions.
+    void numbersAreWrittenTheSame() {
+        static const QRegularExpression german(QStringLiteral("\\d,\\d|Mio\\."));
+        for (const Message& message : messagesOf(QString::fromStdString(shipped("languages/vitrine_de.ts").string())))
+            for (const QString& translation : message.translations)
+                QVERIFY2(!translation.contains(german) || message.source.contains(german), qPrintable(translation));
+    }
+
+    void whyAPictureIsNotShown_data() {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("german");
+        QTest::newRow("text") << QStringLiteral("just words\n")
+                              << QStringLiteral(
+                                     "das ist kein Bild (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere); es sieht "
+                                     "nach schlichtem Text aus");
+        QTest::newRow("empty") << QString() << QStringLiteral("die Datei ist leer (0 Bytes)");
+        QTest::newRow("damaged") << QStringLiteral("\x89PNG\r\n\x1a\n") << QString();
+    }
+    void whyAPictureIsNotShown() {
+        QFETCH(QString, file);
+        QFETCH(QString, german);
+        useLanguage("de");
+        const QByteArray bytes = file.toLatin1();
+        try {
+            decodePicture(std::span(reinterpret_cast<const uint8_t*>(bytes.constData()), size_t(bytes.size())), "x.png");
+            QFAIL("it was decoded");
+        } catch (const Error& error) {
+            const QString english = QString::fromStdString(error.reason()), words = reasonWords(english);
+            QVERIFY2(words != english, qPrintable(words));
+            if (!german.isEmpty())
+                QCOMPARE(words, german);
+        }
+        QCOMPARE(reasonWords("what nobody knows"), QStringLiteral("what nobody knows"));
+    }
+
+    // What reads the same in both languages was never translated, or is a name, a number or a word that both have.
+    void everyWordOfTheWindowIsGerman() {
+        const QSet<QString> english = wordsOfTheWindow("en"), german = wordsOfTheWindow("de");
+        QVERIFY(german.size() > 150);
+        QStringList left;
+        for (const QString& text : german)
+            if (english.contains(text) && !mayStay(text))
+                left << text;
+        left.sort();
+        QVERIFY2(left.isEmpty(), qPrintable("in English still:\n" + left.join('\n')));
     }
 
     void theWindowChangesItsLanguageAtOnce() {

@@ -2,7 +2,10 @@
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/main_window.h"
+#include "ui/module_tree_model.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/look_panel.h"
+#include "ui/panels/node_card.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
@@ -11,13 +14,20 @@
 
 #include <QtCore/QMimeData>
 #include <QtGui/QDropEvent>
+#include <QtGui/QWheelEvent>
 #include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSlider>
 
 using namespace vitrine;
 using namespace vitrine::test;
 using vitrine::ui::ImageView;
+using vitrine::ui::LookPanel;
 using vitrine::ui::MainWindow;
+using vitrine::ui::ModuleTreeModel;
+using vitrine::ui::NodeCard;
 using vitrine::ui::PredictionPanel;
 using vitrine::ui::Session;
 using vitrine::ui::Stage;
@@ -143,6 +153,52 @@ private Q_SLOTS:
         QTRY_COMPARE(m_session->view().map.head, (HeadChoice{0, Fusion::Mean}));
         QTest::keyClick(&stage, Qt::Key_PageUp);
         QTRY_COMPARE(m_session->currentIndex(), 0);
+    }
+
+    void aChosenModulesCardComesIntoSight() {
+        m_window->resize(1440, 900);
+        open();
+        auto& card = part<NodeCard>();
+        auto& area = part<QScrollArea>();
+        QVERIFY(area.isAncestorOf(&card));
+        const auto seen = [&] {  // of the card, px
+            const int top = card.mapTo(area.viewport(), QPoint(0, 0)).y();
+            return std::min(area.viewport()->height(), top + card.height()) - std::max(0, top);
+        };
+        QCOMPARE(area.verticalScrollBar()->value(), 0);  // nobody has chosen anything yet
+        auto& tree = part<TreeView>();
+        for (const char* name : {"conv_proj", "encoder"}) {
+            area.verticalScrollBar()->setValue(0);
+            const QModelIndexList found = tree.model()->match(tree.model()->index(0, 0), ModuleTreeModel::PathRole,
+                                                              name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+            QCOMPARE(found.size(), 1);
+            QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, tree.visualRect(found.first()).center());
+            QVERIFY(settle(*m_session));
+            QTRY_VERIFY2(seen() >= std::min(card.height(), area.viewport()->height() * 3 / 4),
+                         qPrintable(QString("%1 of %2").arg(seen()).arg(card.height())));
+        }
+    }
+
+    // The wheel over a slider scrolls the panel, until the slider is in hand.
+    void theWheelLeavesSlidersAlone() {
+        open();
+        for (QSlider* slider : part<LookPanel>().findChildren<QSlider*>()) {
+            QVERIFY(!(slider->focusPolicy() & Qt::WheelFocus & ~Qt::StrongFocus));
+            const int before = slider->value();
+            const auto turn = [&] {
+                QWheelEvent event(QPointF(5, 5), slider->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120), Qt::NoButton,
+                                  Qt::NoModifier, Qt::NoScrollPhase, false);
+                QCoreApplication::sendEvent(slider, &event);
+                return event.isAccepted();
+            };
+            QVERIFY(!turn());
+            QCOMPARE(slider->value(), before);
+            if (!slider->isVisible())
+                continue;
+            slider->setFocus();
+            turn();
+            QVERIFY(slider->value() != before);
+        }
     }
 
     void oneKeySwitchesDarkAndLight() {

@@ -193,7 +193,7 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
         };
     }
     start(std::move(work), [this, file, kind] {
-        tell(tr("Saved"), QString::fromStdString(file.string()));
+        Q_EMIT told(tr("Saved: %1").arg(QString::fromStdString(file.string())));
         if (kind == SaveKind::Scene)
             noteRecent(QString::fromStdString(file.string()));
         Q_EMIT saved(QString::fromStdString(file.string()), kind);
@@ -213,7 +213,7 @@ void Saver::copyPicture() {
         },
         [this, image] {
             QApplication::clipboard()->setImage(*image);
-            tell(tr("Copied"), tr("the picture with the map, %1 × %2 px.").arg(image->width()).arg(image->height()));
+            Q_EMIT told(tr("Copied: the picture with the map, %1 × %2 px").arg(image->width()).arg(image->height()));
         });
 }
 
@@ -229,7 +229,7 @@ void Saver::copyFigure() {
         },
         [this, image] {
             QApplication::clipboard()->setImage(*image);
-            tell(tr("Copied"), tr("the figure, %1 × %2 px.").arg(image->width()).arg(image->height()));
+            Q_EMIT told(tr("Copied: the figure, %1 × %2 px").arg(image->width()).arg(image->height()));
         });
 }
 
@@ -245,7 +245,7 @@ void Saver::copyCommand() {
                     tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
     const std::string line = shellLine(explainCommand(now, proposedName(now) + ".png"));
     QApplication::clipboard()->setText(QString::fromStdString(line));
-    tell(tr("Copied"), QString::fromStdString(line));
+    Q_EMIT told(tr("Copied: %1").arg(QString::fromStdString(line)));
 }
 
 void Saver::copyWindowCommand() {
@@ -257,7 +257,7 @@ void Saver::copyWindowCommand() {
                     tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
     const std::string line = shellLine(shotCommand(now, proposedName(now) + "-window.png"));
     QApplication::clipboard()->setText(QString::fromStdString(line));
-    tell(tr("Copied"), QString::fromStdString(line));
+    Q_EMIT told(tr("Copied: %1").arg(QString::fromStdString(line)));
 }
 
 void Saver::copyPython() {
@@ -265,23 +265,48 @@ void Saver::copyPython() {
         return;
     QApplication::clipboard()->setText(
         QString::fromStdString(pythonScript(scene(), *m_session.plan(), m_session.result()->top)));
-    tell(tr("Copied"), tr("a Python script for torch and torchvision that computes this prediction and this map."));
+    Q_EMIT told(tr("Copied: a Python script for torch and torchvision that computes this prediction and this map"));
 }
 
 void Saver::tell(const QString& title, const QString& text) { Q_EMIT m_session.notice(title, text); }
 
 void Saver::start(std::function<void()> work, std::function<void()> done) {
+    m_waiting.push_back({std::move(work), std::move(done)});
+    if (!m_lane.busy())
+        next();
+}
+
+void Saver::next() {
+    if (m_waiting.empty())
+        return;
+    const Job job = std::move(m_waiting.front());
+    m_waiting.pop_front();
     m_lane.start(
-        [work = std::move(work)](const Progress&) {
+        [work = job.work](const Progress&) {
             work();
             return true;
         },
-        [this, done = std::move(done)](const Outcome<bool>& outcome) {
+        [this, done = job.done](const Outcome<bool>& outcome) {
             if (outcome.ok())
-                return done();
-            tell(outcome.error.subject, outcome.error.reason);
-            Q_EMIT failed(outcome.error);
+                done();
+            else {
+                tell(outcome.error.subject, outcome.error.reason);
+                Q_EMIT failed(outcome.error);
+            }
+            next();
         });
+}
+
+// The window is rebuilt or closed: what runs and what waits is written all the same; nobody is there to be told.
+Saver::~Saver() {
+    for (const Job& job : m_waiting)
+        m_pool.start([work = job.work] {
+            try {
+                work();
+            } catch (const std::exception&) {
+            }
+        });
+    m_pool.waitForDone();  // before the lane goes, which cancels what has not begun
 }
 
 }  // namespace vitrine::ui

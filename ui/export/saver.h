@@ -7,6 +7,7 @@
 
 #include <QtCore/QObject>
 
+#include <deque>
 #include <functional>
 
 class QWidget;
@@ -29,6 +30,7 @@ class Saver : public QObject {
 public:
     /// `window` is what SaveKind::Window shows, and whose child the dialogs are.
     Saver(Session& session, QWidget* window, QObject* parent);
+    ~Saver() override;  ///< what was asked for is written before it is gone
 
     /// All there is; the first is the picture with the map.
     static const std::vector<SaveFormat>& formats();
@@ -47,11 +49,12 @@ public:
     void copyWindowCommand();  ///< the line that draws this window
     void copyPython();
 
-    bool busy() const { return m_lane.busy(); }
+    bool busy() const { return m_lane.busy() || !m_waiting.empty(); }
 
 Q_SIGNALS:
     void saved(const QString& file, SaveKind kind);
     void failed(const Failure& why);
+    void told(const QString& words);  ///< that it is done, in a line
 
 private:
     bool ready(bool needsMap);
@@ -60,10 +63,18 @@ private:
     QString proposal() const;
     void chooseFile(const SaveFormat& first);
     void tell(const QString& title, const QString& text);
+    /// Every save and copy runs to its end, one after the other, and says so.
     void start(std::function<void()> work, std::function<void()> done);
+    void next();
+
+    struct Job {
+        std::function<void()> work;
+        std::function<void()> done;
+    };
 
     Session& m_session;
     QWidget* m_window;
+    std::deque<Job> m_waiting;
     QThreadPool m_pool;
     Lane<bool> m_lane{m_pool};
 };

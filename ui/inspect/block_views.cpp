@@ -173,6 +173,7 @@ ScaleView::ScaleView(QWidget* parent)
     : FindingView(parent), m_title(heading({}, this)), m_weight(new PlotFigure(this)), m_lengths(new PlotFigure(this)) {
     column()->addWidget(m_title);
     column()->addWidget(m_weight);
+    column()->addWidget(heading(tr("On this picture"), this));
     column()->addWidget(heading(tr("Length of each token, the class token first"), this));
     column()->addWidget(m_lengths);
     m_weight->setAccessibleName(tr("Scale and shift of each channel"));

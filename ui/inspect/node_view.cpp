@@ -9,6 +9,19 @@
 
 namespace vitrine::ui {
 
+namespace {
+
+/// What comes first is the same for every picture.
+bool isOfTheWeights(const Inspection& inspection) {
+    if (inspection.findings.empty())
+        return false;
+    const Finding& first = inspection.findings.front();
+    return std::holds_alternative<Filters>(first) || std::holds_alternative<Similarity>(first) ||
+           std::holds_alternative<NormScale>(first);
+}
+
+}  // namespace
+
 NodeView::NodeView(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
@@ -97,6 +110,7 @@ void NodeView::show(const Inspection& inspection) {
         m_views[at]->show(finding, inspection.request);
         m_views[at]->QWidget::show();
     }
+    m_title->setText(isOfTheWeights(inspection) ? tr("In the weights") : tr("On this picture"));
     m_title->setVisible(!m_views.empty());
     m_shownIn = m_session.style().colormap;
 }

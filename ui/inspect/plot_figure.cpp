@@ -32,6 +32,13 @@ int lineHeight() { return QFontMetrics(textFont(TextSize::Small)).height(); }
 /// A count on an axis of powers of ten: 1 stands a little above the ground.
 double power(double count) { return count > 0 ? std::log10(count) + 0.3 : 0; }
 
+/// About three: two alone leave the scale to be guessed.
+std::vector<double> levelsOf(double low, double high) {
+    for (int count = 3;; ++count)
+        if (std::vector<double> levels = ticks(low, high, count); levels.size() >= 3 || count == 6)
+            return levels;
+}
+
 }  // namespace
 
 PlotFigure::PlotFigure(QWidget* parent) : QWidget(parent) {
@@ -72,7 +79,7 @@ void PlotFigure::findRange() {
         m_high = m_low + 1;
     m_left = 0;
     const QFontMetrics metrics(textFont(TextSize::Small));
-    for (const double tick : ticks(m_low, m_high, 3))
+    for (const double tick : levelsOf(m_low, m_high))
         m_left = std::max(m_left, metrics.horizontalAdvance(shortNumber(tick)));
     m_left = std::max(m_left, metrics.horizontalAdvance(shortNumber(m_high))) + int(unit);
 }
@@ -80,7 +87,7 @@ void PlotFigure::findRange() {
 QSize PlotFigure::sizeHint() const { return {int(plotHeight) * 2, int(plotHeight) + 2 * lineHeight()}; }
 
 QRectF PlotFigure::area() const {
-    const double top = lineHeight() + 4;
+    const double top = lineHeight() + unit;  // the highest dot clear of the legend
     return {double(m_left), top, std::max(1.0, width() - m_left - 4.0),
             std::max(1.0, height() - top - lineHeight() - 4)};
 }
@@ -148,7 +155,7 @@ void PlotFigure::paintAxes(QPainter& painter) const {
         for (double level = 1; level <= m_high; level *= m_high > 1e4 ? 100 : 10)
             levels.push_back(level);
     else
-        levels = ticks(m_low, m_high, 3);
+        levels = levelsOf(m_low, m_high);
     for (const double level : levels) {
         const double y = at.bottom() - heightOf(level) * at.height();
         painter.setPen(t.line);
@@ -170,6 +177,7 @@ void PlotFigure::paintSeries(QPainter& painter, const Series& series) const {
     QPainterPath path;
     path.setFillRule(Qt::WindingFill);  // dots over dots stay whole
     const double w = area().width() / double(length());
+    bool begun = false;  // not asked of the path: setFillRule() alone puts an element at 0, 0 into it
     for (size_t i = 0; i < series.values.size(); ++i) {
         if (!std::isfinite(series.values[i]))
             continue;
@@ -178,10 +186,11 @@ void PlotFigure::paintSeries(QPainter& painter, const Series& series) const {
             path.addRect(QRectF(at.x() - w / 2, at.y(), std::max(1.0, w - 1), area().bottom() - at.y()));
         else if (m_plot.shape == Plot::Shape::Dots)
             path.addEllipse(at, series.values.size() > 100 ? 1.2 : 2.5, series.values.size() > 100 ? 1.2 : 2.5);
-        else if (path.elementCount() == 0)
+        else if (!begun)
             path.moveTo(at);
         else
             path.lineTo(at);
+        begun = true;
     }
     const bool line = m_plot.shape == Plot::Shape::Line;
     if (line)

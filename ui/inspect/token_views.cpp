@@ -52,9 +52,11 @@ FilterView::FilterView(Session& session, QWidget* parent)
       m_title(heading({}, this)),
       m_kinds(new Segments({tr("Components"), tr("As they are")}, this)),
       m_tiles(new TilesFigure(this)),
+      m_answerPlace(heading(tr("On this picture"), this)),
       m_answerTitle(heading({}, this)),
       m_answer(tiedMap(session, this)) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_kinds, m_tiles, m_answerTitle, m_answer})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_title, m_kinds, m_tiles, m_answerPlace, m_answerTitle, m_answer})
         column()->addWidget(widget);
     m_tiles->setAccessibleName(tr("Filters"));
     connect(m_kinds, &Segments::chosen, this, &FilterView::refresh);
@@ -126,7 +128,8 @@ void SimilarityView::show(const Finding& finding, const InspectRequest& request)
     m_map->setMap(found.map, colormapOr(m_session.style().colormap), tr("cosine"));
     m_map->setMarks({}, request.query.patch);
     m_map->setAccessibleName(m_title->text());
-    m_facts->setFacts({{tr("to the class token's"), shortNumber(double(found.classToken)), tr("cosine, −1 to 1")}});
+    m_facts->setFacts(
+        {{tr("to the class token's position"), shortNumber(double(found.classToken)), tr("cosine, −1 to 1")}});
 }
 
 // --- NormsView --------------------------------------------------------------------------------------------------------

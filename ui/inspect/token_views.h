@@ -34,6 +34,7 @@ private:
     Words* m_title;
     Segments* m_kinds;
     TilesFigure* m_tiles;
+    Words* m_answerPlace;
     Words* m_answerTitle;
     MapFigure* m_answer;
     Filters m_all[2];  // components, as they are

@@ -78,7 +78,8 @@ Box wholeCrop(const Box& seen, QSize picture) {
     const Span x = cut(seen.x, seen.width, picture.width());
     const Span y = cut(seen.y, seen.height, picture.height());
     const Box whole{x.first, y.first, x.length, y.length};
-    const bool rounded = std::abs(seen.width - seen.height) < 0.5 && std::abs(x.length - y.length) <= 1;
+    // torchvision's resize rounds the longer side, so that its square is up to a pixel or two off in the picture's own.
+    const bool rounded = std::abs(seen.width - seen.height) < 2 && std::abs(x.length - y.length) <= 2;
     return rounded ? squareOf(whole) : whole;  // a square stays one
 }
 

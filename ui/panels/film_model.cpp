@@ -1,5 +1,6 @@
 #include "ui/panels/film_model.h"
 
+#include "ui/core_words.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 
@@ -24,7 +25,7 @@ QString frameOf(const FilmItem& item) {
 
 QString tipOf(const FilmItem& item) {
     QStringList lines{item.where.isEmpty() ? item.name : item.where};
-    lines << (item.error.any() ? item.error.reason : stateOf(item)) << frameOf(item);
+    lines << (item.error.any() ? reasonWords(item.error.reason) : stateOf(item)) << frameOf(item);
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

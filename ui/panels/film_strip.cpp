@@ -185,7 +185,8 @@ void FilmStrip::follow() {
     m_following = true;
     const QModelIndex current = m_items->index(m_session.currentIndex(), 0);
     if (current.isValid() && m_list->currentIndex() != current) {
-        m_list->setCurrentIndex(current);
+        // Not QListView::setCurrentIndex: with Ctrl held, as when a picture was pasted, it adds to what is selected.
+        m_list->selectionModel()->setCurrentIndex(current, QItemSelectionModel::ClearAndSelect);
         m_list->scrollTo(current);
     }
     m_following = false;

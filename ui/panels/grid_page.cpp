@@ -1,6 +1,8 @@
 #include "ui/panels/grid_page.h"
 
 #include "ui/controls.h"
+#include "ui/core_words.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/heads_grid.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/seen_view.h"
@@ -14,6 +16,8 @@
 
 namespace vitrine::ui {
 namespace {
+
+constexpr int leastPicture = 64;  // px: smaller it shows nothing
 
 QStringList numbers(int count) {
     QStringList out;
@@ -80,7 +84,13 @@ GridPage::GridPage(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_left);
-    layout->addWidget(m_heads, 1);
+    auto* maps = new QVBoxLayout;
+    maps->setSpacing(unit);
+    maps->addWidget(m_heads, 1);
+    auto* hint = new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignHCenter);
+    hint->setText(tr("a click on a map goes there"));
+    maps->addWidget(hint);
+    layout->addLayout(maps, 1);
     layout->addWidget(m_right);
     setFocusProxy(m_heads);
     connect(m_heads, &HeadsGrid::chosen, this, &GridPage::choose);
@@ -101,7 +111,7 @@ QWidget* GridPage::buildLeft() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
     layout->addWidget(m_title);
-    layout->addWidget(m_picture);
+    layout->addWidget(m_picture, 0, Qt::AlignLeft);
     layout->addSpacing(unit);
     for (Words* words : {m_sentence, m_about, m_note}) {
         words->setWordWrap(true);
@@ -114,7 +124,7 @@ QWidget* GridPage::buildLeft() {
 QWidget* GridPage::buildRight() {
     auto* right = new QWidget;
     auto* layout = new QVBoxLayout(right);
-    layout->setContentsMargins(2 * unit, unit, 0, 0);
+    layout->setContentsMargins(2 * unit, 2 * unit, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_distances, 1);
     layout->addWidget(new Rule(right));
@@ -170,9 +180,10 @@ void GridPage::updateMap() {
     const Method* method = findMethod(m_session.view().map.method);
     m_note->setText(method && !method->usesHead
                         ? tr("%1 goes through all heads at once: the picture shows it, the small maps show attention.")
-                              .arg(QString::fromStdString(method->title))
+                              .arg(methodTitle(*method))
                         : QString());
     m_note->setVisible(!m_note->text().isEmpty());
+    fitLeft();
     m_title->setText(m_session.maps() ? placeWords(m_session.mapsRequest(), headsOf(m_session)) : QString());
 }
 
@@ -197,6 +208,7 @@ void GridPage::updateChosen() {
     if (std::isfinite(distance))
         text += tr(", mean distance %1 px").arg(distance, 0, 'f', 0);
     m_sentence->setText(text + QLatin1Char('.'));
+    fitLeft();
 }
 
 // --- the plots -------------------------------------------------------------------------------------------------------
@@ -237,10 +249,30 @@ void GridPage::updatePlots() {
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
+// Sentences get the height that they need at their width (Qt's layouts do not ask a nested widget for it by themselves),
+// the picture what is left. The most that a sentence has needed stays its own: another patch under the mouse moves nothing.
+void GridPage::fitLeft() {
+    const int across = m_left->width();
+    int words = 0;
+    for (Words* part : {m_sentence, m_about, m_note}) {
+        const bool shown = part != m_note || !part->text().isEmpty();
+        int high = shown ? std::max(0, part->heightForWidth(across)) : 0;
+        if (part == m_sentence)
+            high = m_sentenceHeight = std::max(m_sentenceHeight, high);
+        part->setFixedHeight(high);
+        words += high + (shown ? unit : 0);
+    }
+    const int room = height() - m_title->sizeHint().height() - 3 * unit - words;
+    const int side = std::min(across, room);
+    m_picture->setFixedSize(std::max(0, side), std::max(0, side));
+    m_picture->setVisible(side >= leastPicture);
+}
+
 void GridPage::resizeEvent(QResizeEvent*) {
-    const int left = std::clamp(width() * 25 / 100, int(units(26)), int(units(45)));
-    m_left->setFixedWidth(left);
-    m_picture->setFixedHeight(std::min(left, height() / 2));
+    m_left->setFixedWidth(std::clamp(width() * 25 / 100, int(units(26)), int(units(45))));
+    m_left->resize(m_left->minimumWidth(), height());
+    m_sentenceHeight = 0;
+    fitLeft();
     m_right->setFixedWidth(std::clamp(width() * 33 / 100, int(units(32)), int(units(60))));
 }
 

@@ -41,6 +41,7 @@ private:
     void updateMap();
     void updatePlots();
     void updateChosen();
+    void fitLeft();
     std::vector<float> distances() const;  ///< [layer * heads + head]; empty until known
 
     Session& m_session;
@@ -50,6 +51,7 @@ private:
     Words* m_title;
     SeenView* m_picture;
     Words* m_sentence;
+    int m_sentenceHeight = 0;  ///< the most since the size changed
     Words* m_about;
     Words* m_note;
     HeadsGrid* m_heads;

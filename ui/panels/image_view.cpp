@@ -7,6 +7,7 @@
 #include <QtGui/QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace vitrine::ui {
@@ -270,7 +271,19 @@ void ImageView::wheelEvent(QWheelEvent* event) {
 
 void ImageView::placeTools() {
     m_tools->adjustSize();
-    m_tools->move(width() - m_tools->width() - unit, height() - m_tools->height() - unit);
+    // In the corner at the lower right, or the next one in which they lie on no handle of the frame that is pulled at.
+    const QSize size = m_tools->size();
+    const int right = width() - size.width() - unit;
+    const int bottom = height() - size.height() - unit;
+    const std::array<QPoint, 4> corners{QPoint(right, bottom), QPoint(right, unit), QPoint(unit, bottom),
+                                        QPoint(unit, unit)};
+    const auto isFree = [&](const QPoint& corner) {
+        const QRectF taken = QRectF(corner, size).adjusted(-unit, -unit, unit, unit);
+        const auto handles = handlesOf(cropRect());
+        return !m_cropping || std::none_of(handles.begin(), handles.end(), [&](QPointF h) { return taken.contains(h); });
+    };
+    const auto place = std::find_if(corners.begin(), corners.end(), isFree);
+    m_tools->move(place == corners.end() ? corners.front() : *place);
 }
 
 void ImageView::resizeEvent(QResizeEvent*) {

@@ -82,6 +82,7 @@ public:
     void zoomToCrop();
 
     ViewTools* tools() const { return m_tools; }
+    void setToolsShown(bool shown) { m_showsTools = shown; }  ///< the words in the corner; true at first
     void placeTools();  ///< again: their words changed
 
     QSize sizeHint() const override { return {752, 504}; }
@@ -188,6 +189,7 @@ private:
 
     bool m_croppable = false;
     bool m_cropping = false;
+    bool m_showsTools = true;
     struct Pull {
         Grip grip;
         Box from;

@@ -25,6 +25,7 @@ void ImageView::setCropping(bool on) {
     if (wanted == m_cropping)
         return;
     m_cropping = wanted;
+    placeTools();
     updateHover();
     updateCursor();
     update();

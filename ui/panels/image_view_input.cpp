@@ -103,7 +103,7 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ImageView::enterEvent(QEnterEvent* event) {
-    m_tools->setVisible(!m_pyramid.empty() && width() > m_tools->width() && height() > 3 * m_tools->height());
+    m_tools->setVisible(m_showsTools && !m_pyramid.empty() && width() > m_tools->width() && height() > 3 * m_tools->height());
     QWidget::enterEvent(event);
 }
 

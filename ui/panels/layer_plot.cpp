@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vitrine::ui {
 namespace {
 
 constexpr double reach = 16;  // px: a value farther from the mouse is not meant
 constexpr int tickHeight = 40;
+constexpr double smallSpread = 0.25;  // of the largest value: below, an axis from 0 would be empty
 
 int wide(const QFont& font, const QString& text) { return QFontMetrics(font).horizontalAdvance(text); }
 
@@ -36,10 +38,13 @@ LayerPlot::LayerPlot(QWidget* parent) : QWidget(parent) {
 void LayerPlot::setData(PlotData data) {
     m_data = std::move(data);
     m_top = m_data.top;
+    m_low = m_data.values.empty() ? 0 : std::numeric_limits<double>::infinity();
     for (const std::vector<float>& column : m_data.values)
         for (const float value : column)
-            if (std::isfinite(value))
+            if (std::isfinite(value)) {
                 m_top = std::max(m_top, double(value));
+                m_low = std::min(m_low, double(value));
+            }
     settleTicks();
     setAccessibleName(m_data.title);
     describe();
@@ -50,9 +55,28 @@ void LayerPlot::setData(PlotData data) {
 /// Up to a round value; or where there is a most that can be, up to that.
 void LayerPlot::settleTicks() {
     m_ticks = axisTicks(m_top, std::clamp(height() / tickHeight, 2, 5));
+    m_base = 0;
+    if (m_low > (1 - smallSpread) * m_top && m_low < m_top && !m_data.joined)
+        zoomTicks();
     m_end = m_data.limit && *m_data.limit >= m_top ? *m_data.limit : m_ticks.back();
     while (m_ticks.size() > 1 && m_ticks.back() > m_end * (1 + 1e-6))
         m_ticks.pop_back();
+}
+
+/// Dots that would lie in one stripe get the axis to themselves: round values around them.
+void LayerPlot::zoomTicks() {
+    const std::vector<double> near = axisTicks(m_top - m_low, std::clamp(height() / tickHeight, 2, 5));
+    const double step = near[1] - near[0];
+    m_base = std::floor(m_low / step) * step;
+    m_ticks.clear();
+    for (int i = 0; i == 0 || m_ticks.back() < m_top * (1 - 1e-9); ++i)
+        m_ticks.push_back(m_base + i * step);
+}
+
+/// What does not begin at 0 says so.
+QString LayerPlot::title() const {
+    return m_base > 0 ? tr("%1, axis from %2").arg(m_data.title).arg(m_base, 0, 'f', tickDecimals(m_ticks))
+                      : m_data.title;
 }
 
 void LayerPlot::setCurrent(int column, int series) {
@@ -84,12 +108,19 @@ QString LayerPlot::wordsOf(int column, int series) const {
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
+/// In as many lines as it takes.
+int LayerPlot::titleHeight() const {
+    return QFontMetrics(textFont(TextSize::Small, true))
+        .boundingRect(QRect(0, 0, width(), height()), Qt::TextWordWrap, title())
+        .height();
+}
+
 QRectF LayerPlot::area() const {
     const QFont font = textFont(TextSize::Small);
     int left = 0;
     for (const double tick : m_ticks)
         left = std::max(left, wide(font, QString::number(tick, 'f', tickDecimals(m_ticks))));
-    const int top = m_data.title.isEmpty() ? unit : 4 * unit;
+    const int top = m_data.title.isEmpty() ? int(unit) : titleHeight() + 2 * unit;
     return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -3 * unit);
 }
 
@@ -101,7 +132,7 @@ double LayerPlot::x(int column) const {
 
 double LayerPlot::y(double value) const {
     const QRectF at = area();
-    return at.bottom() - std::clamp(value / m_end, 0.0, 1.0) * at.height();
+    return at.bottom() - std::clamp((value - m_base) / (m_end - m_base), 0.0, 1.0) * at.height();
 }
 
 QPointF LayerPlot::pointAt(int column, int series) const {
@@ -150,8 +181,7 @@ void LayerPlot::paintAxes(QPainter& painter) {
     const QRectF at = area();
     painter.setFont(textFont(TextSize::Small, true));
     painter.setPen(t.quiet);
-    painter.drawText(QRectF(0, 0, width(), 3 * unit), Qt::AlignLeft | Qt::AlignTop,
-                     painter.fontMetrics().elidedText(m_data.title, Qt::ElideRight, width()));
+    painter.drawText(QRect(0, 0, width(), titleHeight()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, title());
     painter.setFont(textFont(TextSize::Small));
     for (const double tick : m_ticks) {
         const double line = std::round(y(tick)) + 0.5;

@@ -32,6 +32,7 @@ public:
 
     void setData(PlotData data);
     const PlotData& data() const { return m_data; }
+    QString title() const;  ///< with where the axis begins, when that is not 0
     /// The chosen one stands out; series -1: all of that column. Column -1: none.
     void setCurrent(int column, int series);
 
@@ -56,6 +57,8 @@ protected:
 
 private:
     void settleTicks();
+    void zoomTicks();
+    int titleHeight() const;
     QRectF area() const;
     double x(int column) const;
     double y(double value) const;
@@ -69,8 +72,10 @@ private:
     void describe();
 
     PlotData m_data;
-    double m_top = 1;  // the axis reaches at least here
-    double m_end = 1;  // and ends here
+    double m_low = 0;   ///< the least value
+    double m_base = 0;  ///< where the axis begins
+    double m_top = 1;   // the axis reaches at least here
+    double m_end = 1;   // and ends here
     std::vector<double> m_ticks{0, 1};
     int m_column = -1;
     int m_series = -1;

@@ -75,7 +75,8 @@ LayersPanel::LayersPanel(Session& session, QWidget* parent)
     connect(m_plot, &LayerPlot::chosen, this,
             [this](int column, int) { m_session.setLayer(column - (m_figure == LayerFigure::Target ? 1 : 0)); });
     connect(m_rows, &LensRows::chosen, this, [this](int row) { m_session.setLayer(row - 1); });
-    for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
+    for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged,
+                              &Session::modelChanged, &Session::pictureChanged})
         connect(&session, signal, this, &LayersPanel::ask);
     ask();
 }
@@ -85,7 +86,6 @@ QString LayersPanel::summary() const { return m_fold->summary(); }
 void LayersPanel::setOpen(bool open) {
     m_open = open;
     m_fold->setChecked(open);
-    m_body->setVisible(open);
     ask();
     showAnswer();  // it may be there already
 }
@@ -94,6 +94,9 @@ void LayersPanel::ask() {
     const auto result = m_session.result();
     const std::optional<int> target = shownTarget(m_session);
     setVisible(m_session.plan() != nullptr && !m_session.film().empty());
+    const bool failed = m_session.modelError().any() || (m_session.pictureError().any() && !m_session.hasStale());
+    m_body->setVisible(m_open && !failed);  // an empty plot says nothing
+    m_fold->setEnabled(!failed);
     if (!result || !result->capture || !target)
         m_inquiry.ask(std::nullopt);
     else {

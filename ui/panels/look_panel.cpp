@@ -2,6 +2,7 @@
 
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/panels/calm_slider.h"
 #include "ui/panels/crop_choice.h"
 #include "ui/panels/fold_button.h"
 #include "ui/panels/query_row.h"
@@ -12,7 +13,6 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QSlider>
 
 namespace vitrine::ui {
 namespace {
@@ -42,7 +42,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_method(new Segments(methodTitles(), this)),
       m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_unpin(new QPushButton(tr("unpin"), this)),
-      m_opacity(new QSlider(Qt::Horizontal, this)),
+      m_opacity(new CalmSlider(this)),
       m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_colours(new BarButton(this)),
       m_fold(new FoldButton(tr("Look"), this)),

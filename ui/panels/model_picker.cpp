@@ -3,6 +3,7 @@
 #include "core/model/variants.h"
 #include "ui/controls.h"
 #include "ui/session.h"
+#include "ui/variants_model.h"
 
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
@@ -13,7 +14,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px leftWidth = units(27);
+constexpr Px leftWidth = units(34);
 constexpr Px rightWidth = units(44);
 
 QVBoxLayout* column(QWidget* page) {
@@ -72,10 +73,10 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
     addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), isBundled(now));
     for (const Variant& variant : variants())
         addModel(QString::fromStdString(displayName(variant.config)),
-                 tr("%1 layers, width %2 · %3 MiB")
+                 tr("%1 layers, width %2 · %3")
                      .arg(variant.config.num_layers)
                      .arg(variant.config.hidden_dim)
-                     .arg(grouped(variant.num_params * 4 / (1 << 20))),
+                     .arg(mebibytesText(double(variant.num_params) * 4 / (1 << 20))),
                  variantPage(variant), now.model == variant.config.name);
     if (isFile(now) && m_session.plan())
         addModel(QString::fromStdString(displayName(m_session.plan()->config)), tr("the checkpoint that is open"),
@@ -184,8 +185,8 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
         const bool there = onDisk(entry).has_value();
         auto* row = new PickRow(
             QString::fromStdString(entry.name),
-            tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(entry.gmacs, 0, 'f', 2).arg(entry.acc1, 0, 'f', 1),
-            there ? tr("on this disk") : tr("%1 MiB, not here").arg(grouped(qRound64(entry.file_size_mib))), page);
+            tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(gmacsText(entry.gmacs)).arg(entry.acc1, 0, 'f', 1),
+            there ? tr("on this disk") : tr("%1, not here").arg(mebibytesText(entry.file_size_mib)), page);
         row->setEnabled(there);
         if (!there) {
             missing = true;

@@ -1,13 +1,12 @@
 #include "ui/panels/page_bar.h"
 
 #include "ui/controls.h"
-#include "ui/panels/elided_label.h"
 #include "ui/session.h"
 #include "ui/target.h"
 
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
 
+#include <algorithm>
 #include <array>
 
 namespace vitrine::ui {
@@ -34,24 +33,10 @@ PageBar::PageBar(Session& session, QWidget* parent)
       m_pages(new Segments({tr("Picture"), tr("Input"), tr("All heads"), tr("Matrix")}, this)),
       m_query(new BarButton(this)),
       m_scale(new BarButton(this)),
-      m_colours(new Segments({tr("logarithmic"), tr("linear")}, this)),
-      m_hint(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight, this)) {
+      m_colours(new Segments({tr("logarithmic"), tr("linear")}, this)) {
     m_pages->setAccessibleName(tr("Page"));
     m_pages->setToolTip(tr("Keys 1 to 4"));
-    m_pages->setMinimumWidth(units(30));
-    m_pages->setMaximumWidth(m_pages->sizeHint().width());
     m_colours->setAccessibleName(tr("Scale of the colours"));
-    m_colours->setMinimumWidth(units(18));
-    m_colours->setMaximumWidth(m_colours->sizeHint().width());
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(unit);
-    layout->addWidget(m_pages);
-    layout->addSpacing(unit);
-    layout->addWidget(m_query);
-    layout->addWidget(m_scale);
-    layout->addWidget(m_colours);
-    layout->addWidget(m_hint, 1);
     connect(m_pages, &Segments::chosen, this, [this](int page) { m_session.setPage(Page(page)); });
     connect(m_colours, &Segments::chosen, this, [this](int which) { m_session.setMatrixLog(which == 0); });
     const auto opens = [this](BarButton* button, void (PageBar::*fill)(QMenu&)) {
@@ -81,8 +66,30 @@ void PageBar::refresh() {
                                        ? who
                                        : QStringLiteral("%1, %2").arg(who, directionWords(view.map.direction)));
     m_scale->setWords(tr("Scale"), scaleWords(view.grid_scale));
-    m_hint->setText(grid ? tr("a click on a map goes there") : QString());
+    place();
 }
+
+// The pages stand in the middle of the window, whatever is beside the stage: the switch stays where it was clicked. What
+// belongs to the page stands at the ends of that line, or in a line of its own where it is too long.
+void PageBar::place() {
+    const int middle = window()->width() / 2 - mapTo(window(), QPoint()).x();
+    const int high = m_pages->sizeHint().height();
+    const auto wide = [](const QWidget* part) { return part->isHidden() ? 0 : part->sizeHint().width(); };
+    const int left = wide(m_query), right = wide(m_scale) + wide(m_colours);  // one of these two at most
+    const int most = std::min(width(), m_pages->sizeHint().width());
+    const int before = left > 0 ? left + unit : 0, after = right > 0 ? right + unit : 0;
+    const int x = std::clamp(middle - most / 2, 0, width() - most);
+    const bool fits = x >= before && x + most + after <= width();
+    m_pages->setGeometry(x, 0, most, high);
+    const int line = fits ? 0 : high + unit;
+    m_query->setGeometry(0, line, std::min(left, width() / 2), high);
+    QWidget* last = m_scale->isHidden() ? static_cast<QWidget*>(m_colours) : m_scale;
+    const int end = std::min(right, width() / 2);
+    last->setGeometry(width() - end, line, end, high);
+    setFixedHeight(line + high);
+}
+
+void PageBar::resizeEvent(QResizeEvent*) { place(); }
 
 void PageBar::fillQueryMenu(QMenu& menu) {
     const View& view = m_session.view();

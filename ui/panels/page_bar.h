@@ -8,7 +8,6 @@ class QMenu;
 namespace vitrine::ui {
 
 class BarButton;
-class ElidedLabel;
 class Segments;
 class Session;
 
@@ -24,6 +23,10 @@ public:
     Segments* colours() const { return m_colours; }
     void fillQueryMenu(QMenu& menu);
     void fillScaleMenu(QMenu& menu);
+    void place();  ///< also when the stage has moved in the window
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
@@ -33,7 +36,6 @@ private:
     BarButton* m_query;
     BarButton* m_scale;
     Segments* m_colours;
-    ElidedLabel* m_hint;
 };
 
 }  // namespace vitrine::ui

@@ -27,8 +27,7 @@ void PlayButton::setPlaying(bool playing) {
 
 QSize PlayButton::sizeHint() const {
     const QFontMetrics metrics(textFont(TextSize::Small));
-    return {signWidth + std::max(metrics.horizontalAdvance(tr("stop")), metrics.horizontalAdvance(tr("play"))) + 2,
-            metrics.height() + 2};
+    return {signWidth + 2, metrics.height() + 2};  // the sign alone: a word would reach the first layer's number
 }
 
 void PlayButton::paintEvent(QPaintEvent*) {
@@ -43,9 +42,6 @@ void PlayButton::paintEvent(QPaintEvent*) {
         painter.drawRect(QRectF(1 + size, middle - size, size * 0.6, 2 * size));
     } else
         painter.drawPolygon(QPolygonF{{1, middle - size}, {1 + 1.7 * size, middle}, {1, middle + size}});
-    painter.setFont(textFont(TextSize::Small));
-    painter.setPen(colour);
-    painter.drawText(rect().adjusted(signWidth, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 }
 
 void PlayButton::changeEvent(QEvent* event) {

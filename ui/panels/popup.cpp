@@ -18,7 +18,13 @@ void Popup::popUpBelow(const QWidget& button) {
     adjustSize();
     QPoint corner = button.mapToGlobal(QPoint(0, button.height() + 4));
     if (const QScreen* screen = button.screen()) {
-        const QRect area = screen->availableGeometry();
+        QRect area = screen->availableGeometry();
+        // In the window where that has room for it, clear of its edges.
+        const int margin = 2 * unit;
+        const QRect window = QRect(button.window()->mapToGlobal(QPoint(0, 0)), button.window()->size());
+        const QRect inside = window.intersected(area).adjusted(margin / 2, 0, -margin / 2, 0);
+        if (inside.width() >= width())
+            area.setLeft(inside.left()), area.setRight(inside.right());
         corner.setX(std::clamp(corner.x(), area.left(), std::max(area.left(), area.right() - width())));
         corner.setY(std::clamp(corner.y(), area.top(), std::max(area.top(), area.bottom() - height())));
     }

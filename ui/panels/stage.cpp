@@ -23,6 +23,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 
@@ -115,6 +116,10 @@ void Stage::follow() {
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
+    connect(m_message, &StageMessage::againRequested, this, [this] {
+        const ModelRequest same = m_session.request();
+        m_session.openModel(same);
+    });
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
     connect(m_escape, &QShortcut::activated, this, &Stage::escape);
     m_welcome.setSingleShot(true);
@@ -134,14 +139,15 @@ void Stage::updateContent() {
     const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
         m_message->showFailure(m_session.modelError(),
-                               tr("Choose another model at the top left, or drop a checkpoint here."));
+                               tr("Choose another model at the top left, or drop a checkpoint here."),
+                               tr("Load it again"));
     else if (nothing)
         m_message->showWelcome();
     else if (pictureFailed)
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_bar->setVisible(!message && !m_session.film().empty());
+    m_bar->setVisible(!m_session.film().empty());
     updatePage();
     dimOld();
 }
@@ -164,6 +170,8 @@ void Stage::updatePage() {
     if (hadFocus)
         setFocus();
     fitBelow();
+    if (std::exchange(m_shown, page) != page)
+        Q_EMIT pageShown();
 }
 
 // Files named at the start take a moment to be opened: until then the stage is empty, without a word that goes again.
@@ -261,11 +269,11 @@ void Stage::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), theme().stage);
     if (!m_grid->isVisible())
         return;
-    const int left = m_grid->plots()->mapTo(this, QPoint()).x();
-    const int top = m_content->y();  // the bar above it goes on over the whole width
-    painter.fillRect(QRect(left, top, width() - left, height() - top), theme().panel);
-    painter.fillRect(QRect(left, top, 1, height() - top), theme().line);
-    painter.fillRect(QRect(left, top, width() - left, 1), theme().line);
+    const QPoint corner = m_grid->plots()->mapTo(this, QPoint());
+    const QRect panel(corner, QPoint(width() - 1, height() - 1));
+    painter.fillRect(panel, theme().panel);
+    painter.fillRect(QRect(panel.left(), panel.top(), 1, panel.height()), theme().line);
+    painter.fillRect(QRect(panel.left(), panel.top(), panel.width(), 1), theme().line);
 }
 
 void Stage::resizeEvent(QResizeEvent*) {
@@ -274,6 +282,8 @@ void Stage::resizeEvent(QResizeEvent*) {
     fitBelow();
     m_drop->setGeometry(rect());
 }
+
+void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
 
 void Stage::fitBelow() {
     m_timeline->fit(size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/explore.h"
+#include "core/view.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QTimer>
@@ -34,6 +35,9 @@ class Stage : public QWidget {
 public:
     explicit Stage(Session& session, QWidget* parent = nullptr);
 
+    /// The page that is there: the picture's where a message stands in its place.
+    Page shownPage() const { return m_shown; }
+
     /// Something that can be opened is being dragged over the window.
     void setDropHighlight(bool on);
 
@@ -53,10 +57,12 @@ public:
 Q_SIGNALS:
     void openRequested(const QStringList& files);
     void openDialogRequested();
+    void pageShown();  ///< shownPage() is another one
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* object, QEvent* event) override;
 
@@ -96,6 +102,7 @@ private:
     QWidget* m_drop;
     QShortcut* m_escape;
     QTimer m_welcome;
+    Page m_shown = Page::Picture;
     bool m_hadPictures = false;  ///< or waited long enough for the first
     QTimer m_patience;           ///< what is quick needs no pill
     QElapsedTimer m_sincePill;   ///< since the pill went: work that follows at once shows it again at once

@@ -3,6 +3,7 @@
 #include "core/image/decode.h"
 #include "core/resources.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/panels/elided_label.h"
 #include "ui/pixels.h"
 
@@ -83,12 +84,16 @@ StageMessage::StageMessage(QWidget* parent)
       m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
       m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
+      m_again(new QPushButton(m_column)),
       m_openLine(makeOpenLine()),
       m_samples(makeSamples()) {
     for (Words* words : {m_reason, m_whatToDo}) {
         words->setWordWrap(true);
         words->setAlignment(Qt::AlignHCenter);
     }
+    m_again->setProperty("accent", true);
+    m_again->setCursor(Qt::PointingHandCursor);
+    connect(m_again, &QPushButton::clicked, this, &StageMessage::againRequested);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reason->setCursor(Qt::IBeamCursor);
     auto* layout = new QVBoxLayout(m_column);
@@ -97,6 +102,7 @@ StageMessage::StageMessage(QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_reason);
     layout->addWidget(m_whatToDo);
+    layout->addWidget(m_again, 0, Qt::AlignHCenter);
     layout->addWidget(m_openLine, 0, Qt::AlignHCenter);
     layout->addWidget(m_samples, 0, Qt::AlignHCenter);
     auto* outer = new QVBoxLayout(this);
@@ -145,16 +151,19 @@ void StageMessage::showWelcome() {
     m_title->setText(tr("Drop a picture here"));
     m_reason->hide();
     m_whatToDo->hide();
+    m_again->hide();
     m_openLine->show();
     m_samples->show();
 }
 
-void StageMessage::showFailure(const Failure& failure, const QString& whatToDo) {
+void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, const QString& again) {
     m_title->setText(failure.subject);
-    m_reason->setText(failure.reason);
+    m_reason->setText(reasonWords(failure.reason));
     m_whatToDo->setText(whatToDo);
     m_reason->show();
     m_whatToDo->show();
+    m_again->setText(again);
+    m_again->setVisible(!again.isEmpty());
     m_openLine->hide();
     m_samples->hide();
     fitWords();

@@ -6,6 +6,8 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QWidget>
 
+class QPushButton;
+
 namespace vitrine::ui {
 
 class ElidedLabel;
@@ -36,11 +38,13 @@ public:
 
     /// No picture yet: drop one, open one, or try one of the samples.
     void showWelcome();
-    void showFailure(const Failure& failure, const QString& whatToDo);
+    /// `again`: the words of a button that tries it once more; none without.
+    void showFailure(const Failure& failure, const QString& whatToDo, const QString& again = {});
 
 Q_SIGNALS:
     void openRequested(const QStringList& files);
     void openDialogRequested();
+    void againRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -54,6 +58,7 @@ private:
     ElidedLabel* m_title;
     Words* m_reason;
     Words* m_whatToDo;
+    QPushButton* m_again;
     QWidget* m_openLine;
     QWidget* m_samples;
 };

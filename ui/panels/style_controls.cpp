@@ -1,11 +1,11 @@
 #include "ui/panels/style_controls.h"
 
 #include "ui/controls.h"
+#include "ui/panels/calm_slider.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QSlider>
 
 #include <array>
 
@@ -44,10 +44,10 @@ StyleControls::StyleControls(Session& session, QWidget* parent)
       m_grid(new QGridLayout(this)),
       m_smooth(new Segments({tr("Smooth"), tr("Patches")}, this)),
       m_blend(new BarButton(this)),
-      m_keep(new QSlider(Qt::Horizontal, this)),
+      m_keep(new CalmSlider(this)),
       m_keepText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_contour(new Segments({tr("Off"), tr("On")}, this)),
-      m_shared(new Segments({tr("Own"), tr("Shared")}, this)) {
+      m_shared(new Segments({tr("This map"), tr("All")}, this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(unit);
     m_grid->setVerticalSpacing(unit / 2);
@@ -58,9 +58,11 @@ StyleControls::StyleControls(Session& session, QWidget* parent)
     m_keepText->setFixedWidth(Px{48});
     m_keepText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     addRow(tr("Drawn"), m_smooth, tr("Interpolated between the patches' middles, or each patch as it is"));
-    addRow(tr("Meets"), m_blend, tr("How the colours meet the picture"));
-    addRow(tr("Keep"), m_keep, tr("Only the highest patches, as many as hold this share of the map's sum"), m_keepText);
-    addRow(tr("Lines"), m_contour, tr("Lines of equal value: of what is kept, or at a quarter, a half, three quarters"));
+    addRow(tr("Blend"), m_blend, tr("How the colours meet the picture"));
+    addRow(tr("Keep top"), m_keep, tr("Only the highest patches, as many as hold this share of the map's sum"),
+           m_keepText);
+    addRow(tr("Contours"), m_contour,
+           tr("Lines of equal value: of what is kept, or at a quarter, a half, three quarters"));
     addRow(tr("Scale"), m_shared,
            tr("Each map by its own range, or all layers and heads by one: a colour is then the "
               "same value everywhere"));
@@ -120,7 +122,7 @@ QString StyleControls::summary() const {
     if (style.keep < 1)
         words << tr("top %1 %").arg(qRound(style.keep * 100));
     if (style.contour)
-        words << tr("lines");
+        words << tr("contours");
     if (style.shared)
         words << tr("one scale");
     return words.join(QStringLiteral(" · "));

@@ -2,10 +2,12 @@
 
 #include "core/model/vit.h"
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
 #include "ui/panels/variants_table.h"
 #include "ui/session.h"
+#include "ui/variants_model.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
@@ -19,7 +21,7 @@ namespace {
 /// "everyday · bundled": what the model's own name says beyond its size, and which weights it has.
 QString weightsWords(const ModelPlan& plan) {
     const QString size = QString::fromStdString(displayName(plan.config));
-    const QString weights = QString::fromStdString(plan.weights);
+    const QString weights = captionWords(QString::fromStdString(plan.weights));
     QString name = QString::fromStdString(plan.config.name);
     if (!name.startsWith(size) || name.size() == size.size())
         return weights;
@@ -166,7 +168,7 @@ void TopBar::refresh() {
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
     m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"),
                   tr("%1 parameters").arg(grouped(plan->tree.num_params)));
-    m_gmacs->set(QString::number(plan->tree.gmacs(), 'f', plan->tree.gmacs() < 100 ? 2 : 0), tr("GMACs"),
+    m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %1 pixels").arg(c.image_size));
     m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
                   tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));

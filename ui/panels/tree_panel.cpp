@@ -75,9 +75,12 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     connect(m_search, &QLineEdit::returnPressed, this, &TreePanel::chooseNextHit);
     m_search->installEventFilter(this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid() && !m_following)
-            m_session.selectNode(current.siblingAtColumn(0).data(ModuleTreeModel::PathRole).toString());
+        if (!current.isValid() || m_following)
+            return;
+        m_session.selectNode(current.siblingAtColumn(0).data(ModuleTreeModel::PathRole).toString());
+        Q_EMIT chosen();
     });
+    connect(m_view, &QAbstractItemView::clicked, this, &TreePanel::chosen);  // also the row that was chosen before
     const auto repaint = qOverload<>(&QWidget::update);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, repaint);
     connect(m_view->verticalScrollBar(), &QAbstractSlider::valueChanged, this, repaint);

@@ -34,6 +34,9 @@ public:
     void copy(CopyAs how, bool wholeTree) const;       ///< to the clipboard
     void sortBy(int column);  ///< again: the other way round; a third time: the data's own order
 
+Q_SIGNALS:
+    void chosen();  ///< a module, by the person: clicked, or reached by a key
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* object, QEvent* event) override;

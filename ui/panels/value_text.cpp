@@ -8,6 +8,8 @@ namespace vitrine::ui {
 QString valueText(double value, ValueRange range) {
     if (!std::isfinite(value))
         return QStringLiteral("none");
+    if (value < 0)  // the sign that the axes and the logits have
+        return QStringLiteral("−") + valueText(-value, range);
     const double largest = std::max(std::abs(range.low), std::abs(range.high));
     const double spread = range.high - range.low;
     // Two digits of what matters: the spread, or where there is none the value itself.

@@ -53,6 +53,20 @@ protected:
     }
 };
 
+constexpr Px gapBefore = units(2);  // words after numbers: more than the space between two columns of a kind
+
+bool followsNumbers(int column) { return column == VariantsModel::Licence || column == VariantsModel::Here; }
+
+class Head : public QHeaderView {
+public:
+    explicit Head(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int column) const override {
+        QHeaderView::paintSection(painter, rect.adjusted(followsNumbers(column) ? int(gapBefore) : 0, 0, 0, 0), column);
+    }
+};
+
 class VariantDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -70,7 +84,8 @@ public:
         painter->setPen(tooLarge && index.column() == VariantsModel::Memory ? t.warning
                         : row.why.isEmpty()                                 ? t.text
                                                                             : t.quiet);
-        const QRect inner = option.rect.adjusted(0, 0, -int(unit), 0);  // as the head above it
+        const QRect inner = option.rect.adjusted(followsNumbers(index.column()) ? int(gapBefore) : 0, 0, -int(unit),
+                                                 0);  // as the head above it
         painter->drawText(inner, index.data(Qt::TextAlignmentRole).toInt(),
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width()));
     }
@@ -88,6 +103,7 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
       m_open(new QPushButton(tr("Open"), this)),
       m_copy(new QPushButton(tr("Copy its address"), this)) {
     m_sorted->setSourceModel(m_model);
+    m_view->setHeader(new Head(m_view));
     m_view->setModel(m_sorted);
     m_view->setItemDelegate(new VariantDelegate(m_view));
     m_view->setRootIsDecorated(false);
@@ -112,6 +128,10 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     inset->setContentsMargins(2 * unit, 0, 0, 0);
     inset->addWidget(m_view);
     layout->addLayout(inset, 1);
+    auto* footnote = new Words(tr("* on its own test pictures, 105 classes; the others on ImageNet-1K"), Tone::Quiet,
+                               TextSize::Small, this);
+    footnote->setContentsMargins(2 * unit, unit, 2 * unit, unit);
+    layout->addWidget(footnote);
     layout->addWidget(new Rule(this));
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(2 * unit, unit, 2 * unit, unit);
@@ -135,22 +155,35 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     m_view->setFocus();
 }
 
-// As wide as the widest words of each.
+// As wide as the widest words of each; where the window is narrow, without what the row's own words below tell as well.
 void VariantsTable::layOutColumns() {
     const QFontMetrics metrics(textFont(TextSize::Normal, true));
     for (int column = 0; column < VariantsModel::ColumnCount; ++column) {
         int wide = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * int(unit);
         for (int row = 0; row < m_model->rowCount(); ++row)
             wide = std::max(wide, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
-        m_view->header()->resizeSection(column, wide + 2 * int(unit));
+        m_view->header()->resizeSection(column, wide + 2 * int(unit) + (followsNumbers(column) ? int(gapBefore) : 0));
     }
+    for (const int column : {VariantsModel::File, VariantsModel::Licence})
+        if (m_view->header()->length() + frame() > room().width())
+            m_view->header()->hideSection(column);
+}
+
+int VariantsTable::frame() const { return 4 * int(unit); }
+
+// Of the window, less a margin.
+QSize VariantsTable::room() const {
+    QSize room(1024, 700);
+    if (parentWidget())
+        room = parentWidget()->window()->size();
+    else if (screen())
+        room = screen()->availableGeometry().size();
+    return room - QSize(2 * unit, units(9));
 }
 
 QSize VariantsTable::sizeHint() const {
-    const int wide = m_view->header()->length() + 4 * int(unit);
     const int high = (m_model->rowCount() + 2) * int(rowHeight) + int(units(16));
-    const QRect area = screen() ? screen()->availableGeometry() : QRect(0, 0, 1024, 700);
-    return {std::min(wide, area.width() - int(units(2))), std::min(high, area.height() - int(units(9)))};
+    return QSize(m_view->header()->length() + frame(), high).boundedTo(room());
 }
 
 int VariantsTable::currentRow() const {

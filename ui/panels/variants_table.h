@@ -24,6 +24,8 @@ public:
 
 private:
     void layOutColumns();
+    int frame() const;   ///< beside the columns, px
+    QSize room() const;  ///< what it may take at most
     void showDetail();
     void open();
     int currentRow() const;  ///< of the model, -1: none

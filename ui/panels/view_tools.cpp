@@ -40,7 +40,7 @@ void ToolWord::paintEvent(QPaintEvent*) {
 ViewTools::ViewTools(QWidget* parent)
     : QWidget(parent),
       m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (E)"), this)),
-      m_reads(new ToolWord(tr("Read"), tr("The mouse reads the map's values; else the patch under the mouse asks (V)"),
+      m_reads(new ToolWord(tr("Values"), tr("The mouse reads the map's values; else the patch under the mouse asks (V)"),
                            this)),
       m_input(new ToolWord(tr("Input"), tr("What the model gets: its own pixels (I)"), this)),
       m_plain(new ToolWord(tr("Plain"), tr("The picture alone, as long as you press (Space)"), this)),

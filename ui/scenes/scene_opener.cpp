@@ -24,6 +24,13 @@ SceneOpener::SceneOpener(Session& session, QWidget* window, QObject* parent)
         if (m_waiting && m_session.modelError().any())
             giveUp();
     });
+    // Its model was refused or cancelled, or another one was chosen meanwhile: the scene does not lie in wait for it.
+    const auto forget = [this] {
+        if (m_waiting && m_session.request() != m_waiting->model)
+            giveUp();
+    };
+    connect(&session, &Session::activityChanged, this, forget);
+    connect(&session, &Session::notice, this, forget);
 }
 
 void SceneOpener::open(const std::filesystem::path& file) {
@@ -58,10 +65,10 @@ void SceneOpener::answerPicture(const std::filesystem::path& picture) {
 
 void SceneOpener::begin(const Scene& scene) {
     applyWindow(scene, *m_window);
-    m_waiting = scene;
     const bool sameModel = m_session.model() && m_session.plan() && m_session.plan()->request == scene.model;
     if (!sameModel)
         m_session.openModel(scene.model);
+    m_waiting = scene;
     m_session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
     if (sameModel)
         applyView();

@@ -46,6 +46,15 @@ private Q_SLOTS:
                         " --opacity 0.5 --colormap viridis -o 'a b.svg'"));
     }
 
+    void theLineStartsVitrineAsItWasStarted() {
+        Scene scene;
+        scene.picture.file = "/photos/cat.png";
+        qputenv("VITRINE_COMMAND", "/home/me/my vitrine/run");
+        const std::string line = shellLine(explainCommand(scene, "out.png"));
+        qunsetenv("VITRINE_COMMAND");
+        QVERIFY2(line.rfind("'/home/me/my vitrine/run' explain /photos/cat.png", 0) == 0, line.c_str());
+    }
+
     void namesSayWhatIsShown() {
         Scene scene;
         scene.pictureName = "chelsea.png";

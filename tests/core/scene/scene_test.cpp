@@ -226,6 +226,11 @@ private Q_SLOTS:
         std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
         QCOMPARE(refusal(scene + R"(, "later": )" + deep + "}"), QByteArray());
         QVERIFY(refusal(R"({"vitrine": "scene", "version": 1})").contains("image names no picture"));
+        const auto view = [&](const std::string& fields) { return refusal(scene + R"(, "view": {)" + fields + "}}"); };
+        QVERIFY(view(R"("method": "rollout", "layer": 11, "layers": [2, 5])").contains("leave one of them out"));
+        QCOMPARE(view(R"("method": "rollout", "layer": 4, "layers": [2, 5])"), QByteArray());
+        QCOMPARE(view(R"("pins": [[0,0],[0,1],[0,2],[0,3],[0,4],[0,5]])"), QByteArray());
+        QVERIFY(view(R"("pins": [[0,0],[0,1],[0,2],[0,3],[0,4],[0,5],[0,6]])").contains("at most 6 patches"));
     }
 
     void weightsAreTold() {
@@ -306,7 +311,11 @@ private:
              }},
             {"picture name", [](Scene& s) { s.pictureName = "other"; }},
             {"method", [](Scene& s) { s.view.map.method = "attention"; }},
-            {"layer", [](Scene& s) { s.view.map.layer = 0; }},
+            {"layer",
+             [](Scene& s) {
+                 s.view.map.layer = 0;
+                 s.view.map.layers = {2, 0 + 1};
+             }},
             {"head",
              [](Scene& s) {
                  s.view.map.head = {5, Fusion::Mean};

@@ -93,6 +93,7 @@ private Q_SLOTS:
         m_notices.clear();
         connect(m_session.get(), &Session::notice, this,
                 [this](const QString& title, const QString& text) { m_notices.push_back(title + ": " + text); });
+        connect(&saver(), &Saver::told, this, [this](const QString& words) { m_notices.push_back(words); });
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->activateWindow();
@@ -120,6 +121,25 @@ private Q_SLOTS:
         QTRY_COMPARE(saved.size(), 1);
         QVERIFY(decodeFile(file("photo-attention-L1-H1.png")) == expected());
         QVERIFY(noticed("photo-attention-L1-H1.png"));
+    }
+
+    void everySaveRunsToItsEnd() {
+        open();
+        QSignalSpy saved(&saver(), &Saver::saved);
+        const std::vector<std::pair<SaveKind, const char*>> all{
+            {SaveKind::Figure, "one.pdf"}, {SaveKind::Picture, "two.png"}, {SaveKind::Numbers, "three.csv"}};
+        for (const auto& [kind, name] : all)
+            saver().save(Saver::formatFor(kind, file(name)), file(name));
+        QTRY_COMPARE(saved.size(), 3);
+        for (const auto& [kind, name] : all) {
+            QVERIFY2(!read(file(name)).isEmpty(), name);
+            QVERIFY(noticed(name));
+        }
+        for (const char* name : {"four.pdf", "five.svg"})  // and when the window goes before they are through
+            saver().save(Saver::formatFor(SaveKind::Figure, file(name)), file(name));
+        m_window.reset();
+        for (const char* name : {"four.pdf", "five.svg"})
+            QVERIFY2(!read(file(name)).isEmpty(), name);
     }
 
     void theNameFollowsTheKind() {

@@ -15,6 +15,7 @@
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
@@ -148,6 +149,21 @@ private Q_SLOTS:
         QCOMPARE(figure.indexAt(figure.area().center()), -1);
     }
 
+    void aCurveBeginsAtTheAxis() {
+        applyTheme(*qApp, ThemeChoice::Dark);
+        PlotFigure figure;
+        figure.setPlot({Plot::Shape::Line, {{{}, {8, 9, 10, 8}, Ink::Accent}}, 0, 1, "layer", false, true});
+        figure.resize(300, 180);
+        const QImage image = figure.grab().toImage();
+        const auto isCurve = [](QColor c) { return c.blue() > c.red() + 60; };
+        int first = image.width();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < first; ++x)
+                if (isCurve(image.pixelColor(x, y)))
+                    first = x;
+        QVERIFY2(std::abs(first - figure.area().left()) <= 2, qPrintable(QString::number(first)));
+    }
+
     void tilesAreChosenByMouseAndKeys() {
         TilesFigure figure;
         std::vector<Tile> tiles;
@@ -217,6 +233,27 @@ private Q_SLOTS:
         QCOMPARE(map->valueWords(), QStringLiteral("1.000"));  // the position of the query is its own
         QTest::mouseClick(map, Qt::LeftButton, {}, at);
         QCOMPARE(f.session.view().map.query.patch, std::optional(Cell{0, 3}));
+    }
+
+    void whatNoPictureChangesIsNotCalledOfThePicture_data() {
+        QTest::addColumn<QString>("node");
+        QTest::addColumn<QStringList>("headings");
+        const QString weights = "In the weights", picture = "On this picture";
+        QTest::newRow("filters") << "conv_proj" << QStringList{weights, picture};
+        QTest::newRow("positions") << "encoder.pos_embedding" << QStringList{weights};
+        QTest::newRow("scale") << "encoder.ln" << QStringList{weights, picture};
+        QTest::newRow("lengths") << "encoder" << QStringList{picture};
+    }
+    void whatNoPictureChangesIsNotCalledOfThePicture() {
+        QFETCH(QString, node);
+        QFETCH(QStringList, headings);
+        Fixture f;
+        QVERIFY(f.ready() && f.select(node));
+        QStringList found;
+        for (const QLabel* label : f.view->findChildren<QLabel*>())
+            if (label->isVisible() && (label->text() == "In the weights" || label->text() == "On this picture"))
+                found << label->text();
+        QCOMPARE(found, headings);
     }
 
     void filtersOfBothKinds() {

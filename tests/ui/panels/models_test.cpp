@@ -9,11 +9,13 @@
 #include "ui/run_times.h"
 #include "ui/variants_model.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTreeView>
@@ -85,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(cell(model, l16, VariantsModel::Patch), QStringLiteral("16 px"));
         QCOMPARE(cell(model, l16, VariantsModel::Size), QStringLiteral("512 px"));
         QCOMPARE(cell(model, l16, VariantsModel::Parameters), QStringLiteral("305.17 M"));
-        QCOMPARE(cell(model, l16, VariantsModel::Gmacs), QStringLiteral("362"));
+        QCOMPARE(cell(model, l16, VariantsModel::Gmacs), QStringLiteral("361.99"));
         QCOMPARE(cell(model, l16, VariantsModel::Top1), QStringLiteral("88.1 %"));
         QCOMPARE(cell(model, l16, VariantsModel::File), QStringLiteral("1,164 MiB"));
         QCOMPARE(cell(model, l16, VariantsModel::Licence), QStringLiteral("CC BY-NC 4.0"));
@@ -101,6 +103,45 @@ private Q_SLOTS:
         QCOMPARE(cell(model, b16, VariantsModel::Licence), QStringLiteral("BSD 3-Clause"));
         const VariantsModel half({"cpu", Dtype::BFloat16, 0});
         QVERIFY(half.row(b16).memory < model.row(b16).memory * 6 / 10);
+    }
+
+    void numbersOfAKindLookAlike() {
+        const VariantsModel model({"cpu", Dtype::Float32, 0});
+        static const QRegularExpression twoDecimals(QStringLiteral("^[0-9,]+\\.[0-9]{2}$"));
+        for (int row = 0; row < model.rowCount(); ++row)
+            QVERIFY2(twoDecimals.match(cell(model, row, VariantsModel::Gmacs)).hasMatch(),
+                     qPrintable(cell(model, row, VariantsModel::Gmacs)));
+        QCOMPARE(gmacsText(1016.717), QStringLiteral("1,016.72"));
+        QCOMPARE(cell(model, 0, VariantsModel::Top1), QStringLiteral("* 93.6 %"));  // of its own pictures
+        Session session;
+        ModelPicker picker(session, nullptr);
+        QStringList told;
+        for (const PickRow* row : picker.findChildren<PickRow*>())
+            told << row->accessibleName() + row->accessibleDescription() + row->text();
+        const QString file = cell(model, rowOf(model, "ViT-B/32", "IMAGENET1K_V1"), VariantsModel::File);
+        QVERIFY2(told.join('\n').contains(file), qPrintable(file + " is not in\n" + told.join('\n')));
+    }
+
+    void aNarrowWindowHasFewerColumnsAndNoScrolling() {
+        Session session;
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QWidget window;
+        auto* button = new QPushButton(&window);
+        for (const auto& [width, hidden] : {std::pair(1600, false), std::pair(1024, true)}) {
+            window.resize(width, 700);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            auto* table = new VariantsTable(session, &window);
+            table->setAttribute(Qt::WA_DeleteOnClose, false);
+            table->popUpBelow(*button);
+            QVERIFY(table->width() <= width - 16);
+            const QPoint corner = window.mapFromGlobal(table->pos());
+            QVERIFY(corner.x() >= 0 && corner.x() + table->width() <= width);
+            QCOMPARE(table->view()->header()->isSectionHidden(VariantsModel::File), hidden);
+            QVERIFY(table->view()->header()->length() <= table->view()->viewport()->width());
+            delete table;
+        }
     }
 
     void aFileThatIsThereOpens() {

@@ -316,6 +316,21 @@ private Q_SLOTS:
         QVERIFY(!timeline.isPlaying());
     }
 
+    void sentencesKeepTheirHeightAndThePictureShrinks() {
+        open(Page::Grid);
+        for (const QSize size : {QSize(1408, 740), QSize(700, 330), QSize(700, 420), QSize(1408, 360)}) {
+            m_stage->resize(size);
+            QVERIFY(settle());
+            QTest::qWait(20);
+            for (const Words* words : grid().findChildren<Words*>())
+                if (words->isVisible() && words->wordWrap() && !words->text().isEmpty()) {
+                    QVERIFY(words->height() >= words->heightForWidth(words->width()));
+                    if (grid().picture()->isVisible())
+                        QVERIFY(words->mapTo(&grid(), QPoint(0, words->height())).y() <= grid().height());
+                }
+        }
+    }
+
     void smallWindowsShowAllOfIt_data() {
         QTest::addColumn<QSize>("size");
         QTest::newRow("1024 x 700") << QSize(1024, 560);

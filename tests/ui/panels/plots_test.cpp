@@ -62,6 +62,21 @@ private Q_SLOTS:
         QCOMPARE(labelStep(0, 100, 20), 1);
     }
 
+    void dotsCloseTogetherGetTheAxisToThemselves() {
+        LayerPlot plot;
+        plot.resize(320, 240);
+        plot.setData(threeLayers());
+        QCOMPARE(plot.title(), QStringLiteral("How far"));
+        PlotData close = threeLayers();
+        close.values = {{115, 118}, {116, 117}, {115.5F, 117.5F}};
+        plot.setData(close);
+        QCOMPARE(plot.title(), QStringLiteral("How far, axis from 115"));
+        QVERIFY(plot.pointAt(0, 0).y() - plot.pointAt(0, 1).y() > 120);
+        close.values = {{7, 7}, {7, 7}, {7, 7}};
+        plot.setData(close);
+        QCOMPARE(plot.title(), QStringLiteral("How far"));
+    }
+
     void gridFits_data() {
         QTest::addColumn<int>("layers");
         QTest::addColumn<int>("heads");

@@ -3,6 +3,8 @@
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/layer_plot.h"
+#include "ui/panels/layers_panel.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
@@ -70,7 +72,9 @@ private Q_SLOTS:
         }
         QCOMPARE(open.count(), 3);
         QCOMPARE(open[0][0].toStringList(), QStringList{samples[0]->file()});
-        QTest::mouseClick(m_stage->message()->findChild<QPushButton*>(), Qt::LeftButton);
+        for (QPushButton* button : m_stage->message()->findChildren<QPushButton*>())
+            if (button->isVisible())
+                QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(dialog.count(), 1);
     }
 
@@ -164,6 +168,29 @@ private Q_SLOTS:
         QVERIFY(m_stage->message()->isVisible());
         open();
         QVERIFY(m_stage->view()->isVisible());
+    }
+
+    void aModelThatWasCancelledCanBeLoadedAgain() {
+        m_session->openModel({});
+        m_session->openFiles({resource("samples/chelsea.png")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->plan(), 30'000);
+        LayersPanel layers(*m_session);
+        layers.setOpen(true);
+        layers.show();
+        m_session->cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->settled(), 30'000);
+        QVERIFY(!m_session->model());
+        QCOMPARE(m_session->modelError().subject, QStringLiteral("ViT-S/14 everyday"));
+        QVERIFY(!layers.findChild<LayerPlot*>()->isVisible());
+        QPushButton* again = nullptr;
+        for (QPushButton* button : m_stage->message()->findChildren<QPushButton*>())
+            if (button->isVisible())
+                again = button;
+        QVERIFY(again);
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->maps() && m_session->settled(), 60'000);
+        QVERIFY(m_stage->view()->isVisible());
+        QVERIFY(layers.findChild<LayerPlot*>()->isVisible());
     }
 
     void whatIsQuickNeedsNoPillWhatIsLongCanBeStopped() {
