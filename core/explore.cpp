@@ -79,7 +79,22 @@ std::optional<Image> inScreenColours(const Image& image, const Origin& origin) {
 Picture pictureOf(Input input, const Preprocessing& preprocessing) {
     Image image = denormalise(input, preprocessing);
     const Box whole{0, 0, double(image.width), double(image.height)};
-    return {std::move(image), whole, std::move(input), {}, {}};
+    return {std::make_shared<const Image>(std::move(image)), whole, std::move(input), {}, {}, {}};
+}
+
+/// An image, not yet cut for a model.
+Picture decode(const PictureSource& source) {
+    Picture picture;
+    if (source.image) {
+        picture.image = source.image;
+        return picture;
+    }
+    Decoded decoded = decodePicture(source.file, {source.frame});
+    picture.image = std::make_shared<const Image>(std::move(decoded.image));
+    picture.origin = std::move(decoded.origin);
+    if (auto shown = inScreenColours(*picture.image, picture.origin))
+        picture.shown = std::make_shared<const Image>(std::move(*shown));
+    return picture;
 }
 
 /// Ordered by logits, which keep what softmax rounds away; NaN last.
@@ -127,7 +142,7 @@ Image wholeImage(const PictureSource& source, int atLeast) {
     return shown ? std::move(*shown) : std::move(decoded.image);
 }
 
-Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms) {
+Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms, const Picture* decoded) {
     Milliseconds unused;
     Milliseconds& took = ms ? *ms : unused;
     const Preprocessing& preprocessing = plan.preprocessing;
@@ -139,21 +154,12 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
         took.decode = decoding.milliseconds();
         return pictureOf(std::move(input), preprocessing);
     }
-    Picture picture;
-    if (source.image) {
-        picture.image = *source.image;
-    } else {
-        Decoded decoded = decodePicture(source.file, {source.frame});
-        picture.image = std::move(decoded.image);
-        picture.origin = std::move(decoded.origin);
-    }
+    Picture picture = decoded ? *decoded : decode(source);
     took.decode = decoding.milliseconds();
     const Stopwatch preprocess;
-    picture.seen = modelBox(picture.image.width, picture.image.height, preprocessing, source.framing);
-    picture.input = normalise(modelView(picture.image, preprocessing, source.framing), preprocessing);
+    picture.seen = modelBox(picture.image->width, picture.image->height, preprocessing, source.framing);
+    picture.input = normalise(modelView(*picture.image, preprocessing, source.framing), preprocessing);
     took.preprocess = preprocess.milliseconds();
-    if (auto shown = inScreenColours(picture.image, picture.origin))
-        picture.shown = std::make_shared<const Image>(std::move(*shown));
     return picture;
 }
 

@@ -91,14 +91,16 @@ struct PictureSource {
 bool isImage(const PictureSource& source);
 
 struct Picture {
-    Image image;                           ///< whole: the file's own values
+    /// Whole: the file's own values. Never null; the same one as long as the same pixels are only cut otherwise.
+    std::shared_ptr<const Image> image = std::make_shared<const Image>();
     Box seen;                              ///< the part the model sees, in its pixels
     Input input;                           ///< what enters the model
     Origin origin{};                       ///< which frame of how many, the colour profile
     std::shared_ptr<const Image> shown{};  ///< `image` in a screen's colours, where its profile asks for others
+    std::shared_ptr<const std::vector<Image>> halves{};  ///< of forTheEye(), to be drawn quickly; null: not made
 
     /// What is drawn. The model never gets it.
-    const Image& forTheEye() const { return shown ? *shown : image; }
+    const Image& forTheEye() const { return shown ? *shown : *image; }
 };
 
 struct Prediction {
@@ -127,8 +129,10 @@ struct Result {
 /// shorter than `atLeast`. An input's is denormalised at its own size, with ImageNet's mean and std.
 Image wholeImage(const PictureSource& source, int atLeast = 0);
 
-/// Decodes and preprocesses only.
-Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr);
+/// Decodes and preprocesses only. `decoded`: the same frame of the same source, prepared before (for another model or
+/// cut otherwise); its pixels are taken, not the file's again.
+Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds* ms = nullptr,
+                const Picture* decoded = nullptr);
 
 /// One picture through the model. Progress counts blocks. Throws Error and Cancelled.
 Result look(const Model& model, const PictureSource& source, const Progress& progress = {});

@@ -16,8 +16,6 @@ QNetworkRequest requestFor(const QUrl& url, const DownloadOptions& options) {
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setMaximumRedirectsAllowed(options.redirects);
     request.setDecompressedSafetyCheckThreshold(options.limit);
-    if (options.from > 0)
-        request.setRawHeader("Range", "bytes=" + QByteArray::number(options.from) + "-");
     return request;
 }
 
@@ -81,7 +79,6 @@ Download::Download(QNetworkAccessManager& network, const QUrl& url, QIODevice& i
                    QObject* parent)
     : QObject(parent), m_url(url), m_into(into), m_options(options), m_reply(network.get(requestFor(url, options))) {
     m_reply->setParent(this);
-    m_reply->setReadBufferSize(qint64(1) << 20);
     m_silence.setSingleShot(true);
     m_silence.start(options.silence);
     connect(&m_silence, &QTimer::timeout, this, [this] {
@@ -89,6 +86,7 @@ Download::Download(QNetworkAccessManager& network, const QUrl& url, QIODevice& i
                  .arg(m_reply->url().host())
                  .arg(m_options.silence.count() / 1000));
     });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Download::judge, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::readyRead, this, &Download::take);
     connect(m_reply, &QNetworkReply::finished, this, &Download::end);
 }
@@ -98,25 +96,23 @@ Download::~Download() {
     m_reply->abort();
 }
 
-// The answer's first bytes: whether it goes on where it was asked to, and how much will come.
-void Download::begin() {
-    m_begun = true;
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool goesOn = m_options.from > 0 && status == 206;
-    m_done = goesOn ? m_options.from : 0;
-    if (!goesOn && m_options.from > 0)
-        m_into.seek(0);
-    const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    m_total = length > 0 ? m_done + length : 0;
+int Download::status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
+
+// At once: the page about an error may be long, and nobody reads it.
+void Download::judge() {
+    if (m_finished)
+        return;
+    if (status() >= 400)
+        return fail(ofStatus(status()));
+    if (status() < 300)
+        m_reply->setReadBufferSize(qint64(1) << 20);
 }
 
 void Download::take() {
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (m_finished || status >= 300)  // a page about an error, or one that sends on
+    if (m_finished || status() >= 300)  // a page about an error, or one that sends on
         return;
     m_silence.start();
-    if (!m_begun)
-        begin();
+    m_total = std::max<qint64>(0, m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong());
     if (std::max(m_total, m_done + m_reply->bytesAvailable()) > m_options.limit)
         return fail(tr("it has more than %1 MiB. Save it with your browser, make it smaller, then open the file.")
                         .arg(m_options.limit >> 20));
@@ -128,11 +124,9 @@ void Download::take() {
 }
 
 void Download::end() {
+    judge();
     if (m_finished)
         return;
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status >= 400)
-        return fail(ofStatus(status));
     if (m_reply->error() != QNetworkReply::NoError)
         return fail(inWords(*m_reply));
     if (m_reply->bytesAvailable() > 0)

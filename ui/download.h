@@ -16,16 +16,15 @@ class QNetworkReply;
 namespace vitrine::ui {
 
 struct DownloadOptions {
-    qint64 limit = qint64(64) << 20;  ///< bytes in all; more is refused
-    qint64 from = 0;    ///< so many are there already: the rest is asked for, or all where the server cannot
-    int redirects = 8;  ///< followed, never from https to http
+    qint64 limit = qint64(64) << 20;            ///< bytes in all; more is refused
+    int redirects = 8;                          ///< followed, never from https to http
     std::chrono::milliseconds silence{20'000};  ///< without a byte: given up
 };
 
 class Download : public QObject {
     Q_OBJECT
 public:
-    /// Begins at once. `into` is open for writing and outlives this; where the server starts anew it is emptied first.
+    /// Begins at once. `into` is empty, open for writing and outlives this.
     Download(QNetworkAccessManager& network, const QUrl& url, QIODevice& into, const DownloadOptions& options = {},
              QObject* parent = nullptr);
     ~Download() override;
@@ -34,11 +33,12 @@ public:
     const Failure& error() const { return m_error; }  ///< any(): it failed; what has come is in the device
 
 Q_SIGNALS:
-    void progressed(qint64 done, qint64 total);  ///< bytes, those that were there counted; total 0: unknown
+    void progressed(qint64 done, qint64 total);  ///< bytes; total 0: unknown
     void finished();                             ///< once; not when it is deleted before
 
 private:
-    void begin();
+    int status() const;
+    void judge();
     void take();
     void end();
     void fail(const QString& reason);
@@ -50,7 +50,6 @@ private:
     QTimer m_silence;
     qint64 m_done = 0;
     qint64 m_total = 0;
-    bool m_begun = false;
     bool m_finished = false;
     Failure m_error;
 };

@@ -15,6 +15,13 @@ void pushLimited(std::vector<T>& list, T item) {
     list.push_back(std::move(item));
 }
 
+/// The same things, drawn as `other` draws its own.
+void drawAs(View& view, const View& other) {
+    view.style = other.style;
+    view.grid_scale = other.grid_scale;
+    view.matrix_log = other.matrix_log;
+}
+
 }  // namespace
 
 History::History(Session& session, QObject* parent) : QObject(parent), m_session(session) {
@@ -46,14 +53,21 @@ History::Moment History::moment() const {
 int History::difference(const Moment& a, const Moment& b) {
     int what = 0;
     const auto add = [&what](bool differs, int bit) { what |= differs ? bit : 0; };
-    MapRequest rest = a.view.map;  // what has no kind of its own
-    rest.method = b.view.map.method;
-    rest.layer = b.view.map.layer;
-    rest.head = b.view.map.head;
-    rest.query = b.view.map.query;
-    rest.layers.last = b.view.map.layers.last;  // goes with the layer and the method
+    View rest = a.view;  // what has no kind of its own
+    rest.node = b.view.node;
+    rest.page = b.view.page;
+    rest.map.method = b.view.map.method;
+    rest.map.layer = b.view.map.layer;
+    rest.map.head = b.view.map.head;
+    rest.map.query = b.view.map.query;
+    rest.map.layers.last = b.view.map.layers.last;  // goes with the layer and the method
     if (a.view.map.method != b.view.map.method)
-        rest.layers = b.view.map.layers;
+        rest.map.layers = b.view.map.layers;
+    rest.pins = b.view.pins;
+    rest.target = b.view.target;
+    drawAs(rest, b.view);
+    View drawn = a.view;
+    drawAs(drawn, b.view);
     add(a.picture != b.picture, Picture);
     add(a.view.node != b.view.node, Node);
     add(a.view.page != b.view.page, Page);
@@ -62,8 +76,8 @@ int History::difference(const Moment& a, const Moment& b) {
     add(a.view.map.head != b.view.map.head, Head);
     add(a.view.map.query != b.view.map.query || a.view.pins != b.view.pins, Query);
     add(a.view.target != b.view.target, Target);
-    add(rest != b.view.map, Rest);
-    add(a.view.style != b.view.style, Style);
+    add(rest != b.view, Rest);
+    add(drawn != a.view, Style);
     add(a.picture == b.picture && a.framing != b.framing, Cut);
     return what;
 }
@@ -199,7 +213,7 @@ void History::go(std::vector<Moment>& from, std::vector<Moment>& to) {
     while (!from.empty()) {
         Moment place = std::move(from.back());
         from.pop_back();
-        place.view.style = m_now.view.style;
+        drawAs(place.view, m_now.view);
         const int index = indexOf(place.picture);
         if (index < 0 && place.picture != m_now.picture)
             continue;  // removed since

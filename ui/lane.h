@@ -117,7 +117,9 @@ private:
         const Done done = std::move(m_done);
         m_done = {};
         m_step = {};
-        done(m_watcher.result());  // may start() again: nothing of this lane is touched after it
+        const Outcome<T> outcome = m_watcher.result();
+        m_watcher.setFuture(QFuture<Outcome<T>>());  // lets go of it: a run may be hundreds of megabytes
+        done(outcome);                               // may start() again: nothing of this lane is touched after it
     }
 
     QThreadPool& m_pool;

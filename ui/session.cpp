@@ -42,8 +42,8 @@ void Session::openModel(const ModelRequest& request) {
     m_runLane.cancel();
     m_filmLane.cancel();
     m_prepareLane.cancel();
-    setActivity(tr("Opening the model"));
-    const int64_t held = m_model ? memoryNeed(m_model->plan, m_model->vit->placement()).inMain() : 0;
+    setActivity(Activity::OpeningModel, tr("Opening the model"));
+    const int64_t held = m_model ? memoryHeld(m_model->plan, m_model->vit->placement(), m_result != nullptr) : 0;
     m_planLane.start([request, held](const Progress&) { return planThatFits(request, held); },
                      [this](Outcome<ModelPlan> outcome) {
                          if (!outcome.ok())
@@ -66,7 +66,7 @@ void Session::openModel(const ModelRequest& request) {
 
 // A model that works stays; the one that cannot be opened is told of and that is all.
 void Session::refuseModel(const Failure& why) {
-    setActivity({});
+    endActivity({Activity::OpeningModel});
     if (why.headsOfWidth > 0) {
         m_headsFor = m_request;
         Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
@@ -84,7 +84,7 @@ void Session::refuseModel(const Failure& why) {
 
 // Back to the model that worked before, if there was one.
 void Session::giveUpLoading(const Failure& why) {
-    setActivity({});
+    endActivity({Activity::OpeningModel, Activity::LoadingModel});
     if (m_lastGood && *m_lastGood != m_request) {  // else it is that one which cannot be loaded any more
         Q_EMIT notice(why.subject, why.reason);
         return openModel(*m_lastGood);
@@ -102,10 +102,7 @@ void Session::answerHeads(int heads) {
 // The same architecture with other numbers is looked at in the same place: that is what a sanity check compares.
 void Session::resetForModel(bool sameShape) {
     m_model.reset();
-    m_result.reset();
-    m_maps.reset();
-    m_mapsCapture.reset();
-    m_stats.reset();
+    dropRun();
     m_hover.reset();
     if (!sameShape) {
         m_view.map.query = {};
@@ -118,8 +115,10 @@ void Session::resetForModel(bool sameShape) {
     }
     m_mapError = {};
     settleLayer();
-    for (FilmItem& item : m_film)
+    for (FilmItem& item : m_film) {
         item.top1.reset();
+        item.error = {};  // of the model before, of an input that did not fit it; a bad file is found bad again
+    }
     Q_EMIT filmChanged();
     Q_EMIT resultChanged();
 }
@@ -128,11 +127,11 @@ void Session::loadModel() {
     const std::shared_ptr<const ModelPlan> plan = m_plan;
     const QString what =
         plan->isRandom ? tr("Drawing random weights") : tr("Loading %1").arg(QString::fromStdString(plan->weights));
-    setActivity(what, 0, plan->config.num_layers);
+    setActivity(Activity::LoadingModel, what, 0, plan->config.num_layers);
     Q_EMIT modelChanged();
     m_loadLane.start([plan](const Progress& progress) { return vitrine::load(*plan, progress); },
                      [this](const Outcome<std::shared_ptr<const Model>>& outcome) {
-                         setActivity({});
+                         endActivity({Activity::LoadingModel});
                          if (!outcome.ok())
                              return giveUpLoading(outcome.error);
                          m_model = *outcome.value;
@@ -140,13 +139,20 @@ void Session::loadModel() {
                          Q_EMIT modelChanged();
                          runPicture();
                      },
-                     [this, what](int done, int total) { setActivity(what, done, total); });
+                     [this, what](int done, int total) { setActivity(Activity::LoadingModel, what, done, total); });
 }
 
 // --- what is under way ------------------------------------------------------------------------------------------------
 
-void Session::setActivity(const QString& what, int done, int total) {
-    m_activity = {what, done, total};
+void Session::setActivity(Activity::Kind kind, const QString& what, int done, int total) {
+    m_activity = {what, done, total, kind};
+    Q_EMIT activityChanged();
+}
+
+void Session::endActivity(std::initializer_list<Activity::Kind> kinds) {
+    if (std::find(kinds.begin(), kinds.end(), m_activity.kind) == kinds.end())
+        return;
+    m_activity = {};
     Q_EMIT activityChanged();
 }
 
@@ -168,7 +174,8 @@ void Session::cancel() {
     m_runLane.cancel();
     m_filmLane.cancel();
     m_mapLane.cancel();
-    setActivity({});
+    m_activity = {};
+    Q_EMIT activityChanged();
 }
 
 void Session::setBusy(const void* who, bool busy) {

@@ -13,6 +13,7 @@
 
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -32,7 +33,7 @@ struct FilmItem {
     QString label;                ///< of top1, to sort by
     float probability = 0;        ///< of top1
     int frames = 1;               ///< in its file, once it has been looked at
-    Failure error;                ///< why it cannot be shown, else empty
+    Failure error;                ///< why the present model cannot look at it, else empty
 };
 
 /// How the film strip can be sorted.
@@ -40,9 +41,11 @@ enum class FilmOrder { AsAdded, ByName, ByConfidence, ByClass };
 
 /// What is under way, for the progress line.
 struct Activity {
+    enum Kind { None, OpeningModel, LoadingModel, OpeningPicture, Looking, Downloading };
     QString what;  ///< "Loading ViT-B/16", "Looking at chelsea.png"; empty when idle
     int done = 0;
     int total = 0;
+    Kind kind = None;  ///< who ends it
 };
 
 /// Files and folders sorted into what they are.
@@ -128,8 +131,7 @@ public:
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     const Failure& mapError() const { return m_mapError; }
-    /// Of view().pins, on their way where they differ from it; null without pins.
-    std::shared_ptr<const PinMaps> pinMaps() const { return m_view.pins.empty() ? nullptr : m_pinMaps; }
+    std::shared_ptr<const PinMaps> pinMaps() const;  ///< of view().pins in result(); null while they are on their way
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
     const OverlayStyle& style() const { return m_view.style; }
@@ -184,9 +186,11 @@ private:
     bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel(bool sameShape);
+    void dropRun();  ///< the result, and all that was made from it
     void refuseModel(const Failure& why);
     void giveUpLoading(const Failure& why);
-    void setActivity(const QString& what, int done = 0, int total = 0);
+    void setActivity(Activity::Kind kind, const QString& what, int done = 0, int total = 0);
+    void endActivity(std::initializer_list<Activity::Kind> kinds);  ///< if it is one of these
     void settleLayer();
 
     ModelRequest m_request;
@@ -205,6 +209,7 @@ private:
     int m_tryUntil = 0;
     bool m_showsArrival = false;  // the next download is shown
     std::shared_ptr<const Picture> m_picture;
+    int m_pictureOf = 0;  // the id of the item that it was made of
     std::shared_ptr<const Result> m_result;
     Failure m_pictureError;
     bool m_stale = false;

@@ -1,4 +1,4 @@
-// The session's pictures: from files to the film strip, and through the model.
+// The session's film strip: which pictures there are, from files, memory and downloads, and in which order.
 #include "core/image/folder.h"
 #include "core/image/read_file.h"
 #include "core/scene/scene.h"
@@ -15,19 +15,6 @@ namespace vitrine::ui {
 namespace {
 
 QString shortName(const std::filesystem::path& file) { return QString::fromStdString(file.filename().string()); }
-
-/// "cat 80 %"; no word where there is no opinion.
-void setTop1(FilmItem& item, const Result& result) {
-    item.frames = result.picture->origin.frames;
-    if (result.top.empty() || result.zeroLogits) {
-        item.top1 = QStringLiteral("");
-        return;
-    }
-    const Prediction& first = result.top.front();
-    item.label = QString::fromStdString(first.label);
-    item.probability = first.probability;
-    item.top1 = Session::tr("%1 %2 %").arg(item.label).arg(qRound(first.probability * 100));
-}
 
 /// Small, square from the middle, for the strip.
 QImage thumbnailOf(const PictureSource& source) {
@@ -151,10 +138,9 @@ void Session::removePicture(int index) {
         m_runLane.cancel();
         m_prepareLane.cancel();
         m_picture.reset();
-        m_result.reset();
-        m_maps.reset();
+        dropRun();
         m_pictureError = {};
-        setActivity({});
+        endActivity({Activity::OpeningPicture, Activity::Looking});
         Q_EMIT pictureChanged();
         Q_EMIT resultChanged();
         Q_EMIT mapsChanged();
@@ -171,6 +157,7 @@ void Session::removePicture(int index) {
 void Session::insertPicture(int index, FilmItem item) {
     index = std::clamp(index, 0, int(m_film.size()));
     item.top1.reset();  // of a model that may be another one by now
+    item.error = {};
     m_film.insert(m_film.begin() + index, std::move(item));
     if (m_current >= index)
         ++m_current;
@@ -207,146 +194,20 @@ void Session::clearPictures() {
     removePictures(std::move(all));
 }
 
-void Session::showPicture(int index) {
-    m_tryFrom = m_tryUntil = 0;  // the person's own choice
-    show(index);
-}
-
-// Of several given together the first good one is shown: a broken one among them does not take its place.
-bool Session::showNextInstead() {
-    const int id = m_film[size_t(m_current)].id;
-    if (id < m_tryFrom || id > m_tryUntil || m_tryFrom == m_tryUntil)
-        return false;
-    const int wanted = id < m_tryUntil ? id + 1 : m_tryFrom;  // none is good: the first says why
-    if (id == m_tryUntil)
-        m_tryFrom = m_tryUntil = 0;
-    const auto next = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& f) { return f.id == wanted; });
-    if (next == m_film.end())
-        return false;
-    show(int(next - m_film.begin()));
-    return true;
-}
-
-void Session::show(int index) {
-    const bool shown = m_result || m_pictureError.any() || m_prepareLane.busy() || m_runLane.busy() || m_loadLane.busy();
-    if (index < 0 || index >= int(m_film.size()) || (index == m_current && !m_stale && shown))
-        return;
-    m_current = index;
-    m_hover.reset();
-    m_view.map.query = {};
-    m_view.pins.clear();
-    Q_EMIT currentChanged();
-    Q_EMIT viewChanged();
-    preparePicture();
-}
-
-void Session::setFraming(const Framing& framing) {
-    if (m_current < 0 || m_film[size_t(m_current)].source.framing == framing)
-        return;
-    m_film[size_t(m_current)].source.framing = framing;
-    preparePicture();
-}
-
-void Session::preparePicture() {
-    m_runLane.cancel();
-    m_filmLane.cancel();
-    if (m_current < 0 || !m_plan)
-        return;
-    m_stale = m_picture != nullptr;
-    m_pictureError = {};
-    const FilmItem& item = m_film[size_t(m_current)];
-    if (!m_loadLane.busy())
-        setActivity(tr("Opening %1").arg(item.name));
-    Q_EMIT pictureChanged();
-    m_prepareLane.start([plan = m_plan, source = item.source](const Progress&) { return prepare(*plan, source); },
-                        [this](Outcome<Picture> outcome) {
-                            m_stale = false;
-                            m_result.reset();
-                            m_maps.reset();
-                            m_mapsCapture.reset();
-                            m_stats.reset();
-                            if (!m_loadLane.busy())
-                                setActivity({});
-                            m_picture = outcome.value;
-                            m_pictureError = outcome.error;
-                            m_film[size_t(m_current)].error = outcome.error;
-                            if (outcome.ok())
-                                m_film[size_t(m_current)].frames = outcome.value->origin.frames;
-                            Q_EMIT pictureChanged();
-                            Q_EMIT resultChanged();
-                            Q_EMIT mapsChanged();
-                            if (outcome.ok())
-                                runPicture();
-                            else {
-                                Q_EMIT filmItemChanged(m_current);
-                                if (!showNextInstead())
-                                    runNextForFilm();
-                            }
-                        });
-}
-
-void Session::runPicture() {
-    if (!m_model || !m_picture || m_stale || m_current < 0 || m_prepareLane.busy())
-        return;
-    m_filmLane.cancel();
-    const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
-    setActivity(what, 0, m_plan->config.num_layers);
-    m_runLane.start(
-        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, picture, progress); },
-        [this](const Outcome<Result>& outcome) {
-            setActivity({});
-            if (outcome.ok()) {
-                m_result = outcome.value;
-                setTop1(m_film[size_t(m_current)], *m_result);
-                Q_EMIT filmItemChanged(m_current);
-                Q_EMIT resultChanged();
-                requestMaps();
-            } else if (!outcome.cancelled) {
-                m_pictureError = outcome.error;
-                m_film[size_t(m_current)].error = outcome.error;
-                Q_EMIT filmItemChanged(m_current);
-                Q_EMIT pictureChanged();
-            }
-            runNextForFilm();
-        },
-        [this, what](int done, int total) { setActivity(what, done, total); });
-}
-
-// While nothing else is asked: what the model says of the other pictures, one after the other.
-void Session::runNextForFilm() {
-    if (!m_model || m_runLane.busy() || m_filmLane.busy())
-        return;
-    const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
-        return !item.top1 && !item.error.any() && !item.source.dummySeed;
-    });
-    if (next == m_film.end() || m_plan->isRandom)
-        return arrangeFilm();
-    m_filmLane.start(
-        [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
-        [this, id = next->id](const Outcome<Result>& outcome) {
-            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
-            if (item != m_film.end() && !outcome.cancelled) {
-                if (outcome.ok())
-                    setTop1(*item, *outcome.value);
-                else
-                    item->error = outcome.error;
-                Q_EMIT filmItemChanged(int(item - m_film.begin()));
-            }
-            runNextForFilm();
-        });
-}
+// --- thumbnails ------------------------------------------------------------------------------------------------------
 
 void Session::makeThumbnails() {
     if (m_thumbLane.busy())
         return;
-    const auto next = std::find_if(m_film.begin(), m_film.end(),
-                                   [](const FilmItem& item) { return !item.thumbnailTried && !item.error.any(); });
+    const auto next =
+        std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) { return !item.thumbnailTried; });
     if (next == m_film.end())
         return;
     m_thumbLane.start([source = next->source](const Progress&) { return thumbnailOf(source); },
-                      [this, id = next->id](const Outcome<QImage>& outcome) {
-                          const auto item = std::find_if(m_film.begin(), m_film.end(),
-                                                         [id](const FilmItem& f) { return f.id == id; });
+                      [this, id = next->id, frame = next->source.frame](const Outcome<QImage>& outcome) {
+                          const auto item = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& f) {
+                              return f.id == id && f.source.frame == frame;  // else another one is shown by now
+                          });
                           if (item != m_film.end()) {
                               item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
                               item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
@@ -354,6 +215,65 @@ void Session::makeThumbnails() {
                           }
                           makeThumbnails();
                       });
+}
+
+// --- downloads --------------------------------------------------------------------------------------------------------
+
+void Session::openUrls(const QList<QUrl>& urls) {
+    if (!m_fetcher.busy())
+        m_showsArrival = true;
+    m_fetcher.fetch(urls);
+}
+
+void Session::followFetcher() {
+    connect(&m_fetcher, &PictureFetcher::progressed, this, [this](const QString& name, int done, int total) {
+        if (!m_loadLane.busy() && !m_runLane.busy())
+            setActivity(Activity::Downloading, tr("Downloading %1").arg(name), done, total);
+    });
+    connect(&m_fetcher, &PictureFetcher::arrived, this, [this](const QUrl& url, const QString& file) {
+        PictureSource source;
+        source.file = file.toStdString();
+        if (url.scheme() != QLatin1String("data"))
+            source.url = url.toString(QUrl::FullyEncoded).toStdString();
+        endActivity({Activity::Downloading});
+        addPicture(source, nameOf(url), std::exchange(m_showsArrival, false));
+        runNextForFilm();
+    });
+    connect(&m_fetcher, &PictureFetcher::failed, this, [this](const Failure& why) {
+        endActivity({Activity::Downloading});
+        Q_EMIT notice(why.subject, why.reason);
+    });
+}
+
+// --- order ------------------------------------------------------------------------------------------------------------
+
+void Session::sortFilm(FilmOrder order) {
+    m_filmOrder = order;
+    arrangeFilm();
+}
+
+// Called when somebody asks and when the last picture has been looked at: never while they come in, when places would
+// change under the mouse.
+void Session::arrangeFilm() {
+    const auto before = [order = m_filmOrder](const FilmItem& a, const FilmItem& b) {
+        switch (order) {
+        case FilmOrder::ByName: return naturalLess(a.name.toStdString(), b.name.toStdString());
+        case FilmOrder::ByConfidence: return a.probability > b.probability;
+        case FilmOrder::ByClass:
+            if (a.label.isEmpty() != b.label.isEmpty())
+                return b.label.isEmpty();  // those without an opinion last
+            return a.label != b.label ? a.label < b.label : a.probability > b.probability;
+        case FilmOrder::AsAdded: break;
+        }
+        return a.id < b.id;
+    };
+    if (std::is_sorted(m_film.begin(), m_film.end(), before))
+        return;
+    const int shown = m_current >= 0 ? m_film[size_t(m_current)].id : 0;
+    std::stable_sort(m_film.begin(), m_film.end(), before);
+    const auto at = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& item) { return item.id == shown; });
+    m_current = at == m_film.end() ? -1 : int(at - m_film.begin());
+    Q_EMIT filmChanged();
 }
 
 }  // namespace vitrine::ui

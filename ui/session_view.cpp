@@ -218,10 +218,25 @@ void Session::selectNode(const QString& path) {
         setLayer(path.mid(blocks.size()).section(QLatin1Char('.'), 0, 0).toInt());
 }
 
+void Session::dropRun() {
+    m_result.reset();
+    m_maps.reset();
+    m_mapsCapture.reset();
+    m_pinMaps.reset();
+    m_mapError = {};
+    m_stats.reset();
+}
+
+std::shared_ptr<const PinMaps> Session::pinMaps() const {
+    const bool present = m_pinMaps && !m_view.pins.empty() && m_pinMaps->pins == m_view.pins && m_result &&
+                         m_pinMaps->capture == m_result->capture;
+    return present ? m_pinMaps : nullptr;
+}
+
 bool Session::hasPinMaps() const {
     if (m_view.pins.empty())
         return true;
-    if (!m_pinMaps || m_pinMaps->capture != m_result->capture || m_pinMaps->pins != m_view.pins)
+    if (!pinMaps())
         return false;
     MapRequest asked = m_view.map;
     asked.query = m_pinMaps->request.query;
@@ -242,9 +257,11 @@ void Session::requestMaps() {
         pins = std::make_shared<PinMaps>(PinMaps{capture, m_view.map, m_view.pins, {}});
     m_mapLane.start([capture, request, pins](const Progress&) { return answer(*capture, request, pins.get()); },
                     [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
-                        m_mapsCapture = capture;
-                        if (pins)
-                            m_pinMaps = pins;
+                        if (m_result && m_result->capture == capture) {
+                            m_mapsCapture = capture;
+                            if (pins)
+                                m_pinMaps = pins;
+                        }
                         finishMaps(outcome, request);
                         requestMaps();
                     });
@@ -252,7 +269,7 @@ void Session::requestMaps() {
 
 void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request) {
     if (!m_result || m_result->capture != m_mapsCapture)
-        return;
+        return;  // of a run that is gone
     m_mapsRequest = request;
     m_mapError = outcome.error;
     if (!outcome.ok()) {

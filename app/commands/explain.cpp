@@ -91,7 +91,8 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
     };
     return text + ", highest at row " + std::to_string(cell.row) + ", column " + std::to_string(cell.col) + " (x " +
            pixels(box.x, box.width) + ", y " + pixels(box.y, box.height) + " of the picture's " +
-           std::to_string(result.picture->image.width) + " × " + std::to_string(result.picture->image.height) + " px)\n";
+           std::to_string(result.picture->image->width) + " × " + std::to_string(result.picture->image->height) +
+           " px)\n";
 }
 
 void writePython(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result) {

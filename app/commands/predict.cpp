@@ -59,12 +59,13 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
                 padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
                 padLeft((p->logit > 0 ? "+" : "") + fixed(double(p->logit), 3), 10) + "\n";
     const Placement& placement = model.vit->placement();
-    const Image& image = result.picture->image;
+    const Image& image = *result.picture->image;
     const std::string origin = result.picture->origin.words();
     return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
            dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) +
-           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText({1, int64_t(result.top.size())}) + " out · decode " + fixed(result.ms.decode, 1) +
-           " ms, preprocess " + fixed(result.ms.preprocess, 1) + " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
+           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText({1, int64_t(result.top.size())}) +
+           " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " + fixed(result.ms.preprocess, 1) +
+           " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
 }
 
 void addOptions(CLI::App& app, Options& options) {

@@ -35,14 +35,19 @@ int64_t leaving(const ModuleNode& node) {
     return node.children.empty() ? numel(node.output) : count;
 }
 
-/// One picture through the model: what the capture keeps (Q, K and tokens of every layer), and the most that a block
+/// What the capture keeps of a run: Q, K and tokens of every layer.
+int64_t keptBytes(const VitConfig& c, Dtype dtype) {
+    const int64_t N = c.num_tokens(), D = c.hidden_dim, L = c.num_layers;
+    return (L * 2 * N * D + (L + 1) * N * D) * bytesPerElement(dtype);
+}
+
+/// One picture through the model: what the capture keeps and the most that a block
 /// holds besides.
 int64_t runBytes(const VitConfig& c, Dtype dtype) {
-    const int64_t N = c.num_tokens(), D = c.hidden_dim, M = c.mlp_dim, L = c.num_layers;
-    const int64_t kept = L * 2 * N * D + (L + 1) * N * D;
+    const int64_t N = c.num_tokens(), D = c.hidden_dim, M = c.mlp_dim;
     const int64_t passing = std::max(9 * N * D, 3 * N * D + N * M);  // QKV, their copies and the result; or the MLP
     const int64_t input = 2 * 3 * int64_t(c.image_size) * c.image_size;
-    return (kept + passing) * bytesPerElement(dtype) + input * 4;
+    return keptBytes(c, dtype) + passing * bytesPerElement(dtype) + input * 4;
 }
 
 int64_t neededInMain(const MemoryNeed& need) { return need.inMain() > 0 ? need.inMain() + reserve : 0; }
@@ -99,6 +104,13 @@ MemoryNeed memoryNeed(const ModelPlan& plan, const Placement& placement) {
     const bool stays = placement.device == "cpu" && placement.dtype == Dtype::Float32;
     need.loading = plan.isRandom && !stays ? plan.weightBytes(Dtype::Float32) : 0;
     return need;
+}
+
+int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun) {
+    if (placement.device != "cpu")
+        return 0;
+    const bool mapped = !plan.isRandom && placement.dtype == Dtype::Float32;
+    return (mapped ? 0 : plan.weightBytes(placement.dtype)) + (withRun ? keptBytes(plan.config, placement.dtype) : 0);
 }
 
 void requireMemory(const ModelPlan& plan, const MemoryFree& free, int64_t given) {

@@ -38,6 +38,10 @@ struct MemoryNeed {
 /// Of a model in this place ("auto" resolved).
 MemoryNeed memoryNeed(const ModelPlan& plan, const Placement& placement);
 
+/// Bytes of main memory that come free with a loaded model, and with its last run if there was one. Weights mapped from
+/// a file count as free all the time.
+int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun);
+
 /// Bytes that this process may still take.
 struct MemoryFree {
     int64_t main = 0;

@@ -3232,10 +3232,6 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
     </message>
-    <message>
-        <source>Load it again</source>
-        <translation>Noch einmal laden</translation>
-    </message>
 </context>
 <context>
     <name>vitrine::ui::StageMessage</name>
@@ -3254,6 +3250,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Drop a picture here</source>
         <translation>Hier ein Bild ablegen</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Noch einmal laden</translation>
     </message>
 </context>
 <context>

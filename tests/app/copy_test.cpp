@@ -199,7 +199,7 @@ private Q_SLOTS:
         COMPARE_STATUS(run, 0);
         const auto model = load(plan(scene.model));
         const Result result = look(*model, scene.picture);
-        const Image expected = blend(result.picture->image, result.picture->seen,
+        const Image expected = blend(*result.picture->image, result.picture->seen,
                                      explain(*result.capture, scene.view.map), scene.view.style);
         QVERIFY(decodeFile(out) == expected);
     }

@@ -252,8 +252,8 @@ private Q_SLOTS:
         }
         const double sum = std::accumulate(values.begin(), values.end(), 0.0);
         QVERIFY(std::abs(sum - expected["sum"].get<double>()) < 1e-2);
-        QCOMPARE(picture.image.width, made.config.image_size);
-        QVERIFY((picture.seen == Box{0, 0, double(picture.image.width), double(picture.image.height)}));
+        QCOMPARE(picture.image->width, made.config.image_size);
+        QVERIFY((picture.seen == Box{0, 0, double(picture.image->width), double(picture.image->height)}));
     }
 
     void tensorFileIsThePicture() {
@@ -262,7 +262,7 @@ private Q_SLOTS:
         const Picture picture = prepare(made, {test::data("golden/plain/expected.safetensors"), {}, {}}, &ms);
         QVERIFY(picture.input.values ==
                 test::SafetensorsFile(test::data("golden/plain/expected.safetensors")).floats("input"));
-        QVERIFY(picture.image == denormalise(picture.input, made.preprocessing));
+        QVERIFY(*picture.image == denormalise(picture.input, made.preprocessing));
         QVERIFY(ms.decode > 0);
     }
 

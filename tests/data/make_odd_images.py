@@ -117,6 +117,10 @@ animation([frame.convert("RGB") for frame in frames], "WEBP", "three.webp", loss
 animation([rgb, rgb.rotate(180), rgb.resize((5, 4))], "TIFF", "three.tif")
 keep("still.gif", encoded(frames[0], "GIF", transparency=3))
 keep("icon.ico", encoded(alpha.resize((32, 32)), "ICO", sizes=[(16, 16), (32, 32)]))
+# The first frame has a transparent colour and a control block that says so, the others have neither.
+first, *others = [frame.copy() for frame in frames]
+first.info["transparency"] = 5
+animation([first, *others], "GIF", "turning.gif")
 colours = noise(23, 14)
 keep("tiles.tif", tiff(colours, 2, tile=16))
 keep("planes.tif", tiff(colours, 2, planes=2))

@@ -3,11 +3,13 @@
 #include "tests/support/web_server.h"
 #include "ui/panels/film_model.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/stage.h"
 #include "ui/reading.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QMimeData>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTranslator>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QtTest>
 
@@ -121,15 +123,32 @@ private Q_SLOTS:
         session.addPicture(fileSource(data("odd/three.gif")), "three.gif");
         QVERIFY(settle(session));
         QCOMPARE(session.picture()->origin.words(), std::string("frame 1 of 3"));
-        const Image first = session.picture()->image;
+        const Image first = *session.picture()->image;
         session.showFrame(2);
         QVERIFY(settle(session));
         QCOMPARE(session.picture()->origin.words(), std::string("frame 3 of 3"));
-        QVERIFY(session.picture()->image != first);
+        QVERIFY(*session.picture()->image != first);
         QVERIFY(session.film()[0].top1);
         session.showFrame(3);  // there is none
         QVERIFY(settle(session));
         QCOMPARE(session.picture()->origin.frame, 2);
+    }
+
+    void theThumbnailIsOfTheFrameShown() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("odd/three.gif")), "three.gif");
+        QVERIFY(settle(session));
+        session.showFrame(2);
+        QVERIFY(settle(session));
+        const QImage third = session.film()[0].thumbnail;
+        session.showFrame(1);
+        session.showFrame(2);  // while the second frame's is being made
+        QVERIFY(settle(session));
+        QVERIFY(session.film()[0].thumbnail == third);
+        session.showFrame(0);
+        QVERIFY(settle(session));
+        QVERIFY(session.film()[0].thumbnail != third);
     }
 
     void dragsFilesAndPixelsElsewhere() {
@@ -172,6 +191,95 @@ private Q_SLOTS:
         QVERIFY(session.settled());
         QTest::qWait(100);
         QCOMPARE(int(session.film().size()), 2);
+    }
+
+    void whatADownloadDoesIsItsOwn() {
+        WebServer server;
+        server.on("/slow.png",
+                  [](QTcpSocket& socket, const QByteArray&) { socket.write(WebServer::head("200 OK", 1000) + "x"); });
+        QFile photo(QString::fromStdString(data("golden/plain/photo.png").string()));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        const QByteArray bytes = photo.readAll();
+        QTcpSocket* open = nullptr;
+        server.on("/photo.png", [&](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", bytes.size()) + bytes.left(100));
+            open = &socket;
+        });
+        struct InGerman : QTranslator {  // the verb at the end, so that no beginning tells what it is
+            QString translate(const char*, const char* text, const char*, int) const override {
+                return QByteArray(text) == "Downloading %1" ? QStringLiteral("%1 wird geladen") : QString();
+            }
+            bool isEmpty() const override { return false; }
+        } german;
+        QCoreApplication::installTranslator(&german);
+        Session session;
+        session.openUrls({server.url("/photo.png")});
+        QTRY_COMPARE(session.activity().what, QStringLiteral("photo.png wird geladen"));
+        QTRY_VERIFY(open);
+        open->write(bytes.mid(100));
+        QVERIFY(settle(session));
+        QCOMPARE(session.activity().what, QString());
+        QCoreApplication::removeTranslator(&german);
+
+        ModelRequest big;  // a failed download leaves the word about the model
+        big.model = "vit_l_16";
+        big.weights = "random";
+        session.openModel(big);
+        QTRY_VERIFY(session.activity().what.startsWith("Drawing"));
+        QSignalSpy notices(&session, &Session::notice);
+        QStringList said;
+        connect(&session, &Session::notice, &session, [&] { said << session.activity().what; });
+        session.openUrls({server.url("/none.png")});
+        QVERIFY(notices.wait(10'000));
+        QVERIFY2(said.value(0).startsWith("Drawing"), qPrintable(said.value(0)));
+        session.cancel();
+        QVERIFY(settle(session));
+    }
+
+    /// 100 megapixels: opened, shown and cut again and again, and the window answers all the time.
+    void aHundredMegapixels() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("large.jpg");
+        {
+            QImage large(11'600, 8'700, QImage::Format_RGB888);
+            for (int y = 0; y < large.height(); ++y)
+                std::fill_n(large.scanLine(y), large.bytesPerLine(), uchar(y * 255 / large.height()));
+            QVERIFY(large.save(file, "JPG", 85));
+        }
+        Session session;
+        session.openModel(goldenRequest());
+        Stage stage(session);
+        stage.resize(1000, 700);
+        stage.show();
+        QVERIFY(settle(session));
+        QElapsedTimer beat, took;
+        qint64 worst = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] { worst = std::max(worst, beat.restart()); });
+        beat.start();
+        timer.start(2);
+        took.start();
+        session.addPicture(fileSource(file.toStdString()), "large.jpg");
+        QVERIFY(settle(session));
+        QTest::qWait(200);
+        const auto pixels = session.picture()->image;
+        QCOMPARE(pixels->width, 11'600);
+        qInfo("100 megapixels: settled after %lld ms, worst block %lld ms", took.elapsed(), worst);
+        QVERIFY2(worst < 250, qPrintable(QString::number(worst)));
+        worst = 0;
+        took.restart();
+        for (int i = 0; i < 10; ++i) {
+            session.setFraming({{}, Box{double(i), 0, 4000, 4000}});
+            QVERIFY(settle(session));
+        }
+        QTest::qWait(100);
+        qInfo("ten crops: %lld ms, worst block %lld ms", took.elapsed() - 100, worst);
+        QCOMPARE(session.picture()->image, pixels);
+        QVERIFY2(worst < 250, qPrintable(QString::number(worst)));
+        std::ifstream status("/proc/self/status");
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("VmHWM"))
+                qInfo("peak memory: %s", line.c_str());
     }
 
     /// The longest time in which the window could not have answered.

@@ -18,6 +18,7 @@ class HistoryTest : public QObject {
 
     /// Long enough for the next change not to be part of the same burst.
     static void pause() { QTest::qWait(750); }
+    Framing framing() const { return m_session->film()[size_t(m_session->currentIndex())].source.framing; }
     QString shown() const { return m_session->film()[size_t(m_session->currentIndex())].name; }
 
 private Q_SLOTS:
@@ -46,8 +47,8 @@ private Q_SLOTS:
 
     void undoesAndRedoesEveryKindOfChange_data() {
         QTest::addColumn<int>("kind");
-        const char* names[] = {"layer",   "head", "query",  "method", "opacity",
-                               "colours", "page", "target", "node",   "pins"};
+        const char* names[] = {"layer", "head", "query",     "method",  "opacity",    "colours",    "page", "target",
+                               "node",  "pins", "direction", "discard", "grid scale", "matrix log", "crop"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -64,15 +65,28 @@ private Q_SLOTS:
         case 6: m_session->setPage(Page::Grid); break;
         case 7: m_session->setTarget(3); break;
         case 8: m_session->selectNode("heads"); break;
-        default: m_session->setPins({{0, 0}, {3, 3}}); break;
+        case 9: m_session->setPins({{0, 0}, {3, 3}}); break;
+        case 10: m_session->setDirection(Direction::To); break;
+        case 11: {
+            MapRequest details = before.map;
+            details.discard = 0.5;
+            m_session->setRequestDetails(details);
+            break;
+        }
+        case 12: m_session->setGridScale(GridScale::All); break;
+        case 13: m_session->setMatrixLog(!before.matrix_log); break;
+        default: m_session->setFraming({{}, Box{0, 0, 32, 32}}); break;
         }
         const View after = m_session->view();
-        QVERIFY(!(after == before));
+        const Framing cut = framing();
+        QVERIFY(!(after == before) || cut != Framing());
         m_history->undo();
         QVERIFY(m_session->view() == before);
+        QVERIFY(framing() == Framing());
         QVERIFY(m_history->canRedo());
         m_history->redo();
         QVERIFY(m_session->view() == after);
+        QVERIFY(framing() == cut);
         QVERIFY(!m_history->canRedo());
     }
 
@@ -110,6 +124,8 @@ private Q_SLOTS:
         m_session->setLayer(1);
         pause();
         m_session->setOpacity(0.3);
+        m_session->setGridScale(GridScale::All);
+        m_session->setMatrixLog(false);
         pause();
         m_session->selectNode("heads");
         QTest::qWait(1);
@@ -119,6 +135,7 @@ private Q_SLOTS:
         m_history->back();
         QCOMPARE(m_session->view().map.layer, 2);
         QCOMPARE(m_session->style().opacity, 0.3);
+        QVERIFY(m_session->view().grid_scale == GridScale::All && !m_session->view().matrix_log);
         QVERIFY(!m_history->canGoBack());
         m_history->forward();
         m_history->forward();

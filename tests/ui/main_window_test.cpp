@@ -99,8 +99,8 @@ private Q_SLOTS:
         mime.setImageData(red);
         QVERIFY(drop(*m_window, mime));
         QVERIFY(settle(*m_session));
-        QCOMPARE(m_session->picture()->image.width, 40);
-        QCOMPARE(int(m_session->picture()->image.pixels[0]), 200);
+        QCOMPARE(m_session->picture()->image->width, 40);
+        QCOMPARE(int(m_session->picture()->image->pixels[0]), 200);
     }
 
     void takesADroppedCheckpoint() {

@@ -55,7 +55,7 @@ private Q_SLOTS:
 
     void framesEqualPillows_data() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"three.gif", "three.webp"})
+        for (const char* file : {"three.gif", "three.webp", "turning.gif"})
             QTest::newRow(file) << file;
     }
     void framesEqualPillows() {
@@ -69,6 +69,13 @@ private Q_SLOTS:
         QVERIFY(errorOf(bytes, {3}).contains("no frame"));
         for (qsizetype size = 1; size < bytes.size(); size += 5)
             errorOf(bytes.left(size));
+    }
+
+    void aGifCutShortIsRefused() {
+        const QByteArray whole = bytesOf("odd/three.gif");
+        for (const double share : {0.02, 0.3, 0.7, 0.98})
+            QVERIFY2(errorOf(whole.left(qsizetype(double(whole.size()) * share))).contains("cut short"),
+                     qPrintable(QString::number(share)));
     }
 
     void stillsEqualPillows() {

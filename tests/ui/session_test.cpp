@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QCOMPARE(session.currentIndex(), 2);
         const Picture expected = prepare(*session.plan(), fileSource(shipped("samples/astronaut.png")));
-        QVERIFY(session.picture()->image == expected.image);
+        QVERIFY(*session.picture()->image == *expected.image);
         QVERIFY(session.result()->picture->input.values == expected.input.values);
         for (const FilmItem& item : session.film())  // the others were looked at in the background
             QVERIFY2(item.top1 && !item.top1->isEmpty() && !item.thumbnail.isNull(), qPrintable(item.name));
@@ -98,7 +98,7 @@ private Q_SLOTS:
         session.showPicture(1);
         session.showPicture(0);
         QVERIFY(settle(session));
-        QVERIFY(session.picture()->image == prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
+        QVERIFY(*session.picture()->image == *prepare(*session.plan(), fileSource(shipped("samples/chelsea.png"))).image);
         QVERIFY(session.result()->picture->image == session.picture()->image);
     }
 
@@ -219,8 +219,8 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QCOMPARE(session.currentIndex(), 1);
         QVERIFY(session.result());
-        QVERIFY(session.result()->picture->image ==
-                prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
+        QVERIFY(*session.result()->picture->image ==
+                *prepare(*session.plan(), fileSource(shipped("samples/coffee.png"))).image);
     }
 
     void aBadCheckpointGivenFirstLeavesTheModelThatWasOnItsWay() {
@@ -319,6 +319,94 @@ private Q_SLOTS:
             session.setHover(Cell{i / 4, i % 4});
         QVERIFY(settle(session));
         QCOMPARE(session.maps()->map.values, expect(Cell{3, 3}));
+    }
+
+    void mapsOfPinsAreThoseOfTheRunShown() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.setPins({{1, 1}, {2, 3}});
+        QVERIFY(settle(session));
+        QVERIFY(session.pinMaps());
+        int asked = 0, foreign = 0;
+        const auto look = [&] {
+            const auto pins = session.pinMaps();
+            ++asked;
+            foreign += pins && (!session.result() || pins->capture != session.result()->capture) ? 1 : 0;
+        };
+        for (const auto signal : {&Session::resultChanged, &Session::pictureChanged, &Session::mapsChanged})
+            connect(&session, signal, &session, look);
+        session.setFraming({{}, Box{0, 0, 40, 40}});
+        QVERIFY(settle(session));
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(session.pinMaps());
+        session.setPins({{0, 0}, {3, 3}});  // as many, others
+        QVERIFY(!session.pinMaps());
+        QVERIFY(settle(session));
+        QVERIFY(session.pinMaps()->pins == session.view().pins);
+        QVERIFY(asked > 5);
+        QCOMPARE(foreign, 0);
+    }
+
+    void aRemovedPictureLeavesNothingBehind() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        session.setPins({{1, 1}});
+        QVERIFY(settle(session));
+        const std::weak_ptr<const Capture> capture = session.result()->capture;
+        const std::weak_ptr<const Image> pixels = session.picture()->image;
+        session.removePicture(0);
+        QVERIFY(settle(session));
+        QVERIFY(capture.expired());
+        QVERIFY(pixels.expired());
+    }
+
+    /// What one model cannot do another may.
+    void aFaultOfTheModelDoesNotStickToThePictures() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("damaged.safetensors").toStdString();
+        std::filesystem::copy_file(data("golden/plain/model.safetensors"), file);
+        {
+            std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+            out.seekp(-int(sizeof(float)) * 4096, std::ios::end);
+            for (int i = 0; i < 4096; ++i)
+                out.write("\x00\x00\xc0\x7f", 4);  // NaN
+        }
+        ModelRequest damaged = goldenRequest();
+        damaged.weights = file.string();
+        Session session;
+        session.openModel(damaged);
+        for (const char* name : {"one.png", "two.png"})
+            session.addPicture(fileSource(data("golden/plain/photo.png")), name, false);
+        session.showPicture(0);
+        QVERIFY(settle(session));
+        QVERIFY2(session.pictureError().reason.contains("no numbers"), qPrintable(session.pictureError().reason));
+        for (const FilmItem& item : session.film())
+            QVERIFY(item.error.any() && !item.thumbnail.isNull());
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(session.result());
+        for (const FilmItem& item : session.film())
+            QVERIFY(!item.error.any() && item.top1 && !item.top1->isEmpty());
+    }
+
+    void anotherCropTakesTheSamePixels() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(shipped("samples/chelsea.png")), "chelsea.png");
+        QVERIFY(settle(session));
+        const auto pixels = session.picture()->image;
+        const Framing cut{{}, Box{10, 20, 100, 100}};
+        session.setFraming(cut);
+        QVERIFY(settle(session));
+        QCOMPARE(session.picture()->image, pixels);
+        PictureSource source = fileSource(shipped("samples/chelsea.png"));
+        source.framing = cut;
+        QVERIFY(session.picture()->input.values == prepare(*session.plan(), source).input.values);
     }
 
     void choosingALayerMovesTheSelectionAlong() {

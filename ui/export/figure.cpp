@@ -77,11 +77,11 @@ void addOutline(Layout& layout, const QRectF& rect, double width, const QColor& 
 /// The part the model saw, and who asks.
 void addMarks(Layout& layout, const FigureContent& content, const QRectF& at) {
     const Picture& picture = *content.result->picture;
-    const QRectF seen = placed(picture.seen, picture.image, at) & at.adjusted(1.5, 1.5, -1.5, -1.5);
+    const QRectF seen = placed(picture.seen, *picture.image, at) & at.adjusted(1.5, 1.5, -1.5, -1.5);
     addOutline(layout, seen, 1, Qt::white);
     const PatchGrid grid{content.map.rows, content.map.cols, picture.seen};
     const auto mark = [&](const Cell& cell, const QColor& colour) {
-        const QRectF rect = placed(patchBox(grid, cell), picture.image, at);
+        const QRectF rect = placed(patchBox(grid, cell), *picture.image, at);
         if (content.map.rows > 0 && at.contains(rect))
             addOutline(layout, rect, 2, colour);
     };
@@ -125,7 +125,7 @@ QString modelWords(const ModelPlan& plan) {
 
 Drawing figureOf(const FigureContent& content) {
     const Picture& picture = *content.result->picture;
-    const double aspect = double(picture.image.height) / picture.image.width;
+    const double aspect = double(picture.image->height) / picture.image->width;
     double side = (widthOfAll - 2 * margin - gap) / 2;
     side = std::min(side, tallest / aspect);
     side = std::max(side, 80.0);
@@ -138,7 +138,7 @@ Drawing figureOf(const FigureContent& content) {
     addMarks(layout, content, over);
     double y = plain.bottom() + step;
     layout.text({margin, y + 13},
-                tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image.width).arg(picture.image.height),
+                tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image->width).arg(picture.image->height),
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
     const Capture& capture = *content.result->capture;

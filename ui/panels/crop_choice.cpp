@@ -54,7 +54,7 @@ void CropChoice::choose() {
             add(nameOf(fit).replace(0, 1, nameOf(fit).left(1).toUpper()), {fit, {}}, !now.crop && now.fit == fit);
     menu.addSeparator();
     if (const auto picture = m_session.picture()) {
-        const QSize size(picture->image.width, picture->image.height);
+        const QSize size(picture->image->width, picture->image->height);
         const Box begin = now.crop.value_or(squareOf(wholeCrop(picture->seen, size)));
         add(tr("Own crop: pull its frame on the picture"), {{}, begin}, now.crop.has_value());
     }

@@ -256,6 +256,7 @@ void GridPage::fitLeft() {
     int words = 0;
     for (Words* part : {m_sentence, m_about, m_note}) {
         const bool shown = part != m_note || !part->text().isEmpty();
+        part->setMinimumHeight(0);  // a label never asks for less than that
         int high = shown ? std::max(0, part->heightForWidth(across)) : 0;
         if (part == m_sentence)
             high = m_sentenceHeight = std::max(m_sentenceHeight, high);

@@ -42,7 +42,7 @@ ImageView::~ImageView() = default;
 void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
     if (picture == m_picture)
         return;
-    const bool sameImage = m_picture && picture && m_picture->image == picture->image;
+    const bool sameImage = m_picture && picture && m_picture->image == picture->image;  // the same one, cut otherwise
     m_picture = std::move(picture);
     m_pyramid = PicturePyramid(m_picture);
     m_draft.reset();
@@ -137,13 +137,15 @@ void ImageView::setPlain(bool plain) {
 // --- where it is -----------------------------------------------------------------------------------------------------
 
 QSize ImageView::imageSize() const {
-    return m_pyramid.empty() ? QSize() : QSize(m_picture->image.width, m_picture->image.height);
+    return m_pyramid.empty() ? QSize() : QSize(m_picture->image->width, m_picture->image->height);
 }
 
 Box ImageView::seen() const { return m_draft.value_or(m_picture->seen); }
 
 // Of the crop that the model sees, not of the one being pulled: nothing moves under the hand.
-QRectF ImageView::extent() const { return extentOf(m_picture->image.width, m_picture->image.height, m_picture->seen); }
+QRectF ImageView::extent() const {
+    return extentOf(m_picture->image->width, m_picture->image->height, m_picture->seen);
+}
 
 ViewTransform ImageView::look() const {
     if (m_pyramid.empty())

@@ -136,9 +136,9 @@ void ImageView::paintLegend(QPainter& painter) const {
 QString ImageView::pixelWords() const {
     const QPoint at = *pixelAt(*m_mouse);
     const Input& input = m_picture->input;
-    if (input.width != m_picture->image.width || input.height != m_picture->image.height)
+    if (input.width != m_picture->image->width || input.height != m_picture->image->height)
         return {};
-    const uint8_t* rgb = m_picture->image.row(at.y()) + at.x() * 3;
+    const uint8_t* rgb = m_picture->image->row(at.y()) + at.x() * 3;
     QStringList normalised;
     for (size_t c = 0; c < 3; ++c)
         normalised << QString::number(

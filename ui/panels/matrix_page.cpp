@@ -14,6 +14,8 @@
 namespace vitrine::ui {
 namespace {
 
+constexpr int leastPicture = 96;  // px: smaller it shows nothing
+
 QString tokenWords(const TokenMatrix& matrix, int token) { return wordsOf(Query{matrix.cell(token)}); }
 
 }  // namespace
@@ -76,7 +78,7 @@ QWidget* MatrixPage::buildLeft() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
     layout->addWidget(m_title);
-    layout->addWidget(m_picture);
+    layout->addWidget(m_picture, 0, Qt::AlignLeft);
     layout->addSpacing(unit);
     for (Words* words : {m_about, m_state}) {
         words->setWordWrap(true);
@@ -170,10 +172,20 @@ void MatrixPage::updateWords() {
                          .arg(marked.from == marked.to ? tr("itself") : tokenWords(*matrix, marked.to)));
 }
 
+// The matrix is what the page is for: words and picture beside it shrink, then go. Sentences get the height that they need
+// at their width (Qt's layouts do not ask a nested widget for it by themselves), or are left out.
 void MatrixPage::resizeEvent(QResizeEvent*) {
     const int left = std::clamp(width() * 28 / 100, int(units(16)), int(units(40)));
+    m_about->setMinimumHeight(0);  // a label never asks for less than that
+    const int words = m_about->heightForWidth(left);
+    const int room = height() - m_title->sizeHint().height() - 3 * unit;
+    const bool explains = words + leastPicture <= room;
+    const int side = std::min({left, height() / 2, explains ? room - words : room});
     m_left->setFixedWidth(left);
-    m_picture->setFixedHeight(std::min(left, height() / 2));
+    m_left->setVisible(side >= leastPicture && width() >= units(75));
+    m_about->setFixedHeight(std::max(0, words));
+    m_about->setVisible(explains);
+    m_picture->setFixedSize(std::max(1, side), std::max(1, side));
 }
 
 }  // namespace vitrine::ui

@@ -94,13 +94,14 @@ void MatrixView::paintLabels(QPainter& painter) {
     const int line = painter.fontMetrics().height();
     painter.setPen(theme().quiet);
     const QRectF shown = all & in;
-    painter.drawText(QRectF(shown.left(), in.top() - units(5), shown.width(), line), Qt::AlignHCenter | Qt::AlignTop,
-                     tr("looked at: row of patches"));
+    painter.drawText(
+        QRectF(shown.left(), in.top() - units(5), shown.width(), line), Qt::AlignHCenter | Qt::AlignTop,
+        painter.fontMetrics().elidedText(tr("looked at: row of patches"), Qt::ElideRight, int(shown.width())));
     painter.save();
     painter.translate(shown.left() - units(6), shown.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-shown.height() / 2, 0, shown.height(), line), Qt::AlignHCenter | Qt::AlignTop,
-                     tr("asking: row of patches"));
+                     painter.fontMetrics().elidedText(tr("asking: row of patches"), Qt::ElideRight, int(shown.height())));
     painter.restore();
     const int every = labelStep(m_matrix->rows, m_matrix->rows * m_matrix->cols * side, line + 2);
     for (int row = 0; row < m_matrix->rows; row += every) {

@@ -75,10 +75,11 @@ void PageBar::place() {
     const int middle = window()->width() / 2 - mapTo(window(), QPoint()).x();
     const int high = m_pages->sizeHint().height();
     const auto wide = [](const QWidget* part) { return part->isHidden() ? 0 : part->sizeHint().width(); };
-    const int left = wide(m_query), right = wide(m_scale) + wide(m_colours);  // one of these two at most
     const int most = std::min(width(), m_pages->sizeHint().width());
-    const int before = left > 0 ? left + unit : 0, after = right > 0 ? right + unit : 0;
     const int x = std::clamp(middle - most / 2, 0, width() - most);
+    const int beside = std::clamp(width() - x - most - unit, int(units(17)), m_colours->sizeHint().width());
+    const int left = wide(m_query), right = wide(m_scale) + (m_colours->isHidden() ? 0 : beside);  // one of the two
+    const int before = left > 0 ? left + unit : 0, after = right > 0 ? right + unit : 0;
     const bool fits = x >= before && x + most + after <= width();
     m_pages->setGeometry(x, 0, most, high);
     const int line = fits ? 0 : high + unit;

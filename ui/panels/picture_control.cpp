@@ -72,8 +72,13 @@ std::shared_ptr<const Picture> PictureControl::inputPicture() {
     if (m_inputOf != picture) {
         const Input& input = picture->input;
         const Preprocessing preprocessing = m_session.plan() ? m_session.plan()->preprocessing : Preprocessing{};
-        m_input = std::make_shared<const Picture>(
-            Picture{denormalise(input, preprocessing), {0, 0, double(input.width), double(input.height)}, input});
+        auto made = std::make_shared<Picture>();
+        made->image = std::make_shared<const Image>(denormalise(input, preprocessing));
+        if (m_input && *m_input->image == *made->image)
+            made->image = m_input->image;  // small; the view stays where it is
+        made->seen = {0, 0, double(input.width), double(input.height)};
+        made->input = input;
+        m_input = std::move(made);
         m_inputOf = picture;
     }
     return m_input;

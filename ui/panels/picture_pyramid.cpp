@@ -1,54 +1,36 @@
 #include "ui/panels/picture_pyramid.h"
 
+#include "core/image/halves.h"
 #include "ui/pixels.h"
 
 #include <QtGui/QPainter>
 
 namespace vitrine::ui {
 
-namespace {
-
-/// Every 2 x 2 pixels become their mean; an odd last row or column joins its neighbour's.
-QImage halved(const QImage& from) {
-    const int width = std::max(1, from.width() / 2);
-    const int height = std::max(1, from.height() / 2);
-    QImage to(width, height, QImage::Format_RGB888);
-    for (int y = 0; y < height; ++y) {
-        const uchar* a = from.constScanLine(std::min(2 * y, from.height() - 1));
-        const uchar* b = from.constScanLine(std::min(2 * y + 1, from.height() - 1));
-        uchar* out = to.scanLine(y);
-        const int step = from.width() > 1 ? 3 : 0;
-        for (int x = 0; x < width; ++x, a += 6, b += 6, out += 3)
-            for (int c = 0; c < 3; ++c)
-                out[c] = uchar((a[c] + a[c + step] + b[c] + b[c + step] + 2) / 4);
-    }
-    return to;
-}
-
-}  // namespace
-
 PicturePyramid::PicturePyramid(std::shared_ptr<const Picture> picture) : m_picture(std::move(picture)) {
-    if (m_picture && m_picture->image.empty())
+    if (m_picture && m_picture->image->empty())
         m_picture.reset();
-    if (m_picture)
-        m_levels.push_back(shownImage(*m_picture));
+    if (!m_picture)
+        return;
+    if (!m_picture->halves) {  // a small one that nobody prepared
+        auto complete = std::make_shared<Picture>(*m_picture);
+        complete->halves = std::make_shared<const std::vector<Image>>(halvesOf(m_picture->forTheEye()));
+        m_picture = std::move(complete);
+    }
+    m_levels.push_back(shownImage(*m_picture));
+    for (const Image& half : *m_picture->halves)
+        m_levels.push_back(viewOf(half));
 }
 
-const QImage& PicturePyramid::levelFor(QSize whole) {
+const QImage& PicturePyramid::levelFor(QSize whole) const {
     size_t level = 0;
-    const auto halfIsEnough = [&] {
-        const QImage& image = m_levels[level];
-        return image.width() / 2 >= whole.width() && image.height() / 2 >= whole.height();
-    };
-    while (halfIsEnough()) {
-        if (level + 1 == m_levels.size())
-            m_levels.push_back(halved(m_levels[level]));
+    while (level + 1 < m_levels.size() && m_levels[level + 1].width() >= whole.width() &&
+           m_levels[level + 1].height() >= whole.height())
         ++level;
-    }
     return m_levels[level];
 }
 
-QImage PicturePyramid::render(QSize whole, const QRect& visible, bool crisp) {
+QImage PicturePyramid::render(QSize whole, const QRect& visible, bool crisp) const {
     if (empty() || whole.isEmpty() || visible.isEmpty())
         return {};
     const QImage& level = levelFor(whole);

@@ -1,4 +1,4 @@
-// A picture at any size, quickly: halved again and again once, then scaled from the nearest larger half.
+// A picture at any size, quickly: scaled from the nearest larger one of its halves.
 #pragma once
 
 #include "core/explore.h"
@@ -19,12 +19,12 @@ public:
     bool empty() const { return !m_picture; }
     /// The part `visible` of the whole picture drawn `whole` pixels large; `visible` lies within it. `crisp`: enlarged
     /// pixels are squares.
-    QImage render(QSize whole, const QRect& visible, bool crisp = false);
+    QImage render(QSize whole, const QRect& visible, bool crisp = false) const;
 
 private:
-    const QImage& levelFor(QSize whole);
+    const QImage& levelFor(QSize whole) const;
 
-    std::shared_ptr<const Picture> m_picture;  // level 0 looks at its pixels, which are not copied
+    std::shared_ptr<const Picture> m_picture;  // the levels look at its pixels and its halves', which are not copied
     std::vector<QImage> m_levels;              // each half as large as the one before
 };
 

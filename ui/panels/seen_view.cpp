@@ -11,25 +11,25 @@ constexpr int largest = 768;  // px: sharp at twice the size at which it is show
 }  // namespace
 
 Picture seenPart(const Picture& picture, int side) {
-    const Image& image = picture.image;
+    const Image& image = picture.forTheEye();
     const double scale = std::min(1.0, side / std::max(1.0, std::max(picture.seen.width, picture.seen.height)));
     const auto scaled = [scale](double length) { return int64_t(std::lround(length * scale)); };
     const int64_t width = std::max<int64_t>(1, scaled(image.width)), height = std::max<int64_t>(1, scaled(image.height));
     const int64_t left = scaled(picture.seen.x), top = scaled(picture.seen.y);
     Picture part;
-    part.image = Image(int(std::max<int64_t>(1, scaled(picture.seen.width))),
-                       int(std::max<int64_t>(1, scaled(picture.seen.height))));
-    part.seen = {0, 0, double(part.image.width), double(part.image.height)};
+    auto pixels = std::make_shared<Image>(int(std::max<int64_t>(1, scaled(picture.seen.width))),
+                                          int(std::max<int64_t>(1, scaled(picture.seen.height))));
+    part.image = pixels;
+    part.seen = {0, 0, double(pixels->width), double(pixels->height)};
     const int64_t x = std::clamp<int64_t>(left, 0, width), y = std::clamp<int64_t>(top, 0, height);
-    const int64_t right = std::clamp<int64_t>(left + part.image.width, x, width);
-    const int64_t bottom = std::clamp<int64_t>(top + part.image.height, y, height);
+    const int64_t right = std::clamp<int64_t>(left + pixels->width, x, width);
+    const int64_t bottom = std::clamp<int64_t>(top + pixels->height, y, height);
     if (right == x || bottom == y)
         return part;
     const Image inside =
         resampleWindow(image, {width, height, x, y, int(right - x), int(bottom - y)}, Interpolation::Bilinear);
     for (int row = 0; row < inside.height; ++row)
-        std::copy_n(inside.row(row), size_t(inside.width) * 3,
-                    part.image.row(int(y - top) + row) + size_t(x - left) * 3);
+        std::copy_n(inside.row(row), size_t(inside.width) * 3, pixels->row(int(y - top) + row) + size_t(x - left) * 3);
     return part;
 }
 

@@ -139,8 +139,7 @@ void Stage::updateContent() {
     const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
         m_message->showFailure(m_session.modelError(),
-                               tr("Choose another model at the top left, or drop a checkpoint here."),
-                               tr("Load it again"));
+                               tr("Choose another model at the top left, or drop a checkpoint here."), true);
     else if (nothing)
         m_message->showWelcome();
     else if (pictureFailed)

@@ -84,7 +84,7 @@ StageMessage::StageMessage(QWidget* parent)
       m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
       m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
-      m_again(new QPushButton(m_column)),
+      m_again(new QPushButton(tr("Load it again"), m_column)),
       m_openLine(makeOpenLine()),
       m_samples(makeSamples()) {
     for (Words* words : {m_reason, m_whatToDo}) {
@@ -156,14 +156,13 @@ void StageMessage::showWelcome() {
     m_samples->show();
 }
 
-void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, const QString& again) {
+void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, bool again) {
     m_title->setText(failure.subject);
     m_reason->setText(reasonWords(failure.reason));
     m_whatToDo->setText(whatToDo);
     m_reason->show();
     m_whatToDo->show();
-    m_again->setText(again);
-    m_again->setVisible(!again.isEmpty());
+    m_again->setVisible(again);
     m_openLine->hide();
     m_samples->hide();
     fitWords();

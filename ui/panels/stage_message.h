@@ -38,8 +38,8 @@ public:
 
     /// No picture yet: drop one, open one, or try one of the samples.
     void showWelcome();
-    /// `again`: the words of a button that tries it once more; none without.
-    void showFailure(const Failure& failure, const QString& whatToDo, const QString& again = {});
+    /// `again`: with a button that loads it once more.
+    void showFailure(const Failure& failure, const QString& whatToDo, bool again = false);
 
 Q_SIGNALS:
     void openRequested(const QStringList& files);

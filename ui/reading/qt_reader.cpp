@@ -1,5 +1,6 @@
 #include "core/error.h"
 #include "ui/pixels.h"
+#include "ui/reading/gif_blocks.h"
 #include "ui/reading/readers.h"
 
 #include <QtCore/QBuffer>
@@ -57,6 +58,12 @@ std::optional<Decoded> readWithQt(std::span<const uint8_t> file, const std::stri
     QByteArray bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(file.data()), qsizetype(file.size()));
     if (format == "svg")
         bytes = harmlessSvg(bytes, name);
+    if (format == "gif") {
+        std::optional<QByteArray> whole = withOwnControls(file);
+        if (!whole)
+            throw Error(name, "the GIF is cut short: its end is missing. Copy or download it again");
+        bytes = std::move(*whole);
+    }
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, kind);

@@ -64,6 +64,19 @@ private Q_SLOTS:
         QCOMPARE(mebibytes(int64_t(1234567) * MiB - 1), std::string("1,234,567 MiB"));
     }
 
+    void whatComesFreeWithAModel() {
+        const ModelPlan drawn = planOf("vit_b_16");
+        ModelPlan mapped = drawn;
+        mapped.isRandom = false;
+        const int64_t weights = int64_t(86567656) * 4, kept = int64_t(12 * 2 + 13) * 197 * 768 * 4;
+        const Placement cpu{"cpu", Dtype::Float32, 0}, half{"cpu", Dtype::BFloat16, 0};
+        QCOMPARE(memoryHeld(drawn, cpu, false), weights);
+        QCOMPARE(memoryHeld(drawn, cpu, true), weights + kept);
+        QCOMPARE(memoryHeld(mapped, cpu, true), kept);  // its weights' pages are MemAvailable all the time
+        QCOMPARE(memoryHeld(mapped, half, true), (weights + kept) / 2);
+        QCOMPARE(memoryHeld(drawn, {"cuda:0", Dtype::Float32, 0}, true), int64_t(0));
+    }
+
     void whatARunNeeds() {
         const ModelPlan b16 = planOf("vit_b_16");
         const MemoryNeed need = memoryNeed(b16, b16.request.placement);

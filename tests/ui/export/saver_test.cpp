@@ -66,7 +66,7 @@ class SaverTest : public QObject {
     Image expected() const {
         const Result& result = *m_session->result();
         const Map map = explain(*result.capture, m_session->view().map);
-        return blend(result.picture->image, result.picture->seen, map, m_session->style());
+        return blend(*result.picture->image, result.picture->seen, map, m_session->style());
     }
     bool drop(const std::filesystem::path& path) {
         QMimeData mime;

@@ -331,6 +331,24 @@ private Q_SLOTS:
         }
     }
 
+    void theMatrixKeepsItsRoomAndWordsAreWhole() {
+        open(Page::Matrix);
+        for (const QSize size : {QSize(784, 560), QSize(560, 560), QSize(1000, 380)}) {
+            m_stage->resize(size);
+            QVERIFY(settle());
+            QTest::qWait(20);
+            for (const Words* words : matrix().findChildren<Words*>())
+                if (words->isVisible() && words->wordWrap() && !words->text().isEmpty()) {
+                    QVERIFY(words->height() >= words->heightForWidth(words->width()));
+                    QVERIFY(words->mapTo(&matrix(), QPoint(0, words->height())).y() <= matrix().height());
+                    QVERIFY(!words->geometry().intersects(matrix().picture()->geometry()));
+                }
+            if (matrix().picture()->isVisible())
+                QCOMPARE(matrix().picture()->x(), 0);
+            QVERIFY(matrix().matrix()->width() >= size.width() / 2);
+        }
+    }
+
     void smallWindowsShowAllOfIt_data() {
         QTest::addColumn<QSize>("size");
         QTest::newRow("1024 x 700") << QSize(1024, 560);

@@ -1,0 +1,180 @@
+// The session's look at pictures: the one shown, cut and through the model, and in quiet moments the others.
+#include "core/image/halves.h"
+#include "ui/session.h"
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+/// "cat 80 %"; no word where there is no opinion.
+void setTop1(FilmItem& item, const Result& result) {
+    item.frames = result.picture->origin.frames;
+    if (result.top.empty() || result.zeroLogits) {
+        item.top1 = QStringLiteral("");
+        return;
+    }
+    const Prediction& first = result.top.front();
+    item.label = QString::fromStdString(first.label);
+    item.probability = first.probability;
+    item.top1 = Session::tr("%1 %2 %").arg(item.label).arg(qRound(first.probability * 100));
+}
+
+/// With all that drawing it needs. `known`: the same picture, before.
+Picture prepareToShow(const ModelPlan& plan, const PictureSource& source, const Picture* known) {
+    Picture picture = prepare(plan, source, nullptr, known);
+    if (!picture.halves)
+        picture.halves = std::make_shared<const std::vector<Image>>(halvesOf(picture.forTheEye()));
+    return picture;
+}
+
+}  // namespace
+
+// --- which one -------------------------------------------------------------------------------------------------------
+
+void Session::showPicture(int index) {
+    m_tryFrom = m_tryUntil = 0;  // the person's own choice
+    show(index);
+}
+
+// Of several given together the first good one is shown: a broken one among them does not take its place.
+bool Session::showNextInstead() {
+    const int id = m_film[size_t(m_current)].id;
+    if (id < m_tryFrom || id > m_tryUntil || m_tryFrom == m_tryUntil)
+        return false;
+    const int wanted = id < m_tryUntil ? id + 1 : m_tryFrom;  // none is good: the first says why
+    if (id == m_tryUntil)
+        m_tryFrom = m_tryUntil = 0;
+    const auto next = std::find_if(m_film.begin(), m_film.end(), [&](const FilmItem& f) { return f.id == wanted; });
+    if (next == m_film.end())
+        return false;
+    show(int(next - m_film.begin()));
+    return true;
+}
+
+void Session::show(int index) {
+    const bool shown = m_result || m_pictureError.any() || m_prepareLane.busy() || m_runLane.busy() || m_loadLane.busy();
+    if (index < 0 || index >= int(m_film.size()) || (index == m_current && !m_stale && shown))
+        return;
+    m_current = index;
+    m_hover.reset();
+    m_view.map.query = {};
+    m_view.pins.clear();
+    Q_EMIT currentChanged();
+    Q_EMIT viewChanged();
+    preparePicture();
+}
+
+void Session::showFrame(int frame) {
+    if (m_current < 0)
+        return;
+    FilmItem& item = m_film[size_t(m_current)];
+    if (frame < 0 || frame >= item.frames || frame == item.source.frame)
+        return;
+    item.source.frame = frame;
+    item.thumbnailTried = false;
+    item.top1.reset();
+    item.error = {};
+    Q_EMIT filmItemChanged(m_current);
+    preparePicture();
+    makeThumbnails();
+}
+
+void Session::setFraming(const Framing& framing) {
+    if (m_current < 0 || m_film[size_t(m_current)].source.framing == framing)
+        return;
+    m_film[size_t(m_current)].source.framing = framing;
+    preparePicture();
+}
+
+// --- through the model -----------------------------------------------------------------------------------------------
+
+void Session::preparePicture() {
+    m_runLane.cancel();
+    m_filmLane.cancel();
+    if (m_current < 0 || !m_plan)
+        return;
+    m_stale = m_picture != nullptr;
+    m_pictureError = {};
+    const FilmItem& item = m_film[size_t(m_current)];
+    if (!m_loadLane.busy())
+        setActivity(Activity::OpeningPicture, tr("Opening %1").arg(item.name));
+    Q_EMIT pictureChanged();
+    const bool again = m_picture && m_pictureOf == item.id && m_picture->origin.frame == item.source.frame;
+    m_prepareLane.start([plan = m_plan, source = item.source, known = again ? m_picture : nullptr](
+                            const Progress&) { return prepareToShow(*plan, source, known.get()); },
+                        [this](Outcome<Picture> outcome) {
+                            m_stale = false;
+                            dropRun();
+                            endActivity({Activity::OpeningPicture});
+                            m_picture = outcome.value;
+                            m_pictureOf = m_film[size_t(m_current)].id;
+                            m_pictureError = outcome.error;
+                            m_film[size_t(m_current)].error = outcome.error;
+                            if (outcome.ok())
+                                m_film[size_t(m_current)].frames = outcome.value->origin.frames;
+                            Q_EMIT pictureChanged();
+                            Q_EMIT resultChanged();
+                            Q_EMIT mapsChanged();
+                            if (outcome.ok())
+                                runPicture();
+                            else {
+                                Q_EMIT filmItemChanged(m_current);
+                                if (!showNextInstead())
+                                    runNextForFilm();
+                            }
+                        });
+}
+
+void Session::runPicture() {
+    if (!m_model || !m_picture || m_stale || m_current < 0 || m_prepareLane.busy())
+        return;
+    m_filmLane.cancel();
+    const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
+    setActivity(Activity::Looking, what, 0, m_plan->config.num_layers);
+    m_runLane.start(
+        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, picture, progress); },
+        [this](const Outcome<Result>& outcome) {
+            endActivity({Activity::Looking});
+            if (outcome.ok()) {
+                m_result = outcome.value;
+                setTop1(m_film[size_t(m_current)], *m_result);
+                Q_EMIT filmItemChanged(m_current);
+                Q_EMIT resultChanged();
+                requestMaps();
+            } else if (!outcome.cancelled) {
+                m_pictureError = outcome.error;
+                m_film[size_t(m_current)].error = outcome.error;
+                Q_EMIT filmItemChanged(m_current);
+                Q_EMIT pictureChanged();
+            }
+            runNextForFilm();
+        },
+        [this, what](int done, int total) { setActivity(Activity::Looking, what, done, total); });
+}
+
+// While nothing else is asked: what the model says of the other pictures, one after the other.
+void Session::runNextForFilm() {
+    if (!m_model || m_runLane.busy() || m_filmLane.busy())
+        return;
+    const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
+        return !item.top1 && !item.error.any() && !item.source.dummySeed;
+    });
+    if (next == m_film.end() || m_plan->isRandom)
+        return arrangeFilm();
+    m_filmLane.start(
+        [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
+        [this, id = next->id](const Outcome<Result>& outcome) {
+            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
+            if (item != m_film.end() && !outcome.cancelled) {
+                if (outcome.ok())
+                    setTop1(*item, *outcome.value);
+                else
+                    item->error = outcome.error;
+                Q_EMIT filmItemChanged(int(item - m_film.begin()));
+            }
+            runNextForFilm();
+        });
+}
+
+}  // namespace vitrine::ui
