@@ -3,6 +3,7 @@
 
 #include "core/image/decode.h"
 #include "core/image/helpers.h"
+#include "core/image/read_file.h"
 #include "core/model/init.h"
 #include "core/model/memory.h"
 #include "core/model/state_dict.h"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <ATen/CPUGeneratorImpl.h>
-#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -48,13 +48,6 @@ Input toInput(const at::Tensor& tensor) {  // (3, H, W)
 Input dummyInput(uint64_t seed, int size) {
     const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
     return toInput(at::randn({1, 3, size, size}, generator, at::TensorOptions(at::kFloat))[0]);
-}
-
-bool isTensorFile(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
-    return extension == ".safetensors";
 }
 
 /// The tensor `input` (3,H,W) of a .safetensors file; `size` 0: of any size.
@@ -133,12 +126,16 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     });
 }
 
+bool isImage(const PictureSource& source) {
+    return source.image || (!source.dummySeed && extensionOf(source.file) != ".safetensors");
+}
+
 Image wholeImage(const PictureSource& source, int atLeast) {
     if (source.image)
         return *source.image;
     if (source.dummySeed)
         return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop), Preprocessing{});
-    if (isTensorFile(source.file))
+    if (!isImage(source))
         return denormalise(readInput(source.file, 0), Preprocessing{});
     Decoded decoded = decodePicture(source.file, {source.frame, atLeast});
     auto shown = inScreenColours(decoded.image, decoded.origin);
@@ -152,7 +149,7 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
     const Stopwatch decoding;
     if (source.dummySeed)
         return pictureOf(dummyInput(*source.dummySeed, plan.config.image_size), preprocessing);
-    if (!source.image && isTensorFile(source.file)) {
+    if (!isImage(source)) {
         Input input = readInput(source.file, plan.config.image_size);
         took.decode = decoding.milliseconds();
         return pictureOf(std::move(input), preprocessing);

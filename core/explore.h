@@ -87,6 +87,9 @@ struct PictureSource {
     std::string url{};  ///< where `file` was downloaded from, and can be again; else empty
 };
 
+/// Whether it has pixels, which can be cut otherwise; numbers for the model are what they are.
+bool isImage(const PictureSource& source);
+
 struct Picture {
     /// Whole: the file's own values. Never null; the same one as long as the same pixels are only cut otherwise.
     std::shared_ptr<const Image> image = std::make_shared<const Image>();

@@ -7,12 +7,13 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace vitrine::ui {
 namespace {
 
-/// The parts of core's captions, numbers as %1, %2.
+/// The parts of what core says, numbers as %1, %2; of those of a map mapWords() puts its words together: a test compares.
 constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of patch %1, %2"),
@@ -22,6 +23,10 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of patch %1, %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layer %1"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layers %1 to %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "head %1"),
@@ -114,6 +119,36 @@ bool isKnown(const Part& part) {
 
 const QString separator = QStringLiteral(" · ");
 
+QString translated(const std::string& part) { return tr(part.c_str()); }
+
+const char* nameOf(Fusion fusion) {
+    switch (fusion) {
+    case Fusion::Max: return "maximum";
+    case Fusion::Min: return "minimum";
+    case Fusion::Mean: break;
+    }
+    return "mean";
+}
+
+QString whoWords(const MapRequest& map, const std::vector<Cell>& pins) {
+    const std::string of = map.method + (map.direction == Direction::From ? " of " : " of the others to ");
+    if (pins.size() > 1)
+        return translated(of + "%1 patches, each in its colour").arg(pins.size());
+    const std::optional<Cell> patch = pins.empty() ? map.query.patch : std::optional(pins.front());
+    return patch ? translated(of + "patch %1, %2").arg(patch->row).arg(patch->col) : translated(of + "the class token");
+}
+
+QString headWords(const HeadChoice& choice, int heads) {
+    if (choice.head >= 0)
+        return tr("head %1").arg(choice.head);
+    return translated(nameOf(choice.fusion) + std::string(heads == 1 ? " of %1 head" : " of %1 heads")).arg(heads);
+}
+
+QString layersWords(const LayerRange& layers) {
+    return layers.first == layers.last - 1 ? tr("layer %1").arg(layers.first)
+                                           : tr("layers %1 to %2").arg(layers.first).arg(layers.last - 1);
+}
+
 /// What stands for %1, %2 in a text of this pattern; nothing where it is another text.
 std::optional<QStringList> matched(const QString& pattern, const QString& text) {
     static const QRegularExpression placeholder(QStringLiteral("%\\d"));
@@ -129,6 +164,22 @@ std::optional<QStringList> matched(const QString& pattern, const QString& text) 
 
 QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
 QString methodSummary(const Method& method) { return tr(method.summary.c_str()); }
+
+QString patchWords(Cell cell) { return tr("patch %1, %2").arg(cell.row).arg(cell.col); }
+
+QString placeWords(const MapRequest& map, int heads) {
+    const Method* method = findMethod(map.method);
+    if (!method || !method->usesLayers)
+        return tr("layer %1").arg(map.layer) + separator + headWords(map.head, heads);
+    QString words = layersWords(map.layers) + separator + translated(nameOf(map.head.fusion) + std::string(" of heads"));
+    if (map.discard > 0)
+        words += separator + tr("lowest %1 % left out").arg(std::lround(map.discard * 100));
+    return words;
+}
+
+QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins) {
+    return whoWords(map, pins) + separator + placeWords(map, heads);
+}
 
 QString captionWords(const QString& caption) {
     QStringList words;
@@ -157,11 +208,6 @@ QString reasonWords(const QString& reason) {
         return translated;
     }
     return reason;
-}
-
-bool knowsCaption(const QString& caption) {
-    const QStringList all = caption.split(separator);
-    return std::all_of(all.begin(), all.end(), [](const QString& one) { return isKnown(partOf(one)); });
 }
 
 }  // namespace vitrine::ui

@@ -1,5 +1,4 @@
-// Every command of the window, by group, and the menu made of them.
-#include "core/resources.h"
+// Every command of the window, by group.
 #include "ui/about.h"
 #include "ui/actions.h"
 #include "ui/export/picture_actions.h"
@@ -22,9 +21,7 @@
 #include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
-#include <QtGui/QActionGroup>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 
 #include <array>
@@ -257,63 +254,6 @@ void MainWindow::addHints() {
     m_actions->tell({room, QStringLiteral("B"), tr("black screen")});
     m_actions->tell({room, QStringLiteral("R"), tr("the ring around the mouse")});
     m_actions->tell({room, tr("Esc"), tr("leave")});
-}
-
-// What is looked for at the picture itself.
-void MainWindow::buildPictureMenu() {
-    m_stage->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (const char* id : {"copy.picture", "save.picture", "picture.pin", "picture.crop", "picture.fit"}) {
-        m_stage->view()->addAction(m_actions->find(QLatin1String(id)));
-    }
-}
-
-void MainWindow::buildMenu() {
-    const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
-    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.address", "open.paste"})
-        put(m_menu, id);
-    m_pictures->addTo(m_menu);
-    m_menu->addSeparator();
-    QMenu* samples = m_menu->addMenu(tr("Samples"));
-    for (const char* name : {"chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg"})
-        samples->addAction(QString::fromLatin1(name), this,
-                           [this, name] { m_session.openFiles({resource(std::string("samples/") + name)}); });
-    samples->addSeparator();
-    put(samples, "open.dummy");
-    QMenu* recent = m_menu->addMenu(tr("Recent"));
-    recent->setToolTipsVisible(true);
-    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    recent->addAction(QString());  // a menu without an action does not open; filled when it does
-    m_menu->addSeparator();
-    for (const char* id : {"history.undo", "history.redo", "history.back", "history.forward"})
-        put(m_menu, id);
-    m_menu->addSeparator();
-    put(m_menu, "window.palette");
-    put(m_menu, "window.present");
-    QMenu* panels = m_menu->addMenu(tr("Panels"));
-    for (const char* id : {"window.tree", "window.side", "window.film"})
-        put(panels, id);
-    panels->addSeparator();
-    put(panels, "window.layout");
-    QMenu* themes = m_menu->addMenu(tr("Theme"));
-    auto* group = new QActionGroup(themes);
-    const std::array<std::pair<ThemeChoice, QString>, 3> choices{
-        {{ThemeChoice::Dark, tr("Dark")}, {ThemeChoice::Light, tr("Light")}, {ThemeChoice::System, tr("As the system")}}};
-    for (const auto& [choice, words] : choices) {
-        QAction* action = group->addAction(themes->addAction(words, this, [this, c = choice] {
-            Preferences changed = m_preferences;
-            changed.theme = c;
-            setPreferences(changed);
-        }));
-        action->setCheckable(true);
-        connect(themes, &QMenu::aboutToShow, action, [action, c = choice] { action->setChecked(themeChoice() == c); });
-    }
-    themes->addSeparator();
-    put(themes, "view.theme");
-    put(m_menu, "window.settings");
-    put(m_menu, "window.keys");
-    put(m_menu, "window.about");
-    m_menu->addSeparator();
-    put(m_menu, "window.quit");
 }
 
 }  // namespace vitrine::ui

@@ -1,7 +1,7 @@
 #include "ui/presentation.h"
 
-#include "ui/core_words.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation_parts.h"
 #include "ui/session.h"
@@ -61,6 +61,7 @@ Presentation::Presentation(Session& session, QWidget* window)
     : QWidget(window),
       m_session(session),
       m_view(new ImageView(this)),
+      m_control(new PictureControl(session, *m_view, nullptr, this)),
       m_classes(new TopClasses(this)),
       m_scale(new ScaleLine(this)),
       m_layers(new LayerRow(this)),
@@ -93,38 +94,37 @@ void Presentation::follow() {
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::resultChanged})
         connect(&m_session, signal, this, &Presentation::updateMaps);
     connect(&m_session, &Session::viewChanged, this, &Presentation::updateQuery);
-    connect(m_view, &ImageView::hovered, &m_session, &Session::setHover);
-    connect(m_view, &ImageView::clicked, &m_session, &Session::pin);
     connect(m_layers, &LayerRow::chosen, &m_session, &Session::setLayer);
 }
 
 // --- what is shown ----------------------------------------------------------------------------------------------------
 
 void Presentation::updatePicture() {
-    m_view->setPicture(m_session.picture());
+    m_control->updatePicture();
     updateMaps();
 }
 
 void Presentation::updateMaps() {
-    const auto maps = m_session.maps();
-    const OverlayStyle& style = m_session.style();
-    m_view->setMap(maps, style);
-    const bool any = maps && !maps->map.values.empty();
-    const ValueRange range = any ? ValueRange{maps->map.min(), maps->map.max()} : ValueRange{};
-    m_scale->set(style.colormap, any ? valueText(range.low, range) : QString(),
-                 any ? valueText(range.high, range) : QString(), captionWords(m_session.caption()));
-    const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
-    m_layers->set(maps ? maps->byLayer : std::vector<Map>(), layers, style);
+    m_control->updateMaps();
     updateQuery();
     place();
 }
 
 void Presentation::updateQuery() {
+    m_control->updateView();
+    const OverlayStyle& style = m_session.style();
+    const std::optional<ColourScale> scale = m_control->scale();
+    const ValueRange range = scale ? ValueRange{scale->low, scale->high} : ValueRange{};
+    m_scale->set(style.colormap, scale ? valueText(range.low, range) : QString(),
+                 scale ? valueText(range.high, range) : QString(), m_control->caption());
+    const auto maps = m_session.maps();
+    const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
+    m_layers->set(
+        {maps ? maps->byLayer : std::vector<Map>(), style, stripScale(maps.get(), style), m_control->togetherByLayer()},
+        layers);
     const MapRequest shown = m_session.shownRequest();
     m_layers->setCurrent(shown.layer);
-    m_view->setQuery(shown.query.patch, {});  // the caption says which, large
     const auto result = m_session.result();
-    const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
     const QString layer = layers > 0 ? tr("Layer %1").arg(shown.layer) : QString();
     const QString about = layers > 0 ? tr("of layers 0 to %1").arg(layers - 1) : QString();
     m_classes->set(result ? result->top : std::vector<Prediction>(), result && result->zeroLogits, layer, about);

@@ -10,6 +10,7 @@ namespace vitrine::ui {
 
 class ImageView;
 class LayerRow;
+class PictureControl;
 class ScaleLine;
 class Session;
 class TopClasses;
@@ -24,6 +25,8 @@ public:
     bool isBlack() const;
     void setRing(bool on);  ///< around the mouse
     ImageView* view() const { return m_view; }
+    ScaleLine* scale() const { return m_scale; }
+    LayerRow* layers() const { return m_layers; }
 
 Q_SIGNALS:
     void left();
@@ -48,6 +51,7 @@ private:
 
     Session& m_session;
     ImageView* m_view;
+    PictureControl* m_control;
     TopClasses* m_classes;
     ScaleLine* m_scale;
     LayerRow* m_layers;

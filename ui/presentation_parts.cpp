@@ -1,8 +1,6 @@
 #include "ui/presentation_parts.h"
 
-#include "core/overlay/blend.h"
 #include "ui/panels/value_text.h"
-#include "ui/pixels.h"
 #include "ui/presentation.h"
 #include "ui/theme.h"
 
@@ -96,11 +94,19 @@ void ScaleLine::set(const Colormap* colormap, const QString& low, const QString&
 }
 
 void ScaleLine::paintEvent(QPaintEvent*) {
-    if (!m_colormap || m_high.isEmpty())
-        return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(presentationFont(window()->height(), 0.8));
+    const int left = paintBar(painter);
+    painter.setPen(theme().text);
+    painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_caption, Qt::ElideMiddle, width() - left));
+}
+
+/// Returns where there is room again.
+int ScaleLine::paintBar(QPainter& painter) const {
+    if (!m_colormap || m_high.isEmpty())
+        return 0;
     const QFontMetrics metrics = painter.fontMetrics();
     const int gap = metrics.height() / 2;
     painter.setPen(theme().quiet);
@@ -115,19 +121,14 @@ void ScaleLine::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(bar, gap / 2.0, gap / 2.0);
     const int after = int(bar.right()) + gap;
     painter.drawText(QRect(after, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, m_high);
-    const int left = after + metrics.horizontalAdvance(m_high) + 2 * gap;
-    painter.setPen(theme().text);
-    painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(m_caption, Qt::ElideMiddle, width() - left));
+    return after + metrics.horizontalAdvance(m_high) + 2 * gap;
 }
 
 // --- LayerRow ---------------------------------------------------------------------------------------------------------
 
-void LayerRow::set(const std::vector<Map>& maps, int count, const OverlayStyle& style) {
-    m_maps = maps;
+void LayerRow::set(const StripMaps& strip, int count) {
+    m_strip = strip;
     m_count = count;
-    m_style = style;
-    m_style.smooth = true;
     m_images.clear();
     update();
 }
@@ -158,11 +159,8 @@ void LayerRow::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setFont(presentationFont(window()->height(), 0.7));
     const int side = std::max(1, int(thumbnail(0).width() * painter.deviceTransform().m11()));
-    if (m_images.empty() || m_images.front().width() != side) {
-        m_images.clear();
-        for (const Map& map : m_maps)
-            m_images.push_back(toQImage(drawThumbnail(map, side, side, m_style)));
-    }
+    if (m_images.empty() || m_images.front().width() != side)
+        m_images = drawThumbnails(m_strip, side);
     for (int i = 0; i < m_count; ++i) {
         const QRectF at = thumbnail(i);
         if (size_t(i) < m_images.size())

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/explore.h"
-#include "core/overlay/style.h"
+#include "ui/panels/strip_thumbnails.h"
 
 #include <QtGui/QImage>
 #include <QtWidgets/QWidget>
@@ -33,12 +33,17 @@ class ScaleLine : public QWidget {
     Q_OBJECT
 public:
     using QWidget::QWidget;
+    /// Without numbers there is no bar, only the caption.
     void set(const Colormap* colormap, const QString& low, const QString& high, const QString& caption);
+    QString low() const { return m_low; }
+    QString high() const { return m_high; }
+    QString caption() const { return m_caption; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int paintBar(QPainter& painter) const;
     const Colormap* m_colormap = nullptr;
     QString m_low, m_high, m_caption;
 };
@@ -48,9 +53,10 @@ class LayerRow : public QWidget {
     Q_OBJECT
 public:
     using QWidget::QWidget;
-    void set(const std::vector<Map>& maps, int count, const OverlayStyle& style);
+    void set(const StripMaps& strip, int count);
     void setCurrent(int layer);
     int heightFor(int width, int atMost) const;
+    QRectF thumbnail(int layer) const;
 
 Q_SIGNALS:
     void chosen(int layer);
@@ -60,10 +66,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
-    QRectF thumbnail(int layer) const;
-    std::vector<Map> m_maps;
+    StripMaps m_strip;
     std::vector<QImage> m_images;
-    OverlayStyle m_style;
     int m_count = 0;
     int m_current = -1;
 };

@@ -67,7 +67,6 @@ struct PinMaps {
 /// What the map thread answers for one query.
 struct MapAnswer {
     MapSet maps;
-    std::string caption;
     AttentionStats stats;
 };
 
@@ -133,7 +132,6 @@ public:
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     const Failure& mapError() const { return m_mapError; }
     std::shared_ptr<const PinMaps> pinMaps() const;  ///< of view().pins in result(); null while they are on their way
-    QString caption() const { return m_caption; }    ///< of maps()
     std::optional<AttentionStats> stats() const { return m_stats; }  ///< of the layer, head and query shown
 
     const OverlayStyle& style() const { return m_view.style; }
@@ -223,7 +221,6 @@ private:
     std::shared_ptr<const Capture> m_mapsCapture;
     std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;
-    QString m_caption;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
     std::set<const void*> m_busy;  // panels

@@ -1,12 +1,12 @@
 // The session's film strip: which pictures there are, from files, memory and downloads, and in which order.
 #include "core/image/folder.h"
+#include "core/image/read_file.h"
 #include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -29,9 +29,7 @@ QImage thumbnailOf(const PictureSource& source) {
 
 /// A .safetensors with a tensor `input` is a picture already preprocessed; every other one is a checkpoint.
 bool isCheckpoint(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
+    const std::string extension = extensionOf(file);
     if (extension == ".safetensors")
         return Checkpoint::open(file)->find("input") == nullptr;
     return extension == ".pth" || extension == ".pt" || extension == ".bin";

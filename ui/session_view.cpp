@@ -37,7 +37,7 @@ MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pin
         own.query.patch = pins->pins[i];
         pins->maps.push_back(explainAround(capture, own));
     }
-    return {explainAround(capture, request), caption(capture, request),
+    return {explainAround(capture, request),
             attentionStats(capture, request.layer, request.head, request.query, request.direction)};
 }
 
@@ -224,7 +224,6 @@ void Session::dropRun() {
     m_mapsCapture.reset();
     m_pinMaps.reset();
     m_mapError = {};
-    m_caption.clear();
     m_stats.reset();
 }
 
@@ -275,14 +274,12 @@ void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& re
     m_mapError = outcome.error;
     if (!outcome.ok()) {
         m_maps.reset();
-        m_caption.clear();
         m_stats.reset();
         Q_EMIT notice(outcome.error.subject, outcome.error.reason);
         Q_EMIT mapsChanged();
         return;
     }
     m_maps = std::shared_ptr<const MapSet>(outcome.value, &outcome.value->maps);
-    m_caption = QString::fromStdString(outcome.value->caption);
     m_stats = outcome.value->stats;
     Q_EMIT mapsChanged();
 }

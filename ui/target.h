@@ -1,6 +1,7 @@
 // The class explained: the one that was chosen, or else the most probable.
 #pragma once
 
+#include "ui/core_words.h"
 #include "ui/session.h"
 
 namespace vitrine::ui {
@@ -16,10 +17,12 @@ inline QString labelOf(const Session& session, int index) {
     return session.plan() ? QString::fromStdString(session.plan()->label(index)) : QString();
 }
 
+/// Of the model; 0 before there is one.
+inline int headsOf(const Session& session) { return session.plan() ? session.plan()->config.num_heads : 0; }
+
 /// "patch 6, 6", "the class token".
 inline QString wordsOf(const Query& query) {
-    return query.patch ? Session::tr("patch %1, %2").arg(query.patch->row).arg(query.patch->col)
-                       : Session::tr("the class token");
+    return query.patch ? patchWords(*query.patch) : Session::tr("the class token");
 }
 
 }  // namespace vitrine::ui

@@ -4,7 +4,8 @@
 #include "core/error.h"
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
-#include "core/export/map_file.h"
+#include "core/image/read_file.h"
+#include "core/scene/words.h"
 
 namespace vitrine::commands {
 namespace {
@@ -19,13 +20,20 @@ std::string methodNames() {
 }
 
 HeadChoice readHead(const Value& value) {
-    for (const auto& [name, fusion] :
-         {std::pair{"mean", Fusion::Mean}, std::pair{"max", Fusion::Max}, std::pair{"min", Fusion::Min}})
+    for (const auto& [name, fusion] : fusionWords)
         if (value.text == name)
             return {-1, fusion};
     if (value.text.find_first_not_of("0123456789") != std::string::npos)
         value.wrong("must be a head's number, mean, max or min");
     return {int(value.integer(0, maxIndex)), Fusion::Mean};
+}
+
+template <class T, size_t n>
+T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
+    std::vector<std::pair<std::string, T>> choices;
+    for (const Word<T>& word : words)
+        choices.emplace_back(word.text, word.value);
+    return value.oneOf(choices);
 }
 
 Query readQuery(const Value& value) {
@@ -84,9 +92,7 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     addOption(
         app, "--direction", "from|to",
         "from (default): what the query attends to, its row;\nto: how much each patch attends to the query, its column",
-        [&map](const Value& v) {
-            map.direction = v.oneOf<Direction>({{"from", Direction::From}, {"to", Direction::To}});
-        })
+        [&map](const Value& v) { map.direction = oneOf(v, directionWords); })
         ->group(group);
     addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)", [&map](const Value& v) {
         map.layers = readLayers(v);
@@ -110,8 +116,7 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
         ->group(look);
     app.add_flag("--contour", style.contour, "lines of equal value")->group(look);
     addOption(app, "--blend", "HOW", "over (default), multiply, screen or light", [&style](const Value& v) {
-        style.blend = v.oneOf<Blend>(
-            {{"over", Blend::Over}, {"multiply", Blend::Multiply}, {"screen", Blend::Screen}, {"light", Blend::Light}});
+        style.blend = oneOf(v, blendWords);
     })->group(look);
     app.add_flag("--shared-scale", style.shared, "one colour scale for the maps of all layers and heads")->group(look);
     const std::string cut = "How each picture is cut";

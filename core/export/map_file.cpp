@@ -22,13 +22,6 @@ std::string csv(const Map& map) {
 
 }  // namespace
 
-std::string extensionOf(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
-    return extension;
-}
-
 bool isMapFile(const std::filesystem::path& file) {
     const std::string extension = extensionOf(file);
     return extension == ".npz" || extension == ".safetensors" || extension == ".csv";

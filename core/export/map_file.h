@@ -18,7 +18,4 @@ void writeMap(const Map& map, const std::string& caption, const std::filesystem:
 /// Whether writeMap knows the extension.
 bool isMapFile(const std::filesystem::path& file);
 
-/// The extension in lower case, with its dot.
-std::string extensionOf(const std::filesystem::path& file);
-
 }  // namespace vitrine

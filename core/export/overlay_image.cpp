@@ -29,10 +29,7 @@ Image overlayImage(const Result& result, const View& view, const Map& map) {
         return blend(picture.forTheEye(), picture.seen, map, view.style,
                      view.style.shared ? sharedScale(explainAround(*result.capture, view.map)) : ownScale(map));
     const std::vector<Map> maps = pinMaps(*result.capture, view);
-    std::vector<const Map*> each;
-    for (const Map& one : maps)
-        each.push_back(&one);
-    return blendPins(picture.forTheEye(), picture.seen, each, view.style);
+    return blendPins(picture.forTheEye(), picture.seen, maps, view.style);
 }
 
 }  // namespace vitrine

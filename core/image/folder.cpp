@@ -1,6 +1,7 @@
 #include "core/image/folder.h"
 
 #include "core/error.h"
+#include "core/image/read_file.h"
 
 #include <algorithm>
 #include <string>
@@ -34,9 +35,7 @@ const std::vector<std::string>& imageEndings() {
 
 bool isImageName(const std::filesystem::path& file) {
     const auto& endings = imageEndings();
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), lower);
-    return std::find(endings.begin(), endings.end(), extension) != endings.end();
+    return std::find(endings.begin(), endings.end(), extensionOf(file)) != endings.end();
 }
 
 bool naturalLess(std::string_view a, std::string_view b) {

@@ -2,7 +2,9 @@
 
 #include "core/error.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -82,6 +84,19 @@ void requireRegular(const struct stat& status, const std::string& name) {
 }
 
 }  // namespace
+
+std::string extensionOf(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
+    return extension;
+}
+
+std::string fullPath(const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto path = std::filesystem::absolute(file, ignored);
+    return path.empty() ? file.string() : path.lexically_normal().string();
+}
 
 std::string nameOf(const std::filesystem::path& file) {
     return file.has_filename() ? file.filename().string() : file.string();

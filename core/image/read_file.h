@@ -12,6 +12,12 @@ namespace vitrine {
 /// The name that messages give a file.
 std::string nameOf(const std::filesystem::path& file);
 
+/// The extension in lower case, with its dot.
+std::string extensionOf(const std::filesystem::path& file);
+
+/// Absolute, without "." and ".." on the way; as it is where nobody knows.
+std::string fullPath(const std::filesystem::path& file);
+
 /// Throws Error: missing, a folder, a pipe or a device (never waited for), no permission, empty, more than `limit` bytes.
 std::vector<uint8_t> readFile(const std::filesystem::path& file, uint64_t limit);
 

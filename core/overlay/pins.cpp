@@ -10,14 +10,6 @@ namespace vitrine {
 
 namespace {
 
-/// Of all the maps, when they share it.
-ColourScale scaleOfAll(const std::vector<const Map*>& maps) {
-    MapSet all;
-    for (const Map* map : maps)
-        all.byLayer.push_back(*map);
-    return sharedScale(all);
-}
-
 /// What one pin adds to each shade's pixel: red, green, blue and cover, 0..255.
 using Light = std::array<float, 4>;
 
@@ -62,21 +54,21 @@ Rgb pinColour(size_t index) {
     return colours[index % colours.size()];
 }
 
-Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, const OverlayStyle& style) {
+Overlay drawPins(std::span<const Map> maps, const Raster& raster, const OverlayStyle& style) {
     Overlay overlay = emptyOverlay(raster);
     if (overlay.pixels.empty())
         return overlay;
     std::vector<Light> sum(overlay.pixels.size() / 4);
-    const ColourScale all = scaleOfAll(maps);
+    const ColourScale all = scaleOf(maps);
     for (size_t i = 0; i < maps.size(); ++i)
-        add(*maps[i], style.shared ? all : ownScale(*maps[i]), pinColour(i), raster, style, sum);
+        add(maps[i], style.shared ? all : ownScale(maps[i]), pinColour(i), raster, style, sum);
     for (size_t i = 0; i < sum.size(); ++i)
         for (size_t c = 0; c < 4; ++c)
             overlay.pixels[i * 4 + c] = uint8_t(std::min(sum[i][c] + 0.5F, 255.0F));
     return overlay;
 }
 
-Image blendPins(const Image& image, const Box& seen, const std::vector<const Map*>& maps, const OverlayStyle& style) {
+Image blendPins(const Image& image, const Box& seen, std::span<const Map> maps, const OverlayStyle& style) {
     const SeenPixels pixels = seenPixels(image, seen);
     Image result = image;
     dimOutside(result, pixels);

@@ -3,7 +3,7 @@
 
 #include "core/overlay/blend.h"
 
-#include <vector>
+#include <span>
 
 namespace vitrine {
 
@@ -15,9 +15,9 @@ Rgb pinColour(size_t index);
 
 /// All maps at once, the i-th in pinColour(i): where two are high their colours add up. To be laid over the picture like
 /// Blend::Over, alpha = opacity * t; style.blend and style.colormap play no part. Each has its own scale, or all the range of all (shared).
-Overlay drawPins(const std::vector<const Map*>& maps, const Raster& raster, const OverlayStyle& style);
+Overlay drawPins(std::span<const Map> maps, const Raster& raster, const OverlayStyle& style);
 
 /// The picture at its own resolution with the pins' maps over it; what the model did not see is dimmed.
-Image blendPins(const Image& image, const Box& seen, const std::vector<const Map*>& maps, const OverlayStyle& style);
+Image blendPins(const Image& image, const Box& seen, std::span<const Map> maps, const OverlayStyle& style);
 
 }  // namespace vitrine

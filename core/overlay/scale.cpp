@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace vitrine {
 
@@ -27,11 +28,24 @@ ColourScale orFlat(const ColourScale& scale) { return scale.low <= scale.high ? 
 
 ColourScale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
 
+ColourScale scaleOf(std::span<const Map> maps) {
+    return orFlat(std::accumulate(maps.begin(), maps.end(), nothing, widened));
+}
+
+std::vector<ColourScale> scalesOf(std::span<const Map> maps, size_t together) {
+    std::vector<ColourScale> scales;
+    while (!maps.empty()) {
+        const size_t count = std::clamp(together, size_t(1), maps.size());
+        scales.insert(scales.end(), count, scaleOf(maps.first(count)));
+        maps = maps.subspan(count);
+    }
+    return scales;
+}
+
 ColourScale sharedScale(const MapSet& maps) {
     ColourScale scale = widened(nothing, maps.map);
     for (const std::vector<Map>* others : {&maps.byLayer, &maps.byHead})
-        for (const Map& map : *others)
-            scale = widened(scale, map);
+        scale = std::accumulate(others->begin(), others->end(), scale, widened);
     return orFlat(scale);
 }
 

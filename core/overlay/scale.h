@@ -4,6 +4,7 @@
 #include "core/explain/methods.h"
 #include "core/overlay/style.h"
 
+#include <span>
 #include <vector>
 
 namespace vitrine {
@@ -18,6 +19,12 @@ struct ColourScale {
 
 /// The map's own range; values that are not finite count for nothing.
 ColourScale ownScale(const Map& map);
+
+/// One range for all of them.
+ColourScale scaleOf(std::span<const Map> maps);
+
+/// One range for each `together` of them that follow each other, a scale for every map.
+std::vector<ColourScale> scalesOf(std::span<const Map> maps, size_t together);
 
 /// One range for the map and the small ones beside it, so that a colour is the same value in all of them.
 ColourScale sharedScale(const MapSet& maps);

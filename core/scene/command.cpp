@@ -1,5 +1,6 @@
 #include "core/scene/command.h"
 
+#include "core/image/read_file.h"
 #include "core/scene/words.h"
 
 #include <algorithm>
@@ -23,13 +24,6 @@ void add(Line& line, const char* option, const std::string& value) {
 void add(Line& line, const char* option, const std::optional<int>& value) {
     if (value)
         add(line, option, std::to_string(*value));
-}
-
-/// A folder of its own before what a shell or a command could take for an option.
-std::string fullPath(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const auto path = std::filesystem::absolute(file, ignored);
-    return path.empty() ? file.string() : path.string();
 }
 
 void addModel(Line& line, const ModelRequest& model) {

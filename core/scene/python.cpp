@@ -1,10 +1,10 @@
 #include "core/scene/python.h"
 
+#include "core/image/read_file.h"
 #include "core/model/variants.h"
 #include "core/scene/words.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace vitrine {
@@ -16,18 +16,7 @@ std::string triple(const std::array<float, 3>& values) {
     return "(" + shortestText(values[0]) + ", " + shortestText(values[1]) + ", " + shortestText(values[2]) + ")";
 }
 
-std::string fullPath(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const auto path = std::filesystem::absolute(file, ignored);
-    return path.empty() ? file.string() : path.lexically_normal().string();
-}
-
-bool isSafetensors(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
-    return extension == ".safetensors";
-}
+bool isSafetensors(const std::filesystem::path& file) { return extensionOf(file) == ".safetensors"; }
 
 /// "# " before every line.
 std::string comment(const std::string& words) {
@@ -42,7 +31,7 @@ class Script {
 public:
     Script(const Scene& scene, const ModelPlan& plan, const std::vector<Prediction>& top)
         : m_scene(scene), m_plan(plan), m_top(top) {
-        m_tensorInput = !scene.picture.image && !scene.picture.dummySeed && isSafetensors(scene.picture.file);
+        m_tensorInput = !scene.picture.dummySeed && !isImage(scene.picture);
         m_fromPicture = !m_tensorInput && !scene.picture.dummySeed;
         const WeightsEntry* entry = findEntry(plan.weights);
         if (entry && entry->image_size == plan.config.image_size && plan.config.num_classes == 1000)

@@ -152,12 +152,7 @@ void writeScene(const Scene& scene, const std::filesystem::path& file) {
     writeFile(file, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
-bool isSceneFile(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
-    return extension == ".json";
-}
+bool isSceneFile(const std::filesystem::path& file) { return extensionOf(file) == ".json"; }
 
 bool weightsAreFile(const ModelRequest& request) {
     const std::string& weights = request.weights;

@@ -174,13 +174,6 @@
         <source>Lines join equal values.</source>
         <translation>Linien verbinden gleiche Werte.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n patches</source>
-        <translation>
-            <numerusform>%n Patch</numerusform>
-            <numerusform>%n Patches</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
@@ -430,6 +423,22 @@
     <message>
         <source>The maps of a layer share a colour scale, from the lowest to the highest of them.</source>
         <translation>Die Karten einer Schicht teilen eine Farbskala, von der niedrigsten bis zur höchsten.</translation>
+    </message>
+    <message>
+        <source>attention of %1 patches, each in its colour</source>
+        <translation>Aufmerksamkeit von %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>attention of the others to %1 patches, each in its colour</source>
+        <translation>Aufmerksamkeit der anderen auf %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>rollout of %1 patches, each in its colour</source>
+        <translation>Rollout von %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>rollout of the others to %1 patches, each in its colour</source>
+        <translation>Rollout der anderen auf %1 Patches, jeder in seiner Farbe</translation>
     </message>
     <message>
         <source>Not on this disk: save %1 (%2) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
@@ -1007,10 +1016,6 @@
 <context>
     <name>vitrine::ui::FindingView</name>
     <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
-    </message>
-    <message>
         <source>the class token</source>
         <translation>Klassen-Token</translation>
     </message>
@@ -1418,10 +1423,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>patch under the mouse</source>
         <translation>Patch unter der Maus</translation>
-    </message>
-    <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
     </message>
     <message>
         <source>class token</source>
@@ -2697,10 +2698,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 <context>
     <name>vitrine::ui::PictureControl</name>
     <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
-    </message>
-    <message>
         <source> · up to %1</source>
         <translation> · bis zu %1</translation>
     </message>
@@ -2724,13 +2721,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source> · one scale for all layers and heads</source>
         <translation> · eine Skala für alle Schichten und Köpfe</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n patches, each in its colour</source>
-        <translation>
-            <numerusform>%1 von %n Patch in seiner Farbe</numerusform>
-            <numerusform>%1 von %n Patches, jeder in seiner Farbe</numerusform>
-        </translation>
-    </message>
     <message>
         <source> · nearly even: × %1 from least to most</source>
         <translation> · fast gleichmäßig: × %1 vom kleinsten zum größten</translation>
@@ -2742,13 +2732,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>can be told apart by colour. Ctrl and a click on a pinned one lets it go.</source>
         <translation>lassen sich an der Farbe unterscheiden. Strg und ein Klick auf einen festgehaltenen löst ihn.</translation>
-    </message>
-    <message numerus="yes">
-        <source>who looks at %n patches, each in its colour</source>
-        <translation>
-            <numerusform>wer auf %n Patch schaut, in seiner Farbe</numerusform>
-            <numerusform>wer auf %n Patches schaut, jeder in seiner Farbe</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3116,10 +3099,6 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Downloading %1</source>
         <translation>%1 wird heruntergeladen</translation>
-    </message>
-    <message>
-        <source>patch %1, %2</source>
-        <translation>Patch %1, %2</translation>
     </message>
     <message>
         <source>the class token</source>

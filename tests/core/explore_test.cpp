@@ -60,6 +60,23 @@ class ExploreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void numbersAreNoImage() {
+        const auto of = [](const char* file) {
+            PictureSource source;
+            source.file = file;
+            return source;
+        };
+        QVERIFY(isImage(of("a.png")));
+        QVERIFY(!isImage(of("a.safetensors")));
+        QVERIFY(!isImage(of("A.SAFETENSORS")));
+        PictureSource source = of("A.SAFETENSORS");
+        source.image = std::make_shared<const Image>(1, 1);
+        QVERIFY(isImage(source));
+        source = {};
+        source.dummySeed = 0;
+        QVERIFY(!isImage(source));
+    }
+
     void initTestCase() {
         QVERIFY(m_home.isValid());
         qputenv("TORCH_HOME", m_home.path().toUtf8());  // an empty one: nothing is on this disk

@@ -51,6 +51,33 @@ def packed_tiff(values, bits, meaning=1):
     return b"II*\0" + struct.pack("<I", 8 + len(rows) + len(padding)) + rows + padding + struct.pack("<H", len(tags)) + body + struct.pack("<I", 0)
 
 
+def tiff(values, meaning, planes=1, tile=None, extra=None):
+    """Samples (height, width, samples) of 8 bits as Pillow does not write them: in tiles, a plane a channel, alpha of any kind."""
+    height, width, samples = values.shape
+    parts = [values] if planes == 1 else [values[..., i:i + 1] for i in range(samples)]
+    if tile:
+        full = [np.pad(part, ((0, -height % tile), (0, -width % tile), (0, 0)), constant_values=99) for part in parts]
+        parts = [part[y:y + tile, x:x + tile] for part in full for y in range(0, height, tile) for x in range(0, width, tile)]
+    parts = [part.tobytes() for part in parts]
+    offsets, data = [], b""
+    for part in parts:
+        offsets.append(8 + len(data))
+        data += part + b"\0" * (len(part) % 2)
+    tags = {256: [width], 257: [height], 258: [8] * samples, 259: [1], 262: [meaning], 277: [samples], 284: [planes]}
+    if tile:
+        tags |= {322: [tile], 323: [tile], 324: offsets, 325: [len(part) for part in parts]}
+    else:
+        tags |= {273: offsets, 278: [height], 279: [len(part) for part in parts]}
+    if extra is not None:
+        tags[338] = [extra]
+    body, more, at = b"", b"", 8 + len(data) + 2 + 12 * len(tags) + 4
+    for tag, numbers in sorted(tags.items()):
+        packed = struct.pack(f"<{len(numbers)}I", *numbers)
+        body += struct.pack("<HHI", tag, 4, len(numbers)) + (packed if len(numbers) == 1 else struct.pack("<I", at + len(more)))
+        more += packed if len(numbers) > 1 else b""
+    return b"II*\0" + struct.pack("<I", 8 + len(data)) + data + struct.pack("<H", len(tags)) + body + struct.pack("<I", 0) + more
+
+
 def grey(values):
     return np.repeat(values.astype(np.uint8)[..., None], 3, 2)
 
@@ -94,4 +121,14 @@ keep("icon.ico", encoded(alpha.resize((32, 32)), "ICO", sizes=[(16, 16), (32, 32
 first, *others = [frame.copy() for frame in frames]
 first.info["transparency"] = 5
 animation([first, *others], "GIF", "turning.gif")
+colours = noise(23, 14)
+keep("tiles.tif", tiff(colours, 2, tile=16))
+keep("planes.tif", tiff(colours, 2, planes=2))
+keep("tiles-planes.tif", tiff(colours, 2, planes=2, tile=16))
+covered = noise(23, 14, 4)
+covered[..., :3] = covered[..., :3].astype(int) * covered[..., 3:] // 255
+keep("premultiplied.tif", tiff(covered, 2, extra=1))
+keep("straight.tif", tiff(covered, 2, extra=2))
+lab = np.asarray(rgb.convert("LAB"))  # a and b signed
+(HERE / "icclab.tif").write_bytes(tiff(lab ^ np.array([0, 128, 128], np.uint8), 9))  # Pillow reads none; the test compares
 save_file(expected, HERE / "expected.safetensors")

@@ -1,4 +1,6 @@
 // What a person does every day: everything by keyboard, settings, text sizes, panels, presenting.
+#include "core/overlay/pins.h"
+#include "core/overlay/scale.h"
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
@@ -12,12 +14,15 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/page_bar.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
 #include "ui/panels/tree_panel.h"
+#include "ui/panels/value_text.h"
 #include "ui/presentation.h"
+#include "ui/presentation_parts.h"
 #include "ui/recent.h"
 #include "ui/settings_sheet.h"
 #include "ui/sheet.h"
@@ -470,6 +475,41 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!part<Presentation>());
         QVERIFY(part<Stage>()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void presentationSaysWhatTheWindowSays() {
+        QVERIFY(settle(*m_session));
+        OverlayStyle style = m_session->style();
+        style.shared = true;
+        style.keep = 0.5;
+        m_session->setStyle(style);
+        press(Qt::Key_F11);
+        auto* presentation = part<Presentation>();
+        auto* control = part<Stage>()->picture();
+        QCOMPARE(presentation->scale()->caption(), control->caption());
+        QVERIFY(control->caption().contains(QStringLiteral("one scale for all layers and heads")));
+        const ColourScale all = sharedScale(*m_session->maps());
+        QVERIFY(all.high > double(m_session->maps()->map.max()));
+        QCOMPARE(presentation->scale()->high(), valueText(all.high, {all.low, all.high}));
+        QCOMPARE(control->scale(), std::optional(all));
+
+        const QImage shared = presentation->layers()->grab().toImage();
+        style.shared = false;
+        m_session->setStyle(style);
+        QVERIFY(presentation->layers()->grab().toImage() != shared);  // each layer's own colours again
+
+        ImageView* view = presentation->view();
+        for (const Cell cell : {Cell{0, 0}, Cell{1, 1}})
+            QTest::mouseClick(view, Qt::LeftButton, Qt::ControlModifier, view->patchRect(cell).center().toPoint());
+        QCOMPARE(m_session->view().pins, (std::vector<Cell>{{0, 0}, {1, 1}}));
+        m_session->setHover(std::nullopt);
+        QVERIFY(settle(*m_session));
+        QTRY_VERIFY(presentation->scale()->caption().contains(QStringLiteral("2 patches, each in its colour")));
+        QVERIFY(presentation->scale()->high().isEmpty());
+        const Rgb second = pinColour(1);
+        const QRect patch = view->patchRect({1, 1}).toRect();
+        QCOMPARE(view->grab().toImage().pixelColor(patch.center().x(), patch.bottom() + 2),
+                 QColor(second.r, second.g, second.b));
     }
 
     void aPatchUnderTheMouseIsNotAskedAnyMoreWhereItsPictureIsGone() {

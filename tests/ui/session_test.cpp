@@ -44,7 +44,7 @@ private Q_SLOTS:
         request.layer = 2;
         QVERIFY(session.maps());
         QCOMPARE(session.maps()->map.values, explain(*expected.capture, request).values);
-        QCOMPARE(session.caption().toStdString(), caption(*expected.capture, request));
+        QCOMPARE(session.mapsRequest(), request);
         QVERIFY(session.film()[0].top1->startsWith(QString::fromStdString(expected.top[0].label)));
     }
 
@@ -435,6 +435,35 @@ private Q_SLOTS:
         request.method = "rollout";
         request.layers = {0, 2};
         QCOMPARE(session.maps()->map.values, explain(*session.result()->capture, request).values);
+    }
+
+    void whatOnlyAViewCanSetIsKept() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        View view = session.view();
+        view.map.method = "rollout";
+        view.map.layer = 2;
+        view.map.layers = {1, 3};
+        session.setView(view);
+        QVERIFY(settle(session));
+        QCOMPARE(session.view().map.layers, (LayerRange{1, 3}));
+        MapRequest request;
+        request.method = "rollout";
+        request.layers = {1, 3};
+        const Capture& capture = *session.result()->capture;
+        QCOMPARE(session.maps()->map.values, explain(capture, request).values);
+        request.layers = {0, 3};
+        QVERIFY(session.maps()->map.values != explain(capture, request).values);
+        view.map.layers = {2, 3};  // nothing else differs
+        session.setView(view);
+        QVERIFY(settle(session));
+        request.layers = {2, 3};
+        QCOMPARE(session.maps()->map.values, explain(capture, request).values);
+        view.map.layer = 1;  // a chain never begins behind its end
+        session.setView(view);
+        QCOMPARE(session.view().map.layers, (LayerRange{1, 2}));
     }
 
     void aRandomHeadHasNoOpinion() {

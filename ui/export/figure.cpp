@@ -1,5 +1,7 @@
 #include "ui/export/figure.h"
 
+#include "core/capture/capture.h"
+#include "core/explain/request.h"
 #include "core/export/overlay_image.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
@@ -31,8 +33,7 @@ QImage forDocument(const QImage& image) {
     return image.scaled(finest, finest, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
-QString sentence(const std::string& words) {
-    QString text = QString::fromStdString(words);
+QString sentence(QString text) {
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text.replace(QStringLiteral(" · "), QStringLiteral(", "));
@@ -60,14 +61,6 @@ QString scaleWords(const FigureContent& content) {
     if (style.contour)
         words += QLatin1Char(' ') + tr("Lines join equal values.");
     return words;
-}
-
-/// "Attention of 3 patches, layer 10, head 4".
-QString pinTitle(const Capture& capture, const View& view) {
-    MapRequest request = view.map;
-    request.query = {};
-    return sentence(caption(capture, request))
-        .replace(QStringLiteral("the class token"), tr("%n patches", "", int(view.pins.size())));
 }
 
 /// Where a rectangle of the picture's pixels lies in the figure.
@@ -148,11 +141,8 @@ Drawing figureOf(const FigureContent& content) {
                 tr("%1, %2 × %3 px").arg(content.pictureName).arg(picture.image->width).arg(picture.image->height),
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
-    const QString title =
-        content.view.pins.empty()
-            ? sentence(
-                  captionWords(QString::fromStdString(caption(*content.result->capture, content.view.map))).toStdString())
-            : pinTitle(*content.result->capture, content.view);
+    const Capture& capture = *content.result->capture;
+    const QString title = sentence(mapWords(completed(capture, content.view.map), capture.heads(), content.view.pins));
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);

@@ -1,6 +1,8 @@
 // The sheet of all layers and heads.
 #include "core/explain/heads.h"
 #include "core/overlay/blend.h"
+#include "core/overlay/head_scales.h"
+#include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
@@ -25,32 +27,10 @@ std::vector<QRectF> cells(int layers, int heads, double left, double top, double
 }
 
 QString gridTitle(const MapRequest& map) {
-    const QString query = map.query.patch ? tr("patch %1, %2").arg(map.query.patch->row).arg(map.query.patch->col)
-                                          : tr("the class token");
+    const QString query = map.query.patch ? patchWords(*map.query.patch) : tr("the class token");
     return (map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
                                            : tr("Attention of %1, all layers and heads"))
         .arg(query);
-}
-
-ColourScale scaleOfMaps(std::vector<Map> maps) {
-    MapSet set;
-    set.map = maps.front();
-    set.byHead = std::move(maps);
-    return sharedScale(set);
-}
-
-/// What the colours of each map span, in the grid's order.
-std::vector<ColourScale> scalesOf(const HeadGrid& grid, GridScale which) {
-    std::vector<ColourScale> scales;
-    for (int layer = 0; layer < grid.layers; ++layer) {
-        const auto first = grid.maps.begin() + long(grid.index(layer, 0));
-        for (int head = 0; head < grid.heads; ++head)
-            scales.push_back(which == GridScale::Own     ? ownScale(grid.maps[grid.index(layer, head)])
-                             : which == GridScale::Layer ? scaleOfMaps({first, first + grid.heads})
-                             : scales.empty()            ? scaleOfMaps(grid.maps)
-                                                         : scales.front());
-    }
-    return scales;
 }
 
 QString scaleText(GridScale which, const ColourScale& all) {
@@ -82,7 +62,7 @@ void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, in
 Drawing gridSheetOf(const FigureContent& content) {
     const View& view = content.view;
     const HeadGrid grid = headGrid(*content.result->capture, view.map.query, view.map.direction);
-    const std::vector<ColourScale> scales = scalesOf(grid, view.grid_scale);
+    const std::vector<ColourScale> scales = headScales(grid, view.grid_scale);
     const double side = std::clamp(std::floor(720.0 / grid.heads) - cellGap, 44.0, 72.0);
     Layout layout(std::max(560.0, 2 * margin + labels + grid.heads * (side + cellGap)));
     const QString title = gridTitle(view.map);

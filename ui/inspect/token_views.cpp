@@ -1,6 +1,7 @@
 #include "ui/inspect/token_views.h"
 
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/inspect/bars_figure.h"
 #include "ui/inspect/map_figure.h"
 #include "ui/inspect/plot_figure.h"
@@ -40,8 +41,7 @@ Words* heading(const QString& text, QWidget* parent) {
 }
 
 QString queryWords(const Query& query) {
-    return query.patch ? FindingView::tr("patch %1, %2").arg(query.patch->row).arg(query.patch->col)
-                       : FindingView::tr("the class token");
+    return query.patch ? patchWords(*query.patch) : FindingView::tr("the class token");
 }
 
 // --- FilterView -------------------------------------------------------------------------------------------------------

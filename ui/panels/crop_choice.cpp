@@ -23,8 +23,7 @@ const PictureSource* sourceOf(const Session& session) {
     if (session.currentIndex() < 0 || !session.plan())
         return nullptr;
     const PictureSource& source = session.film()[size_t(session.currentIndex())].source;
-    const bool numbers = !source.image && (source.dummySeed || source.file.extension() == ".safetensors");
-    return numbers ? nullptr : &source;
+    return isImage(source) ? &source : nullptr;
 }
 
 }  // namespace

@@ -184,7 +184,7 @@ void GridPage::updateMap() {
                         : QString());
     m_note->setVisible(!m_note->text().isEmpty());
     fitLeft();
-    m_title->setText(m_session.maps() ? captionWords(m_session.caption()).section(QStringLiteral(" · "), 1) : QString());
+    m_title->setText(m_session.maps() ? placeWords(m_session.mapsRequest(), headsOf(m_session)) : QString());
 }
 
 void GridPage::updateChosen() {

@@ -1,6 +1,7 @@
 #include "ui/panels/heads_grid.h"
 
 #include "core/overlay/blend.h"
+#include "core/overlay/head_scales.h"
 #include "ui/panels/axis.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
@@ -19,36 +20,13 @@ namespace {
 constexpr Px largest{72};
 constexpr Px gutter = units(4);
 
-ColourScale united(const ColourScale& a, const ColourScale& b) {
-    if (a.flat() || b.flat())
-        return a.flat() ? b : a;
-    return {std::min(a.low, b.low), std::max(a.high, b.high)};
-}
-
-/// What the colours of each map span.
-std::vector<ColourScale> scalesOf(const HeadGrid& grid, GridScale which) {
-    std::vector<ColourScale> scales;
-    for (const Map& map : grid.maps)
-        scales.push_back(ownScale(map));
-    if (which == GridScale::Own)
-        return scales;
-    const size_t together = which == GridScale::All ? scales.size() : size_t(grid.heads);
-    for (size_t first = 0; first < scales.size(); first += together) {
-        ColourScale range;
-        for (size_t i = first; i < first + together; ++i)
-            range = united(range, scales[i]);
-        std::fill_n(scales.begin() + std::ptrdiff_t(first), together, range);
-    }
-    return scales;
-}
-
 }  // namespace
 
 HeadsPicture HeadsGrid::draw(const Question& question, const Progress& progress) {
     report(progress, 0, 1);
     HeadsPicture out{headGrid(*question.capture, question.query, question.direction), {}, question.side};
     const HeadGrid& grid = out.grid;
-    const std::vector<ColourScale> scales = scalesOf(grid, question.scale);
+    const std::vector<ColourScale> scales = headScales(grid, question.scale);
     out.thumbnails = QImage(grid.heads * out.side, grid.layers * out.side, QImage::Format_RGBA8888_Premultiplied);
     QPainter painter(&out.thumbnails);
     painter.setCompositionMode(QPainter::CompositionMode_Source);

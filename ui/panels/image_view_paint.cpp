@@ -102,10 +102,7 @@ void ImageView::drawMaps(const Places& at, const QRect& part) {
     };
     m_lines = {};
     if (!m_together.empty()) {
-        std::vector<const Map*> maps;
-        for (const Map& map : m_together)
-            maps.push_back(&map);
-        m_overlay = image(drawPins(maps, raster, m_style));
+        m_overlay = image(drawPins(m_together, raster, m_style));
     } else {
         const ColourScale scale = scaleOf(*m_maps, m_style);
         const Overlay overlay = drawOverlay(m_maps->map, raster, m_style, scale);

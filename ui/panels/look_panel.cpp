@@ -130,7 +130,7 @@ void LookPanel::refresh() {
     if (m_session.hover())
         m_query->setText(tr("patch under the mouse"));
     else if (shown.query.patch)
-        m_query->setText(tr("patch %1, %2").arg(shown.query.patch->row).arg(shown.query.patch->col));
+        m_query->setText(patchWords(*shown.query.patch));
     else if (!m_session.view().pins.empty())
         m_query->setText(tr("%n patches, each in its colour", nullptr, int(m_session.view().pins.size())));
     else

@@ -1,7 +1,5 @@
 #include "ui/panels/map_strip.h"
 
-#include "core/overlay/pins.h"
-#include "ui/pixels.h"
 #include "ui/theme.h"
 
 #include <QtGui/QHelpEvent>
@@ -56,18 +54,17 @@ void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolT
 }
 
 void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale) {
-    m_maps = maps;
-    m_mapScale = scale;
-    m_style = style;
-    m_style.smooth = true;
+    m_strip.maps = maps;
+    m_strip.scale = scale;
+    m_strip.style = style;
     m_thumbnails.clear();
     update();
 }
 
 void MapStrip::setTogether(const std::vector<std::vector<Map>>& maps) {
-    if (maps.empty() && m_together.empty())
+    if (maps.empty() && m_strip.together.empty())
         return;
-    m_together = maps;
+    m_strip.together = maps;
     m_thumbnails.clear();
     update();
 }
@@ -145,33 +142,14 @@ void MapStrip::resizeEvent(QResizeEvent* event) {
 
 // --- painting --------------------------------------------------------------------------------------------------------
 
-void MapStrip::drawThumbnails(int side) {
-    if (!m_thumbnails.empty() && m_thumbnails.front().width() == side)
-        return;
-    m_thumbnails.clear();
-    OverlayStyle full = m_style;
-    full.opacity = 1;
-    for (const std::vector<Map>& maps : m_together) {
-        std::vector<const Map*> each;
-        for (const Map& map : maps)
-            each.push_back(&map);
-        QImage image(side, side, QImage::Format_RGB32);
-        image.fill(Qt::black);
-        QPainter(&image).drawImage(0, 0, toQImage(drawPins(each, Raster::whole(side, side), full)));
-        m_thumbnails.push_back(image);
-    }
-    if (!m_together.empty())
-        return;
-    for (const Map& map : m_maps)
-        m_thumbnails.push_back(toQImage(drawThumbnail(map, side, side, m_style, m_mapScale.value_or(ownScale(map)))));
-}
-
 void MapStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const StripLayout layout = layoutNow();
-    drawThumbnails(std::max(1, int(std::lround(layout.side * painter.deviceTransform().m11()))));
+    const int side = std::max(1, int(std::lround(layout.side * painter.deviceTransform().m11())));
+    if (m_thumbnails.empty() || m_thumbnails.front().width() != side)
+        m_thumbnails = drawThumbnails(m_strip, side);
     painter.setFont(textFont(TextSize::Small, true));
     painter.setPen(theme().quiet);
     painter.drawText(QRect(0, layout.thumbnail(0).top(), stripLabel - 4, layout.side), Qt::AlignLeft | Qt::AlignVCenter,

@@ -1,8 +1,8 @@
 // MapStrip: layers or heads as small pictures to choose from.
 #pragma once
 
-#include "core/overlay/blend.h"
 #include "ui/panels/strip_layout.h"
+#include "ui/panels/strip_thumbnails.h"
 
 #include <QtCore/QStringList>
 #include <QtGui/QImage>
@@ -62,7 +62,6 @@ private:
     StripLayout layoutNow() const { return layoutFor(width()); }
     void paintThumbnail(QPainter& painter, const StripLayout& layout, int index);
     void paintTrack(QPainter& painter, const StripLayout& layout);
-    void drawThumbnails(int side);
     void setHovered(int index);
     QString toolTipOf(int index) const;
     void describe();
@@ -71,11 +70,8 @@ private:
     QStringList m_captions;
     QStringList m_toolTips;
     int m_widestCaption = 0;
-    std::vector<Map> m_maps;
-    OverlayStyle m_style;
-    std::optional<ColourScale> m_mapScale;
-    std::vector<std::vector<Map>> m_together;  // (thumbnails, pins)
-    std::vector<QImage> m_thumbnails;          ///< side x side device pixels; empty: to be drawn again
+    StripMaps m_strip;
+    std::vector<QImage> m_thumbnails;  ///< empty: to be drawn again
     int m_largest = largestThumbnail;
     int m_current = -1;
     int m_hovered = -1;

@@ -73,7 +73,8 @@ void MatrixView::setTransform(const ViewTransform& transform) {
     if (transform == m_transform)
         return;
     m_transform = transform;
-    updateHover();
+    if (m_mouse)  // else it is the keys that chose
+        updateHover();
     update();
 }
 
@@ -84,6 +85,19 @@ void MatrixView::zoomTo(double zoom, QPointF about) {
     const double most = std::max(1.0, largestEntry * tokens() / std::min(in.width(), in.height()));
     const double wanted = zoom < 1.01 ? 1 : std::min(zoom, most);
     setTransform(zoomedAbout(m_transform, wanted, about - in.topLeft(), QSizeF(1, 1), in.size()));
+}
+
+// As little as it takes. What is under the mouse now is not asked for: the key chose.
+void MatrixView::showEntry(Entry entry) {
+    const QRectF in = field(), at = entryRect(entry);
+    const auto missing = [](double low, double high, double from, double to) {
+        return low < from ? from - low : std::min(0.0, to - high);
+    };
+    const QPointF by(missing(at.left(), at.right(), in.left(), in.right()),
+                     missing(at.top(), at.bottom(), in.top(), in.bottom()));
+    if (!by.isNull())
+        m_transform = panned(m_transform, by, QSizeF(1, 1), in.size());
+    update();
 }
 
 void MatrixView::fit() { setTransform({}); }
@@ -154,6 +168,7 @@ void MatrixView::move(int rows, int cols) {
         return;
     const auto step = [this](int from, int by) { return from < 0 ? 0 : std::clamp(from + by, 0, tokens() - 1); };
     m_hovered = {step(m_marked.from, rows), step(m_marked.to, cols)};
+    showEntry(m_hovered);
     Q_EMIT hovered(m_hovered);
 }
 

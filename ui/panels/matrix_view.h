@@ -64,6 +64,7 @@ private:
     void setTransform(const ViewTransform& transform);
     void updateHover();
     void move(int rows, int cols);
+    void showEntry(Entry entry);
     void paintEntries(QPainter& painter);
     void paintBands(QPainter& painter);
     void paintLabels(QPainter& painter);

@@ -13,20 +13,11 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr float nearlyEven = 2;
-
-/// Numbers are what they are: only an image can be cut otherwise.
-bool canCrop(const PictureSource& source) {
-    return source.image || (!source.dummySeed && source.file.extension() != ".safetensors");
-}
-
 bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.begin(), pins.end(), cell) != pins.end(); }
-
-QString patchWords(Cell cell) { return PictureControl::tr("patch %1, %2").arg(cell.row).arg(cell.col); }
 
 }  // namespace
 
-PictureControl::PictureControl(Session& session, ImageView& view, ColourBar& colours, QObject* parent)
+PictureControl::PictureControl(Session& session, ImageView& view, ColourBar* colours, QObject* parent)
     : QObject(parent), m_session(session), m_view(view), m_colours(colours) {
     connectView();
     connectTools();
@@ -71,7 +62,7 @@ void PictureControl::updatePicture() {
     const bool input = m_session.view().page == Page::Input && m_session.picture();
     const int current = m_session.currentIndex();
     if (!m_session.hasStale())
-        m_view.setCroppable(!input && current >= 0 && canCrop(m_session.film()[size_t(current)].source));
+        m_view.setCroppable(!input && current >= 0 && isImage(m_session.film()[size_t(current)].source));
     m_view.setPixels(input);
     m_view.setPicture(input ? inputPicture() : m_session.picture());
 }
@@ -161,70 +152,27 @@ std::vector<std::vector<Map>> PictureControl::together(std::vector<Map> MapSet::
     return all;
 }
 
+std::optional<ColourScale> PictureControl::scale() const {
+    const auto maps = m_session.maps();
+    if (!maps || maps->map.values.empty() || showsTogether())
+        return std::nullopt;
+    return scaleOf(*maps, m_session.style());
+}
+
 void PictureControl::updateColours() {
-    const auto maps = m_session.maps();
-    const OverlayStyle& style = m_session.style();
-    const bool any = maps && !maps->map.values.empty() && !showsTogether();
-    m_colours.setColormap(style.colormap);
-    m_colours.setShared(style.shared);
-    if (!any) {
-        m_colours.setRange(std::nullopt);
+    if (!m_colours)
         return;
-    }
-    const Map& map = maps->map;
-    const ColourScale scale = scaleOf(*maps, style);
-    m_colours.setRange(ValueRange{scale.low, scale.high});
-    m_colours.setLevels(contourLevels(map, style, scale));
-    const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;
-    m_colours.setMark(inside ? std::optional(double(map.at(m_cell->row, m_cell->col))) : std::nullopt);
-}
-
-QString PictureControl::valueAt(const Map& map, Cell cell) const {
-    return valueText(map.at(cell.row, cell.col), {map.min(), map.max()});
-}
-
-QString PictureControl::styleWords() const {
     const OverlayStyle& style = m_session.style();
+    const std::optional<ColourScale> range = scale();
+    m_colours->setColormap(style.colormap);
+    m_colours->setShared(style.shared);
+    m_colours->setRange(range ? std::optional(ValueRange{range->low, range->high}) : std::nullopt);
+    if (!range)
+        return;
     const Map& map = m_session.maps()->map;
-    QString words;
-    if (style.keep < 1 && !showsTogether()) {
-        const int percent = qRound(style.keep * 100);
-        words += tr(" · the top %1 %: %2 of %3 patches")
-                     .arg(percent)
-                     .arg(keepTop(map, style.keep).count)
-                     .arg(map.rows * map.cols);
-    } else if (style.keep < 1)
-        words += tr(" · the top %1 % of each").arg(qRound(style.keep * 100));
-    if (style.blend == Blend::Light && !showsTogether())
-        words += tr(" · the brighter, the more");
-    if (style.shared)
-        words += showsTogether() ? tr(" · on one scale") : tr(" · one scale for all layers and heads");
-    return words;
-}
-
-QString PictureControl::caption() const {
-    const auto maps = m_session.maps();
-    if (!maps || maps->map.values.empty())
-        return {};
-    const QString said = captionWords(m_session.caption());
-    if (showsTogether()) {
-        const int pins = int(m_session.view().pins.size());
-        const QString name = said.section(QLatin1Char(' '), 0, 0);  // "attention"
-        const QString who = m_session.view().map.direction == Direction::To
-                                ? tr("who looks at %n patches, each in its colour", nullptr, pins)
-                                : tr("%1 of %n patches, each in its colour", nullptr, pins).arg(name);
-        const qsizetype rest = said.indexOf(QStringLiteral(" · "));
-        return who + (rest < 0 ? QString() : said.mid(rest)) + styleWords();
-    }
-    QString words = said + styleWords();
-    const auto picture = m_session.picture();
-    if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
-        words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
-    const float low = maps->map.min();
-    const float high = maps->map.max();
-    if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a finding
-        words += tr(" · nearly even: × %1 from least to most").arg(double(high / low), 0, 'f', 1);
-    return words;
+    m_colours->setLevels(contourLevels(map, style, *range));
+    const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;
+    m_colours->setMark(inside ? std::optional(double(map.at(m_cell->row, m_cell->col))) : std::nullopt);
 }
 
 // --- the patches that ask --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/explore.h"
+#include "core/overlay/scale.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -20,12 +21,15 @@ class Session;
 class PictureControl : public QObject {
     Q_OBJECT
 public:
-    PictureControl(Session& session, ImageView& view, ColourBar& colours, QObject* parent);
+    /// `colours` may be null: then scale() is shown elsewhere.
+    PictureControl(Session& session, ImageView& view, ColourBar* colours, QObject* parent);
 
     void updatePicture();
     void updateMaps();
     void updateView();  ///< the patches that ask
 
+    /// What the colours span; none without a map, or where each pin has a colour of its own.
+    std::optional<ColourScale> scale() const;
     /// What the colours are, in words; empty without a map.
     QString caption() const;
 
@@ -61,7 +65,7 @@ private:
 
     Session& m_session;
     ImageView& m_view;
-    ColourBar& m_colours;
+    ColourBar* m_colours;
     std::optional<Cell> m_cell;         // under the mouse
     std::optional<Cell> m_askedBefore;  // the last click
     bool m_reading = false;

@@ -47,7 +47,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_below(new QWidget(this)),
       m_legend(new QWidget),
       m_colours(new ColourBar),
-      m_picture(new PictureControl(session, *m_view, *m_colours, this)),
+      m_picture(new PictureControl(session, *m_view, m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_timeline(new Timeline(session)),
       m_pill(new BusyPill(this)),

@@ -82,7 +82,7 @@ void Timeline::updateStrips() {
 void Timeline::updateMaps() {
     const auto maps = m_session.maps();
     const OverlayStyle& style = m_session.style();
-    const std::optional<ColourScale> scale = maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+    const std::optional<ColourScale> scale = stripScale(maps.get(), style);
     m_layers->setMaps(maps ? maps->byLayer : std::vector<Map>(), style, scale);
     m_heads->setMaps(maps ? maps->byHead : std::vector<Map>(), style, scale);
 }

@@ -20,13 +20,31 @@ Image expectedImage(const std::string& name) {
     return image;
 }
 
-QString errorOf(const QByteArray& bytes, const DecodeOptions& options = {}) {
-    try {
-        decodePicture({reinterpret_cast<const uint8_t*>(bytes.data()), size_t(bytes.size())}, "cat", options);
-    } catch (const Error& error) {
-        return QString::fromStdString(error.reason());
+/// A picture, or why there is none; whatever else is thrown ends the test.
+struct Outcome {
+    std::optional<Image> image;
+    QString error;
+
+    /// As many pixels as its size says.
+    bool isWhole() const {
+        return image && image->width > 0 && image->height > 0 &&
+               image->pixels.size() == size_t(image->width) * size_t(image->height) * 3;
     }
-    return "no error";
+};
+
+Outcome outcomeOf(const QByteArray& bytes, const DecodeOptions& options = {}) {
+    try {
+        return {
+            decodePicture({reinterpret_cast<const uint8_t*>(bytes.data()), size_t(bytes.size())}, "cat", options).image,
+            {}};
+    } catch (const Error& error) {
+        return {std::nullopt, QString::fromStdString(error.reason())};
+    }
+}
+
+QString errorOf(const QByteArray& bytes, const DecodeOptions& options = {}) {
+    const QString error = outcomeOf(bytes, options).error;
+    return error.isEmpty() ? "no error" : error;
 }
 
 std::vector<int> pixelsOf(const QByteArray& bytes) {
@@ -42,14 +60,28 @@ class OddTest : public QObject {
 private Q_SLOTS:
     void equalsPillow_data() {
         QTest::addColumn<QString>("file");
-        for (const char* file :
-             {"cmyk.jpg", "cmyk.tif", "cmyk-lzw.tif", "grey-alpha.tif", "grey2.tif", "grey4.tif", "grey12.tif",
-              "inverted4.tif", "jpeg.tif", "turned-by-xmp.png", "rgb.jp2", "rgb16bit.bmp"})
+        for (const char* file : {"cmyk.jpg", "cmyk.tif", "cmyk-lzw.tif", "grey-alpha.tif", "grey2.tif", "grey4.tif",
+                                 "grey12.tif", "inverted4.tif", "jpeg.tif", "turned-by-xmp.png", "rgb.jp2",
+                                 "rgb16bit.bmp", "tiles.tif", "planes.tif", "tiles-planes.tif", "straight.tif"})
             QTest::newRow(file) << file;
     }
     void equalsPillow() {
         QFETCH(QString, file);
         COMPARE_IMAGES(decodeFile(test::data("odd/" + file.toStdString())), expectedImage(file.toStdString()));
+    }
+
+    /// Pillow divides by the alpha first, and rounds; we do not need to.
+    void premultipliedIsPillowsWithinARounding() {
+        const Image image = decodeFile(test::data("odd/premultiplied.tif"));
+        const Image pillow = expectedImage("premultiplied.tif");
+        QCOMPARE(image.pixels.size(), pillow.pixels.size());
+        for (size_t i = 0; i < pillow.pixels.size(); ++i)
+            QVERIFY2(std::abs(image.pixels[i] - pillow.pixels[i]) <= 1, qPrintable(QString::number(i)));
+    }
+
+    /// The same colours, a and b written from 0 to 255 (ICC) and from -128 to 127 (CIE).
+    void bothKindsOfLabAreTheSame() {
+        COMPARE_IMAGES(decodeFile(test::data("odd/icclab.tif")), decodeFile(test::data("odd/lab.tif")));
     }
 
     /// Pillow asks LittleCMS, whose tables of 8 bits are coarse where a channel leaves the screen's range; we compute.
@@ -135,23 +167,38 @@ private Q_SLOTS:
     void damageNeverCrashes_data() {
         QTest::addColumn<QString>("file");
         for (const char* file : {"cmyk.jpg", "cmyk-lzw.tif", "grey12.tif", "jpeg.tif", "three.tif", "lab.tif",
-                                 "turned-by-xmp.png", "rgb16bit.bmp"})
+                                 "turned-by-xmp.png", "rgb16bit.bmp", "tiles-planes.tif", "premultiplied.tif"})
             QTest::newRow(file) << file;
     }
     void damageNeverCrashes() {
         QFETCH(QString, file);
-        QFile in(QString::fromStdString(test::data("odd/" + file.toStdString()).string()));
+        const auto path = test::data("odd/" + file.toStdString());
+        const Image sound = decodeFile(path);
+        QFile in(QString::fromStdString(path.string()));
         QVERIFY(in.open(QIODevice::ReadOnly));
         const QByteArray whole = in.readAll();
+        int refused = 0;
         for (qsizetype i = 0; i < whole.size(); ++i)
             for (const uint8_t flip : {0x01, 0x80, 0xFF}) {
                 QByteArray damaged = whole;
                 damaged[i] = char(uint8_t(damaged[i]) ^ flip);
-                errorOf(damaged);
-                errorOf(damaged, {1});
+                for (const int frame : {0, 1}) {
+                    const Outcome outcome = outcomeOf(damaged, {frame});
+                    QVERIFY2(outcome.error.isEmpty() ? outcome.isWhole() : !outcome.image, qPrintable(outcome.error));
+                    refused += outcome.image ? 0 : 1;
+                }
             }
-        for (qsizetype size = 1; size < whole.size(); size += 7)
-            errorOf(whole.left(size));
+        QVERIFY(refused > 0);
+        for (qsizetype size = 1; size < whole.size(); size += 7) {
+            const Outcome outcome = outcomeOf(whole.left(size));
+            if (!outcome.image) {
+                QVERIFY(!outcome.error.isEmpty());
+                continue;
+            }
+            QVERIFY(outcome.isWhole());
+            QCOMPARE(outcome.image->width, sound.width);  // what came after is missing, not another picture
+            QCOMPARE(outcome.image->height, sound.height);
+        }
     }
 };
 

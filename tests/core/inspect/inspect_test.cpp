@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -72,6 +73,30 @@ at::Tensor hiddenByHand(const Case& c, int layer) {
     const at::Tensor z = norm(middle, c.weight(block + "ln_2.weight"), c.weight(block + "ln_2.bias"));
     const at::Tensor before = at::linear(z, c.weight(block + "mlp.0.weight"), c.weight(block + "mlp.0.bias"));
     return before * 0.5 * (1 + at::erf(before / std::sqrt(2.0)));  // (N, M)
+}
+
+/// Of an even number the lower of the two in the middle, as PyTorch has it.
+double medianOf(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values.at((values.size() - 1) / 2);
+}
+
+/// The threshold worked out from the lengths alone, and who is beyond it.
+void checkOutliers(const Norms& norms) {
+    const std::vector<double> lengths(norms.map.values.begin(), norms.map.values.end());
+    const double median = medianOf(lengths);
+    std::vector<double> away;
+    for (const double length : lengths)
+        away.push_back(std::abs(length - median));
+    const double threshold = median + 5 * 1.4826 * medianOf(away);
+    QVERIFY(std::abs(double(norms.median) - median) < 1e-6 * median);
+    QVERIFY2(std::abs(double(norms.threshold) - threshold) < 1e-5 * threshold, qPrintable(QString::number(threshold)));
+    std::vector<Cell> outliers;
+    for (int row = 0; row < norms.map.rows; ++row)
+        for (int col = 0; col < norms.map.cols; ++col)
+            if (lengths[size_t(row * norms.map.cols + col)] > threshold)
+                outliers.push_back({row, col});
+    QVERIFY(norms.outliers == outliers);
 }
 
 }  // namespace
@@ -212,8 +237,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(norms->classToken - lengths[after][0].item<float>()) < 1e-4F);
             QCOMPARE(norms->medianByLayer.size(), size_t(layers + 1));
             COMPARE_TENSORS(tensorOf(norms->largestByLayer), lengths.slice(1, 1).amax(1), 1e-4);
-            for (const Cell& cell : norms->outliers)
-                QVERIFY(norms->map.at(cell.row, cell.col) > norms->threshold);
+            checkOutliers(*norms);
         }
     }
 
@@ -232,6 +256,7 @@ private Q_SLOTS:
         const int cols = c.golden.config.grid();
         QVERIFY(std::count(norms->outliers.begin(), norms->outliers.end(), Cell{9 / cols, 9 % cols}) == 1);
         QVERIFY(norms->outliers.size() < size_t(c.patches) / 4);
+        checkOutliers(*norms);
     }
 
     void theHeadsPushesMakeTheLogit() {

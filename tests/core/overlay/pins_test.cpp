@@ -43,7 +43,7 @@ private Q_SLOTS:
     void eachHasItsHueAndTheyAddUp() {
         const Map first = hot({0, 5});
         const Map second = hot({2, 5});
-        const Overlay overlay = drawPins({&first, &second}, Raster::whole(40, 20), flat());
+        const Overlay overlay = drawPins(std::vector{first, second}, Raster::whole(40, 20), flat());
         QCOMPARE(at(overlay, 5, 5), pinColour(0));
         QCOMPARE(at(overlay, 25, 5), pinColour(1));
         const Rgb a = pinColour(0);
@@ -63,7 +63,7 @@ private Q_SLOTS:
         OverlayStyle style;
         for (const double opacity : {0.2, 0.78, 1.0}) {
             style.opacity = opacity;
-            const Overlay overlay = drawPins({&first, &second, &third}, Raster::whole(41, 23), style);
+            const Overlay overlay = drawPins(std::vector{first, second, third}, Raster::whole(41, 23), style);
             for (size_t i = 0; i < overlay.pixels.size(); i += 4)
                 for (size_t c = 0; c < 3; ++c)
                     QVERIFY(overlay.pixels[i + c] <= overlay.pixels[i + 3]);
@@ -75,7 +75,8 @@ private Q_SLOTS:
         const Map weak = hot({2}, 0.25F);
         OverlayStyle style = flat();
         const auto alpha = [&](int x) {
-            return int(drawPins({&strong, &weak}, Raster::whole(40, 20), style).pixels[size_t(5 * 40 + x) * 4 + 3]);
+            return int(
+                drawPins(std::vector{strong, weak}, Raster::whole(40, 20), style).pixels[size_t(5 * 40 + x) * 4 + 3]);
         };
         QCOMPARE(alpha(5), alpha(25));
         style.shared = true;
@@ -85,16 +86,16 @@ private Q_SLOTS:
 
     void nothingForFlatMapsAndNone() {
         const Map even{2, 4, std::vector<float>(8, 3)};
-        QCOMPARE(drawPins({&even}, Raster::whole(9, 9), flat()).pixels, std::vector<uint8_t>(324, 0));
+        QCOMPARE(drawPins(std::vector{even}, Raster::whole(9, 9), flat()).pixels, std::vector<uint8_t>(324, 0));
         QCOMPARE(drawPins({}, Raster::whole(9, 9), flat()).pixels, std::vector<uint8_t>(324, 0));
         const Map broken{2, 4, {1}};
-        QCOMPARE(drawPins({&broken}, Raster::whole(9, 9), flat()).pixels, std::vector<uint8_t>(324, 0));
+        QCOMPARE(drawPins(std::vector{broken}, Raster::whole(9, 9), flat()).pixels, std::vector<uint8_t>(324, 0));
     }
 
     void overThePicture() {
         const Image black(80, 40);
         const Map map = hot({0});
-        const Image result = blendPins(black, {20, 0, 40, 40}, {&map}, flat());
+        const Image result = blendPins(black, {20, 0, 40, 40}, std::vector{map}, flat());
         const uint8_t* p = result.row(3) + 23 * 3;
         QCOMPARE((Rgb{p[0], p[1], p[2]}), pinColour(0));
         QCOMPARE(int(result.row(3)[10 * 3]), 0);

@@ -25,6 +25,15 @@ private Q_SLOTS:
         QVERIFY(ownScale({}).flat());
     }
 
+    void neighboursShareAScale() {
+        const std::vector<Map> maps{row({1, 2}), row({4, 4}), row({-1, 0}), row({0.5F, 3}), row({7})};
+        QCOMPARE(scaleOf(maps), (ColourScale{-1, 7}));
+        QVERIFY(scaleOf(std::span<const Map>()).flat());
+        QCOMPARE(scalesOf(maps, 1), (std::vector<ColourScale>{{1, 2}, {4, 4}, {-1, 0}, {0.5, 3}, {7, 7}}));
+        QCOMPARE(scalesOf(maps, 2), (std::vector<ColourScale>{{1, 4}, {1, 4}, {-1, 3}, {-1, 3}, {7, 7}}));
+        QCOMPARE(scalesOf(maps, 5), std::vector<ColourScale>(5, {-1, 7}));
+    }
+
     void sharedScaleHoldsAllMaps() {
         const MapSet maps{row({1, 2}), {row({0.5F, 1}), row({1, 1})}, {row({7, 1})}};
         QCOMPARE(sharedScale(maps), (ColourScale{0.5, 7}));

@@ -260,6 +260,17 @@ private Q_SLOTS:
         QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
         QCOMPARE(view.marked(), (Entry{1, 1}));
+        for (int i = 0; i < 40; ++i)
+            QTest::keyClick(&view, Qt::Key_Plus);
+        for (int i = 0; i < 60; ++i)  // what the keys go to is seen
+            QTest::keyClick(&view, i % 2 ? Qt::Key_Right : Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(view.marked(), (Entry{31, 31}));
+        QVERIFY(QRectF(view.rect()).contains(view.entryRect({31, 31})));
+        QVERIFY(!QRectF(view.rect()).contains(view.entryRect({1, 1})));
+        for (int i = 0; i < 30; ++i)
+            QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(view.marked(), (Entry{1, 31}));
+        QVERIFY(QRectF(view.rect()).contains(view.entryRect({1, 31})));
     }
 
     void theMatrixFollowsHeadAndScale() {
@@ -353,6 +364,11 @@ private Q_SLOTS:
         QVERIFY(heads.thumbnailRect(0, 0).width() >= 28);
         QCOMPARE(heads.thumbnails().width(), 6 * heads.thumbnailRect(0, 0).width());
         QVERIFY(grid().rect().contains(grid().distancePlot()->parentWidget()->geometry()));
+        const QPoint plots = grid().plots()->mapTo(m_stage.get(), QPoint());
+        const QImage image = m_stage->grab().toImage();
+        const int above = grid().mapTo(m_stage.get(), QPoint()).y() - 2;
+        QCOMPARE(image.pixelColor(plots.x() + 4, above), theme().stage);  // the bar's buttons never lie on their ground
+        QCOMPARE(image.pixelColor(plots.x() + 4, above + 6), theme().panel);
         m_session->setPage(Page::Matrix);
         QVERIFY(settle());
         QVERIFY(matrix().matrix()->matrixRect().width() > 200);

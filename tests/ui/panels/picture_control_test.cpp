@@ -121,10 +121,12 @@ private Q_SLOTS:
         leave();
         QVERIFY(settle());
         QTRY_VERIFY(m_session->pinMaps() && m_session->pinMaps()->maps.size() == 2);
-        QVERIFY(control().caption().contains(QStringLiteral("each in its colour")));
+        QVERIFY2(control().caption().startsWith(QStringLiteral("attention of 2 patches, each in its colour · layer ")),
+                 qPrintable(control().caption()));
         m_session->setDirection(Direction::To);
         QVERIFY(settle());
-        QVERIFY(control().caption().startsWith(QStringLiteral("who looks at")));
+        QVERIFY2(control().caption().startsWith(QStringLiteral("attention of the others to 2 patches, each in its")),
+                 qPrintable(control().caption()));
         m_session->setDirection(Direction::From);
         QVERIFY(settle());
         QCOMPARE(control().togetherByLayer().size(), m_session->maps()->byLayer.size());

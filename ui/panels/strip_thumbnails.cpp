@@ -1,0 +1,39 @@
+#include "ui/panels/strip_thumbnails.h"
+
+#include "core/overlay/pins.h"
+#include "ui/pixels.h"
+
+#include <QtGui/QPainter>
+
+namespace vitrine::ui {
+
+namespace {
+
+QImage drawTogether(const std::vector<Map>& maps, int side, OverlayStyle style) {
+    style.opacity = 1;
+    QImage image(side, side, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    QPainter(&image).drawImage(0, 0, toQImage(drawPins(maps, Raster::whole(side, side), style)));
+    return image;
+}
+
+}  // namespace
+
+std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& style) {
+    return maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+}
+
+std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
+    OverlayStyle style = strip.style;
+    style.smooth = true;
+    std::vector<QImage> images;
+    for (const std::vector<Map>& maps : strip.together)
+        images.push_back(drawTogether(maps, side, style));
+    if (!images.empty())
+        return images;
+    for (const Map& map : strip.maps)
+        images.push_back(toQImage(drawThumbnail(map, side, side, style, strip.scale.value_or(ownScale(map)))));
+    return images;
+}
+
+}  // namespace vitrine::ui

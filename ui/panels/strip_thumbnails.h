@@ -1,0 +1,28 @@
+// Thumbnails of layers or heads, as strips of them show.
+#pragma once
+
+#include "core/overlay/blend.h"
+
+#include <QtGui/QImage>
+
+#include <optional>
+#include <vector>
+
+namespace vitrine::ui {
+
+/// What a strip shows: a map each, on its own scale where none is given; instead, where there are any, the maps of
+/// compared patches, all of them in each thumbnail, in their colours: (thumbnails, pins).
+struct StripMaps {
+    std::vector<Map> maps{};
+    OverlayStyle style{};
+    std::optional<ColourScale> scale{};
+    std::vector<std::vector<Map>> together{};
+};
+
+/// The scale that the style asks for: that of all maps, or none.
+std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& style);
+
+/// side x side device pixels each.
+std::vector<QImage> drawThumbnails(const StripMaps& strip, int side);
+
+}  // namespace vitrine::ui
