@@ -16,15 +16,6 @@ namespace {
 
 const std::string foldMark = "…";
 
-const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
-    if (node.path == path)
-        return &node;
-    for (const ModuleNode& child : node.children)
-        if (const ModuleNode* found = nodeAt(child, path))
-            return found;
-    return nullptr;
-}
-
 /// The last block of a fold, "encoder.layers.encoder_layer_0…9" -> 9; -1 where it is none.
 int lastOfFold(const std::string& path) {
     const size_t mark = path.find(foldMark);

@@ -251,4 +251,13 @@ std::string shapeText(const Shape& shape) {
     return text;
 }
 
+const ModuleNode* nodeAt(const ModuleNode& root, const std::string& path) {
+    if (root.path == path)
+        return &root;
+    for (const ModuleNode& child : root.children)
+        if (const ModuleNode* found = nodeAt(child, path))
+            return found;
+    return nullptr;
+}
+
 }  // namespace vitrine

@@ -59,6 +59,9 @@ struct ModuleNode {
 /// Validates, then builds.
 ModuleNode buildTree(const VitConfig& config);
 
+/// The node of that path at or below `root`; null: there is none.
+const ModuleNode* nodeAt(const ModuleNode& root, const std::string& path);
+
 /// Names and shapes of all parameters in the state dict's order.
 std::vector<Parameter> stateDict(const ModuleNode& root);
 

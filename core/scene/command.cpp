@@ -114,6 +114,16 @@ std::string pictureWord(const PictureSource& picture) {
     return picture.url.empty() ? fullPath(picture.file) : picture.url;
 }
 
+/// What explain and shot say alike.
+Line beginning(const char* command, const Scene& scene) {
+    Line line{program(), command, pictureWord(scene.picture)};
+    addModel(line, scene.model);
+    addFraming(line, scene);
+    addMap(line, scene.view.map);
+    addStyle(line, scene.view.style);
+    return line;
+}
+
 }  // namespace
 
 std::string shellWord(const std::string& text) {
@@ -154,21 +164,13 @@ std::string proposedName(const Scene& scene) {
 }
 
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {
-    Line line{program(), "explain", pictureWord(scene.picture)};
-    addModel(line, scene.model);
-    addFraming(line, scene);
-    addMap(line, scene.view.map);
-    addStyle(line, scene.view.style);
+    Line line = beginning("explain", scene);
     add(line, "-o", output.string());
     return line;
 }
 
 std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::path& output) {
-    Line line{program(), "shot", pictureWord(scene.picture)};
-    addModel(line, scene.model);
-    addFraming(line, scene);
-    addMap(line, scene.view.map);
-    addStyle(line, scene.view.style);
+    Line line = beginning("shot", scene);
     if (scene.view.page != Page::Picture)
         add(line, "--page", wordOf(pageWords, scene.view.page));
     for (const Cell& pin : scene.view.pins)

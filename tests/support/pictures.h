@@ -15,11 +15,20 @@ inline const SafetensorsFile& expectedImages() {
     return file;
 }
 
-inline Image expectedImage(const std::string& name) {
-    const std::vector<int> shape = expectedImages().shape(name);
+/// A tensor (height, width, 3) of such a file.
+inline Image imageIn(const SafetensorsFile& file, const std::string& name) {
+    const std::vector<int> shape = file.shape(name);
     Image image(shape.at(1), shape.at(0));
-    image.pixels = expectedImages().bytes(name);
+    image.pixels = file.bytes(name);
     return image;
+}
+
+inline Image expectedImage(const std::string& name) { return imageIn(expectedImages(), name); }
+
+/// What Pillow makes of the odder pictures (tests/data/make_odd_images.py).
+inline Image expectedOddImage(const std::string& name) {
+    static const SafetensorsFile file(data("odd/expected.safetensors"));
+    return imageIn(file, name);
 }
 
 /// The parts of "view/50x40-32-28/bicubic/crop" between the slashes.

@@ -15,18 +15,6 @@ using namespace vitrine;
 
 namespace {
 
-const test::SafetensorsFile& expected() {
-    static const test::SafetensorsFile file(test::data("odd/expected.safetensors"));
-    return file;
-}
-
-Image expectedImage(const std::string& name) {
-    const std::vector<int> shape = expected().shape(name);
-    Image image(shape.at(1), shape.at(0));
-    image.pixels = expected().bytes(name);
-    return image;
-}
-
 Decoded decode(const QByteArray& bytes, const DecodeOptions& options = {}) {
     return decodePicture({reinterpret_cast<const uint8_t*>(bytes.data()), size_t(bytes.size())}, "cat", options);
 }
@@ -63,7 +51,7 @@ private Q_SLOTS:
         const QByteArray bytes = bytesOf("odd/" + file.toStdString());
         for (int frame = 0; frame < 3; ++frame) {
             const Decoded decoded = decode(bytes, {frame});
-            COMPARE_IMAGES(decoded.image, expectedImage(file.toStdString() + "/" + std::to_string(frame)));
+            COMPARE_IMAGES(decoded.image, test::expectedOddImage(file.toStdString() + "/" + std::to_string(frame)));
             QCOMPARE(decoded.origin.words(), "frame " + std::to_string(frame + 1) + " of 3");
         }
         QVERIFY(errorOf(bytes, {3}).contains("no frame"));
@@ -81,7 +69,7 @@ private Q_SLOTS:
     void stillsEqualPillows() {
         for (const char* file : {"still.gif", "icon.ico"}) {
             const Decoded decoded = decode(bytesOf(std::string("odd/") + file));
-            COMPARE_IMAGES(decoded.image, expectedImage(file));
+            COMPARE_IMAGES(decoded.image, test::expectedOddImage(file));
             QVERIFY(decoded.origin.words().empty());
         }
     }

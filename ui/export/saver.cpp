@@ -202,63 +202,52 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
 
 // --- copying ----------------------------------------------------------------------------------------------------------
 
-void Saver::copyPicture() {
+void Saver::copyImage(std::function<QImage(const FigureContent&)> draw, const QString& words) {
     if (!ready(true))
         return;
     auto image = std::make_shared<QImage>();
     start(
-        [content = content(), image]() mutable {
+        [content = content(), image, draw = std::move(draw)]() mutable {
             content.map = explain(*content.result->capture, content.view.map);
-            *image = toQImage(overlayOf(content));
+            *image = draw(content);
         },
-        [this, image] {
+        [this, image, words] {
             QApplication::clipboard()->setImage(*image);
-            Q_EMIT told(tr("Copied: the picture with the map, %1 × %2 px").arg(image->width()).arg(image->height()));
+            Q_EMIT told(words.arg(image->width()).arg(image->height()));
         });
 }
 
+void Saver::copyPicture() {
+    copyImage([](const FigureContent& content) { return toQImage(overlayOf(content)); },
+              tr("Copied: the picture with the map, %1 × %2 px"));
+}
+
 void Saver::copyFigure() {
-    if (!ready(true))
-        return;
-    auto image = std::make_shared<QImage>();
     const SaveKind kind = m_session.view().page == Page::Grid ? SaveKind::AllHeads : SaveKind::Figure;
-    start(
-        [content = content(), image, kind]() mutable {
-            content.map = explain(*content.result->capture, content.view.map);
-            *image = toImage(drawingOf(kind, content), figureScale);
-        },
-        [this, image] {
-            QApplication::clipboard()->setImage(*image);
-            Q_EMIT told(tr("Copied: the figure, %1 × %2 px").arg(image->width()).arg(image->height()));
-        });
+    copyImage([kind](const FigureContent& content) { return toImage(drawingOf(kind, content), figureScale); },
+              tr("Copied: the figure, %1 × %2 px"));
+}
+
+void Saver::copyLine(CommandOf command, const char* ending) {
+    if (!ready(false))
+        return;
+    const Scene now = scene();
+    if (now.picture.file.empty())
+        return tell(tr("This picture has no file"),
+                    tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
+    const QString line = QString::fromStdString(shellLine(command(now, proposedName(now) + ending)));
+    QApplication::clipboard()->setText(line);
+    Q_EMIT told(tr("Copied: %1").arg(line));
 }
 
 void Saver::copyCommand() {
     const View& view = m_session.view();
     if (view.page != Page::Picture || !view.pins.empty())
         return copyWindowCommand();
-    if (!ready(false))
-        return;
-    const Scene now = scene();
-    if (now.picture.file.empty())
-        return tell(tr("This picture has no file"),
-                    tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
-    const std::string line = shellLine(explainCommand(now, proposedName(now) + ".png"));
-    QApplication::clipboard()->setText(QString::fromStdString(line));
-    Q_EMIT told(tr("Copied: %1").arg(QString::fromStdString(line)));
+    copyLine(explainCommand, ".png");
 }
 
-void Saver::copyWindowCommand() {
-    if (!ready(false))
-        return;
-    const Scene now = scene();
-    if (now.picture.file.empty())
-        return tell(tr("This picture has no file"),
-                    tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
-    const std::string line = shellLine(shotCommand(now, proposedName(now) + "-window.png"));
-    QApplication::clipboard()->setText(QString::fromStdString(line));
-    Q_EMIT told(tr("Copied: %1").arg(QString::fromStdString(line)));
-}
+void Saver::copyWindowCommand() { copyLine(shotCommand, "-window.png"); }
 
 void Saver::copyPython() {
     if (!ready(true))

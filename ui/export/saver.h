@@ -62,6 +62,9 @@ private:
     Scene scene() const;
     QString proposal() const;
     void chooseFile(const SaveFormat& first);
+    void copyImage(std::function<QImage(const FigureContent&)> draw, const QString& words);  ///< words: "..., %1 × %2 px"
+    using CommandOf = std::vector<std::string> (*)(const Scene&, const std::filesystem::path&);
+    void copyLine(CommandOf command, const char* ending);
     void tell(const QString& title, const QString& text);
     /// Every save and copy runs to its end, one after the other, and says so.
     void start(std::function<void()> work, std::function<void()> done);

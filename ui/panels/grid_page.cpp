@@ -78,7 +78,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_measured(
           session, m_pool, [](const Run& run, const Progress& progress) { return headDistances(*run, progress); },
           [this] { updatePlots(); }) {
-    m_left = buildLeft();
+    m_left = seenColumn(m_title, m_picture, {m_sentence, m_about, m_note});
     m_right = buildRight();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -103,22 +103,6 @@ GridPage::GridPage(Session& session, QWidget* parent)
     connect(&session, &Session::resultChanged, this, &GridPage::askDistances);
     connect(&session, &Session::planChanged, this, &GridPage::updatePlots);
     updatePlots();
-}
-
-QWidget* GridPage::buildLeft() {
-    auto* left = new QWidget;
-    auto* layout = new QVBoxLayout(left);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(unit);
-    layout->addWidget(m_title);
-    layout->addWidget(m_picture, 0, Qt::AlignLeft);
-    layout->addSpacing(unit);
-    for (Words* words : {m_sentence, m_about, m_note}) {
-        words->setWordWrap(true);
-        layout->addWidget(words);
-    }
-    layout->addStretch(1);
-    return left;
 }
 
 QWidget* GridPage::buildRight() {

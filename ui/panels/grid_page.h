@@ -34,7 +34,6 @@ protected:
 private:
     using Run = std::shared_ptr<const Capture>;
 
-    QWidget* buildLeft();
     QWidget* buildRight();
     void choose(int layer, int head);
     void askDistances();

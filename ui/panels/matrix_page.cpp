@@ -38,7 +38,9 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
-    m_left = buildLeft();
+    m_left = seenColumn(m_title, m_picture, {m_about, m_state});
+    m_about->setText(tr("A row is a token that asks, a column one that is looked at: first the class token, then the "
+                        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
     auto* under = new QHBoxLayout;
     under->setContentsMargins(units(4), 0, 0, 0);
     under->setSpacing(2 * unit);
@@ -70,24 +72,6 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
     });
     for (const auto signal : {&Session::resultChanged, &Session::styleChanged})
         connect(&session, signal, this, &MatrixPage::ask);
-}
-
-QWidget* MatrixPage::buildLeft() {
-    auto* left = new QWidget;
-    auto* layout = new QVBoxLayout(left);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(unit);
-    layout->addWidget(m_title);
-    layout->addWidget(m_picture, 0, Qt::AlignLeft);
-    layout->addSpacing(unit);
-    for (Words* words : {m_about, m_state}) {
-        words->setWordWrap(true);
-        layout->addWidget(words);
-    }
-    layout->addStretch(1);
-    m_about->setText(tr("A row is a token that asks, a column one that is looked at: first the class token, then the "
-                        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
-    return left;
 }
 
 QString MatrixPage::valueWords() const { return m_value->text(); }

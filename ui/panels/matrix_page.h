@@ -45,7 +45,6 @@ private:
         bool operator==(const Question&) const = default;
     };
     static MatrixPicture draw(const Question& question, const Progress& progress);
-    QWidget* buildLeft();
     void ask();
     void take();
     void updateMarked();

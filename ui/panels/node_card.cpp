@@ -14,15 +14,6 @@
 namespace vitrine::ui {
 namespace {
 
-const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
-    if (node.path == path)
-        return &node;
-    for (const ModuleNode& child : node.children)
-        if (const ModuleNode* found = nodeAt(child, path))
-            return found;
-    return nullptr;
-}
-
 std::string blockPath(int layer) { return "encoder.layers.encoder_layer_" + std::to_string(layer); }
 
 /// "encoder_layer_10.self_attention": enough to know where one is.

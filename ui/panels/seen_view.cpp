@@ -1,5 +1,9 @@
 #include "ui/panels/seen_view.h"
 
+#include "ui/controls.h"
+
+#include <QtWidgets/QVBoxLayout>
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,6 +35,22 @@ Picture seenPart(const Picture& picture, int side) {
     for (int row = 0; row < inside.height; ++row)
         std::copy_n(inside.row(row), size_t(inside.width) * 3, pixels->row(int(y - top) + row) + size_t(x - left) * 3);
     return part;
+}
+
+QWidget* seenColumn(QWidget* title, SeenView* picture, std::initializer_list<Words*> about) {
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(unit);
+    layout->addWidget(title);
+    layout->addWidget(picture, 0, Qt::AlignLeft);
+    layout->addSpacing(unit);
+    for (Words* words : about) {
+        words->setWordWrap(true);
+        layout->addWidget(words);
+    }
+    layout->addStretch(1);
+    return column;
 }
 
 SeenView::SeenView(Session& session, QWidget* parent)

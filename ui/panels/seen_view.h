@@ -4,11 +4,19 @@
 #include "ui/inquiry.h"
 #include "ui/panels/image_view.h"
 
+#include <initializer_list>
+
 namespace vitrine::ui {
 
 /// The part of a picture that the model sees, at most `side` pixels large, as a picture of its own. Black where the
 /// model's part reaches outside.
 Picture seenPart(const Picture& picture, int side);
+
+class SeenView;
+class Words;
+
+/// The left side of a page: what the small picture is, the picture, and what there is to say, each line wrapped.
+QWidget* seenColumn(QWidget* title, SeenView* picture, std::initializer_list<Words*> about);
 
 class SeenView : public ImageView {
     Q_OBJECT

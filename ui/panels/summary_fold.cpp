@@ -1,29 +1,15 @@
 #include "ui/panels/summary_fold.h"
 
 #include "ui/controls.h"
+#include "ui/theme.h"
 
-#include <QtCore/QEvent>
 #include <QtGui/QPainter>
 
 namespace vitrine::ui {
 
-SummaryFold::SummaryFold(const QString& title, QWidget* parent) : QAbstractButton(parent) {
-    setText(title);
-    setCheckable(true);
-    setCursor(Qt::PointingHandCursor);
-    setFocusPolicy(Qt::TabFocus);
-    setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(title);
-}
-
 void SummaryFold::setSummary(const QString& words) {
-    if (words == m_summary)
-        return;
-    m_summary = words;
-    setAccessibleDescription(words);
+    FoldButton::setSummary(words);
     setToolTip(words);
-    update();
 }
 
 QSize SummaryFold::sizeHint() const { return {units(20), 2 * QFontMetrics(textFont(TextSize::Small)).height() + unit}; }
@@ -40,17 +26,11 @@ void SummaryFold::paintEvent(QPaintEvent*) {
     painter.setFont(textFont());
     painter.setPen(t.text);
     painter.drawText(QRect(0, line + unit / 2, width(), line + unit / 2), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(m_summary, Qt::ElideRight, width()));
+                     painter.fontMetrics().elidedText(summary(), Qt::ElideRight, width()));
     painter.translate(width() - unit, line / 2.0);
     if (isChecked())
         painter.rotate(180);
     drawChevron(painter, {0, 0}, sign);
-}
-
-void SummaryFold::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange)
-        update();
-    QAbstractButton::changeEvent(event);
 }
 
 }  // namespace vitrine::ui

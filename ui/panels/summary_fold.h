@@ -1,26 +1,19 @@
-// SummaryFold: a heading that opens what is under it, and says in a sentence what is there while it is folded.
+// SummaryFold: a fold drawn as a heading, with the sentence under it at all times.
 #pragma once
 
-#include "ui/theme.h"
-
-#include <QtWidgets/QAbstractButton>
+#include "ui/panels/fold_button.h"
 
 namespace vitrine::ui {
 
-class SummaryFold : public QAbstractButton {
+class SummaryFold : public FoldButton {
     Q_OBJECT
 public:
-    explicit SummaryFold(const QString& title, QWidget* parent = nullptr);
-    void setSummary(const QString& words);
-    QString summary() const { return m_summary; }
+    using FoldButton::FoldButton;
+    void setSummary(const QString& words);  ///< all of it in the tooltip
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
-
-private:
-    QString m_summary;
 };
 
 }  // namespace vitrine::ui

@@ -26,15 +26,6 @@ void collectKinds(const ModuleNode& node, std::set<ModuleKind>& kinds) {
         collectKinds(child, kinds);
 }
 
-const ModuleNode* nodeAt(const ModuleNode& node, const std::string& path) {
-    if (node.path == path)
-        return &node;
-    for (const ModuleNode& child : node.children)
-        if (const ModuleNode* found = nodeAt(child, path))
-            return found;
-    return nullptr;
-}
-
 }  // namespace
 
 void TreePanel::fillMenu(QMenu& menu) {

@@ -14,12 +14,7 @@ const test::SafetensorsFile& expectedCrops() {
     return file;
 }
 
-Image read(const std::string& name) {
-    const std::vector<int> shape = expectedCrops().shape(name);
-    Image image(shape.at(1), shape.at(0));
-    image.pixels = expectedCrops().bytes(name);
-    return image;
-}
+Image read(const std::string& name) { return test::imageIn(expectedCrops(), name); }
 
 Framing own(double x, double y, double width, double height) { return {{}, Box{x, y, width, height}}; }
 

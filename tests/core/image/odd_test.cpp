@@ -8,18 +8,6 @@ using namespace vitrine;
 
 namespace {
 
-const test::SafetensorsFile& expected() {
-    static const test::SafetensorsFile file(test::data("odd/expected.safetensors"));
-    return file;
-}
-
-Image expectedImage(const std::string& name) {
-    const std::vector<int> shape = expected().shape(name);
-    Image image(shape.at(1), shape.at(0));
-    image.pixels = expected().bytes(name);
-    return image;
-}
-
 /// A picture, or why there is none; whatever else is thrown ends the test.
 struct Outcome {
     std::optional<Image> image;
@@ -67,13 +55,13 @@ private Q_SLOTS:
     }
     void equalsPillow() {
         QFETCH(QString, file);
-        COMPARE_IMAGES(decodeFile(test::data("odd/" + file.toStdString())), expectedImage(file.toStdString()));
+        COMPARE_IMAGES(decodeFile(test::data("odd/" + file.toStdString())), test::expectedOddImage(file.toStdString()));
     }
 
     /// Pillow divides by the alpha first, and rounds; we do not need to.
     void premultipliedIsPillowsWithinARounding() {
         const Image image = decodeFile(test::data("odd/premultiplied.tif"));
-        const Image pillow = expectedImage("premultiplied.tif");
+        const Image pillow = test::expectedOddImage("premultiplied.tif");
         QCOMPARE(image.pixels.size(), pillow.pixels.size());
         for (size_t i = 0; i < pillow.pixels.size(); ++i)
             QVERIFY2(std::abs(image.pixels[i] - pillow.pixels[i]) <= 1, qPrintable(QString::number(i)));
@@ -87,7 +75,7 @@ private Q_SLOTS:
     /// Pillow asks LittleCMS, whose tables of 8 bits are coarse where a channel leaves the screen's range; we compute.
     void labIsCloseToPillow() {
         const Image image = decodeFile(test::data("odd/lab.tif"));
-        const Image pillow = expectedImage("lab.tif");
+        const Image pillow = test::expectedOddImage("lab.tif");
         QCOMPARE(image.pixels.size(), pillow.pixels.size());
         double sum = 0;
         size_t far = 0;
@@ -103,7 +91,7 @@ private Q_SLOTS:
     void pagesOfATiff() {
         for (int page = 0; page < 3; ++page) {
             const Decoded decoded = decodePicture(test::data("odd/three.tif"), {page});
-            COMPARE_IMAGES(decoded.image, expectedImage("three.tif/" + std::to_string(page)));
+            COMPARE_IMAGES(decoded.image, test::expectedOddImage("three.tif/" + std::to_string(page)));
             QCOMPARE(decoded.origin.words(), "page " + std::to_string(page + 1) + " of 3");
         }
         QFile file(QString::fromStdString(test::data("odd/three.tif").string()));

@@ -1,4 +1,5 @@
 // The overlay lands on its patches, at any zoom and scale, and the mouse means what is under it.
+#include "tests/support/mouse.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/seen_view.h"
 #include "ui/theme.h"
@@ -40,11 +41,6 @@ QImage painted(ImageView& view, double scale) {
     view.render(&out);
     out.setDevicePixelRatio(1);
     return out;
-}
-
-void moveTo(ImageView& view, QPoint at, Qt::MouseButtons buttons = Qt::NoButton) {
-    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, buttons, {});
-    QCoreApplication::sendEvent(&view, &move);
 }
 
 void turnWheel(ImageView& view, QPointF at, int by) {
@@ -223,16 +219,16 @@ private Q_SLOTS:
         view.setGrid(16, 16);
         QSignalSpy hovered(&view, &ImageView::hovered);
         const QPoint from = view.patchRect({5, 7}).center().toPoint();
-        moveTo(view, from);
-        moveTo(view, from + QPoint(2, 2));
+        test::moveTo(view, from);
+        test::moveTo(view, from + QPoint(2, 2));
         QCOMPARE(hovered.count(), 1);
         QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional(Cell{5, 7}));
-        moveTo(view, view.patchRect({5, 8}).center().toPoint());
+        test::moveTo(view, view.patchRect({5, 8}).center().toPoint());
         QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional(Cell{5, 8}));
         QCOMPARE(view.cursor().shape(), Qt::CrossCursor);
-        moveTo(view, view.imageRect().topLeft().toPoint() + QPoint(2, 2));
+        test::moveTo(view, view.imageRect().topLeft().toPoint() + QPoint(2, 2));
         QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional<Cell>());
-        moveTo(view, from);
+        test::moveTo(view, from);
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(&view, &leave);
         QCOMPARE(hovered.last()[0].value<std::optional<Cell>>(), std::optional<Cell>());
@@ -300,8 +296,8 @@ private Q_SLOTS:
         QSignalSpy clicked(&view, &ImageView::clicked);
         const QRectF before = view.imageRect();
         QTest::mousePress(&view, Qt::LeftButton, {}, {300, 200});
-        moveTo(view, {310, 205}, Qt::LeftButton);
-        moveTo(view, {340, 190}, Qt::LeftButton);
+        test::moveTo(view, {310, 205}, Qt::LeftButton);
+        test::moveTo(view, {340, 190}, Qt::LeftButton);
         QCOMPARE(view.cursor().shape(), Qt::ClosedHandCursor);
         QTest::mouseRelease(&view, Qt::LeftButton, {}, {340, 190});
         const QPointF moved = view.imageRect().topLeft() - before.topLeft();
@@ -496,7 +492,7 @@ private Q_SLOTS:
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
                 QCOMPARE(image.pixelColor(x, y), theme().stage);
-        moveTo(view, {100, 50});
+        test::moveTo(view, {100, 50});
         QTest::mouseClick(&view, Qt::LeftButton, {}, {100, 50});
         QCOMPARE(hovered.count() + clicked.count(), 0);
         QVERIFY(view.imageRect().isNull() && view.patchRect({1, 1}).isNull());

@@ -1,5 +1,6 @@
 // The pages of the stage with the real session and the bundled model: all heads, the matrix, playing the layers.
 #include "core/resources.h"
+#include "tests/support/mouse.h"
 #include "ui/controls.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/grid_page.h"
@@ -24,20 +25,6 @@
 
 using namespace vitrine;
 using namespace vitrine::ui;
-
-namespace {
-
-void moveTo(QWidget& view, QPoint at) {
-    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
-    QCoreApplication::sendEvent(&view, &move);
-}
-
-void leave(QWidget& view) {
-    QEvent event(QEvent::Leave);
-    QCoreApplication::sendEvent(&view, &event);
-}
-
-}  // namespace
 
 class PagesTest : public QObject {
     Q_OBJECT
@@ -150,7 +137,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!picture.cropRect().isEmpty());
         const float before = grid().heads()->grid()->entropy_bits[20];
         const QImage image = grid().heads()->thumbnails().copy();
-        moveTo(picture, picture.patchRect({6, 6}).center().toPoint());
+        test::moveTo(picture, picture.patchRect({6, 6}).center().toPoint());
         QCOMPARE(m_session->hover(), std::optional(Cell{6, 6}));
         QVERIFY(settle());
         QVERIFY(grid().heads()->query() == (Query{Cell{6, 6}}));
@@ -160,7 +147,7 @@ private Q_SLOTS:
         m_session->setDirection(Direction::To);
         QVERIFY(settle());
         QVERIFY(grid().sentence().contains(QStringLiteral("who looks at patch 6, 6")));
-        leave(picture);
+        test::leave(picture);
         m_session->setDirection(Direction::From);
         QVERIFY(settle());
         QCOMPARE(grid().heads()->grid()->entropy_bits[20], before);
@@ -209,7 +196,7 @@ private Q_SLOTS:
         MatrixView& view = *matrix().matrix();
         QCOMPARE(view.marked(), (Entry{0, 0}));
         const int row = 1 + 6 * 16 + 6, column = 1 + 2 * 16 + 9;
-        moveTo(view, view.entryRect({row, column}).center().toPoint());
+        test::moveTo(view, view.entryRect({row, column}).center().toPoint());
         QCOMPARE(view.marked(), (Entry{row, column}));
         QCOMPARE(m_session->hover(), std::optional(Cell{6, 6}));
         QVERIFY2(matrix().valueWords().startsWith(QStringLiteral("patch 6, 6 takes ")),
@@ -224,12 +211,12 @@ private Q_SLOTS:
         QCOMPARE(matrix().mapWords(), QStringLiteral("who looks at patch 2, 9"));
         QCOMPARE(matrix().shownMap()->map.values[3], values->at(1 + 3, column));
         m_session->setDirection(Direction::From);
-        leave(view);
+        test::leave(view);
         SeenView& picture = *matrix().picture();
         QTRY_VERIFY(!picture.cropRect().isEmpty());
-        moveTo(picture, picture.patchRect({0, 1}).center().toPoint());
+        test::moveTo(picture, picture.patchRect({0, 1}).center().toPoint());
         QCOMPARE(view.marked(), (Entry{2, 2}));
-        leave(picture);
+        test::leave(picture);
         QTest::mouseClick(&view, Qt::LeftButton, {}, view.entryRect({row, column}).center().toPoint());
         QCOMPARE(m_session->view().map.query.patch, std::optional(Cell{6, 6}));
     }
@@ -256,7 +243,7 @@ private Q_SLOTS:
             QTest::keyClick(&view, Qt::Key_Plus);
         QVERIFY(view.entryRect({0, 0}).width() < 40);
         QTest::keyClick(&view, Qt::Key_0);
-        leave(view);
+        test::leave(view);
         QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
         QCOMPARE(view.marked(), (Entry{1, 1}));

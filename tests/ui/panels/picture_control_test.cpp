@@ -1,5 +1,6 @@
 // The picture with a real session: crops that run the model again, pins, reading, the input page.
 #include "core/overlay/pins.h"
+#include "tests/support/mouse.h"
 #include "tests/support/session_fixture.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/image_view.h"
@@ -12,15 +13,6 @@
 
 using namespace vitrine;
 using namespace vitrine::ui;
-
-namespace {
-
-void moveTo(QWidget& view, QPoint at, Qt::MouseButtons buttons = Qt::NoButton, Qt::KeyboardModifiers keys = {}) {
-    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, buttons, keys);
-    QCoreApplication::sendEvent(&view, &move);
-}
-
-}  // namespace
 
 class PictureControlTest : public QObject {
     Q_OBJECT
@@ -40,10 +32,6 @@ class PictureControlTest : public QObject {
             60'000);
     }
     void ctrlClick(Cell cell) { QTest::mouseClick(&view(), Qt::LeftButton, Qt::ControlModifier, middleOf(cell)); }
-    void leave() {
-        QEvent event(QEvent::Leave);
-        QCoreApplication::sendEvent(&view(), &event);
-    }
     std::optional<Box> ownCrop() { return m_session->film()[0].source.framing.crop; }
 
 private Q_SLOTS:
@@ -66,10 +54,10 @@ private Q_SLOTS:
         const std::vector<float> before = m_session->result()->capture->logits();
         const QRectF crop = view().cropRect();
         const QPoint corner = crop.bottomRight().toPoint();
-        moveTo(view(), corner);
+        test::moveTo(view(), corner);
         QCOMPARE(view().cursor().shape(), Qt::SizeFDiagCursor);
         QTest::mousePress(&view(), Qt::LeftButton, {}, corner);
-        moveTo(view(), corner - QPoint(60, 60), Qt::LeftButton);
+        test::moveTo(view(), corner - QPoint(60, 60), Qt::LeftButton);
         QVERIFY(view().draft());
         QVERIFY(view().cropRect().width() < crop.width() - 40);  // shown as it is pulled
         QVERIFY(!ownCrop());                                     // the model waits
@@ -98,7 +86,7 @@ private Q_SLOTS:
     void escapeTakesAPullBack() {
         const QPoint corner = view().cropRect().topLeft().toPoint();
         QTest::mousePress(&view(), Qt::LeftButton, {}, corner);
-        moveTo(view(), corner + QPoint(50, 50), Qt::LeftButton);
+        test::moveTo(view(), corner + QPoint(50, 50), Qt::LeftButton);
         QVERIFY(view().draft());
         QVERIFY(control().escape());
         QVERIFY(!view().draft());
@@ -118,7 +106,7 @@ private Q_SLOTS:
         ctrlClick({1, 1});
         ctrlClick({2, 3});
         QCOMPARE(m_session->view().pins, (std::vector<Cell>{{1, 1}, {2, 3}}));
-        leave();
+        test::leave(view());
         QVERIFY(settle());
         QTRY_VERIFY(m_session->pinMaps() && m_session->pinMaps()->maps.size() == 2);
         QVERIFY2(control().caption().startsWith(QStringLiteral("attention of 2 patches, each in its colour · layer ")),
@@ -139,13 +127,13 @@ private Q_SLOTS:
         const Rgb second = pinColour(1);
         QCOMPARE(image.pixelColor(patch.center().x(), patch.bottom() + 2), QColor(second.r, second.g, second.b));
 
-        moveTo(view(), middleOf({0, 0}));  // the patch under the mouse asks, the pins stay
+        test::moveTo(view(), middleOf({0, 0}));  // the patch under the mouse asks, the pins stay
         QVERIFY(settle());
         QVERIFY(!control().caption().contains(QStringLiteral("each in its colour")));
-        leave();
+        test::leave(view());
         ctrlClick({1, 1});
         QCOMPARE(m_session->view().pins, (std::vector<Cell>{{2, 3}}));
-        leave();
+        test::leave(view());
         QVERIFY(control().escape());
         QVERIFY(m_session->view().pins.empty());
         QVERIFY(!control().escape());
@@ -172,14 +160,14 @@ private Q_SLOTS:
 
     void readingTellsTheValueOfTheMapShown() {
         control().toggleReading();
-        moveTo(view(), middleOf({2, 1}));
+        test::moveTo(view(), middleOf({2, 1}));
         QVERIFY(!m_session->hover());
         const Map& map = m_session->maps()->map;
         QCOMPARE(m_stage->colourBar()->mark(), std::optional(double(map.at(2, 1))));
-        leave();
+        test::leave(view());
         QCOMPARE(m_stage->colourBar()->mark(), std::optional<double>());
         control().toggleReading();
-        moveTo(view(), middleOf({2, 1}));
+        test::moveTo(view(), middleOf({2, 1}));
         QCOMPARE(m_session->hover(), std::optional(Cell{2, 1}));
     }
 
@@ -189,7 +177,7 @@ private Q_SLOTS:
         const double percent = view().percent();
         QCOMPARE(percent, 100 * std::floor(percent / 100));  // a whole number of the screen's pixels
         QVERIFY(percent >= 200);
-        leave();
+        test::leave(view());
         OverlayStyle style = m_session->style();
         style.opacity = 0;
         m_session->setStyle(style);

@@ -1,5 +1,6 @@
 // The stage with the real session and the bundled model: what it shows, what it asks for, what it says when it cannot.
 #include "core/resources.h"
+#include "tests/support/mouse.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/image_view.h"
@@ -19,11 +20,6 @@ using namespace vitrine;
 using namespace vitrine::ui;
 
 namespace {
-
-void moveTo(QWidget& view, QPoint at) {
-    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
-    QCoreApplication::sendEvent(&view, &move);
-}
 
 std::optional<Cell> pinned(const Session& session) { return session.view().map.query.patch; }
 
@@ -112,14 +108,13 @@ private Q_SLOTS:
     void hoverAsksAndLeavingGoesBack() {
         open();
         ImageView& view = *m_stage->view();
-        moveTo(view, view.patchRect({6, 6}).center().toPoint());
+        test::moveTo(view, view.patchRect({6, 6}).center().toPoint());
         QCOMPARE(m_session->hover(), std::optional(Cell{6, 6}));
         QVERIFY(settle());
         const Map& map = m_session->maps()->map;
         const QString value = valueText(map.at(6, 6), {map.min(), map.max()});
         QCOMPARE(view.accessibleDescription(), QStringLiteral("patch 6, 6 · ") + value);
-        QEvent leave(QEvent::Leave);
-        QCoreApplication::sendEvent(&view, &leave);
+        test::leave(view);
         QCOMPARE(m_session->hover(), std::optional<Cell>());
         QVERIFY(view.accessibleDescription().isEmpty());
     }
