@@ -164,6 +164,9 @@ private Q_SLOTS:
         const Json plain = parse(vitrineRun(common))[0];
         const Json single = parse(vitrineRun(common + QStringList{"--threads", "1"}))[0];
         QVERIFY(single["top"][0]["index"] == plain["top"][0]["index"]);
+        const Run many = vitrineRun(common + QStringList{"--threads", "4096"});  // no machine has so many
+        QVERIFY(parse(many)[0]["top"][0]["index"] == plain["top"][0]["index"]);
+        QVERIFY2(many.err.startsWith("vitrine: --threads 4096: this machine has "), many.err.constData());
         const Run half = vitrineRun(common + QStringList{"--dtype", "bfloat16"});
         COMPARE_STATUS(half, 0);
         const Json bfloat16 = parse(half)[0];
