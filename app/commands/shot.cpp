@@ -7,6 +7,7 @@
 #include "core/export/map_file.h"
 #include "core/image/folder.h"
 #include "core/image/read_file.h"
+#include "core/scene/complaints.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -197,7 +198,7 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
         return scene;
     }
     refuseBesideScene(app, options, file);
-    Scene scene = readScene(file);
+    Scene scene = inScene(nameOf(file), [&] { return readScene(file); });
     if (app.count("--theme"))
         scene.theme = options.scene.theme;
     if (app.count("--size")) {
@@ -241,7 +242,14 @@ bool drawOne(ui::Shots& shots, const CLI::App& app, const Options& options, cons
              bool single) {
     try {
         const Scene scene = sceneOf(app, options, file);
-        shots.draw({scene, outputOf(options, file, single)});
+        const auto draw = [&] { shots.draw({scene, outputOf(options, file, single)}); };
+        if (!isSceneFile(file))
+            draw();
+        else
+            inScene(nameOf(file), [&] {
+                requirePicture(scene);
+                draw();
+            });
         return true;
     } catch (const Error& error) {
         if (single)

@@ -1,5 +1,7 @@
 #include "ui/scenes/scene_opener.h"
 
+#include "core/image/read_file.h"
+#include "core/scene/complaints.h"
 #include "core/weights/sha256.h"
 #include "ui/scenes/window_scene.h"
 #include "ui/session.h"
@@ -7,14 +9,6 @@
 #include <QtWidgets/QWidget>
 
 namespace vitrine::ui {
-namespace {
-
-bool pictureIsThere(const Scene& scene) {
-    std::error_code ignored;
-    return scene.picture.image || scene.picture.dummySeed || std::filesystem::exists(scene.picture.file, ignored);
-}
-
-}  // namespace
 
 SceneOpener::SceneOpener(Session& session, QWidget* window, QObject* parent)
     : QObject(parent), m_session(session), m_window(window) {
@@ -38,9 +32,11 @@ void SceneOpener::open(const std::filesystem::path& file) {
     m_asked.reset();
     m_lane.start(
         [file](const Progress&) {
-            Scene scene = readScene(file);
-            plan(scene.model);  // what is not there is said before anything changes
-            return scene;
+            return inScene(vitrine::nameOf(file), [&] {
+                Scene scene = readScene(file);
+                plan(scene.model);  // what is not there is said before anything changes
+                return scene;
+            });
         },
         [this](const Outcome<Scene>& outcome) {
             if (!outcome.ok())

@@ -342,7 +342,13 @@ private Q_SLOTS:
         QVERIFY(other.open(QIODevice::WriteOnly) && other.write(text) == text.size());
         other.close();
         m_session->openFiles({file("model.json")});
+        QVERIFY(noticed("model.json: "));  // the scene is named, and what is wrong with it
         QVERIFY(noticed("gone.safetensors"));
+        text.replace("gone.safetensors", "model.safetensors").replace("\"heads\": 2", "\"heads\": 5");
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write(text) == text.size());
+        other.close();
+        m_session->openFiles({file("model.json")});
+        QVERIFY(noticed("model.heads 5: does not divide"));
         QVERIFY(settle(*m_session) && m_session->result());
     }
 };
