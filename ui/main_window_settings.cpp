@@ -1,8 +1,5 @@
-// The window's habits: preferences, layout, presentation, and what is kept from one time to the next.
-#include "ui/actions.h"
-#include "ui/head_place.h"
+// The window's habits: layout, presentation, and what is kept from one time to the next.
 #include "ui/history.h"
-#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
@@ -14,7 +11,6 @@
 #include "ui/recent.h"
 #include "ui/run_times.h"
 #include "ui/session.h"
-#include "ui/settings_sheet.h"
 #include "ui/sheet.h"
 
 #include <QtCore/QSettings>
@@ -90,61 +86,6 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
         m_splitter->setSizes({tree, width() - tree - side, side});
     }
     QMainWindow::resizeEvent(event);
-}
-
-// --- preferences ------------------------------------------------------------------------------------------------------
-
-void MainWindow::setPreferences(const Preferences& preferences) {
-    const Preferences before = std::exchange(m_preferences, preferences);
-    if (m_keepsSettings)
-        m_preferences.save();
-    if (before.theme != preferences.theme)
-        applyTheme(*qApp, preferences.theme);
-    if (before.colormap != preferences.colormap)
-        m_session.setColormap(preferences.colormap);
-    if (before.textPercent != preferences.textPercent || before.language != preferences.language)
-        QTimer::singleShot(0, this, &MainWindow::rebuild);  // whoever asked for it is a part of what goes
-}
-
-// Panels keep nothing that the session does not know: they can be made anew at any time.
-void MainWindow::rebuild() {
-    const bool settings = findChild<SettingsSheet*>() != nullptr;
-    const QByteArray panels = m_splitter->saveState();
-    const bool sameScale = qFuzzyCompare(textScale(), m_preferences.textPercent / 100.0);
-    present(false);
-    for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
-        delete sheet;
-    delete m_actions;
-    delete m_menu;
-    delete takeCentralWidget();
-    useLanguage(m_preferences.language);
-    setTextScale(m_preferences.textPercent / 100.0);
-    applyTheme(*qApp, m_preferences.theme);
-    build();
-    if (sameScale)
-        m_splitter->restoreState(panels);
-    else
-        resetLayout();
-    fitPanels();
-    m_stage->setFocus();
-    if (settings)
-        (new SettingsSheet(*this))->open();
-}
-
-void MainWindow::toggleTheme() {
-    Preferences changed = m_preferences;
-    changed.theme = theme().dark ? ThemeChoice::Light : ThemeChoice::Dark;
-    if (changed.theme == m_preferences.theme)
-        applyTheme(*qApp, changed.theme);
-    setPreferences(changed);
-}
-
-void MainWindow::stepText(int by) {
-    const QList<int>& all = textPercents();
-    Preferences changed = m_preferences;
-    const auto at = std::lower_bound(all.begin(), all.end(), changed.textPercent) - all.begin();
-    changed.textPercent = by == 0 ? 100 : all[std::clamp(at + by, qsizetype(0), all.size() - 1)];
-    setPreferences(changed);
 }
 
 // --- presentation -----------------------------------------------------------------------------------------------------
@@ -233,7 +174,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
 void MainWindow::beginUse() {
     m_keepsSettings = true;
     new RunTimes(m_session, this);
-    m_preferences = Preferences::load();
+    m_preferences = m_kept = Preferences::load();
     connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     const QSettings settings;
     if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around

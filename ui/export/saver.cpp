@@ -61,8 +61,7 @@ QString startFolder() {
 
 }  // namespace
 
-Saver::Saver(Session& session, QWidget* window, QObject* parent)
-    : QObject(parent), m_session(session), m_window(window) {
+Saver::Saver(Session& session, QWidget& window) : QObject(&window), m_session(session), m_window(window) {
     keepOneThread(m_pool);
 }
 
@@ -120,7 +119,7 @@ FigureContent Saver::content() const {
     return content;
 }
 
-Scene Saver::scene() const { return sceneOf(m_session, *m_window); }
+Scene Saver::scene() const { return sceneOf(m_session, m_window); }
 
 QString Saver::proposal() const { return QString::fromStdString(proposedName(scene())); }
 
@@ -140,7 +139,7 @@ void Saver::ask(SaveKind kind) {
 }
 
 void Saver::chooseFile(const SaveFormat& first) {
-    auto* dialog = new QFileDialog(m_window, tr("Save"), startFolder());
+    auto* dialog = new QFileDialog(&m_window, tr("Save"), startFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QStringList filters;
@@ -174,7 +173,7 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
     const SaveKind kind = format.kind;
     std::function<void()> work;
     if (kind == SaveKind::Window) {
-        work = [image = m_window->grab().toImage(), file] { writePng(fromQImage(image), file); };
+        work = [image = m_window.grab().toImage(), file] { writePng(fromQImage(image), file); };
     } else if (kind == SaveKind::Scene) {
         work = [scene = scene(), plan = m_session.plan(), file] { writeScene(portable(scene, *plan), file); };
     } else if (kind == SaveKind::Python) {

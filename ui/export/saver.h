@@ -28,8 +28,8 @@ struct SaveFormat {
 class Saver : public QObject {
     Q_OBJECT
 public:
-    /// `window` is what SaveKind::Window shows, and whose child the dialogs are.
-    Saver(Session& session, QWidget* window, QObject* parent);
+    /// `window` is what SaveKind::Window shows, and whose child this and the dialogs are.
+    Saver(Session& session, QWidget& window);
     ~Saver() override;  ///< what was asked for is written before it is gone
 
     /// All there is; the first is the picture with the map.
@@ -76,7 +76,7 @@ private:
     };
 
     Session& m_session;
-    QWidget* m_window;
+    QWidget& m_window;
     std::deque<Job> m_waiting;
     QThreadPool m_pool;
     Lane<bool> m_lane{m_pool};

@@ -5,12 +5,13 @@
 #include "tests/support/safetensors_file.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
-#include "ui/export/picture_actions.h"
+#include "ui/controls.h"
 #include "ui/export/saver.h"
 #include "ui/main_window.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
 #include "ui/scenes/scene_opener.h"
+#include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
 #include <QtCore/QMimeData>
@@ -24,6 +25,8 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 
+#include <utility>
+
 using namespace vitrine;
 using namespace vitrine::test;
 using namespace vitrine::ui;
@@ -36,8 +39,8 @@ class SaverTest : public QObject {
     std::unique_ptr<MainWindow> m_window;
     std::vector<QString> m_notices;
 
-    PictureActions& pictures() { return *m_window->findChild<PictureActions*>(); }
-    Saver& saver() { return pictures().saver(); }
+    Saver& saver() { return m_window->saver(); }
+    SceneOpener& scenes() { return m_window->scenes(); }
     std::filesystem::path file(const char* name) const { return m_folder.filePath(name).toStdString(); }
     QFileDialog* dialog() {
         QFileDialog* found = nullptr;
@@ -278,7 +281,7 @@ private Q_SLOTS:
         m_session->clearPictures();
         m_session->openModel({});  // another model
         QVERIFY(settle(*m_session));
-        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
         QVERIFY(drop(file("mine.json")));
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
         QVERIFY(settle(*m_session));
@@ -318,13 +321,107 @@ private Q_SLOTS:
         QFileDialog* asked = dialog();
         QVERIFY(asked);
         QVERIFY(asked->windowTitle().startsWith("Where is moved.png?"));
-        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
         Q_EMIT asked->fileSelected(m_folder.filePath("elsewhere/found.png"));
         asked->close();
         QTRY_COMPARE(opened.size(), 1);
         QVERIFY(settle(*m_session));
         QCOMPARE(m_session->film().back().name, QStringLiteral("found.png"));
         QVERIFY(m_session->result());
+    }
+
+    /// The scene of what is shown, with other words in it.
+    void writeChanged(const char* name, const QByteArray& from, const QByteArray& to) {
+        QVERIFY(save(SaveKind::Scene, file(name)));
+        QByteArray text = read(file(name));
+        QVERIFY(text.contains(from));
+        QFile out(m_folder.filePath(QLatin1String(name)));
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(text.replace(from, to)) > 0);
+    }
+
+    void aSceneShowsItsThemeAndTextAndKeepsOnes() {
+        QSettings().clear();
+        m_window->beginUse();
+        open();
+        writeChanged("look.json", "\"theme\": \"dark\",\n    \"text\": 100", "\"theme\": \"light\",\n    \"text\": 125");
+        const Scene scene = readScene(file("look.json"));
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
+        QVERIFY(drop(file("look.json")));
+        QTRY_COMPARE(opened.size(), 1);
+        QTRY_COMPARE(textScale(), 1.25);
+        QVERIFY(!theme().dark);
+        QVERIFY(settle(*m_session));
+        m_window->actions().find("window.settings")->trigger();
+        QCOMPARE(textPercents().at(m_window->findChild<Segments*>("settings.text")->current()), 125);
+        m_window->findChild<SettingsSheet*>()->close();
+        // Something else that the person sets does not keep the scene's look; what they set of it is kept.
+        Preferences changed = m_window->preferences();
+        changed.threads = 1;
+        m_window->setPreferences(changed);
+        QCOMPARE(Preferences::load().threads, 1);
+        QCOMPARE(Preferences::load().theme, ThemeChoice::Dark);
+        QCOMPARE(Preferences::load().textPercent, 100);
+        m_window->actions().find("text.larger")->trigger();
+        QTRY_COMPARE(textScale(), 1.5);
+        QCOMPARE(Preferences::load().textPercent, 150);
+        QCOMPARE(Preferences::load().theme, ThemeChoice::Dark);
+        m_window->resetPreferences();
+        QTRY_COMPARE(textScale(), 1.0);
+        QVERIFY(Preferences::load() == Preferences() && theme().dark);
+    }
+
+    void aRefusedSceneLeavesTheWindowAsItWas_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no model file") << QByteArray("model.safetensors") << QByteArray("away.safetensors")
+                                       << "away.safetensors";
+        QTest::newRow("broken") << QByteArray("\"view\"") << QByteArray("view") << "no scene: not JSON";
+        QTest::newRow("cancelled") << QByteArray() << QByteArray() << QString();
+        QTest::newRow("no such field's value")
+            << QByteArray("\"layer\": 2") << QByteArray("\"layer\": true") << "view.layer must be";
+    }
+    void aRefusedSceneLeavesTheWindowAsItWas() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QString, words);
+        bool cancelled = false;
+        open();
+        if (from.isEmpty()) {  // a model of another shape, cancelled while it loads
+            ModelRequest deep;
+            deep.weights = data("golden/deep/model.pth").string();
+            deep.heads = 4;
+            deep.placement.device = "cpu";
+            m_session->openModel(deep);
+            QVERIFY(settle(*m_session));
+            QVERIFY(save(SaveKind::Scene, file("refused.json")));
+            m_session->openModel(goldenRequest());
+            QVERIFY(settle(*m_session));
+            connect(
+                m_session.get(), &Session::modelChanged, m_session.get(),
+                [this, &cancelled] {
+                    if (!m_session->model() && !std::exchange(cancelled, true))
+                        m_session->cancel();
+                },
+                Qt::QueuedConnection);
+        } else {
+            writeChanged("refused.json", from, to);
+        }
+        m_session->setLayer(1);
+        m_session->pin(Cell{1, 2});
+        m_session->setPage(Page::Grid);
+        QVERIFY(settle(*m_session));
+        const View before = m_session->view();
+        m_window->resize(1100, 800);
+        m_session->openFiles({file("refused.json")});
+        QVERIFY(words.isEmpty() ? QTest::qWaitFor([&] { return cancelled; }) : noticed(words));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->film().size(), size_t(1));
+        QCOMPARE(m_session->currentIndex(), 0);
+        QVERIFY(m_session->plan()->request == goldenRequest());
+        QVERIFY(m_session->result() && m_session->view() == before);
+        QCOMPARE(m_window->size(), QSize(1100, 800));
+        QVERIFY(!scenes().busy());
     }
 
     void whatIsNoSceneIsSaid() {
