@@ -7,6 +7,7 @@
 #include "ui/panels/stage.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
+#include "ui/picture_fetcher.h"
 #include "ui/presentation.h"
 #include "ui/recent.h"
 #include "ui/run_times.h"
@@ -200,7 +201,7 @@ void MainWindow::saveSettings() const {
     settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
     QStringList pictures;
     for (const FilmItem& item : m_session.film())
-        if (!item.source.file.empty() && pictures.size() < 500)
+        if (!item.source.file.empty() && !isFetched(item.source.file) && pictures.size() < 500)
             pictures << QString::fromStdString(item.source.file.string());
     settings.setValue(QStringLiteral("pictures"), m_preferences.remembersPictures ? pictures : QStringList());
 }

@@ -4,6 +4,7 @@
 #include "core/model/vit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -156,7 +157,16 @@ void Session::endActivity(std::initializer_list<Activity::Kind> kinds) {
     Q_EMIT activityChanged();
 }
 
+void Session::setOtherWork(const Activity& activity, std::function<void()> stop) {
+    m_otherWork = activity;
+    m_stopOther = std::move(stop);
+    if (m_activity.what.isEmpty())
+        Q_EMIT activityChanged();
+}
+
 void Session::cancel() {
+    if (m_activity.what.isEmpty() && m_stopOther)
+        return std::exchange(m_stopOther, {})();
     if (m_loadLane.busy()) {
         m_loadLane.cancel();
         if (m_lastGood && *m_lastGood != m_request)  // the person knows why

@@ -2999,6 +2999,18 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Copied: a Python script for torch and torchvision that computes this prediction and this map</source>
         <translation>Kopiert: ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet</translation>
     </message>
+    <message>
+        <source>Cancelled: it was not saved</source>
+        <translation>Abgebrochen: Es wurde nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gesichert</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Wird kopiert</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ScaleView</name>

@@ -6,17 +6,22 @@
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
+#include "ui/language.h"
 #include "ui/export/saver.h"
 #include "ui/main_window.h"
+#include "ui/panels/busy_pill.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
 #include "ui/scenes/scene_opener.h"
 #include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QMimeData>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
 #include <QtGui/QClipboard>
 #include <QtGui/QDropEvent>
 #include <QtTest/QSignalSpy>
@@ -25,6 +30,7 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 
+#include <atomic>
 #include <utility>
 
 using namespace vitrine;
@@ -74,6 +80,9 @@ class SaverTest : public QObject {
     bool drop(const std::filesystem::path& path) {
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        return drop(mime);
+    }
+    bool drop(const QMimeData& mime) {
         const QPoint at = m_window->rect().center();
         QDragEnterEvent enter(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &enter);
@@ -143,6 +152,106 @@ private Q_SLOTS:
         m_window.reset();
         for (const char* name : {"four.pdf", "five.svg"})
             QVERIFY2(!read(file(name)).isEmpty(), name);
+    }
+
+    void whatTakesLongIsShownAndCancelled() {
+        open();
+        std::atomic<bool> stopped = false;
+        bool done = false;
+        const auto slow = [&stopped](const Progress& progress) {
+            for (int i = 0; i < 10'000 && !stopped; ++i) {
+                QThread::msleep(1);
+                stopped = !progress(i, 10'000);
+            }
+        };
+        saver().queue().add({QStringLiteral("Saving slow.json"), slow, [&done] { done = true; }});
+        saver().queue().add({QStringLiteral("Saving next.json"), [](const Progress&) {}, [&done] { done = true; }});
+        auto* pill = m_window->findChild<BusyPill*>();
+        QVERIFY(!pill->isVisible() && !m_session->settled());
+        QTRY_VERIFY(pill->isVisible());
+        QTRY_VERIFY(QRegularExpression("^Saving slow.json \\d+ %$").match(pill->accessibleName()).hasMatch());
+        QTest::keyClick(m_window->findChild<Stage*>(), Qt::Key_Escape);
+        QTRY_VERIFY(stopped);
+        QVERIFY(noticed("Cancelled: it was not saved"));
+        QVERIFY(!pill->isVisible() && !saver().queue().busy());
+        QVERIFY(settle(*m_session) && !done);
+        QVERIFY(save(SaveKind::Scene, file("after.json")));
+    }
+
+    void savingGoesOnWhileTheWindowIsMadeAnew() {
+        open();
+        std::atomic<bool> go = false;
+        QSignalSpy saved(&saver(), &Saver::saved);
+        saver().queue().add({QStringLiteral("Saving"),
+                             [&go](const Progress&) {
+                                 while (!go)
+                                     QThread::msleep(1);
+                             },
+                             [] {}});
+        saver().save(Saver::formatFor(SaveKind::Scene, "a.json"), file("anew.json"));
+        Preferences larger = m_window->preferences();
+        larger.textPercent = 125;
+        m_window->setPreferences(larger);
+        QTRY_COMPARE(textScale(), 1.25);  // not waited for
+        QVERIFY(!std::filesystem::exists(file("anew.json")));
+        go = true;
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(noticed("anew.json"));
+        QVERIFY(!read(file("anew.json")).isEmpty());
+        m_window->resetPreferences();
+        QTRY_COMPARE(textScale(), 1.0);
+    }
+
+    void theWindowDoesNotWaitForWhatCanBeLeftOut() {
+        open();
+        const SaveQueue::Hurry hurry = saver().queue().hurry();
+        QElapsedTimer since;
+        saver().queue().add({QStringLiteral("Saving"),
+                             [hurry](const Progress&) {
+                                 for (int i = 0; i < 20'000 && !*hurry; ++i)
+                                     QThread::msleep(1);
+                             },
+                             [] {}});
+        saver().save(Saver::formatFor(SaveKind::Scene, "a.json"), file("last.json"));
+        since.start();
+        m_window.reset();
+        QVERIFY2(since.elapsed() < 5000, qPrintable(QString::number(since.elapsed())));
+        QVERIFY(!readScene(file("last.json")).picture.file.empty());
+    }
+
+    void aPictureWithoutAFileOfItsOwnIsInTheScene_data() {
+        QTest::addColumn<bool>("pasted");
+        QTest::newRow("dropped data:") << false;
+        QTest::newRow("pasted") << true;
+    }
+    void aPictureWithoutAFileOfItsOwnIsInTheScene() {
+        QFETCH(bool, pasted);
+        QSettings().clear();
+        m_window->beginUse();
+        open();
+        QFile photo(QString::fromStdString(data("golden/plain/photo.png").string()));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        QMimeData mime;
+        if (pasted)
+            mime.setImageData(QImage(photo.fileName()));
+        else
+            mime.setHtml("<img src=\"data:image/png;base64," + photo.readAll().toBase64() + "\">");
+        QVERIFY(drop(mime));
+        QTRY_COMPARE(m_session->film().size(), size_t(2));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->currentIndex(), 1);
+        QCOMPARE(m_session->film()[1].where, QString());
+        m_window->actions().find("copy.command")->trigger();
+        QVERIFY(noticed("This picture has no file"));
+        QVERIFY(save(SaveKind::Scene, file("embedded.json")));
+        const Scene scene = readScene(file("embedded.json"));
+        QVERIFY(scene.picture.file.empty());
+        QVERIFY(scene.picture.image && *scene.picture.image == decodeFile(data("golden/plain/photo.png")));
+        Preferences remembers = m_window->preferences();
+        remembers.remembersPictures = true;
+        m_window->setPreferences(remembers);
+        m_window->close();
+        QCOMPARE(QSettings().value("pictures").toStringList(), QStringList(photo.fileName()));
     }
 
     void theNameFollowsTheKind() {
@@ -217,6 +326,20 @@ private Q_SLOTS:
             QVERIFY(!std::filesystem::exists(to));
         }
         QVERIFY(noticed("there is no folder"));
+    }
+
+    void aFigureOfComparedPatchesSpeaksGerman() {
+        open();
+        m_session->setPins({Cell{0, 1}, Cell{1, 2}, Cell{3, 0}});
+        QVERIFY(settle(*m_session));
+        useLanguage(QStringLiteral("de"));
+        const bool written = save(SaveKind::Figure, file("deutsch.svg"));
+        useLanguage(QStringLiteral("en"));
+        QVERIFY(written);
+        const QString text = QString::fromUtf8(read(file("deutsch.svg")));
+        QVERIFY(text.contains("Aufmerksamkeit von 3 Patches, jeder in seiner Farbe, "));
+        for (const char* english : {"ttention", "patches,", "colour", "through", "mean of"})
+            QVERIFY2(!text.contains(english), english);
     }
 
     void nothingYetIsSaid() {
