@@ -91,13 +91,6 @@ private Q_SLOTS:
         QVERIFY(read(file("light.png")) != read(file("talk1.png")));
     }
 
-    void theTimesOfTheRunDoNotShow() {
-        const QString path = scene(file("times.json"));
-        COMPARE_STATUS(vitrineRun({"shot", path, "-o", file("t1.png")}), 0);
-        COMPARE_STATUS(vitrineRun({"shot", path, "--threads", "2", "-o", file("t2.png")}), 0);
-        QCOMPARE(QImage(file("t1.png")).size(), QImage(file("t2.png")).size());
-    }
-
     void aFolderOfScenesIsDrawnAtOnce() {
         QVERIFY(QDir(m_folder.path()).mkpath("scenes") && QDir(m_folder.path()).mkpath("drawn"));
         scene(file("scenes/a.json"), R"({"layer": 0})");
