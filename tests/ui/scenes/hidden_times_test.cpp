@@ -15,8 +15,11 @@ class HiddenTimesTest : public QObject {
 
     Session m_session;
 
+    /// A model that takes long enough for no two runs to take the same.
     void run() {
-        m_session.openModel(goldenRequest());
+        ModelRequest request;
+        request.placement.device = "cpu";
+        m_session.openModel(request);
         QVERIFY(settle(m_session));
         QVERIFY(m_session.result());
     }
@@ -40,14 +43,12 @@ private Q_SLOTS:
         const auto first = m_session.result();
         const QImage hidden = drawn(window, true), shown = drawn(window, false);
         QVERIFY(hidden != shown);
-        bool differs = false;  // two runs may round to the same
-        for (int again = 0; again < 20 && !differs; ++again) {
+        const auto rounded = [](const Result& result) { return qRound(result.ms.forward); };
+        for (int again = 0; again < 20 && rounded(*m_session.result()) == rounded(*first); ++again)
             run();
-            QVERIFY(m_session.result() != first && m_session.result()->ms.forward != first->ms.forward);
-            QCOMPARE(drawn(window, true), hidden);
-            differs = drawn(window, false) != shown;
-        }
-        QVERIFY(differs);
+        QVERIFY(rounded(*m_session.result()) != rounded(*first));
+        QCOMPARE(drawn(window, true), hidden);
+        QVERIFY(drawn(window, false) != shown);
     }
 };
 
