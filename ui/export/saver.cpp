@@ -78,7 +78,7 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
 }
 
 QString filterOf(const SaveFormat& format) {
-    return QStringLiteral("%1 (*%2)").arg(format.words, QLatin1String(format.extension));
+    return QStringLiteral("%1 (*%2)").arg(Saver::tr(format.words), QLatin1String(format.extension));
 }
 
 QString startFolder() {
@@ -101,19 +101,19 @@ Saver::Saver(Session& session, QWidget& window)
 
 const std::vector<SaveFormat>& Saver::formats() {
     static const std::vector<SaveFormat> all{
-        {SaveKind::Picture, ".png", tr("The picture with the map, PNG")},
-        {SaveKind::Figure, ".png", tr("Figure with colour bar and caption, PNG")},
-        {SaveKind::Figure, ".svg", tr("Figure with colour bar and caption, SVG")},
-        {SaveKind::Figure, ".pdf", tr("Figure with colour bar and caption, PDF")},
-        {SaveKind::AllHeads, ".png", tr("All layers and heads on one sheet, PNG")},
-        {SaveKind::AllHeads, ".svg", tr("All layers and heads on one sheet, SVG")},
-        {SaveKind::AllHeads, ".pdf", tr("All layers and heads on one sheet, PDF")},
-        {SaveKind::Numbers, ".npz", tr("The map's numbers for NumPy, NPZ")},
-        {SaveKind::Numbers, ".csv", tr("The map's numbers for a spreadsheet, CSV")},
-        {SaveKind::Numbers, ".safetensors", tr("The map's numbers, safetensors")},
-        {SaveKind::Window, ".png", tr("The window as it is, PNG")},
-        {SaveKind::Python, ".py", tr("Python script that computes the same with torchvision")},
-        {SaveKind::Scene, ".json", tr("Scene: opens again just like this")},
+        {SaveKind::Picture, ".png", QT_TR_NOOP("The picture with the map, PNG")},
+        {SaveKind::Figure, ".png", QT_TR_NOOP("Figure with colour bar and caption, PNG")},
+        {SaveKind::Figure, ".svg", QT_TR_NOOP("Figure with colour bar and caption, SVG")},
+        {SaveKind::Figure, ".pdf", QT_TR_NOOP("Figure with colour bar and caption, PDF")},
+        {SaveKind::AllHeads, ".png", QT_TR_NOOP("All layers and heads on one sheet, PNG")},
+        {SaveKind::AllHeads, ".svg", QT_TR_NOOP("All layers and heads on one sheet, SVG")},
+        {SaveKind::AllHeads, ".pdf", QT_TR_NOOP("All layers and heads on one sheet, PDF")},
+        {SaveKind::Numbers, ".npz", QT_TR_NOOP("The map's numbers for NumPy, NPZ")},
+        {SaveKind::Numbers, ".csv", QT_TR_NOOP("The map's numbers for a spreadsheet, CSV")},
+        {SaveKind::Numbers, ".safetensors", QT_TR_NOOP("The map's numbers, safetensors")},
+        {SaveKind::Window, ".png", QT_TR_NOOP("The window as it is, PNG")},
+        {SaveKind::Python, ".py", QT_TR_NOOP("Python script that computes the same with torchvision")},
+        {SaveKind::Scene, ".json", QT_TR_NOOP("Scene: opens again just like this")},
     };
     return all;
 }

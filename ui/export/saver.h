@@ -21,7 +21,7 @@ enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene 
 struct SaveFormat {
     SaveKind kind;
     const char* extension;  ///< ".png"
-    QString words;          ///< "Figure with colour bar and caption, SVG"
+    const char* words;      ///< to be translated: "Figure with colour bar and caption, SVG"
 };
 
 class Saver : public QObject {

@@ -6,8 +6,8 @@
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
-#include "ui/language.h"
 #include "ui/export/saver.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/stage.h"
@@ -340,6 +340,20 @@ private Q_SLOTS:
         QVERIFY(text.contains("Aufmerksamkeit von 3 Patches, jeder in seiner Farbe, "));
         for (const char* english : {"ttention", "patches,", "colour", "through", "mean of"})
             QVERIFY2(!text.contains(english), english);
+    }
+
+    void theDialogSpeaksTheLanguageChosenLast() {
+        open();
+        for (const auto& [language, word] : {std::pair("en", "spreadsheet"), {"de", "für eine Tabelle"}}) {
+            useLanguage(QLatin1String(language));
+            saver().ask(SaveKind::Numbers);
+            useLanguage(QStringLiteral("en"));
+            QFileDialog* asked = dialog();
+            QVERIFY(asked);
+            QVERIFY2(asked->nameFilters().join(' ').contains(QString::fromUtf8(word)),
+                     qPrintable(asked->nameFilters().join(' ')));
+            delete asked;
+        }
     }
 
     void nothingYetIsSaid() {
