@@ -57,6 +57,10 @@ private Q_SLOTS:
             socket.write(WebServer::head("301 Moved", 0, "Location: /good.png\r\n"));
             socket.disconnectFromHost();
         });
+        m_server.on("/wordy-move", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("301 Moved", 3'000'000, "Location: /good.png\r\n") + QByteArray(3'000'000, 'x'));
+            socket.disconnectFromHost();
+        });
         m_server.on("/to-a-file", [](QTcpSocket& socket, const QByteArray&) {
             socket.write(WebServer::head("302 Found", 0, "Location: file:///etc/passwd\r\n"));
             socket.disconnectFromHost();
@@ -80,7 +84,7 @@ private Q_SLOTS:
     }
 
     void comesWhole() {
-        for (const char* path : {"/good.png", "/moved", "/unknown-length"}) {
+        for (const char* path : {"/good.png", "/moved", "/wordy-move", "/unknown-length"}) {
             const Outcome outcome = get(m_server.url(path));
             QCOMPARE(outcome.error, QString());
             QVERIFY(outcome.bytes == QByteArray(300'000, 'x'));
