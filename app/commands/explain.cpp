@@ -6,6 +6,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/room.h"
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
 #include "core/image/decode.h"
@@ -182,6 +183,7 @@ int explain(int argc, char** argv) {
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain.map);
+    requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
     PictureSource like;
     like.framing = options.explain.framing;
     like.frame = options.explain.frame;

@@ -5,6 +5,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/room.h"
 #include "core/model/vit.h"
 
 #include <algorithm>
@@ -103,7 +104,10 @@ int predict(int argc, char** argv) {
         else
             print(resultText(model, file, result, options.top));
     };
-    const int status = forEachImage(options.images, planAloud(options.model), use);
+    const ModelPlan plan = planAloud(options.model);
+    if (!options.dump.empty())
+        requireRoom(options.dump.string(), matricesOfDump(matrixSizeOf(plan)), plan);
+    const int status = forEachImage(options.images, plan, use);
     if (options.json)
         printJson(all);
     return status;
