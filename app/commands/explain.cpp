@@ -173,8 +173,7 @@ int explain(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    if (!app.count("--method"))
-        throw UsageError("--method", "which one? attention or rollout");
+    requireMethod(app);
     checkExplainOptions(app, options.explain);
     requireImages(options.images);
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})

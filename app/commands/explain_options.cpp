@@ -12,10 +12,11 @@ namespace {
 
 constexpr int maxIndex = 1 << 16;  // of a layer or a head; what there really is, is explain()'s to say
 
-std::string methodNames() {
+/// "attention, rollout"; with " or " before the last one "attention or rollout".
+std::string methodNames(const std::string& beforeLast = ", ") {
     std::string names;
     for (const Method& method : methods())
-        names += (names.empty() ? "" : ", ") + method.name;
+        names += (names.empty() ? "" : &method == &methods().back() ? beforeLast : ", ") + method.name;
     return names;
 }
 
@@ -126,6 +127,12 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
     addOption(app, "--frame", "N", "of an animation or a document, from 0", [&options](const Value& v) {
         options.frame = int(v.integer(0, maxIndex));
     })->group(cut);
+}
+
+void requireMethod(const CLI::App& app) {
+    if (!app.count("--method"))
+        throw UsageError("--method", "which one? " + methodNames(" or ") + "; --method " + methods().front().name +
+                                         " is a good beginning");
 }
 
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {

@@ -18,6 +18,9 @@ struct ExplainOptions {
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options);
 
+/// Wrong usage where no --method is said; tells which there are.
+void requireMethod(const CLI::App& app);
+
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
 

@@ -240,6 +240,37 @@ private Q_SLOTS:
         QCOMPARE(many.err.count('\n'), 1);  // it does not go on
     }
 
+    void whatDoesNotFitIsRefusedBefore_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("says");
+        const QString photo = "'" + this->photo() + "' --image-size 1792 ";
+        QTest::newRow("rollout") << "explain " + photo + "--method rollout"
+                                 << "rollout: needs about 12,290 MiB to hold how 16,385 tokens attend to one another, ";
+        QTest::newRow("the other way round") << "explain " + photo + "--method attention --direction to"
+                                             << "attention: needs about 12,290 MiB ";
+        QTest::newRow("dump") << "predict " + photo + "--dump all.safetensors"
+                              << "all.safetensors: needs about 86,027 MiB ";
+    }
+    void whatDoesNotFitIsRefusedBefore() {
+        QFETCH(QString, arguments);
+        QFETCH(QString, says);
+        const Run run = shellRun("ulimit -v 6000000 && vitrine " + arguments + " --device cpu");
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.err.startsWith("vitrine: " + says.toUtf8()), run.all().constData());
+        QVERIFY2(run.err.contains(" MiB are free within this process's limit of ") &&
+                     run.err.contains(": choose an image size of "),
+                 run.all().constData());
+        QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void theMethodsAreNamed() {
+        const Run run = vitrineRun({"explain", photo()});
+        COMPARE_STATUS(run, 2);
+        QVERIFY2(run.err.startsWith("vitrine: --method: which one? attention or rollout; --method attention is a good "
+                                    "beginning\n"),
+                 run.all().constData());
+    }
+
     void randomisedIsTheSameArchitecture() {
         const QStringList options =
             goldenOptions("plain") + QStringList{"--device", "cpu", "--json", "--randomised", "--seed", "3"};
