@@ -11,8 +11,6 @@ namespace vitrine::commands {
 struct ExplainOptions {
     MapRequest map;
     OverlayStyle style;
-    Framing framing;  ///< of every picture
-    int frame = 0;    ///< of every animation or document
 };
 
 /// `options` must live until checkExplainOptions.

@@ -61,6 +61,9 @@ private Q_SLOTS:
                                             {"--mean", "1,2,x"},
                                             {"--mean", "1,2,3,"},
                                             {"--std", "1,2"},
+                                            {"--crop-box", "1,2,3"},
+                                            {"--crop-box", "1,2,0,3"},
+                                            {"--frame", "-1"},
                                             {"--device", "tpu"},
                                             {"--device", "cuda:x"},
                                             {"--device", "cuda:"},
@@ -191,7 +194,8 @@ private Q_SLOTS:
         const QStringList model{"--model",  "--weights", "--seed",  "--heads",         "--image-size",
                                 "--resize", "--crop",    "--fit",   "--interpolation", "--mean",
                                 "--std",    "--device",  "--dtype", "--threads"};
-        QTest::newRow("predict") << QStringList{"predict", "--help"} << model + QStringList{"--top", "--json", "--dump"};
+        QTest::newRow("predict") << QStringList{"predict", "--help"}
+                                 << model + QStringList{"--top", "--json", "--dump", "--crop-box", "--frame"};
         const QStringList map{"--method", "--layer",   "--head",     "--query", "--discard",
                               "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
