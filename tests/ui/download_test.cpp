@@ -3,6 +3,7 @@
 #include "ui/download.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QFile>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -77,6 +78,10 @@ private Q_SLOTS:
             socket.write(WebServer::head("503 Unavailable", 0));
             socket.disconnectFromHost();
         });
+        m_server.on("/no-gzip", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", 9, "Content-Encoding: gzip\r\n") + "no gzip..");
+            socket.disconnectFromHost();
+        });
         m_server.on("/empty", [](QTcpSocket& socket, const QByteArray&) {
             socket.write(WebServer::head("200 OK", 0));
             socket.disconnectFromHost();
@@ -106,6 +111,7 @@ private Q_SLOTS:
         QTest::newRow("deaf") << QByteArray("/deaf") << "has been silent";
         QTest::newRow("sent on for ever") << QByteArray("/loop") << "sent on and on";
         QTest::newRow("sent to a file") << QByteArray("/to-a-file") << "only addresses that begin with http";
+        QTest::newRow("packed wrongly") << QByteArray("/no-gzip") << "what 127.0.0.1 sent cannot be read: ";
         QTest::newRow("nothing") << QByteArray("/empty") << "sent nothing";
     }
     void saysWhatIsWrong() {
@@ -124,6 +130,16 @@ private Q_SLOTS:
         free.close();
         const Outcome outcome = get(QUrl(QStringLiteral("http://127.0.0.1:%1/cat.jpg").arg(port)));
         QVERIFY2(outcome.error.contains("does not answer"), qPrintable(outcome.error));
+    }
+
+    void aFullDisk() {
+        QFile into("/dev/full");
+        if (!into.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            QSKIP("no /dev/full here");
+        Download download(m_network, m_server.url("/good.png"), into);
+        QVERIFY(QTest::qWaitFor([&] { return download.isFinished(); }, 20'000));
+        QVERIFY2(download.error().reason.startsWith("it cannot be kept: is the disk full? Make room in "),
+                 qPrintable(download.error().reason));
     }
 
     void tooLargeIsRefused() {
