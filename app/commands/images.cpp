@@ -11,8 +11,8 @@ namespace {
 
 constexpr int maxFrame = 1 << 16;  // how many there really are, is the reader's to say
 
-/// Runs `work`; an Error of one image is said, with its name, and not passed on. UsageError, BrokenPipe and the like are.
-bool survives(const std::string& subject, const std::function<void()>& work) {
+/// Runs `work`; an Error of one image is said, of several with its name, and not passed on. UsageError, BrokenPipe and the like are.
+bool survives(const std::string& subject, bool several, const std::function<void()>& work) {
     try {
         work();
         return true;
@@ -20,7 +20,7 @@ bool survives(const std::string& subject, const std::function<void()>& work) {
         throw;
     } catch (const Error& error) {  // "the crop: ..." says of what
         const std::string what = error.what();
-        complain(what.find(nameOf(subject)) == what.npos ? nameOf(subject) + ": " + what : what);
+        complain(several && what.find(nameOf(subject)) == what.npos ? nameOf(subject) + ": " + what : what);
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
         const std::string what = error.what();
         complain(subject + ": " + what.substr(0, what.find('\n')));
@@ -87,7 +87,7 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     bool failed = false;
     std::vector<Named> files;
     for (const std::string& argument : images)
-        failed |= !survives(argument, [&] {
+        failed |= !survives(argument, images.size() > 1, [&] {
             const auto found = expand(argument);
             files.insert(files.end(), found.begin(), found.end());
         });
@@ -97,7 +97,7 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     for (const auto& [name, file] : files) {
         PictureSource source = like;
         source.file = file;
-        failed |= !survives(name.string(), [&] { use(*model, name, look(*model, source)); });
+        failed |= !survives(name.string(), files.size() > 1, [&] { use(*model, name, look(*model, source)); });
     }
     return failed ? 1 : 0;
 }
