@@ -5,16 +5,14 @@
 #include "core/scene/command.h"
 #include "core/scene/python.h"
 #include "tests/support/paths.h"
+#include "tests/support/photo_server.h"
 #include "tests/support/program.h"
 #include "tests/support/safetensors_file.h"
-#include "tests/support/web_server.h"
 
 #include <cmath>
 #include <functional>
 #include <map>
-#include <QSemaphore>
 #include <QTemporaryDir>
-#include <QThread>
 #include <QtTest>
 
 using namespace vitrine;
@@ -97,36 +95,6 @@ Scene deepScene() {
     scene.view.map = {"rollout", 5, {}, {}, Direction::From, 0, {0, 6}};
     return scene;
 }
-
-/// Gives photo.png, from a thread of its own: the test waits for programs that ask.
-class PhotoServer : public QThread {
-public:
-    static std::string url() {
-        static PhotoServer server;
-        return server.m_url;
-    }
-
-private:
-    PhotoServer() {
-        start();
-        m_ready.acquire();
-    }
-    ~PhotoServer() override {
-        quit();
-        wait();
-    }
-    void run() override {
-        WebServer server;
-        QFile photo(QString::fromStdString(plainScene().picture.file.string()));
-        server.give("/photo.png", photo.open(QIODevice::ReadOnly) ? photo.readAll() : QByteArray());
-        m_url = server.url("/photo.png").toString().toStdString();
-        m_ready.release();
-        exec();
-    }
-
-    std::string m_url;
-    QSemaphore m_ready;
-};
 
 Scene with(Scene scene, const std::function<void(Scene&)>& change) {
     change(scene);
