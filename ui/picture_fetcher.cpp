@@ -61,7 +61,7 @@ void PictureFetcher::next() {
     m_url = m_waiting.takeFirst();
     m_file.setFileName(newFile(m_url));
     if (!m_file.open(QIODevice::WriteOnly)) {
-        Q_EMIT failed({nameOf(m_url), tr("it cannot be kept: %1").arg(m_file.errorString()), false, 0});
+        Q_EMIT failed({nameOf(m_url), cannotBeKept(), false, 0});
         return next();
     }
     Q_EMIT progressed(nameOf(m_url), 0, 0);

@@ -1,6 +1,7 @@
 // vitrine shot: the window with a picture or a scene in it, drawn without a screen.
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
+#include "app/commands/images.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
@@ -149,6 +150,7 @@ void addOptions(CLI::App& app, Options& options) {
     addWindowOptions(app, options);
     addViewOptions(app, options);
     addExplainOptions(app, options.explain);
+    addCutOptions(app, options.scene.picture);
     addModelOptions(app, options.scene.model);
     app.footer("Examples:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png\n"
                "  vitrine shot talk.json --scale 2 --panel stage -o stage.png\n"
@@ -190,8 +192,6 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
         const bool isAddress = ui::isWebAddress(file.string());
         scene.picture.file = isAddress ? ui::fetchPicture(file.string()) : file;
         scene.picture.url = isAddress ? file.string() : "";
-        scene.picture.framing = options.explain.framing;
-        scene.picture.frame = options.explain.frame;
         scene.pictureName = nameOf(file);
         scene.view.map = options.explain.map;
         scene.view.style = options.explain.style;

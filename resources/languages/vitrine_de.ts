@@ -871,16 +871,24 @@
         <translation>es hat mehr als %1 MiB. Mit dem Browser speichern, verkleinern, dann die Datei öffnen.</translation>
     </message>
     <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
-    </message>
-    <message>
         <source>it ended after %1 of %2 bytes. Try again.</source>
         <translation>es endete nach %1 von %2 Bytes. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>the server sent nothing.</source>
         <translation>der Server hat nichts geschickt.</translation>
+    </message>
+    <message>
+        <source>the proxy of this computer&apos;s network does not let it through. Save it with your browser, then open the file.</source>
+        <translation>der Proxy im Netz dieses Rechners lässt es nicht durch. Speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>what %1 sent cannot be read: it was damaged on the way, or is packed in an unknown manner. Try again, or save it with your browser, then open the file.</source>
+        <translation>was %1 geschickt hat, ist nicht lesbar: Es wurde unterwegs beschädigt oder ist auf unbekannte Weise gepackt. Versuchen Sie es noch einmal, oder speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>it cannot be kept: is the disk full? Make room in %1, then try again.</source>
+        <translation>es lässt sich nicht ablegen: Ist die Platte voll? Schaffen Sie Platz in %1 und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2732,13 +2740,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>can be told apart by colour. Ctrl and a click on a pinned one lets it go.</source>
         <translation>lassen sich an der Farbe unterscheiden. Strg und ein Klick auf einen festgehaltenen löst ihn.</translation>
-    </message>
-</context>
-<context>
-    <name>vitrine::ui::PictureFetcher</name>
-    <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
     </message>
 </context>
 <context>
