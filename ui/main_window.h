@@ -90,6 +90,7 @@ private:
     void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
     void togglePanel(QWidget* panel);
     void fitPanels();
+    void spreadPanels();  ///< as wide as they are at first
     bool isCramped() const;
     void saveSettings() const;
 

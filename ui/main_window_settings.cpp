@@ -36,6 +36,7 @@ constexpr Px treeWidth = units(40), leastTree = units(34);
 constexpr Px sideWidth = units(42), leastSide = units(38), mostSide = units(64);
 constexpr Px narrowWindow{1200};   // below: panels as narrow as they can be
 constexpr Px crampedWindow{1000};  // below: the tree or the right side, not both
+constexpr Px lowWindow{720};       // below: one line of each picture in the film strip
 
 }  // namespace
 
@@ -56,6 +57,7 @@ void MainWindow::fitPanels() {
         m_panelWidths = m_splitter->sizes();
     m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
     m_side->setVisible(!wide && m_wantsSide);
+    m_film->setThin(height() < lowWindow);
     m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)) &&
                        (page != Page::Matrix || height() >= units(75)));
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
@@ -74,6 +76,10 @@ void MainWindow::togglePanel(QWidget* panel) {
 void MainWindow::resetLayout() {
     m_wantsTree = m_wantsSide = m_wantsFilm = true;
     fitPanels();
+    spreadPanels();
+}
+
+void MainWindow::spreadPanels() {
     const bool narrow = width() < narrowWindow;
     const int tree = m_tree->isHidden() ? 0 : narrow ? m_tree->minimumWidth() : int(treeWidth);
     const int side = narrow ? m_side->minimumWidth() : int(sideWidth);
@@ -84,11 +90,8 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     const bool isNarrow = width() < narrowWindow;
     const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
     fitPanels();
-    if (isNarrow != wasNarrow || !event->oldSize().isValid()) {
-        const int tree = isNarrow ? m_tree->minimumWidth() : int(treeWidth);
-        const int side = isNarrow ? m_side->minimumWidth() : int(sideWidth);
-        m_splitter->setSizes({tree, width() - tree - side, side});
-    }
+    if (isNarrow != wasNarrow || !event->oldSize().isValid())
+        spreadPanels();
     QMainWindow::resizeEvent(event);
 }
 
