@@ -58,7 +58,7 @@ void MainWindow::fitPanels() {
     m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
     m_side->setVisible(!wide && m_wantsSide);
     m_film->setThin(height() < lowWindow);
-    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)) &&
+    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
                        (page != Page::Matrix || height() >= units(75)));
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
         m_splitter->setSizes(m_panelWidths);
