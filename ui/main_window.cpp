@@ -84,7 +84,7 @@ void MainWindow::build() {
     if (m_keepsSettings)
         m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
-    m_notice = new NoticeBar(m_stage, m_stage->view());
+    m_notice = new NoticeBar(m_stage, m_stage->content());
     m_side = new QScrollArea(this);
     buildSide();
     m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);

@@ -563,9 +563,15 @@ private Q_SLOTS:
         Q_EMIT m_session->notice("broken.jpg", "it cannot be read.");
         auto* notice = part<NoticeBar>();
         QVERIFY(notice->isVisible());
-        const QRect at(notice->mapTo(m_window.get(), QPoint(0, 0)), notice->size());
-        for (MapStrip* strip : m_window->findChildren<MapStrip*>())
-            QVERIFY(!at.intersects(QRect(strip->mapTo(m_window.get(), QPoint(0, 0)), strip->size())));
+        for (const Qt::Key page : {Qt::Key_1, Qt::Key_4, Qt::Key_1}) {
+            press(page);
+            QVERIFY(settle(*m_session));
+            const auto place = [&](const QWidget* w) {
+                return QRect(w->mapTo(m_window.get(), QPoint(0, 0)), w->size());
+            };
+            for (MapStrip* strip : m_window->findChildren<MapStrip*>())
+                QTRY_VERIFY(!place(notice).intersects(place(strip)));
+        }
         notice->tellBriefly("Undone");  // does not cover what went wrong
         QVERIFY(notice->accessibleName().startsWith("broken.jpg"));
         QTest::mouseClick(notice, Qt::LeftButton);

@@ -329,7 +329,7 @@ private Q_SLOTS:
                 if (words->isVisible() && words->wordWrap() && !words->text().isEmpty()) {
                     QVERIFY(words->height() >= words->heightForWidth(words->width()));
                     QVERIFY(words->mapTo(&matrix(), QPoint(0, words->height())).y() <= matrix().height());
-                    QVERIFY(!words->geometry().intersects(matrix().picture()->geometry()));
+                    QTRY_VERIFY(!words->geometry().intersects(matrix().picture()->geometry()));
                 }
             if (matrix().picture()->isVisible())
                 QCOMPARE(matrix().picture()->x(), 0);
@@ -343,12 +343,11 @@ private Q_SLOTS:
             m_stage->resize(size);
             QVERIFY(settle());
             QTest::qWait(20);
-            const QRectF all = matrix().matrix()->fittedRect();
-            const int left = matrix().matrix()->x();
-            QVERIFY(std::abs(matrix().bar()->x() - left - all.left()) <= 1);
-            const int end = matrix().readout()->geometry().right() + 1;
-            QVERIFY(all.width() < 304 ? end == matrix().width() : std::abs(end - left - all.right()) <= 1);
-            QCOMPARE(matrix().bar()->geometry().bottom(), matrix().readout()->geometry().bottom());
+            const auto all = [&] { return matrix().matrix()->fittedRect().translated(matrix().matrix()->x(), 0); };
+            const auto end = [&] { return matrix().readout()->geometry().right() + 1; };
+            QTRY_VERIFY(std::abs(matrix().bar()->x() - all().left()) <= 1);
+            QTRY_VERIFY(all().width() < 304 ? end() == matrix().width() : std::abs(end() - all().right()) <= 1);
+            QTRY_COMPARE(matrix().bar()->geometry().bottom(), matrix().readout()->geometry().bottom());
         }
     }
 
