@@ -152,6 +152,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_foot = new Rule(centre));
     layout->addWidget(m_firstSteps);
     layout->addWidget(m_film);
     setCentralWidget(centre);

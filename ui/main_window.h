@@ -105,6 +105,7 @@ private:
     Stage* m_stage = nullptr;
     FilmStrip* m_film = nullptr;
     FirstSteps* m_firstSteps = nullptr;
+    QWidget* m_foot = nullptr;  ///< the line above both
     QScrollArea* m_side = nullptr;
     QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;

@@ -11,7 +11,6 @@
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
-#include "ui/recent.h"
 #include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
@@ -22,7 +21,6 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
@@ -36,6 +34,7 @@ constexpr Px treeWidth = units(40), leastTree = units(34);
 constexpr Px sideWidth = units(42), leastSide = units(38), mostSide = units(64);
 constexpr Px narrowWindow{1200};   // below: panels as narrow as they can be
 constexpr Px crampedWindow{1000};  // below: the tree or the right side, not both
+constexpr Px stepsWindow{620};     // below: no first steps
 constexpr Px lowWindow{720};       // below: one line of each picture in the film strip
 
 }  // namespace
@@ -58,8 +57,10 @@ void MainWindow::fitPanels() {
     m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
     m_side->setVisible(!wide && m_wantsSide);
     m_film->setThin(height() < lowWindow);
+    m_firstSteps->setRoom(height() >= stepsWindow);
     m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
                        (page != Page::Matrix || height() >= units(75)));
+    m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
         m_splitter->setSizes(m_panelWidths);
 }
@@ -89,6 +90,7 @@ void MainWindow::spreadPanels() {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     const bool isNarrow = width() < narrowWindow;
     const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
+    m_firstSteps->leavePlace();
     fitPanels();
     if (isNarrow != wasNarrow || !event->oldSize().isValid())
         spreadPanels();
@@ -273,28 +275,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         saveSettings();
     }
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::fillRecent(QMenu* menu) {
-    menu->clear();
-    const std::pair<RecentKind, QString> kinds[] = {{RecentKind::Pictures, tr("Pictures")},
-                                                    {RecentKind::Folders, tr("Folders")},
-                                                    {RecentKind::Checkpoints, tr("Checkpoints")},
-                                                    {RecentKind::Scenes, tr("Scenes")}};
-    for (const auto& [kind, words] : kinds) {
-        const QStringList files = recentFiles(kind);
-        if (!files.isEmpty())
-            menu->addSection(words);
-        for (const QString& file : files) {
-            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                              this, [this, file] { openFiles({file}); });
-            action->setToolTip(file);
-        }
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
-    menu->addSeparator();
-    menu->addAction(tr("Clear this list"), this, [] { clearRecent(); });
 }
 
 }  // namespace vitrine::ui

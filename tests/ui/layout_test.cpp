@@ -4,6 +4,7 @@
 #include "ui/actions.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
@@ -16,6 +17,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QEnterEvent>
 #include <QtTest/QtTest>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 
 #include <numeric>
@@ -81,11 +83,11 @@ private Q_SLOTS:
         setText(percent);
         m_window->resize(size);
         QTest::qWait(20);
-        const auto* view = part<ImageView>();
+        const ImageView* view = part<Stage>()->view();
         const auto* film = part<FilmStrip>();
         QCOMPARE(film->isThin(), thin);
         QVERIFY2(view->height() > size.height() * 7 / 20, qPrintable(QString::number(view->height())));
-        QVERIFY(view->height() > 2 * part<Timeline>()->height());
+        QVERIFY2(view->height() > 2 * part<Timeline>()->height(), qPrintable(QString::number(view->height())));
         QVERIFY(view->height() > 3 * film->height());
     }
 
@@ -97,6 +99,26 @@ private Q_SLOTS:
             const auto sizes = part<QSplitter>()->sizes();
             QVERIFY(std::accumulate(sizes.begin(), sizes.end(), 0) >= size.width() - 2);
         }
+    }
+
+    void firstStepsLeaveThePictureStill() {
+        m_window->beginUse();
+        QVERIFY(settle(*m_session));
+        auto* steps = part<FirstSteps>();
+        QVERIFY(steps->isVisible());
+        QTest::qWait(20);
+        const auto place = [this] {
+            return QRect(part<Stage>()->view()->mapToGlobal(QPoint()), part<Stage>()->view()->size());
+        };
+        const QRect before = place();
+        auto* close = steps->findChild<QPushButton*>();
+        QTest::mouseClick(close, Qt::LeftButton);
+        QVERIFY(steps->open().isEmpty() && !close->isVisible());
+        QTest::qWait(20);
+        QCOMPARE(place(), before);
+        m_window->resize(m_window->size() + QSize(8, 8));  // everything moves: now the room is the picture's
+        QTRY_VERIFY(steps->isHidden());
+        QTRY_VERIFY(place().height() > before.height() + 8);
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------

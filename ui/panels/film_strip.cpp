@@ -106,7 +106,7 @@ void FilmStrip::fitHeight() {
     m_list->setFixedHeight(m_delegate->itemHeight() + unit + 2);
     m_list->doItemsLayout();
     layout()->setContentsMargins(2 * unit, m_thin ? unit : Px{12}, 2 * unit, 0);
-    setFixedHeight(m_thin ? Px{44} : units(12));
+    setFixedHeight(units(m_thin ? 6 : 12));
 }
 
 void FilmStrip::buildList() {
@@ -212,7 +212,6 @@ void FilmStrip::follow() {
 void FilmStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), theme().ground);
-    painter.fillRect(QRect(0, 0, width(), 1), theme().line);
 }
 
 }  // namespace vitrine::ui
