@@ -47,7 +47,8 @@ void MainWindow::fitPanels() {
     const int most = std::max(240, width() / 2);  // of large text the picture keeps its half
     m_tree->setMinimumWidth(std::min(int(leastTree), most));
     m_side->setMinimumWidth(std::min(int(leastSide), most));
-    m_side->setMaximumWidth(std::min(int(mostSide), most));
+    m_side->setMaximumWidth(mostSide);  // a splitter leaves bare what no panel may take: never less than it gives
+    m_side->setHorizontalScrollBarPolicy(most < leastSide ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     // The grid of all heads takes the whole width, the matrix where there is little.
     const Page page = m_stage->shownPage();
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
@@ -92,7 +93,8 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
     m_firstSteps->leavePlace();
     fitPanels();
-    if (isNarrow != wasNarrow || !event->oldSize().isValid())
+    const bool tooWide = m_splitter->sizes().last() > std::max(width() / 2, m_side->minimumWidth());
+    if (isNarrow != wasNarrow || tooWide || !event->oldSize().isValid())
         spreadPanels();
     QMainWindow::resizeEvent(event);
 }
