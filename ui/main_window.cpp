@@ -90,7 +90,7 @@ void MainWindow::build() {
     if (m_keepsSettings)
         m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
-    m_notice = new NoticeBar(m_stage, m_stage->view());
+    m_notice = new NoticeBar(m_stage, m_stage->content());
     m_side = new QScrollArea(this);
     buildSide();
     m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
@@ -158,6 +158,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_foot = new Rule(centre));
     layout->addWidget(m_firstSteps);
     layout->addWidget(m_film);
     setCentralWidget(centre);

@@ -96,6 +96,7 @@ private:
     void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
     void togglePanel(QWidget* panel);
     void fitPanels();
+    void spreadPanels();  ///< as wide as they are at first
     bool isCramped() const;
     void saveSettings() const;
 
@@ -113,6 +114,7 @@ private:
     Stage* m_stage = nullptr;
     FilmStrip* m_film = nullptr;
     FirstSteps* m_firstSteps = nullptr;
+    QWidget* m_foot = nullptr;  ///< the line above both
     QScrollArea* m_side = nullptr;
     QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;

@@ -9,7 +9,6 @@
 #include "ui/panels/tree_panel.h"
 #include "ui/picture_fetcher.h"
 #include "ui/presentation.h"
-#include "ui/recent.h"
 #include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/sheet.h"
@@ -19,7 +18,6 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
@@ -33,6 +31,8 @@ constexpr Px treeWidth = units(40), leastTree = units(34);
 constexpr Px sideWidth = units(42), leastSide = units(38), mostSide = units(64);
 constexpr Px narrowWindow{1200};   // below: panels as narrow as they can be
 constexpr Px crampedWindow{1000};  // below: the tree or the right side, not both
+constexpr Px stepsWindow{620};     // below: no first steps
+constexpr Px lowWindow{720};       // below: one line of each picture in the film strip
 
 }  // namespace
 
@@ -44,7 +44,8 @@ void MainWindow::fitPanels() {
     const int most = std::max(240, width() / 2);  // of large text the picture keeps its half
     m_tree->setMinimumWidth(std::min(int(leastTree), most));
     m_side->setMinimumWidth(std::min(int(leastSide), most));
-    m_side->setMaximumWidth(std::min(int(mostSide), most));
+    m_side->setMaximumWidth(mostSide);  // a splitter leaves bare what no panel may take: never less than it gives
+    m_side->setHorizontalScrollBarPolicy(most < leastSide ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     // The grid of all heads takes the whole width, the matrix where there is little.
     const Page page = m_stage->shownPage();
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
@@ -53,8 +54,11 @@ void MainWindow::fitPanels() {
         m_panelWidths = m_splitter->sizes();
     m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
     m_side->setVisible(!wide && m_wantsSide);
-    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)) &&
+    m_film->setThin(height() < lowWindow);
+    m_firstSteps->setRoom(height() >= stepsWindow);
+    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
                        (page != Page::Matrix || height() >= units(75)));
+    m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
         m_splitter->setSizes(m_panelWidths);
 }
@@ -71,6 +75,10 @@ void MainWindow::togglePanel(QWidget* panel) {
 void MainWindow::resetLayout() {
     m_wantsTree = m_wantsSide = m_wantsFilm = true;
     fitPanels();
+    spreadPanels();
+}
+
+void MainWindow::spreadPanels() {
     const bool narrow = width() < narrowWindow;
     const int tree = m_tree->isHidden() ? 0 : narrow ? m_tree->minimumWidth() : int(treeWidth);
     const int side = narrow ? m_side->minimumWidth() : int(sideWidth);
@@ -80,12 +88,11 @@ void MainWindow::resetLayout() {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     const bool isNarrow = width() < narrowWindow;
     const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
+    m_firstSteps->leavePlace();
     fitPanels();
-    if (isNarrow != wasNarrow || !event->oldSize().isValid()) {
-        const int tree = isNarrow ? m_tree->minimumWidth() : int(treeWidth);
-        const int side = isNarrow ? m_side->minimumWidth() : int(sideWidth);
-        m_splitter->setSizes({tree, width() - tree - side, side});
-    }
+    const bool tooWide = m_splitter->sizes().last() > std::max(width() / 2, m_side->minimumWidth());
+    if (isNarrow != wasNarrow || tooWide || !event->oldSize().isValid())
+        spreadPanels();
     QMainWindow::resizeEvent(event);
 }
 
@@ -212,28 +219,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         saveSettings();
     }
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::fillRecent(QMenu* menu) {
-    menu->clear();
-    const std::pair<RecentKind, QString> kinds[] = {{RecentKind::Pictures, tr("Pictures")},
-                                                    {RecentKind::Folders, tr("Folders")},
-                                                    {RecentKind::Checkpoints, tr("Checkpoints")},
-                                                    {RecentKind::Scenes, tr("Scenes")}};
-    for (const auto& [kind, words] : kinds) {
-        const QStringList files = recentFiles(kind);
-        if (!files.isEmpty())
-            menu->addSection(words);
-        for (const QString& file : files) {
-            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                              this, [this, file] { openFiles({file}); });
-            action->setToolTip(file);
-        }
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
-    menu->addSeparator();
-    menu->addAction(tr("Clear this list"), this, [] { clearRecent(); });
 }
 
 }  // namespace vitrine::ui

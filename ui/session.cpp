@@ -167,11 +167,14 @@ void Session::setOtherWork(const Activity& activity, std::function<void()> stop)
 void Session::cancel() {
     if (m_activity.what.isEmpty() && m_stopOther)
         return std::exchange(m_stopOther, {})();
-    if (m_loadLane.busy()) {
+    const bool loading = m_loadLane.busy();
+    if (loading || (m_planLane.busy() && !m_model)) {
         m_loadLane.cancel();
+        m_planLane.cancel();
         if (m_lastGood && *m_lastGood != m_request)  // the person knows why
             return openModel(*m_lastGood);
-        return giveUpLoading({nameOf(m_plan->config), tr("was not loaded: you cancelled it."), false, 0});
+        const QString what = loading ? nameOf(m_plan->config) : tr("The model");
+        return giveUpLoading({what, tr("was not loaded: you cancelled it."), false, 0});
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;

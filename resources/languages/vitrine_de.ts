@@ -3117,6 +3117,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>the class token</source>
         <translation>Klassen-Token</translation>
     </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SettingsSheet</name>
