@@ -27,11 +27,16 @@ std::vector<NamedArray> arraysOf(const Result& result) {
         tokens.push_back(capture.tokens(index));  // (N, D)
     std::vector<NamedArray> arrays;
     arrays.push_back({"input", {3, input.height, input.width}, input.values});
-    arrays.push_back(toArray("logits", capture.logits()));
-    arrays.push_back(toArray("probabilities", capture.probabilities()));
+    if (capture.hasHead()) {
+        arrays.push_back(toArray("logits", capture.logits()));
+        arrays.push_back(toArray("probabilities", capture.probabilities()));
+    } else {
+        arrays.push_back(toArray("last_hidden_state", capture.lastHiddenState()));  // (N, D)
+    }
     arrays.push_back(toArray("attention", at::stack(attention)));  // (L, H, N, N)
     arrays.push_back(toArray("tokens", at::stack(tokens)));        // (L+1, N, D)
-    arrays.push_back(toArray("logit_lens", capture.logitLens()));  // (L+1, C)
+    if (capture.hasHead())
+        arrays.push_back(toArray("logit_lens", capture.logitLens()));  // (L+1, C)
     return arrays;
 }
 
