@@ -31,6 +31,10 @@ public:
     static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }
+
+    /// Of several groups of tensors in the file the one that these are: "model", "state_dict", "teacher.backbone"; empty
+    /// where the file holds nothing but them. Other groups (optimizer, EMA) are not in tensors().
+    const std::string& group() const { return m_group; }
     const std::vector<TensorInfo>& tensors() const {
         return m_tensors;
     }  ///< .safetensors: by place in the file; .pth: the dict's order
@@ -43,13 +47,15 @@ public:
 
 protected:
     /// Throws Error when two tensors have one name.
-    Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata);
+    Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata,
+               std::string group = {});
     virtual at::Tensor view(size_t index) const = 0;  ///< of tensors()[index], which has one of the four dtypes
 
 private:
     std::filesystem::path m_path;
     std::vector<TensorInfo> m_tensors;
     std::map<std::string, std::string> m_metadata;
+    std::string m_group;
     std::unordered_map<std::string, size_t> m_index;  ///< name to place in m_tensors
 };
 
