@@ -139,23 +139,22 @@ constexpr std::array<string_view, 0> kNone{};
 constexpr string_view kTimmPrefixes[] = {"backbone.", "encoder.", "model."};
 constexpr string_view kTimmUnused[] = {"decoder_", "decoder.",       "head.mlp.", "head.last_layer.", "attn_pool.",
                                        "pooler.",  "predictor_head", "proj.",     "projector."};
-constexpr string_view kHuggingFacePrefixes[] = {"dinov2_with_registers.", "dinov2.", "ijepa.", "vit_mae.", "deit.",
-                                                "vit."};
+constexpr string_view kHuggingFacePrefixes[] = {
+    "dinov2_with_registers.", "dinov2.", "ijepa.", "vit_mae.", "deit.", "vit."};
 constexpr string_view kHuggingFaceUnused[] = {"decoder.", "pooler."};
 constexpr string_view kTowerPrefixes[] = {"vision_model."};
-constexpr string_view kTowerUnused[] = {"text_model.",       "text_projection.", "visual_projection.", "logit_scale",
-                                        "logit_bias",        "head.",            "vision_model.head.",
-                                        "embeddings.position_ids"};
+constexpr string_view kTowerUnused[] = {
+    "text_model.", "text_projection.",   "visual_projection.",     "logit_scale", "logit_bias",
+    "head.",       "vision_model.head.", "embeddings.position_ids"};
 constexpr string_view kOpenClipPrefixes[] = {"visual."};
-constexpr string_view kOpenClipUnused[] = {"proj",       "token_embedding.", "ln_final.",   "text_projection", "logit_scale",
-                                           "logit_bias", "input_resolution", "context_length", "vocab_size", "text."};
+constexpr string_view kOpenClipUnused[] = {"proj"};
 
 constexpr Family kFamilies[] = {
-    {"torchvision", kTorchvision, kNone, kNone, 1e-6, Activation::Gelu, PositionResampling::Torchvision},
-    {"timm", kTimm, kTimmPrefixes, kTimmUnused, 1e-6, Activation::Gelu, PositionResampling::Timm},
-    {"Hugging Face", kHuggingFace, kHuggingFacePrefixes, kHuggingFaceUnused, 1e-12},
-    {"Hugging Face CLIP", kVisionTower, kTowerPrefixes, kTowerUnused, 1e-5, Activation::QuickGelu},
-    {"OpenAI CLIP", kOpenClip, kOpenClipPrefixes, kOpenClipUnused, 1e-5, Activation::QuickGelu},
+    {"torchvision", kTorchvision, kNone, kNone, {}, 1e-6, Activation::Gelu, PositionResampling::Torchvision},
+    {"timm", kTimm, kTimmPrefixes, kTimmUnused, {}, 1e-6, Activation::Gelu, PositionResampling::Timm},
+    {"Hugging Face", kHuggingFace, kHuggingFacePrefixes, kHuggingFaceUnused, {}, 1e-12},
+    {"Hugging Face CLIP", kVisionTower, kTowerPrefixes, kTowerUnused, {}, 1e-5, Activation::QuickGelu},
+    {"OpenAI CLIP", kOpenClip, kOpenClipPrefixes, kOpenClipUnused, "visual.", 1e-5, Activation::QuickGelu},
 };
 
 /// Whether `name` is `pattern`, whose # stands for digits, which `digits` then holds.
@@ -192,6 +191,24 @@ std::string ourName(const Family& family, string_view name) {
                    std::string(rule.to.substr(ofBlock ? 1 : 0)) + std::string(leaf);
         }
     return {};
+}
+
+std::string theirName(const Family& family, const std::string& ours) {
+    const size_t dot = ours.rfind('.');
+    const string_view all = ours, module = all.substr(0, dot == string_view::npos ? 0 : dot);
+    for (const NameRule& rule : family.rules)
+        for (const string_view whole : {all, module}) {
+            const std::string to =
+                (rule.to.starts_with('#') ? "encoder.layers.encoder_layer_" : "") + std::string(rule.to);
+            string_view digits;
+            if (whole.empty() || !matches(to, whole, digits))
+                continue;
+            std::string theirs(rule.from);
+            if (const size_t hash = theirs.find('#'); hash != std::string::npos)
+                theirs.replace(hash, 1, digits);
+            return theirs + std::string(all.substr(whole.size()));
+        }
+    return ours;
 }
 
 }  // namespace vitrine

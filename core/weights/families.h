@@ -24,6 +24,7 @@ struct Family {
     std::span<const NameRule> rules;
     std::span<const std::string_view> prefixes;  ///< that may stand before all of its names ("vit."), the longest first
     std::span<const std::string_view> unused;    ///< beginnings of names that are known and not part of the ViT
+    std::string_view tower{};                    ///< where a name begins so, those that do not are another tower's
     double eps = 1e-6;                           ///< of its LayerNorms, where nothing says otherwise
     Activation activation = Activation::Gelu;
     PositionResampling resampling = PositionResampling::HuggingFace;
@@ -33,5 +34,8 @@ std::span<const Family> families();
 
 /// A name in our spelling, or empty: `family` has no such tensor. `name` without its prefix.
 std::string ourName(const Family& family, std::string_view name);
+
+/// What the family calls one of ours, without a prefix; ours where it has no name for it.
+std::string theirName(const Family& family, const std::string& ours);
 
 }  // namespace vitrine

@@ -148,13 +148,20 @@ NamedTensors inOurNames(const Checkpoint& checkpoint) {
     refuseConvolutionStem(checkpoint);
     NamedTensors named;
     named.family = &likeliest(checkpoint);
+    const std::string_view tower = named.family->tower;
+    const auto inTower = [tower](const TensorInfo& t) { return unwrapped(t.name).starts_with(tower); };
+    const bool towers = std::any_of(checkpoint.tensors().begin(), checkpoint.tensors().end(), inTower);
     for (const TensorInfo& tensor : checkpoint.tensors()) {
+        if (towers && !inTower(tensor)) {
+            named.unused.push_back(tensor.name);
+            continue;
+        }
         const std::string ours = nameIn(*named.family, tensor.name);
         if (ours.empty())
             (isUnusedIn(*named.family, tensor.name) ? named.unused : named.unexpected).push_back(tensor.name);
         else if (!named.tensors.emplace(ours, NamedTensor{{&tensor}, ourShape(ours, tensor.shape)}).second)
-            throw Error(subject, "has " + printable(ours) + " twice, under two names; one of them is " +
-                                     printable(tensor.name));
+            throw Error(subject,
+                        "has " + printable(ours) + " twice, under two names; one of them is " + printable(tensor.name));
     }
     if (named.tensors.size() <= named.unexpected.size())
         throw Error(subject, whose(checkpoint.tensors()));

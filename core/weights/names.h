@@ -19,8 +19,8 @@ struct NamedTensor {
 struct NamedTensors {
     const Family* family = nullptr;
     std::unordered_map<std::string, NamedTensor> tensors;  ///< by our name
-    std::vector<std::string> unused;      ///< known, and not part of the ViT: a text tower, a decoder
-    std::vector<std::string> unexpected;  ///< known to no table
+    std::vector<std::string> unused;                       ///< known, and not part of the ViT: a text tower, a decoder
+    std::vector<std::string> unexpected;                   ///< known to no table
     bool contains(const std::string& name) const { return tensors.contains(name); }
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/model/module_tree.h"
+#include "core/weights/sidecar.h"
 
 #include <algorithm>
 #include <charconv>
@@ -79,6 +80,12 @@ private:
         return count;
     }
 
+    /// One block without it is a block that lacks it.
+    bool inSomeBlock(std::string_view end) const {
+        return std::any_of(m_named.tensors.begin(), m_named.tensors.end(),
+                           [end](const auto& tensor) { return std::string_view(tensor.first).ends_with(end); });
+    }
+
     void readBlock() {
         const int64_t wide = shape(kFirst + "mlp.0.weight", 2, "(mlp, width)")[0];
         m_config.mlp_dim = int(shape(kFirst + "mlp.3.weight", 2, "(width, mlp)")[1]);
@@ -88,9 +95,12 @@ private:
         else if (isTower() && !has("class_token"))
             m_config.activation = Activation::GeluTanh;  // SigLIP
         m_config.conv_bias = has("conv_proj.bias");
-        m_config.qkv_bias = has(kFirst + "self_attention.in_proj_bias");
+        m_config.qkv_bias = inSomeBlock(".self_attention.in_proj_bias");
         m_config.qk_norm = has(kFirst + "self_attention.q_norm.weight");
-        m_config.layer_scale = has(kFirst + "ls_1.gamma");
+        if (m_config.qk_norm)  // a head's width
+            m_config.num_heads = std::max(
+                1, m_config.hidden_dim / int(shape(kFirst + "self_attention.q_norm.weight", 1, "(width of a head)")[0]));
+        m_config.layer_scale = inSomeBlock(".ls_1.gamma");
         m_config.ln_pre = has("encoder.ln_pre.weight");
         m_config.fc_norm = has("fc_norm.weight");
         m_config.final_norm = !m_config.fc_norm || has("encoder.ln.weight");
@@ -131,7 +141,9 @@ private:
     void readGrid() {
         const int64_t positions = shape("encoder.pos_embedding", 3, "(1, tokens, width)")[1];
         const int classes = int(m_config.class_token) + int(m_config.dist_token);
-        const int prefixes[] = {m_config.prefix(), classes, 0};
+        std::vector<int> prefixes{m_config.prefix()};
+        if (m_named.family->resampling != PositionResampling::Torchvision)
+            prefixes.insert(prefixes.end(), {classes, 0});
         for (const int prefix : prefixes)
             if (m_known.image && isGrid(positions - prefix, *m_known.image))
                 return setGrid(prefix, m_known.image->first / m_config.patch_size,
@@ -175,6 +187,18 @@ private:
 
 VitConfig sizesOf(const NamedTensors& named, const std::string& subject, const KnownSizes& known) {
     return Sizes(named, subject, known).read();
+}
+
+KnownSizes knownSizes(const Sidecar& sidecar) {
+    KnownSizes known;
+    if (sidecar.image_size)
+        known.image = {sidecar.image_size->height, sidecar.image_size->width};
+    known.patchMean = sidecar.global_pool == "avg" || sidecar.use_mean_pooling.value_or(false);
+    return known;
+}
+
+VitConfig trainedConfig(const Checkpoint& checkpoint, const NamedTensors& named) {
+    return sizesOf(named, checkpoint.path().string(), knownSizes(readSidecar(checkpoint.path())));
 }
 
 }  // namespace vitrine
