@@ -58,6 +58,8 @@ struct ModelPlan {
     std::filesystem::path file;       ///< empty for random weights
     bool isRandom = false;
     bool headsGuessed = false;
+    std::string project{};              ///< of a file: whose names its tensors have, "timm"
+    std::vector<std::string> unused{};  ///< of a file: tensors that are not part of the ViT (a text tower, a decoder)
     int64_t weightBytes(Dtype dtype) const;  ///< parameters in that dtype
 
     /// "cat", or "class 17" where nobody told a name.

@@ -105,11 +105,15 @@ bool sameBlocks(const VitConfig& a, const VitConfig& b) {
            a.mlp_dim == b.mlp_dim;
 }
 
-const Variant* variantLike(const VitConfig& config) {
-    for (const Variant& variant : variants())
-        if (sameBlocks(variant.config, config) && variant.config.num_heads == config.num_heads &&
-            !config.representation_size)
+/// The same but for the picture's size and the classes: a torchvision variant in every other respect.
+const Variant* variantLike(VitConfig config) {
+    for (const Variant& variant : variants()) {
+        config.name = variant.config.name;
+        config.image_size = variant.config.image_size;
+        config.num_classes = variant.config.num_classes;
+        if (config == variant.config)
             return &variant;
+    }
     return nullptr;
 }
 
@@ -140,12 +144,18 @@ void randomise(ModelPlan& plan) {
     plan.weights = "random, seed " + std::to_string(plan.request.seed);
 }
 
+bool takes(const VitConfig& config, const Preprocessing& preprocessing) {
+    return preprocessing.crop == config.height() && preprocessing.width() == config.width();
+}
+
 void planFile(ModelPlan& plan, const Source& source) {
     const auto checkpoint = Checkpoint::open(source.file);
     CheckpointModel model = inferModel(*checkpoint, plan.request.heads);
     plan.file = source.file;
     plan.config = model.config;
     plan.headsGuessed = model.headsGuessed;
+    plan.project = model.project;
+    plan.unused = std::move(model.unused);
     plan.labels = std::move(model.labels);
     if (source.variant && !sameBlocks(source.variant->config, plan.config))
         throw UsageError("--model " + source.variant->config.name,
@@ -158,11 +168,10 @@ void planFile(ModelPlan& plan, const Source& source) {
         plan.preprocessing = entry->preprocessing;
     if (const Variant* variant = variantLike(plan.config))
         plan.config.name = variant->config.name;
-    const bool isTorchvision = source.entry || variantLike(plan.config);
-    if (plan.labels.empty() && plan.config.num_classes == 1000 && isTorchvision)
+    if (plan.labels.empty() && plan.config.num_classes == 1000)  // the order of ImageNet's classes is everybody's
         plan.labels = imagenetLabels();
-    if (plan.preprocessing.crop != plan.config.image_size)
-        plan.preprocessing = plan.preprocessing.atSize(plan.config.image_size);
+    if (!takes(plan.config, plan.preprocessing))
+        plan.preprocessing = plan.preprocessing.atSize(plan.config.height(), plan.config.width());
 }
 
 void applyImageSize(ModelPlan& plan, int size) {
@@ -172,6 +181,7 @@ void applyImageSize(ModelPlan& plan, int size) {
                          "must be a multiple of the patch size, " + std::to_string(patch) + ": " +
                              std::to_string(std::max(1, size / patch) * patch) + ", say");
     plan.config.image_size = size;
+    plan.config.image_width = 0;
     plan.preprocessing = plan.preprocessing.atSize(size);
 }
 
@@ -187,10 +197,10 @@ void applyPreprocessing(ModelPlan& plan) {
     p.interpolation = request.interpolation.value_or(p.interpolation);
     p.mean = request.mean.value_or(p.mean);
     p.std = request.std.value_or(p.std);
-    if (p.crop != plan.config.image_size)
-        throw UsageError("--crop " + std::to_string(p.crop),
-                         "the model takes pictures of " + std::to_string(plan.config.image_size) +
-                             " px; --image-size " + std::to_string(p.crop) + " changes both");
+    if (!takes(plan.config, p))
+        throw UsageError("--crop " + std::to_string(p.crop), "the model takes pictures of " + sizeText(plan.config) +
+                                                                 " px; --image-size " + std::to_string(p.crop) +
+                                                                 " changes both");
     if (p.resize < 1)
         throw UsageError("--resize " + std::to_string(p.resize), "must be at least 1");
     if (std::any_of(p.std.begin(), p.std.end(), [](float s) { return !(s > 0) || !std::isfinite(s); }))

@@ -49,6 +49,9 @@ Json planJson(const ModelPlan& plan) {
             {"hidden_dim", c.hidden_dim},
             {"mlp_dim", c.mlp_dim},
             {"num_classes", c.num_classes},
+            {"image_width", c.width()},
+            {"prefix_tokens", c.prefix()},
+            {"names", plan.project.empty() ? "torchvision" : plan.project},
             {"tree", nodeJson(plan.tree)}};
 }
 

@@ -13,7 +13,8 @@ constexpr std::array<float, 3> kClipStd{0.26862954F, 0.26130258F, 0.27577711F};
 
 /// `from` is made for its own crop; a model of another size gets it moved.
 Preprocessing atModelSize(const Preprocessing& from, const VitConfig& config) {
-    return from.crop == config.image_size ? from : from.atSize(config.image_size);
+    const bool fits = from.crop == config.height() && from.width() == config.width();
+    return fits ? from : from.atSize(config.height(), config.width());
 }
 
 Fit fitOf(const SidecarTransforms& transforms) {
@@ -32,6 +33,9 @@ std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const VitConfi
     const int size = config.image_size;
     result.fit = fitOf(said);
     result.crop = said.crop ? said.crop->height : said.resize ? said.resize->height : size;
+    result.crop_width = said.crop ? said.crop->width : said.resize ? said.resize->width : config.width();
+    if (result.crop_width == result.crop)
+        result.crop_width = 0;
     result.resize = said.shortest_edge ? *said.shortest_edge : said.resize ? said.resize->height : result.crop;
     if (result.fit == Fit::Crop && !said.crop && said.shortest_edge)  // transformers lets the long side hang over; a
         result.crop = std::min(size, *said.shortest_edge);            // plain ViT needs its square
