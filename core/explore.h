@@ -36,7 +36,8 @@ struct ModelRequest {
     uint64_t seed = 0;
     bool randomised = false;  ///< the architecture of these weights, the numbers drawn anew from `seed` (a sanity check)
     std::optional<int> heads{};
-    std::optional<int> image_size{};
+    std::optional<int> image_size{};   ///< height of the model's input, and its width where no other is asked for
+    std::optional<int> image_width{};  ///< of an input that is not square
     std::optional<int> resize{};
     std::optional<int> crop{};
     std::optional<Fit> fit{};

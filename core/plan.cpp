@@ -174,15 +174,22 @@ void planFile(ModelPlan& plan, const Source& source) {
         plan.preprocessing = plan.preprocessing.atSize(plan.config.height(), plan.config.width());
 }
 
-void applyImageSize(ModelPlan& plan, int size) {
-    const int patch = plan.config.patch_size;
+void requireMultiple(const char* option, int size, int patch) {
     if (size < patch || size % patch != 0)
-        throw UsageError("--image-size " + std::to_string(size),
+        throw UsageError(std::string(option) + " " + std::to_string(size),
                          "must be a multiple of the patch size, " + std::to_string(patch) + ": " +
                              std::to_string(std::max(1, size / patch) * patch) + ", say");
-    plan.config.image_size = size;
-    plan.config.image_width = 0;
-    plan.preprocessing = plan.preprocessing.atSize(size);
+}
+
+void applyImageSize(ModelPlan& plan) {
+    const ModelRequest& request = plan.request;
+    const int height = request.image_size.value_or(plan.config.height());
+    const int width = request.image_width.value_or(request.image_size ? height : plan.config.width());
+    requireMultiple("--image-size", height, plan.config.patch_size);
+    requireMultiple("--image-width", width, plan.config.patch_size);
+    plan.config.image_size = height;
+    plan.config.image_width = width == height ? 0 : width;
+    plan.preprocessing = plan.preprocessing.atSize(height, width);
 }
 
 void applyPreprocessing(ModelPlan& plan) {
@@ -240,8 +247,8 @@ ModelPlan plan(const ModelRequest& request) {
         randomise(plan);
     if (request.heads)
         applyHeads(plan, *request.heads);
-    if (request.image_size)
-        applyImageSize(plan, *request.image_size);
+    if (request.image_size || request.image_width)
+        applyImageSize(plan);
     applyPreprocessing(plan);
     plan.tree = buildTree(plan.config);
     return plan;

@@ -5,6 +5,7 @@
 #include "app/commands/output.h"
 #include "app/commands/tree_text.h"
 #include "core/model/variants.h"
+#include "core/weights/misfit.h"
 
 namespace vitrine::commands {
 namespace {
@@ -55,6 +56,16 @@ Json planJson(const ModelPlan& plan) {
             {"tree", nodeJson(plan.tree)}};
 }
 
+/// A file that does not fit: every tensor that is in the way, before the one line that says so.
+ModelPlan planOrTable(const ModelRequest& request) {
+    try {
+        return planAloud(request);
+    } catch (const DoesNotFit& misfit) {
+        print(misfitTable(misfit.misfits()));
+        throw;
+    }
+}
+
 }  // namespace
 
 int describe(int argc, char** argv) {
@@ -76,7 +87,7 @@ int describe(int argc, char** argv) {
         return 0;
     if (name.empty())
         throw UsageError("MODEL", "which one? vitrine models lists them; a checkpoint file will do too");
-    const ModelPlan plan = planAloud(requestFor(name, request));
+    const ModelPlan plan = planOrTable(requestFor(name, request));
     if (format == "json")
         printJson(planJson(plan));
     else

@@ -58,6 +58,7 @@ Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
         json["seed"] = model.seed;
     add(json, "heads", model.heads);
     add(json, "image_size", model.image_size);
+    add(json, "image_width", model.image_width);
     add(json, "resize", model.resize);
     add(json, "crop", model.crop);
     if (model.fit)

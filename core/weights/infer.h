@@ -4,38 +4,16 @@
 #include "core/error.h"
 #include "core/image/preprocess.h"
 #include "core/model/config.h"
-#include "core/model/module_tree.h"
 
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace vitrine {
 
 class Checkpoint;
 struct StateDict;
-
-/// One tensor that keeps a file from being the ViT that it looks like.
-struct Misfit {
-    enum class Kind { Missing, Unexpected, OtherShape, OtherDtype };
-    Kind kind{};
-    std::string name;  ///< the file's, or what its project would call the missing one
-    Shape expected;    ///< empty for an unexpected one
-    Shape found;       ///< empty for a missing one
-    std::string dtype;
-};
-
-/// The whole table; what() names the first of each kind.
-class DoesNotFit : public Error {
-public:
-    DoesNotFit(std::string what, std::string_view project, std::vector<Misfit> misfits);
-    const std::vector<Misfit>& misfits() const { return m_misfits; }
-
-private:
-    std::vector<Misfit> m_misfits;
-};
 
 /// A checkpoint understood.
 struct CheckpointModel {

@@ -1,4 +1,5 @@
 #include "core/weights/infer.h"
+#include "core/weights/misfit.h"
 
 #include "core/model/module_tree.h"
 #include "core/model/state_dict.h"
@@ -266,6 +267,22 @@ private Q_SLOTS:
         const auto checkpoint = saved(arrays);
         const auto reason = QString::fromStdString(whyNot([&] { inferModel(*checkpoint, 2); }));
         QVERIFY2(reason.contains(says), qPrintable(reason));
+    }
+
+    void tableOfWhatDoesNotFit() {
+        Arrays arrays = small();
+        std::erase_if(arrays, [](const NamedArray& array) { return array.name == "encoder.ln.bias"; });
+        rename(arrays, "heads.head.bias", "heads.head.bias_");
+        try {
+            inferModel(*saved(arrays), 2);
+            QFAIL("it does not fit");
+        } catch (const DoesNotFit& error) {
+            QCOMPARE(error.misfits().size(), size_t(2));
+            QCOMPARE(QString::fromStdString(misfitTable(error.misfits())),
+                     QStringLiteral("WHAT          TENSOR           SHOULD BE  IS\n"
+                                    "missing       encoder.ln.bias  48\n"
+                                    "not expected  heads.head.bias_            5\n"));
+        }
     }
 
     void saysWhoseNamesTheyAre_data() {
