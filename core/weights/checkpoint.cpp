@@ -1,23 +1,22 @@
 #include "core/weights/checkpoint.h"
 
 #include "core/error.h"
+#include "core/weights/checkpoint_folder.h"
 #include "core/weights/dtype.h"
-#include "core/weights/foreign.h"
-#include "core/weights/mapped_file.h"
-#include "core/weights/pth.h"
-#include "core/weights/safetensors.h"
+#include "core/weights/mapped_checkpoint.h"
+#include "core/weights/shards.h"
 
 #include <ATen/core/Tensor.h>
 
 namespace vitrine {
 
 std::shared_ptr<const Checkpoint> Checkpoint::open(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        return open(checkpointIn(file));
     const auto mapped = MappedFile::open(file);
-    if (looksLikePth(mapped->bytes()))
-        return openPth(file, mapped);
-    if (looksLikeSafetensors(mapped->bytes()))
-        return openSafetensors(file, mapped);
-    throw Error(file.string(), whatElse(mapped->bytes()));
+    return looksLikeIndex(mapped->bytes()) ? openShards(file, readIndex(mapped->bytes(), file.string()))
+                                           : mappedCheckpoint(file, mapped);
 }
 
 Checkpoint::Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors,

@@ -26,8 +26,9 @@ class Checkpoint {
 public:
     virtual ~Checkpoint() = default;
 
-    /// Opens by content: .safetensors, or a .pth/.pt/.bin in torch.save's zip format. Reads headers alone (bounded,
-    /// allow-listed). Throws Error.
+    /// Opens by content: .safetensors, torch.save's files (.pth, .pt, .bin, ...) of every age, a shard index
+    /// (model.safetensors.index.json) with its shards; or a folder, which opens the checkpoint that it holds. Reads
+    /// headers alone (bounded, allow-listed). Throws Error.
     static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }

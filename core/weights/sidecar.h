@@ -22,7 +22,7 @@ struct Extent {
 struct SidecarTransforms {
     std::optional<bool> do_resize, do_center_crop, do_rescale, do_normalize;
     std::optional<int> shortest_edge;  ///< resize so that the short side has these pixels (timm: floor(size / crop_pct))
-    std::optional<Extent> resize;      ///< resize to exactly this, squashed; never together with shortest_edge
+    std::optional<Extent> resize;      ///< instead: to exactly this, squashed (crop_mode "border": to fit into this)
     std::optional<Extent> crop;
     std::optional<double> crop_pct;  ///< timm's own number, already in shortest_edge
     std::string crop_mode;           ///< timm: "center", "squash" or "border"; empty where not said
@@ -51,5 +51,11 @@ struct Sidecar {
 /// Of a checkpoint's file, or of the folder that holds one. Never throws for what the files say: what makes no sense is
 /// ignored, with a note. Reads nothing but regular files of at most 8 MB.
 Sidecar readSidecar(const std::filesystem::path& checkpoint);
+
+/// The same of what the files hold; empty for one that is not there.
+struct SidecarFiles {
+    std::vector<uint8_t> config, preprocessor, labels;
+};
+Sidecar readSidecar(const SidecarFiles& files);
 
 }  // namespace vitrine

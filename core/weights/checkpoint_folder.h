@@ -1,0 +1,13 @@
+// A folder opens like the checkpoint in it.
+#pragma once
+
+#include <filesystem>
+
+namespace vitrine {
+
+/// The checkpoint of a folder: model.safetensors, a shard index, pytorch_model.bin, model.pth, or the only one there. Of a
+/// model's folder in Hugging Face's cache, of its main revision. Throws Error naming them where there are several, or where
+/// there is none.
+std::filesystem::path checkpointIn(const std::filesystem::path& folder);
+
+}  // namespace vitrine
