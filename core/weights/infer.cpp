@@ -52,6 +52,10 @@ void applySidecar(VitConfig& config, const Sidecar& sidecar) {
     config.eps = sidecar.layer_norm_eps.value_or(config.eps);
     if (config.activation == Activation::SwiGlu)
         return;
+    if (sidecar.architecture.find("quickgelu") != std::string::npos)  // timm says it in the model's name alone
+        config.activation = Activation::QuickGelu;
+    if (sidecar.architecture.find("siglip") != std::string::npos)
+        config.activation = Activation::GeluTanh;
     for (const auto& [name, activation] : {std::pair("gelu", Activation::Gelu),
                                            {"quick_gelu", Activation::QuickGelu},
                                            {"gelu_pytorch_tanh", Activation::GeluTanh},

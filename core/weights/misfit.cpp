@@ -44,7 +44,7 @@ void compareWithTree(const NamedTensors& named, const std::vector<Parameter>& ex
 /// What the file has beside it, in the file's order and by its names.
 void findUnexpected(const Checkpoint& checkpoint, const NamedTensors& named, const std::vector<Parameter>& expected,
                     bool hasFinalNorm, std::vector<Misfit>& misfits) {
-    std::unordered_set<std::string> known, unexpected(named.unexpected.begin(), named.unexpected.end());
+    std::unordered_set<std::string> known{"mask_token"}, unexpected(named.unexpected.begin(), named.unexpected.end());
     for (const Parameter& parameter : expected)
         known.insert(parameter.name);
     if (!hasFinalNorm)  // CLIPForImageClassification has one and passes it by

@@ -109,7 +109,8 @@ private:
     void readTokens() {
         m_config.class_token = has("class_token");
         m_config.dist_token = has("dist_token");
-        m_config.mask_token = has("mask_token");
+        m_config.mask_token = has("mask_token") &&  // MAE's has the width of its decoder, and is the decoder's
+                              m_named.tensors.at("mask_token").shape.back() == m_config.hidden_dim;
         if (has("register_tokens"))
             m_config.register_tokens = int(shape("register_tokens", 3, "(1, registers, width)")[1]);
         if (m_named.family == &families().front() && !m_config.class_token)

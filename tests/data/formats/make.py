@@ -104,7 +104,7 @@ timm_model("mae-authors", V(**{**TIMM, "num_classes": 0}), "headless; mask token
 timm_model("timm-oblong", V(**{**TIMM, "img_size": (48, 80)}), "a grid of 6 x 10 patches", size=(48, 80))
 timm_model("timm-class-token-avgpool", V(**TIMM, global_pool="avg"), "a class token that nobody reads: the mean of the patches and fc_norm")
 timm_model("timm-clip", V(**TIMM, pre_norm=True, act_layer="quick_gelu"), "a LayerNorm before the blocks, QuickGELU (config.json says it)")
-json.dump({"architecture": "vit_tiny_patch8_clip_quickgelu_64", "hidden_act": "quick_gelu"}, open("timm-clip/config.json", "w"))
+json.dump({"architecture": "vit_tiny_patch8_clip_quickgelu_64"}, open("timm-clip/config.json", "w"))
 timm_model("timm-reg-positions", V(**TIMM, reg_tokens=4), "registers that have positions of their own")
 
 
