@@ -153,7 +153,9 @@ void writeScene(const Scene& scene, const std::filesystem::path& file) {
     writeFile(file, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
-bool isSceneFile(const std::filesystem::path& file) { return extensionOf(file) == ".json"; }
+bool isSceneFile(const std::filesystem::path& file) {
+    return extensionOf(file) == ".json" && !file.native().ends_with(".index.json");  // that is a checkpoint's
+}
 
 bool weightsAreFile(const ModelRequest& request) {
     const std::string& weights = request.weights;

@@ -279,9 +279,9 @@ private Q_SLOTS:
         } catch (const DoesNotFit& error) {
             QCOMPARE(error.misfits().size(), size_t(2));
             QCOMPARE(QString::fromStdString(misfitTable(error.misfits())),
-                     QStringLiteral("WHAT          TENSOR           SHOULD BE  IS\n"
-                                    "missing       encoder.ln.bias  48\n"
-                                    "not expected  heads.head.bias_            5\n"));
+                     QStringLiteral("WHAT          TENSOR            SHOULD BE  IS\n"
+                                    "missing       encoder.ln.bias   48\n"
+                                    "not expected  heads.head.bias_             5\n"));
         }
     }
 
