@@ -55,7 +55,7 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
                 sorted.pictures.push_back(file);
         } catch (const Error& e) {
             sorted.problems.push_back(
-                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0});
+                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0, {}});
         }
     }
     return sorted;
