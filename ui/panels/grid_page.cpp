@@ -226,7 +226,7 @@ void GridPage::updatePlots() {
     m_entropies->setToolTip(tr("The entropy of the query's attention over all tokens: 0 bits looks at one token alone."));
     const std::vector<float> all = distances();
     const int third = std::max(1, layers / 3);
-    m_about->setText(all.empty() || layers < 3
+    m_about->setText(all.empty() || layers < 6  // a third of fewer is one layer
                          ? QString()
                          : tr("How far the heads look: %1 in the first %2 layers, %3 in the last %2.")
                                .arg(rangeWords(all, heads, 0, third))

@@ -179,8 +179,9 @@ void TopBar::refresh() {
     m_model->setWords(QString::fromStdString(displayName(c)), weightsWords(*plan));
     const Placement used = usedPlacement();
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
-    m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"),
-                  tr("%1 parameters").arg(grouped(plan->tree.num_params)));
+    const int64_t params = plan->tree.num_params;
+    m_params->set(params < 1'000'000 ? grouped(params) : tr("%1 M").arg(double(params) / 1e6, 0, 'f', 1),
+                  tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %2 pixels").arg(c.width()).arg(c.height()));
     m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
