@@ -40,20 +40,20 @@ Json nodeJson(const ModuleNode& node) {
 
 Json planJson(const ModelPlan& plan) {
     const VitConfig& c = plan.config;
-    return {{"name", c.name},
-            {"num_params", plan.tree.num_params},
-            {"gmacs", plan.tree.gmacs()},
-            {"image_size", c.image_size},
-            {"patch_size", c.patch_size},
-            {"num_layers", c.num_layers},
-            {"num_heads", c.num_heads},
-            {"hidden_dim", c.hidden_dim},
-            {"mlp_dim", c.mlp_dim},
-            {"num_classes", c.num_classes},
-            {"image_width", c.width()},
-            {"prefix_tokens", c.prefix()},
-            {"names", plan.project.empty() ? "torchvision" : plan.project},
-            {"tree", nodeJson(plan.tree)}};
+    Json json{{"name", c.name},
+              {"num_params", plan.tree.num_params},
+              {"gmacs", plan.tree.gmacs()},
+              {"image_size", c.image_size},
+              {"patch_size", c.patch_size},
+              {"num_layers", c.num_layers},
+              {"num_heads", c.num_heads},
+              {"hidden_dim", c.hidden_dim},
+              {"mlp_dim", c.mlp_dim},
+              {"num_classes", c.num_classes},
+              {"tree", nodeJson(plan.tree)}};
+    if (!plan.project.empty() && plan.project != "torchvision")
+        json.update({{"names", plan.project}, {"image_width", c.width()}, {"prefix_tokens", c.prefix()}});
+    return json;
 }
 
 /// A file that does not fit: every tensor that is in the way, before the one line that says so.
