@@ -109,7 +109,10 @@ void Session::appendPicture(const PictureSource& source, const QString& name) {
     item.id = m_nextId++;
     item.source = source;
     item.name = name;
-    item.where = QString::fromStdString(source.url.empty() ? source.file.string() : source.url);
+    if (!source.url.empty())
+        item.where = QString::fromStdString(source.url);
+    else if (!isFetched(source.file))
+        item.where = QString::fromStdString(source.file.string());
     m_film.push_back(std::move(item));
 }
 

@@ -5,6 +5,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/room.h"
 #include "core/model/vit.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 struct Options {
     std::vector<std::string> images;
     ModelRequest model;
+    PictureSource like;
     size_t top = 5;
     bool json = false;
     std::filesystem::path dump;
@@ -75,6 +77,7 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: an array, one object a picture");
     addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
+    addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine predict cat.jpg\n  vitrine predict holiday/ --top 1\n"
                "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7");
@@ -103,7 +106,10 @@ int predict(int argc, char** argv) {
         else
             print(resultText(model, file, result, options.top));
     };
-    const int status = forEachImage(options.images, planAloud(options.model), use);
+    const ModelPlan plan = planAloud(options.model);
+    if (!options.dump.empty())
+        requireRoom(options.dump.string(), matricesOfDump(matrixSizeOf(plan)), plan);
+    const int status = forEachImage(options.images, plan, use, options.like);
     if (options.json)
         printJson(all);
     return status;

@@ -1,5 +1,6 @@
 #include "core/explain/attention.h"
 
+#include "core/explain/room.h"
 #include "core/explain/tensor_map.h"
 
 #include <ATen/ATen.h>
@@ -45,6 +46,7 @@ at::Tensor dotAll(const at::Tensor& one, const at::Tensor& all) {  // (H, d), (H
 at::Tensor rowSums(const Capture::Data& data, int layer) {
     at::Tensor sums = data.rowSums.find("", layer);
     if (!sums.defined()) {
+        requireRoom("attention", matricesOfAttention(data.heads()), data);
         const at::Tensor q = data.query(layer);                                                         // (H, N, d)
         sums = at::logsumexp(at::matmul(q / std::sqrt(double(q.size(2))), data.key(layer).mT()), {2});  // (H, N)
         data.rowSums.keep("", layer, sums);
@@ -81,6 +83,7 @@ Map attentionMap(const Capture& capture, const MapRequest& request) {
 
 TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const Capture::Data& data = capture.data();
+    requireRoom("attention", request.head.head < 0 ? matricesOfAttention(data.heads()) : 3, data);
     if (request.head.head < 0)
         return tokenMatrixOf(data, chooseHead(data.attention(request.layer), request.head));  // (N, N)
     report(progress, 0, 1);

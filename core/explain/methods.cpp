@@ -4,6 +4,7 @@
 #include "core/explain/attention.h"
 #include "core/explain/request.h"
 #include "core/explain/rollout.h"
+#include "core/model/torch_error.h"
 
 #include <c10/core/InferenceMode.h>
 
@@ -83,19 +84,20 @@ const Method* findMethod(std::string_view name) {
 Map explain(const Capture& capture, const MapRequest& request) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->compute(capture, complete);
+    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->compute(capture, complete); });
 }
 
 MapSet explainAround(const Capture& capture, const MapRequest& request) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->around(capture, complete);
+    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->around(capture, complete); });
 }
 
 TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->matrix(capture, complete, progress);
+    return withPlainErrors(complete.method,
+                           [&] { return findMethod(complete.method)->matrix(capture, complete, progress); });
 }
 
 std::string caption(const Capture& capture, const MapRequest& request) {

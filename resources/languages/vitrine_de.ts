@@ -871,16 +871,24 @@
         <translation>es hat mehr als %1 MiB. Mit dem Browser speichern, verkleinern, dann die Datei öffnen.</translation>
     </message>
     <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
-    </message>
-    <message>
         <source>it ended after %1 of %2 bytes. Try again.</source>
         <translation>es endete nach %1 von %2 Bytes. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>the server sent nothing.</source>
         <translation>der Server hat nichts geschickt.</translation>
+    </message>
+    <message>
+        <source>the proxy of this computer&apos;s network does not let it through. Save it with your browser, then open the file.</source>
+        <translation>der Proxy im Netz dieses Rechners lässt es nicht durch. Speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>what %1 sent cannot be read: it was damaged on the way, or is packed in an unknown manner. Try again, or save it with your browser, then open the file.</source>
+        <translation>was %1 geschickt hat, ist nicht lesbar: Es wurde unterwegs beschädigt oder ist auf unbekannte Weise gepackt. Versuchen Sie es noch einmal, oder speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>it cannot be kept: is the disk full? Make room in %1, then try again.</source>
+        <translation>es lässt sich nicht ablegen: Ist die Platte voll? Schaffen Sie Platz in %1 und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2735,13 +2743,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
 </context>
 <context>
-    <name>vitrine::ui::PictureFetcher</name>
-    <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
-    </message>
-</context>
-<context>
     <name>vitrine::ui::PlayButton</name>
     <message>
         <source>stop</source>
@@ -2999,6 +3000,18 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Copied: a Python script for torch and torchvision that computes this prediction and this map</source>
         <translation>Kopiert: ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet</translation>
     </message>
+    <message>
+        <source>Cancelled: it was not saved</source>
+        <translation>Abgebrochen: Es wurde nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gesichert</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Wird kopiert</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ScaleView</name>
@@ -3103,6 +3116,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>the class token</source>
         <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
     </message>
 </context>
 <context>

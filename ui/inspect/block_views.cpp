@@ -86,12 +86,14 @@ void HeadsView::show(const Finding& finding, const InspectRequest& request) {
     m_title->setText(tr("What each head takes in for %1").arg(queryWords(request.query)));
     std::vector<Tile> tiles;
     for (size_t head = 0; head < heads.maps.size(); ++head)
-        tiles.push_back({tileImage(heads.maps[head], m_session), QString::number(head),
-                         tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
-                             .arg(head)
-                             .arg(percent(double(heads.maps[head].max())))
-                             .arg(heads.entropy_bits[head], 0, 'f', 1)
-                             .arg(heads.distance_px[head], 0, 'f', 0)});
+        tiles.push_back(
+            {tileImage(heads.maps[head], m_session), QString::number(head),
+             tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
+                 .arg(head)
+                 .arg(percent(double(heads.maps[head].max())))
+                 .arg(heads.entropy_bits[head], 0, 'f', 1)
+                 .arg(std::isnan(heads.distance_px[head]) ? QStringLiteral("–")
+                                                          : QString::number(heads.distance_px[head], 'f', 0))});
     m_tiles->setTiles(std::move(tiles), headColumns(int(heads.maps.size())));
     followHead();
 }

@@ -101,7 +101,10 @@ GridPage::GridPage(Session& session, QWidget* parent)
         connect(&session, signal, this, &GridPage::updateMap);
     connect(&session, &Session::viewChanged, this, &GridPage::updateChosen);
     connect(&session, &Session::resultChanged, this, &GridPage::askDistances);
-    connect(&session, &Session::planChanged, this, &GridPage::updatePlots);
+    connect(&session, &Session::planChanged, this, [this] {
+        updatePlots();
+        fitColumns();
+    });
     updatePlots();
 }
 
@@ -253,12 +256,18 @@ void GridPage::fitLeft() {
     m_picture->setVisible(side >= leastPicture);
 }
 
-void GridPage::resizeEvent(QResizeEvent*) {
-    m_left->setFixedWidth(std::clamp(width() * 25 / 100, int(units(26)), int(units(45))));
+// The maps take what they need at this height; what they leave of the width is the picture's.
+void GridPage::fitColumns() {
+    const int right = std::clamp(width() * 33 / 100, int(units(32)), int(units(60)));
+    const int least = std::min(int(units(45)), std::max(int(units(26)), width() * 25 / 100));
+    const int free = width() - right - m_heads->widthFor(height()) - 6 * unit;
+    m_left->setFixedWidth(std::clamp(free, least, std::max(least, width() * 34 / 100)));
     m_left->resize(m_left->minimumWidth(), height());
+    m_right->setFixedWidth(right);
     m_sentenceHeight = 0;
     fitLeft();
-    m_right->setFixedWidth(std::clamp(width() * 33 / 100, int(units(32)), int(units(60))));
 }
+
+void GridPage::resizeEvent(QResizeEvent*) { fitColumns(); }
 
 }  // namespace vitrine::ui

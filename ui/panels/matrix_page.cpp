@@ -14,7 +14,8 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leastPicture = 96;  // px: smaller it shows nothing
+constexpr int leastPicture = 96;      // px: smaller it shows nothing
+constexpr Px leastUnder = units(38);  // bar and value side by side
 
 QString tokenWords(const TokenMatrix& matrix, int token) { return wordsOf(Query{matrix.cell(token)}); }
 
@@ -36,26 +37,26 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_matrix(new MatrixView),
       m_bar(new ValueBar),
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_under(new QHBoxLayout),
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
     m_left = seenColumn(m_title, m_picture, {m_about, m_state});
     m_about->setText(tr("A row is a token that asks, a column one that is looked at: first the class token, then the "
                         "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
-    auto* under = new QHBoxLayout;
-    under->setContentsMargins(units(4), 0, 0, 0);
-    under->setSpacing(2 * unit);
-    under->addWidget(m_bar, 1);
-    under->addWidget(m_value, 2);
+    m_under->setSpacing(2 * unit);
+    m_under->addWidget(m_bar, 2);
+    m_under->addWidget(m_value, 3, Qt::AlignBottom);
     auto* right = new QVBoxLayout;
     right->setSpacing(unit);
     right->addWidget(m_matrix, 1);
-    right->addLayout(under);
+    right->addLayout(m_under);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_left);
     layout->addLayout(right, 1);
     setFocusProxy(m_matrix);
+    m_matrix->installEventFilter(this);
     connect(m_matrix, &MatrixView::hovered, this, [this](Entry entry) {
         m_hovered = entry;
         const auto matrix = values();
@@ -75,6 +76,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
 }
 
 QString MatrixPage::valueWords() const { return m_value->text(); }
+QWidget* MatrixPage::readout() const { return m_value; }
 QString MatrixPage::mapWords() const { return m_title->text(); }
 
 std::shared_ptr<const TokenMatrix> MatrixPage::values() const {
@@ -154,6 +156,16 @@ void MatrixPage::updateWords() {
                          .arg(tokenWords(*matrix, marked.from))
                          .arg(double(matrix->at(marked.from, marked.to)), 0, 'g', 3)
                          .arg(marked.from == marked.to ? tr("itself") : tokenWords(*matrix, marked.to)));
+}
+
+// Bar and value end where the matrix does; where it is smaller than they are, the value may reach further.
+bool MatrixPage::eventFilter(QObject* object, QEvent* event) {
+    if (object == m_matrix && event->type() == QEvent::Resize) {
+        const QRect at = m_matrix->fittedRect().toRect();
+        const bool holds = at.width() >= leastUnder;
+        m_under->setContentsMargins(at.left(), 0, holds ? m_matrix->width() - 1 - at.right() : 0, 0);
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 // The matrix is what the page is for: words and picture beside it shrink, then go. Sentences get the height that they need
