@@ -19,6 +19,8 @@ using Kind = PickleValue::Kind;
 // LONG1 with the magic number 0x1950a86a20f9469cfc6c and STOP.
 constexpr uint8_t kMagic[] = {0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, '.'};
 
+constexpr size_t kLongestKey = 1000;  // bytes
+
 /// The place behind the magic number, which PROTO and a FRAME may precede; 0 where there is none.
 size_t behindMagic(std::span<const uint8_t> bytes) {
     constexpr size_t kFrame = 9;
@@ -72,8 +74,12 @@ private:
         const PickleValue& keys = machine.run();
         if (keys.kind != Kind::List)
             throw Error(m_name, "is broken: it has something else where the list of its storages belongs");
-        for (const ValueId id : keys.items)
-            m_keys.emplace_back(machine.value(id).text);
+        for (const ValueId id : keys.items) {
+            const std::string_view key = machine.value(id).text;
+            if (machine.value(id).kind != Kind::Text || key.size() > kLongestKey)
+                throw Error(m_name, "is broken: it has something else where the list of its storages belongs");
+            m_keys.emplace_back(key);
+        }
         m_at += machine.end();
     }
 

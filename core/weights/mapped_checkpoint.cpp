@@ -37,9 +37,14 @@ private:
     std::vector<FileTensor> m_places;  ///< by index
 };
 
-FileContents read(std::span<const uint8_t> bytes, const std::string& name) {
-    if (looksLikePth(bytes))
-        return readPth(bytes, name);
+FileContents read(const MappedFile& mapped, const std::string& name) {
+    const auto bytes = mapped.bytes();
+    if (looksLikePth(bytes)) {
+        mapped.expectJumps(true);  // a small header before every tensor
+        FileContents contents = readPth(bytes, name);
+        mapped.expectJumps(false);
+        return contents;
+    }
     if (looksLikeLegacyPth(bytes))
         return readLegacyPth(bytes, name);
     if (looksLikeSafetensors(bytes))
@@ -51,7 +56,7 @@ FileContents read(std::span<const uint8_t> bytes, const std::string& name) {
 
 std::shared_ptr<const Checkpoint> mappedCheckpoint(const std::filesystem::path& file,
                                                    std::shared_ptr<const MappedFile> mapped) {
-    FileContents contents = read(mapped->bytes(), file.string());
+    FileContents contents = read(*mapped, file.string());
     return std::make_shared<MappedCheckpoint>(file, std::move(mapped), std::move(contents));
 }
 

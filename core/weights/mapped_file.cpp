@@ -56,6 +56,10 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     return std::shared_ptr<const MappedFile>(new MappedFile({static_cast<const uint8_t*>(address), size}));
 }
 
+void MappedFile::expectJumps(bool jumps) const {
+    ::madvise(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size(), jumps ? MADV_RANDOM : MADV_NORMAL);  // a hint alone
+}
+
 MappedFile::~MappedFile() { ::munmap(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size()); }
 
 }  // namespace vitrine

@@ -17,6 +17,9 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
     std::span<const uint8_t> bytes() const { return m_bytes; }
 
+    /// Whether single pages all over the file are about to be read: the disk then reads these, and nothing around them.
+    void expectJumps(bool jumps) const;
+
 private:
     explicit MappedFile(std::span<const uint8_t> bytes) : m_bytes(bytes) {}
     std::span<const uint8_t> m_bytes;

@@ -12,6 +12,7 @@ namespace {
 using Kind = PickleValue::Kind;
 
 constexpr size_t kMostTensors = 100'000;
+constexpr size_t kLongestName = 1000;  // bytes
 
 PickledTensor described(const PickleMachine::Tensor& tensor, std::string_view name) {
     return {std::string(name),
@@ -38,8 +39,11 @@ PickledWeights readWeightsPickle(std::span<const uint8_t> pickle, const std::str
     for (size_t i = 0; i + 1 < items.size(); i += 2) {
         const PickleValue& key = machine.value(items[i]);
         const PickleValue& value = machine.value(items[i + 1]);
-        if (key.kind == Kind::Text && value.kind == Kind::Tensor)
-            weights.tensors.push_back(described(machine.tensor(value), key.text));
+        if (key.kind != Kind::Text || value.kind != Kind::Tensor)
+            continue;
+        if (key.text.size() > kLongestName)
+            throw Error(name, "is refused: a weight has a name of " + std::to_string(key.text.size()) + " letters");
+        weights.tensors.push_back(described(machine.tensor(value), key.text));
     }
     return weights;
 }

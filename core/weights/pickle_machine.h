@@ -121,6 +121,7 @@ private:
     std::span<const uint8_t> m_pickle;
     std::string m_name;
     size_t m_at = 0;
+    size_t m_listed = 0;  ///< items of all dictionaries that were made from lists: a list may serve many times
     std::vector<PickleValue> m_values;
     std::vector<Storage> m_storages;
     std::vector<Tensor> m_tensors;

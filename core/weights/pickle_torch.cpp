@@ -13,6 +13,8 @@ using Kind = PickleValue::Kind;
 
 constexpr size_t kMostTensors = 200'000;
 constexpr size_t kMostGlobals = 100'000;
+constexpr size_t kMostItems = 8'000'000;  // of dictionaries made from lists
+constexpr size_t kLongestName = 1000;     // bytes
 
 struct KnownGlobal {
     std::string_view module;
@@ -47,6 +49,8 @@ bool isAttack(std::string_view global) {
 }  // namespace
 
 void PickleMachine::global(std::string_view module, std::string_view name) {
+    if (module.size() > kLongestName || name.size() > kLongestName)
+        fail("it names something by more than 1000 letters");
     const auto known = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const KnownGlobal& entry) {
         return entry.module == module && entry.name == name;
     });
@@ -88,7 +92,8 @@ const PickleValue* PickleMachine::firstInert(const std::vector<ValueId>& items) 
 /// ("storage", torch.FloatStorage, "0", "cpu", 768): the bytes are the zip's record data/0. Before 1.6 a view may follow,
 /// and ("module", class, source file, source) stands for a class.
 void PickleMachine::persistentId() {
-    const auto id = expect(pop(), Kind::Tuple, "a storage").items;
+    const std::vector<ValueId>& all = expect(pop(), Kind::Tuple, "a storage").items;
+    const std::vector<ValueId> id(all.begin(), all.begin() + std::ptrdiff_t(std::min<size_t>(all.size(), 7)));
     const auto is = [&](std::string_view what) {
         return !id.empty() && m_values[id[0]].kind == Kind::Text && m_values[id[0]].text == what;
     };
@@ -109,6 +114,8 @@ void PickleMachine::storage(const std::vector<ValueId>& id) {
                     expect(id[1], Kind::StorageType, "a storage's type").dtype,
                     expect(id[4], Kind::Integer, "a storage's size").integer};
     expect(id[3], Kind::Text, "a storage's device");
+    if (storage.key.size() > kLongestName)
+        fail("a storage has a name of more than 1000 letters");
     if (storage.numel < 0)
         fail("a storage has a negative size");
     if (id.size() == 6 && m_values[id[5]].kind != Kind::None) {  // (key, first element, elements)
@@ -133,7 +140,11 @@ void PickleMachine::callWith(ValueId callable, ValueId arguments) {
         pushInert(m_values[callable]);
         return;
     }
-    callWith(callable, std::vector<ValueId>(expect(arguments, Kind::Tuple, "the arguments of a call").items));
+    constexpr size_t kMostArguments = 8;  // what is known takes no more
+    const auto& all = expect(arguments, Kind::Tuple, "the arguments of a call").items;
+    if (all.size() > kMostArguments)
+        fail("a tensor is not described as torch.save does it");
+    callWith(callable, std::vector<ValueId>(all));
 }
 
 /// Of what is known. `arguments` is no reference: what is pushed here moves the values.
@@ -164,13 +175,17 @@ void PickleMachine::callWith(ValueId callable, const std::vector<ValueId>& argum
 /// dict(), OrderedDict(), defaultdict(factory), and Python 2's OrderedDict([[key, value], ...]).
 void PickleMachine::makeDict(const std::vector<ValueId>& arguments) {
     PickleValue dict{.kind = Kind::Dict};
-    if (!arguments.empty() && m_values[arguments.back()].kind == Kind::List)
+    if (!arguments.empty() && m_values[arguments.back()].kind == Kind::List) {
+        m_listed += m_values[arguments.back()].items.size();
+        if (m_listed > kMostItems)
+            fail("its pickle has more values than weights need");
         for (const ValueId pair : m_values[arguments.back()].items) {
             const PickleValue& both = m_values[pair];
             if ((both.kind != Kind::List && both.kind != Kind::Tuple) || both.items.size() != 2)
                 fail("its pickle fills a dictionary in a way that weights do not need");
             dict.items.insert(dict.items.end(), both.items.begin(), both.items.end());
         }
+    }
     push(std::move(dict));
 }
 

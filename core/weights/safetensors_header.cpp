@@ -15,6 +15,7 @@ namespace {
 
 constexpr uint64_t kLongestHeader = 100'000'000;  // bytes; the reference implementation's bound
 constexpr size_t kMostDimensions = 16;
+constexpr size_t kMostTensors = 100'000;
 
 using Header = SafetensorsHeader;
 
@@ -119,6 +120,8 @@ private:
             return fail("has an impossible shape in " + name);
         if (m_entry.begin > m_entry.end || m_entry.end - m_entry.begin != uint64_t(size))
             return fail("has a shape and data_offsets that disagree in " + name);
+        if (m_header.entries.size() == kMostTensors)
+            return fail("has more tensors than any model needs");
         m_header.entries.push_back(std::move(m_entry));
         return true;
     }

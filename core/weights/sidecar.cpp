@@ -118,7 +118,6 @@ Sidecar readSidecar(const SidecarFiles& files) {
 }
 
 Sidecar readSidecar(const std::filesystem::path& checkpoint) {
-    constexpr uint64_t kLongest = 8 << 20;  // bytes; ImageNet-21K's labels are 0.5 MB
     std::error_code error;
     const auto folder = std::filesystem::is_directory(checkpoint, error) ? checkpoint : checkpoint.parent_path();
     std::vector<std::string> unread;
@@ -127,7 +126,7 @@ Sidecar readSidecar(const std::filesystem::path& checkpoint) {
         if (!std::filesystem::exists(std::filesystem::symlink_status(file, error)))
             return {};
         try {
-            return readFile(file, kLongest);
+            return readFile(file, kLongestJson);
         } catch (const Error& problem) {
             unread.push_back(std::string(name) + ": " + problem.reason());
             return {};

@@ -49,7 +49,7 @@ struct Sidecar {
 };
 
 /// Of a checkpoint's file, or of the folder that holds one. Never throws for what the files say: what makes no sense is
-/// ignored, with a note. Reads nothing but regular files of at most 8 MB.
+/// ignored, with a note. Reads nothing but regular files of at most 4 MB.
 Sidecar readSidecar(const std::filesystem::path& checkpoint);
 
 /// The same of what the files hold; empty for one that is not there.

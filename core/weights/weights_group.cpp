@@ -18,6 +18,9 @@ constexpr size_t kMostVisited = 100'000;
 constexpr int kWhole = 0, kUnknown = 20, kAverage = 30, kStudent = 40, kPart = 50, kNever = 100;
 
 int rankOf(std::string_view key) {
+    constexpr size_t kLongest = 200;
+    if (key.size() > kLongest)
+        return kUnknown;
     static constexpr std::array<std::string_view, 13> kWeights{
         "model",  "state_dict", "model_state_dict", "model_state", "net",     "network",       "weights",
         "params", "module",     "teacher",          "backbone",    "encoder", "target_encoder"};
@@ -54,7 +57,7 @@ private:
     void visit(const PickleValue& value, const std::string& path, int rank, size_t depth) {
         if (depth > kDeepest || rank == kNever || m_visited.size() == kMostVisited || !m_visited.insert(&value).second)
             return;
-        const auto child = [&](const std::string& key, ValueId id) {
+        const auto child = [&](std::string_view key, ValueId id) {
             const std::string shown = printable(key);
             visit(m_machine.value(id), path.empty() ? shown : path + "." + shown, std::max(rank, rankOf(key)),
                   depth + 1);
@@ -68,7 +71,7 @@ private:
         for (size_t i = 0; i + 1 < value.items.size(); i += 2)
             if (const PickleValue& key = m_machine.value(value.items[i]); key.kind == Kind::Text) {
                 tensors += m_machine.value(value.items[i + 1]).kind == Kind::Tensor;
-                child(std::string(key.text), value.items[i + 1]);
+                child(key.text, value.items[i + 1]);
             }
         if (tensors > 0)
             m_candidates.push_back({&value, path, rank, tensors});
@@ -134,7 +137,7 @@ void refuseInertWeights(const PickleMachine& machine, const Candidate& chosen, c
         if (key.kind != Kind::Text || (value.kind != Kind::Inert && value.kind != Kind::Global))
             continue;
         const std::string global = machine.globalName(value);
-        if (key.text.find('.') != key.text.npos || global.find("._rebuild") != global.npos)
+        if (key.text.substr(0, 1000).find('.') != key.text.npos || global.find("._rebuild") != global.npos)
             throw Error(name, "is refused: its weight " + printable(key.text) + " depends on " + global +
                                   ", and Vitrine executes nothing from a file; save plain tensors: "
                                   "torch.save(model.state_dict(), FILE)");
