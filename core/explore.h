@@ -35,6 +35,7 @@ struct ModelRequest {
     std::string weights;  ///< random | bundled | DEFAULT | ENTRY | a file; empty: DEFAULT of `model`
     uint64_t seed = 0;
     bool randomised = false;  ///< the architecture of these weights, the numbers drawn anew from `seed` (a sanity check)
+    std::string labels{};     ///< a text file with a class name a line, instead of the names that the model brings
     std::optional<int> heads{};
     std::optional<int> image_size{};   ///< height of the model's input, and its width where no other is asked for
     std::optional<int> image_width{};  ///< of an input that is not square

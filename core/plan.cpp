@@ -6,6 +6,7 @@
 #include "core/resources.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
+#include "core/weights/labels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -251,6 +252,8 @@ ModelPlan plan(const ModelRequest& request) {
     if (request.image_size || request.image_width)
         applyImageSize(plan);
     applyPreprocessing(plan);
+    if (!request.labels.empty())
+        plan.labels = readLabels(request.labels);
     plan.tree = buildTree(plan.config);
     return plan;
 }

@@ -1,10 +1,8 @@
 #include "ui/main_window.h"
 
-#include "core/image/folder.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
-#include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/export/saver.h"
 #include "ui/head_place.h"
@@ -26,14 +24,6 @@
 #include "ui/session.h"
 #include "ui/theme.h"
 
-#include <QtCore/QMimeData>
-#include <QtCore/QSettings>
-#include <QtGui/QClipboard>
-#include <QtGui/QDragEnterEvent>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QFileDialog>
-#include <QtWidgets/QInputDialog>
-#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
@@ -41,17 +31,6 @@
 #include <QtWidgets/QVBoxLayout>
 
 namespace vitrine::ui {
-namespace {
-
-std::vector<std::filesystem::path> toPaths(const QStringList& files) {
-    std::vector<std::filesystem::path> paths;
-    for (const QString& file : files)
-        paths.emplace_back(file.toStdString());
-    return paths;
-}
-
-}  // namespace
-
 MainWindow::MainWindow(Session& session, QWidget* parent)
     : QMainWindow(parent),
       m_session(session),
@@ -174,126 +153,6 @@ void MainWindow::stepHead(int by) {
     const Method* method = findMethod(m_session.view().map.method);
     const int heads = method && method->usesHead ? m_session.plan()->config.num_heads : 0;
     m_session.setHead(headAt(std::clamp(placeOf(m_session.view().map.head) + by, 0, fusions + heads - 1)));
-}
-
-// --- in ---------------------------------------------------------------------------------------------------------------
-
-void MainWindow::openFiles(const QStringList& given) {
-    QStringList files;
-    QList<QUrl> urls;
-    for (const QString& name : given) {
-        if (isWebAddress(name))
-            urls << QUrl(name);
-        else
-            files << name;
-    }
-    if (!urls.isEmpty())
-        m_session.openUrls(urls);
-    if (m_keepsSettings)
-        for (const QString& name : given) {
-            if (kindOfFile(name) == RecentKind::Pictures)
-                m_toNote << name;  // once it has been seen
-            else
-                noteRecent(name);
-        }
-    m_session.openFiles(toPaths(files));
-}
-
-void MainWindow::openPictures() {
-    QStringList patterns{QStringLiteral("*.safetensors")};
-    for (const std::string& ending : imageEndings())
-        patterns << QLatin1Char('*') + QString::fromStdString(ending);
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-                                      tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
-    if (files.isEmpty())
-        return;
-    QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
-    openFiles(files);
-}
-
-void MainWindow::openFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"),
-                                                             QSettings().value(QStringLiteral("folder")).toString());
-    if (folder.isEmpty())
-        return;
-    QSettings().setValue(QStringLiteral("folder"), folder);
-    openFiles({folder});
-}
-
-void MainWindow::openCheckpoint() {
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open a checkpoint"), QSettings().value(QStringLiteral("checkpoints")).toString(),
-        tr("Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;All files (*)"));
-    if (file.isEmpty())
-        return;
-    QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());
-    openFiles({file});
-}
-
-void MainWindow::openAddress() {
-    bool ok = false;
-    const QString clip = QApplication::clipboard()->text().trimmed();
-    const QString typed =
-        QInputDialog::getText(this, tr("Open an address"), tr("Where the picture is:"), QLineEdit::Normal,
-                              isWebAddress(clip) ? clip : QStringLiteral("https://"), &ok)
-            .trimmed();
-    if (!ok)
-        return;
-    if (isWebAddress(typed))
-        openFiles({typed});
-    else
-        m_notice->tell(tr("This is no address"), tr("it begins with https:// or http://: https://example.org/cat.jpg"));
-}
-
-void MainWindow::paste() {
-    const QMimeData* mime = QApplication::clipboard()->mimeData();
-    if (mime && openDropped(*mime, tr("pasted picture")))
-        return;
-    m_notice->tell(tr("Nothing to paste"),
-                   tr("the clipboard holds no picture, no file and no address. Copy a picture first."));
-}
-
-bool MainWindow::openDropped(const QMimeData& mime, const QString& imageName) {
-    const Dropped dropped = readDrop(mime);
-    if (!dropped.files.isEmpty())
-        openFiles(dropped.files);
-    if (!dropped.urls.isEmpty())
-        m_session.openUrls(dropped.urls);
-    if (!dropped.image.isNull())
-        m_session.addImage(fromQImage(dropped.image), dropped.name.isEmpty() ? imageName : dropped.name);
-    return dropped.any();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!event->source() && canDrop(*event->mimeData())) {  // not what is dragged out of the film strip
-        event->acceptProposedAction();
-        m_stage->setDropHighlight(true);
-    }
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_stage->setDropHighlight(false); }
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    m_stage->setDropHighlight(false);
-    if (openDropped(*event->mimeData(), tr("dropped picture")))
-        event->acceptProposedAction();
-}
-
-void MainWindow::askHeads(const QString& file, int width, int guess) {
-    bool ok = false;
-    const QString known =
-        guess > 0 ? tr("%1 would make 64 numbers a head.").arg(guess) : tr("It must divide %1.").arg(width);
-    const int heads = QInputDialog::getInt(
-        this, tr("How many heads?"),
-        tr("%1 does not say how many attention heads it has,\nand its width of %2 is not a well-known one.\n"
-           "Its author or its config file tells. %3")
-            .arg(file)
-            .arg(width)
-            .arg(known),
-        std::max(1, guess), 1, width, 1, &ok);
-    if (ok && heads != guess)
-        m_session.answerHeads(heads);
 }
 
 }  // namespace vitrine::ui

@@ -84,6 +84,7 @@ private:
     void openPictures();
     void openFolder();
     void openCheckpoint();
+    void openLabels();
     void openAddress();
     void paste();
     bool openDropped(const QMimeData& mime, const QString& imageName);

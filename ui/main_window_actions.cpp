@@ -55,6 +55,8 @@ void MainWindow::addFileActions() {
                     keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
     m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
                     [this] { openCheckpoint(); }});
+    m_actions->add(
+        {QStringLiteral("open.labels"), group, tr("Class names from a text file…"), {}, [this] { openLabels(); }});
     m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keys(tr("Ctrl+L")),
                     [this] { openAddress(); }});
     m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture, file or address"),

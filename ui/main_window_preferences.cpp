@@ -39,6 +39,12 @@ void MainWindow::showLook(const Preferences& preferences) {
         applyTheme(*qApp, preferences.theme);
     if (before.colormap != preferences.colormap)
         m_session.setColormap(preferences.colormap);
+    if (before.device != preferences.device || before.threads != preferences.threads) {
+        ModelRequest request = m_session.request();
+        request.placement.device = preferences.device.toStdString();
+        request.placement.threads = preferences.threads;
+        m_session.openModel(request);
+    }
     if (before.textPercent != preferences.textPercent || before.language != preferences.language)
         QTimer::singleShot(0, this, &MainWindow::rebuild);  // whoever asked for it is a part of what goes
 }

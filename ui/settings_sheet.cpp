@@ -61,8 +61,8 @@ SettingsSheet::SettingsSheet(MainWindow& window)
     addRow(tr("Text size"), textSizes());
     addRow(tr("Language"), languageChoice());
     addRow(tr("Colours of maps"), colours());
-    addRow(tr("Runs on"), devices(), tr("From the next start on."));
-    addRow(tr("Cores"), threads(), tr("0: all of them. From the next start on."));
+    addRow(tr("Runs on"), devices(), tr("The model is loaded again."));
+    addRow(tr("Cores"), threads(), tr("0: all of them. The model is loaded again."));
     addRow(tr("At the start"), pictures());
     addRow({}, resets());
 }
@@ -143,6 +143,7 @@ QWidget* SettingsSheet::threads() {
     auto* box = new QSpinBox(this);
     box->setRange(0, std::max(1, int(std::thread::hardware_concurrency())));
     box->setValue(m_window.preferences().threads);
+    box->setKeyboardTracking(false);  // "16" is not first 1
     box->setFixedWidth(10 * unit);
     box->setAccessibleName(tr("Cores to use, 0 for all"));
     connect(box, &QSpinBox::valueChanged, this,

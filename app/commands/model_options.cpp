@@ -43,14 +43,18 @@ void addWeightsOptions(CLI::App& app, ModelRequest& request) {
     addOption(app, "--model", "NAME", "vit_b_16, vit_b_32, vit_l_16, vit_l_32 or vit_h_14", [&request](const Value& v) {
         request.model = v.text;
     })->group(group);
-    addOption(app, "--weights", "WHICH",
-              "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a file (.safetensors, .pth)",
-              [&request](const Value& v) { request.weights = v.text; })
+    addOption(
+        app, "--weights", "WHICH",
+        "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a checkpoint: .safetensors, .pth, a shard index or a folder",
+        [&request](const Value& v) { request.weights = v.text; })
         ->group(group);
     addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",
               [&request](const Value& v) { request.seed = seed(v); })
         ->group(group);
     app.add_flag("--randomised", request.randomised, "its architecture with random weights of that seed: a sanity check")
+        ->group(group);
+    addOption(app, "--labels", "FILE", "names of the classes: a text file, one a line, instead of the model's own",
+              [&request](const Value& v) { request.labels = v.text; })
         ->group(group);
     addSizeOptions(app, request, group);
 }

@@ -35,6 +35,8 @@ void addModel(Line& line, const ModelRequest& model) {
         line.emplace_back("--randomised");
     if (model.seed != 0)
         add(line, "--seed", std::to_string(model.seed));
+    if (!model.labels.empty())
+        add(line, "--labels", fullPath(model.labels));
     add(line, "--heads", model.heads);
     add(line, "--image-size", model.image_size);
     add(line, "--image-width", model.image_width);

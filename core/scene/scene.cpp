@@ -56,6 +56,8 @@ Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
         json["randomised"] = true;
     if (model.weights == "random" || model.randomised)
         json["seed"] = model.seed;
+    if (!model.labels.empty())
+        json["labels"] = relativeTo(folder, model.labels);
     add(json, "heads", model.heads);
     add(json, "image_size", model.image_size);
     add(json, "image_width", model.image_width);

@@ -45,6 +45,10 @@ void readModel(const JsonReader& json, const std::filesystem::path& folder, Scen
     json.read("randomised", model.randomised);
     if (json.find("seed"))
         model.seed = json.seed("seed");
+    std::string labels;
+    json.read("labels", labels);
+    if (!labels.empty())
+        model.labels = placed(labels, folder).string();
     json.read("heads", model.heads, 1, maxIndex);
     json.read("image_size", model.image_size, 1, maxSide);
     json.read("image_width", model.image_width, 1, maxSide);

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/image/read_file.h"
 #include "core/weights/bounded_json.h"
+#include "core/weights/labels.h"
 #include "core/weights/sidecar_json.h"
 
 #include <algorithm>
@@ -67,27 +68,6 @@ void readConfig(const SidecarJson& json, Sidecar& sidecar) {
         readTransformers(json, sidecar);
 }
 
-void readLabels(const std::vector<uint8_t>& bytes, Sidecar& sidecar) {
-    constexpr size_t kMost = 100'000;
-    std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (rest.starts_with("\xef\xbb\xbf"))  // what Windows' editors put first
-        rest.remove_prefix(3);
-    std::vector<std::string> labels;
-    while (!rest.empty() && labels.size() <= kMost) {
-        std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        labels.push_back(labelText(std::string(line)));
-    }
-    while (!labels.empty() && labels.back().empty())
-        labels.pop_back();
-    if (labels.size() > kMost)
-        sidecar.ignored.emplace_back("labels.txt: it has more than 100000 lines");
-    else if (!labels.empty())
-        sidecar.labels = std::move(labels);
-}
-
 }  // namespace
 
 Sidecar readSidecar(const SidecarFiles& files) {
@@ -112,7 +92,10 @@ Sidecar readSidecar(const SidecarFiles& files) {
     });
     if (!files.labels.empty()) {
         sidecar.files.emplace_back("labels.txt");
-        readLabels(files.labels, sidecar);
+        if (std::vector<std::string> labels = parseLabels(files.labels); !labels.empty())
+            sidecar.labels = std::move(labels);
+        else
+            sidecar.ignored.emplace_back("labels.txt: it has no names, or more than 100000");
     }
     return sidecar;
 }

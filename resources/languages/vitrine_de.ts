@@ -2170,6 +2170,18 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;All files (*)</source>
         <translation>Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Class names: a text file with one name a line, in the order of the classes</source>
+        <translation>Klassennamen: eine Textdatei mit einem Namen je Zeile, in der Reihenfolge der Klassen</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>Textdateien (*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Class names from a text file…</source>
+        <translation>Klassennamen aus einer Textdatei …</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -3352,12 +3364,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Alles oben wie am Anfang</translation>
     </message>
     <message>
-        <source>From the next start on.</source>
-        <translation>Ab dem nächsten Start.</translation>
+        <source>The model is loaded again.</source>
+        <translation>Das Modell wird neu geladen.</translation>
     </message>
     <message>
-        <source>0: all of them. From the next start on.</source>
-        <translation>0: alle. Ab dem nächsten Start.</translation>
+        <source>0: all of them. The model is loaded again.</source>
+        <translation>0: alle. Das Modell wird neu geladen.</translation>
     </message>
 </context>
 <context>

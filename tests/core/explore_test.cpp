@@ -60,6 +60,23 @@ class ExploreTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void labelsOfOnesOwn() {
+        QTemporaryDir folder;
+        const auto file = std::filesystem::path(folder.path().toStdString()) / "names.txt";
+        std::ofstream(file) << "\xef\xbb\xbfred\r\ngreen\n\n";
+        ModelRequest request;
+        request.labels = file.string();
+        QCOMPARE(plan(request).label(0), std::string("red"));
+        QCOMPARE(plan(request).label(1), std::string("green"));
+        QCOMPARE(plan(request).label(2), std::string("class 2"));
+        std::ofstream(file) << "\n";
+        QVERIFY_THROWS_EXCEPTION(Error, plan(request));
+        std::ofstream(file, std::ios::binary) << std::string("a\0b", 3);
+        QVERIFY_THROWS_EXCEPTION(Error, plan(request));
+        request.labels = (file.parent_path() / "none.txt").string();
+        QVERIFY_THROWS_EXCEPTION(Error, plan(request));
+    }
+
     void numbersAreNoImage() {
         const auto of = [](const char* file) {
             PictureSource source;

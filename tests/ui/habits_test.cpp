@@ -1,4 +1,5 @@
 // What a person does every day: everything by keyboard, settings, text sizes, panels, presenting.
+#include "core/model/vit.h"
 #include "core/overlay/pins.h"
 #include "core/overlay/scale.h"
 #include "tests/support/paths.h"
@@ -308,6 +309,8 @@ private Q_SLOTS:
         wanted.threads = 1;
         wanted.remembersPictures = true;
         m_window->setPreferences(wanted);
+        QCOMPARE(m_session->request().placement.threads, 1);  // at once
+        QTRY_VERIFY(m_session->model() && m_session->model()->vit->placement().threads == 1);
         QTRY_COMPARE(textScale(), 1.25);
         QVERIFY(!theme().dark);
         m_window->actions().find("window.film")->trigger();

@@ -27,6 +27,8 @@ Scene fullScene(const std::filesystem::path& folder) {
     model.image_size = 112;
     model.resize = 128;
     model.crop = 112;
+    model.labels = (folder / "names.txt").string();
+    model.image_width = 448;
     model.fit = Fit::Pad;
     model.interpolation = Interpolation::Bicubic;
     model.mean = {0.1F, 0.2F, 0.3F};
