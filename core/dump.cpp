@@ -39,11 +39,16 @@ std::vector<NamedArray> arraysOf(const Result& result) {
         tokens.push_back(capture.tokens(index));  // (N, D)
     std::vector<NamedArray> arrays;
     arrays.push_back({"input", {3, input.height, input.width}, input.values});
-    arrays.push_back(toArray("logits", capture.logits()));
-    arrays.push_back(toArray("probabilities", capture.probabilities()));
-    arrays.push_back(attentionOf(capture));                        // (L, H, N, N)
-    arrays.push_back(toArray("tokens", at::stack(tokens)));        // (L+1, N, D)
-    arrays.push_back(toArray("logit_lens", capture.logitLens()));  // (L+1, C)
+    if (capture.hasHead()) {
+        arrays.push_back(toArray("logits", capture.logits()));
+        arrays.push_back(toArray("probabilities", capture.probabilities()));
+    } else {
+        arrays.push_back(toArray("last_hidden_state", capture.lastHiddenState()));  // (N, D)
+    }
+    arrays.push_back(attentionOf(capture));                  // (L, H, N, N)
+    arrays.push_back(toArray("tokens", at::stack(tokens)));  // (L+1, N, D)
+    if (capture.hasHead())
+        arrays.push_back(toArray("logit_lens", capture.logitLens()));  // (L+1, C)
     return arrays;
 }
 
@@ -51,7 +56,8 @@ std::vector<NamedArray> arraysOf(const Result& result) {
 
 void dumpResult(const Result& result, const std::filesystem::path& file) {
     const Capture& capture = *result.capture;
-    const MatrixSize size{capture.layers(), capture.heads(), capture.rows(), capture.patch_size()};
+    const MatrixSize size{capture.layers(),     capture.heads(), capture.rows(),
+                          capture.patch_size(), capture.cols(),  capture.prefix()};
     writeSafetensors(file, withPlainErrors(file.string(), [&] {
                          requireRoom(file.string(), matricesOfDump(size), size, memoryFree("cpu"));
                          return arraysOf(result);

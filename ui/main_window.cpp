@@ -222,9 +222,9 @@ void MainWindow::openFolder() {
 }
 
 void MainWindow::openCheckpoint() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"),
-                                                      QSettings().value(QStringLiteral("checkpoints")).toString(),
-                                                      tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a checkpoint"), QSettings().value(QStringLiteral("checkpoints")).toString(),
+        tr("Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;All files (*)"));
     if (file.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());

@@ -5,6 +5,7 @@
 #include "app/commands/output.h"
 #include "app/commands/tree_text.h"
 #include "core/model/variants.h"
+#include "core/weights/misfit.h"
 
 namespace vitrine::commands {
 namespace {
@@ -39,17 +40,30 @@ Json nodeJson(const ModuleNode& node) {
 
 Json planJson(const ModelPlan& plan) {
     const VitConfig& c = plan.config;
-    return {{"name", c.name},
-            {"num_params", plan.tree.num_params},
-            {"gmacs", plan.tree.gmacs()},
-            {"image_size", c.image_size},
-            {"patch_size", c.patch_size},
-            {"num_layers", c.num_layers},
-            {"num_heads", c.num_heads},
-            {"hidden_dim", c.hidden_dim},
-            {"mlp_dim", c.mlp_dim},
-            {"num_classes", c.num_classes},
-            {"tree", nodeJson(plan.tree)}};
+    Json json{{"name", c.name},
+              {"num_params", plan.tree.num_params},
+              {"gmacs", plan.tree.gmacs()},
+              {"image_size", c.image_size},
+              {"patch_size", c.patch_size},
+              {"num_layers", c.num_layers},
+              {"num_heads", c.num_heads},
+              {"hidden_dim", c.hidden_dim},
+              {"mlp_dim", c.mlp_dim},
+              {"num_classes", c.num_classes},
+              {"tree", nodeJson(plan.tree)}};
+    if (!plan.project.empty() && plan.project != "torchvision")
+        json.update({{"names", plan.project}, {"image_width", c.width()}, {"prefix_tokens", c.prefix()}});
+    return json;
+}
+
+/// A file that does not fit: every tensor that is in the way, before the one line that says so.
+ModelPlan planOrTable(const ModelRequest& request) {
+    try {
+        return planAloud(request);
+    } catch (const DoesNotFit& misfit) {
+        print(misfitTable(misfit.misfits()));
+        throw;
+    }
 }
 
 }  // namespace
@@ -73,7 +87,7 @@ int describe(int argc, char** argv) {
         return 0;
     if (name.empty())
         throw UsageError("MODEL", "which one? vitrine models lists them; a checkpoint file will do too");
-    const ModelPlan plan = planAloud(requestFor(name, request));
+    const ModelPlan plan = planOrTable(requestFor(name, request));
     if (format == "json")
         printJson(planJson(plan));
     else

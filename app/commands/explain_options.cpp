@@ -139,7 +139,7 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
 
 void checkMap(const ModelPlan& plan, const MapRequest& map) {
     const VitConfig& config = plan.config;
-    completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, map);
+    completed(MapLimits{config.num_layers, config.num_heads, config.rows(), config.cols()}, map);
 }
 
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

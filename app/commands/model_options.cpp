@@ -109,6 +109,9 @@ void addSizeOptions(CLI::App& app, ModelRequest& request, const std::string& gro
     addOption(app, "--image-size", "N", "side of the model's input in pixels; resize and crop move with it",
               [&request](const Value& v) { request.image_size = int(v.integer(1, maxSide)); })
         ->group(group);
+    addOption(app, "--image-width", "N", "its width, where it is not a square; --image-size is the height then",
+              [&request](const Value& v) { request.image_width = int(v.integer(1, maxSide)); })
+        ->group(group);
 }
 
 void addModelOptions(CLI::App& app, ModelRequest& request) {

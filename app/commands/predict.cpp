@@ -37,7 +37,7 @@ Json resultJson(const Model& model, const std::filesystem::path& file, const Res
             {"weights", model.plan.weights},
             {"device", placement.device},
             {"dtype", dtypeName(placement.dtype)},
-            {"output_shape", {1, result.top.size()}},
+            {"output_shape", model.plan.tree.output},
             {"top", top},
             {"ms", {{"decode", result.ms.decode}, {"preprocess", result.ms.preprocess}, {"forward", result.ms.forward}}}};
 }
@@ -55,7 +55,12 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     for (auto p = result.top.begin(); p != shown; ++p)
         width = std::max(width, characters(oneLine(p->label)));
     std::string text = oneLine(file.string()) + "\n" + (result.zeroLogits ? zeroLogitsText(result) : "");
-    text += "  index  " + padRight("label", width) + "  probability     logit\n";
+    if (result.top.empty())
+        text +=
+            "  This model has no head, so it names no classes. What it looks at is there: vitrine explain, or the window;\n"
+            "  --dump keeps its last tokens as last_hidden_state.\n";
+    else
+        text += "  index  " + padRight("label", width) + "  probability     logit\n";
     for (auto p = result.top.begin(); p != shown; ++p)
         text += "  " + padLeft(std::to_string(p->index), 5) + "  " + padRight(oneLine(p->label), width) +
                 padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
@@ -65,7 +70,7 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     const std::string origin = result.picture->origin.words();
     return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
            dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) +
-           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText({1, int64_t(result.top.size())}) +
+           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText(model.plan.tree.output) +
            " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " + fixed(result.ms.preprocess, 1) +
            " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
 }

@@ -54,20 +54,38 @@ at::Tensor rowSums(const Capture::Data& data, int layer) {
     return sums;
 }
 
+/// The mean of the patches' lines, for a model without a class token; kept, for it is the same at every hover. (H, N)
+at::Tensor meanLines(const Capture::Data& data, int layer, const Askers& askers, Direction direction) {
+    const int key = layer * 2 + int(direction);
+    at::Tensor lines = data.meanLines.find("", key);
+    if (!lines.defined()) {
+        const int64_t dim = direction == Direction::From ? 1 : 2;
+        lines = data.attention(layer).narrow(dim, askers.first, askers.count).mean(dim);  // (H, N)
+        data.meanLines.keep("", key, lines);
+    }
+    return lines;
+}
+
 }  // namespace
 
 at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
-    const at::Tensor& qk = data.qk[size_t(layer)];                              // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat);  // (H, d)
-    const at::Tensor scores = dotAll(q, data.key(layer));                       // (H, N)
-    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);               // (H, N)
+    const Askers askers = askersOf(data, query);
+    if (askers.count > 1)
+        return meanLines(data, layer, askers, Direction::From);
+    const at::Tensor& qk = data.qk[size_t(layer)];                      // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, askers.first).to(at::kFloat);  // (H, d)
+    const at::Tensor scores = dotAll(q, data.key(layer));               // (H, N)
+    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);       // (H, N)
 }
 
 at::Tensor attentionColumns(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
+    const Askers askers = askersOf(data, query);
+    if (askers.count > 1)
+        return meanLines(data, layer, askers, Direction::To);
     const at::Tensor& qk = data.qk[size_t(layer)];                                 // (2, H, N, d)
-    const at::Tensor k = qk[1].select(1, tokenOf(data, query)).to(at::kFloat);     // (H, d)
+    const at::Tensor k = qk[1].select(1, askers.first).to(at::kFloat);             // (H, d)
     const at::Tensor scores = dotAll(k, data.query(layer));                        // (H, N)
     return at::exp(scores / std::sqrt(double(k.size(1))) - rowSums(data, layer));  // (H, N)
 }

@@ -23,9 +23,10 @@ std::string fusionText(Fusion fusion) {
     return {};
 }
 
-std::string queryText(const Query& query) {
-    return query.patch ? "patch " + std::to_string(query.patch->row) + ", " + std::to_string(query.patch->col)
-                       : "the class token";
+std::string queryText(const Capture& capture, const Query& query) {
+    if (query.patch)
+        return "patch " + std::to_string(query.patch->row) + ", " + std::to_string(query.patch->col);
+    return capture.hasClassToken() ? "the class token" : "all patches together";
 }
 
 std::string layersText(const LayerRange& layers) {
@@ -103,7 +104,7 @@ TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, con
 std::string caption(const Capture& capture, const MapRequest& request) {
     const MapRequest complete = completed(capture, request);
     const char* of = complete.direction == Direction::From ? " of " : " of the others to ";
-    std::string text = complete.method + of + queryText(complete.query) + " · ";
+    std::string text = complete.method + of + queryText(capture, complete.query) + " · ";
     if (!findMethod(complete.method)->usesLayers)
         return text + "layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
     text += layersText(complete.layers) + " · " + fusionText(complete.head.fusion) + " of heads";

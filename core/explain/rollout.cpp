@@ -68,10 +68,11 @@ private:
     std::string m_setting;
 };
 
-/// (1, N), 1 at the query.
+/// (1, N), 1 at the query; shared out evenly where all patches ask.
 at::Tensor oneHot(const Capture::Data& data, const Query& query) {
     at::Tensor row = at::zeros({1, data.num_tokens()}, data.qk.front().options().dtype(at::kFloat));
-    row.select(1, tokenOf(data, query)).fill_(1);
+    const Askers askers = askersOf(data, query);
+    row.narrow(1, askers.first, askers.count).fill_(1.0 / double(askers.count));
     return row;
 }
 

@@ -17,8 +17,8 @@ int64_t bytesOf(int64_t matrices, int64_t tokens) { return matrices * tokens * t
 /// What would do instead, the nearest first.
 std::string advice(const std::string& subject, int64_t matrices, const MatrixSize& size, const MemoryFree& free) {
     std::string text = "choose ";
-    for (int64_t grid = size.grid / 2; grid > 0; grid /= 2) {
-        if (bytesOf(matrices, 1 + grid * grid) > free.main)
+    for (int64_t grid = size.rows / 2; grid > 0; grid /= 2) {
+        if (bytesOf(matrices, size.prefix + grid * grid) > free.main)
             continue;
         text += "an image size of " + std::to_string(grid * size.patch_size) + ", ";
         break;
@@ -31,7 +31,8 @@ std::string advice(const std::string& subject, int64_t matrices, const MatrixSiz
 }  // namespace
 
 MatrixSize matrixSizeOf(const ModelPlan& plan) {
-    return {plan.config.num_layers, plan.config.num_heads, plan.config.grid(), plan.config.patch_size};
+    const VitConfig& c = plan.config;
+    return {c.num_layers, c.num_heads, c.rows(), c.patch_size, c.cols(), c.prefix()};
 }
 
 int64_t matricesOfAttention(int64_t heads) { return 2 * heads; }
@@ -64,7 +65,7 @@ void requireRoom(const std::string& subject, int64_t matrices, const MatrixSize&
 void requireRoom(const std::string& subject, int64_t matrices, const Capture::Data& data) {
     if (!data.qk.front().is_cpu() || bytesOf(matrices, data.num_tokens()) < small)
         return;
-    const MatrixSize size{int64_t(data.qk.size()), data.heads(), data.rows, data.patch_size};
+    const MatrixSize size{int64_t(data.qk.size()), data.heads(), data.rows, data.patch_size, data.cols, data.prefix};
     requireRoom(subject, matrices, size, memoryFree("cpu"));
 }
 

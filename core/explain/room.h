@@ -16,10 +16,12 @@ struct MapRequest;
 struct MatrixSize {
     int64_t layers = 0;
     int64_t heads = 0;
-    int64_t grid = 0;  ///< patches along a side
+    int64_t rows = 0;  ///< of patches
     int64_t patch_size = 0;
+    int64_t cols = rows;
+    int64_t prefix = 1;  ///< tokens before the patches
 
-    int64_t tokens() const { return 1 + grid * grid; }
+    int64_t tokens() const { return prefix + rows * cols; }
 };
 MatrixSize matrixSizeOf(const ModelPlan& plan);
 

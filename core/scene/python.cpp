@@ -196,7 +196,18 @@ def load_safetensors(path):
 
 }  // namespace
 
+std::string whyNoPython(const ModelPlan& plan) {
+    const bool plain = plan.project.empty() || plan.project == "torchvision";
+    if (!plain)
+        return "writes torchvision's own code, and this checkpoint is " + plan.project + "'s";
+    if (!plan.group.empty() || std::filesystem::is_directory(plan.file))
+        return "writes code for a file that holds a model's weights alone; this one holds more";
+    return {};
+}
+
 std::string pythonScript(const Scene& scene, const ModelPlan& plan, const std::vector<Prediction>& top) {
+    if (const std::string why = whyNoPython(plan); !why.empty())
+        throw Error("Copy as Python", why);
     return Script(scene, plan, top).write();
 }
 

@@ -22,8 +22,8 @@ public:
             rolloutMap();
         else
             attentionMap();
-        const int grid = m_plan.config.grid();
-        line("attention_map = row[1:].reshape(" + text(grid) + ", " + text(grid) +
+        const int rows = m_plan.config.rows(), cols = m_plan.config.cols();
+        line("attention_map = row[1:].reshape(" + text(rows) + ", " + text(cols) +
              ")  # a number a patch; the class token is left out");
         line("print(f\"attention map: {attention_map.min():.6f} to {attention_map.max():.6f}\")");
     }
@@ -43,7 +43,7 @@ private:
     /// The token that asks, as an index among all tokens.
     std::string query() const {
         const auto& patch = m_scene.view.map.query.patch;
-        return patch ? text(1 + int64_t(patch->row) * m_plan.config.grid() + patch->col) : "0";
+        return patch ? text(1 + int64_t(patch->row) * m_plan.config.cols() + patch->col) : "0";
     }
 
     std::string queryWords() const {

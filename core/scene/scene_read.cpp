@@ -47,6 +47,7 @@ void readModel(const JsonReader& json, const std::filesystem::path& folder, Scen
         model.seed = json.seed("seed");
     json.read("heads", model.heads, 1, maxIndex);
     json.read("image_size", model.image_size, 1, maxSide);
+    json.read("image_width", model.image_width, 1, maxSide);
     json.read("resize", model.resize, 1, maxSide);
     json.read("crop", model.crop, 1, maxSide);
     json.read("fit", model.fit, fitWords);

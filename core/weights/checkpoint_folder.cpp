@@ -52,6 +52,11 @@ std::vector<std::string> checkpointsIn(const fs::path& folder) {
 
 }  // namespace
 
+bool isModelFolder(const fs::path& folder) {
+    return std::any_of(std::begin(kUsual), std::end(kUsual), [&](const char* name) { return isFile(folder / name); }) ||
+           !revisionIn(folder).empty();
+}
+
 fs::path checkpointIn(const fs::path& folder) {
     for (const char* name : kUsual)
         if (isFile(folder / name))

@@ -10,4 +10,7 @@ namespace vitrine {
 /// there is none.
 std::filesystem::path checkpointIn(const std::filesystem::path& folder);
 
+/// Whether it is kept as a model's, by the usual names alone: else a folder is one of pictures.
+bool isModelFolder(const std::filesystem::path& folder);
+
 }  // namespace vitrine

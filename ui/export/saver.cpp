@@ -216,6 +216,8 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
             writeScene(all, file);
         };
     } else if (kind == SaveKind::Python) {
+        if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
+            return tell(tr("There is no script for this model"), QString::fromStdString(why));
         work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file](const Progress&) {
             writeText(script, file);
         };
@@ -285,6 +287,8 @@ void Saver::copyWindowCommand() { copyLine(shotCommand, "-window.png"); }
 void Saver::copyPython() {
     if (!ready(true))
         return;
+    if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
+        return tell(tr("There is no script for this model"), QString::fromStdString(why));
     QApplication::clipboard()->setText(
         QString::fromStdString(pythonScript(scene(), *m_session.plan(), m_session.result()->top)));
     Q_EMIT told(tr("Copied: a Python script for torch and torchvision that computes this prediction and this map"));

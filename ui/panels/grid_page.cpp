@@ -163,7 +163,7 @@ void GridPage::updateMap() {
         return;
     m_picture->setMap(m_session.maps(), m_session.style());
     const Query query = m_session.shownRequest().query;
-    m_picture->setQuery(query.patch, query.patch ? wordsOf(query) : QString());
+    m_picture->setQuery(query.patch, query.patch ? wordsOf(m_session, query) : QString());
     const Method* method = findMethod(m_session.view().map.method);
     m_note->setText(method && !method->usesHead
                         ? tr("%1 goes through all heads at once: the picture shows it, the small maps show attention.")
@@ -186,8 +186,9 @@ void GridPage::updateChosen() {
     }
     const QString who = map.head.head >= 0 ? tr("Layer %1, head %2").arg(map.layer).arg(map.head.head)
                                            : tr("Layer %1, its %2 heads on average").arg(map.layer).arg(grid->heads);
-    const QString asked = map.direction == Direction::From ? tr("asked by %1").arg(wordsOf(m_heads->query()))
-                                                           : tr("who looks at %1").arg(wordsOf(m_heads->query()));
+    const QString asked = map.direction == Direction::From
+                              ? tr("asked by %1").arg(wordsOf(m_session, m_heads->query()))
+                              : tr("who looks at %1").arg(wordsOf(m_session, m_heads->query()));
     QString text = tr("%1, %2: %3 bits of entropy")
                        .arg(who, asked)
                        .arg(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 0, 'f', 1);
@@ -225,7 +226,7 @@ void GridPage::updatePlots() {
     m_entropies->setToolTip(tr("The entropy of the query's attention over all tokens: 0 bits looks at one token alone."));
     const std::vector<float> all = distances();
     const int third = std::max(1, layers / 3);
-    m_about->setText(all.empty() || layers < 3
+    m_about->setText(all.empty() || layers < 6  // a third of fewer is one layer
                          ? QString()
                          : tr("How far the heads look: %1 in the first %2 layers, %3 in the last %2.")
                                .arg(rangeWords(all, heads, 0, third))

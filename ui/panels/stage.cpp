@@ -186,7 +186,7 @@ void Stage::updateMaps() {
 
 void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
-        m_view->setGrid(plan->config.grid(), plan->config.grid());
+        m_view->setGrid(plan->config.rows(), plan->config.cols());
     m_picture->updateView();
     m_timeline->layers()->setTogether(m_picture->togetherByLayer());
     m_timeline->heads()->setTogether(m_picture->togetherByHead());

@@ -62,14 +62,15 @@ void CaptureTest::lensEndsAtTheLogits() {
 
 void CaptureTest::readOutByHand() {
     const at::Tensor one = at::eye(2), zero = at::zeros({2});
-    ReadOut readOut{at::ones({2}), zero, {}, {}, one, zero};
+    ReadOut readOut;
+    readOut.ln = {at::ones({2}), zero};
+    readOut.head = {one, zero};
     const at::Tensor tokens =
         tensorOf({1e-3F, -1e-3F}).unsqueeze(0);  // so small that LayerNorm's eps (1e-6) halves the square
     const float normed = std::sqrt(0.5F);
-    COMPARE_TENSORS(readOut(tokens), tensorOf({normed, -normed}).unsqueeze(0), 1e-5);
-    readOut.pre_logits_weight = 2 * one;
-    readOut.pre_logits_bias = zero;
-    COMPARE_TENSORS(readOut(tokens), tensorOf({std::tanh(2 * normed), -std::tanh(2 * normed)}).unsqueeze(0), 1e-5);
+    COMPARE_TENSORS(readOut.answer(tokens), tensorOf({normed, -normed}).unsqueeze(0), 1e-5);
+    readOut.pre_logits = {2 * one, zero};
+    COMPARE_TENSORS(readOut.answer(tokens), tensorOf({std::tanh(2 * normed), -std::tanh(2 * normed)}).unsqueeze(0), 1e-5);
 }
 
 void CaptureTest::outlivesItsModel() {

@@ -38,7 +38,7 @@ std::string complaint(const MapRequest& request, const MemoryFree& free) {
 /// A run with the sizes of a large one and next to nothing in it: every token the same numbers.
 std::shared_ptr<const Capture> largeRun() {
     auto data = std::make_unique<Capture::Data>();
-    data->rows = data->cols = int(large.grid);
+    data->rows = data->cols = int(large.rows);
     data->patch_size = int(large.patch_size);
     data->qk.assign(2, at::zeros({2, 12, 1, 1}).expand({2, 12, large.tokens(), 1}));
     data->tokens.assign(3, at::zeros({1, 1}).expand({large.tokens(), 1}));
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(why).contains("16,385 tokens attend to one another, "), why.c_str());
         QVERIFY2(QString::fromStdString(why).contains(" MiB are free within this process's limit of "), why.c_str());
         QVERIFY(!std::filesystem::exists(file));
-        QCOMPARE(explain(*capture, {}).rows, int(large.grid));
+        QCOMPARE(explain(*capture, {}).rows, int(large.rows));
         const AttentionStats stats = attentionStats(*capture, 1, {}, {});
         QVERIFY(std::abs(stats.entropy_bits - std::log2(16385.0)) < 1e-3 && std::isnan(stats.distance_px));
     }

@@ -54,7 +54,9 @@ void ConfigTest::refusesImpossibleSizes_data() {
     QTest::newRow("negative width") << &VitConfig::hidden_dim << -768 << "hidden_dim is -768";
     QTest::newRow("no heads") << &VitConfig::num_heads << 0 << "num_heads is 0";
     QTest::newRow("no patch") << &VitConfig::patch_size << 0 << "patch_size is 0";
-    QTest::newRow("no classes") << &VitConfig::num_classes << 0 << "num_classes is 0";
+    QTest::newRow("fewer than no classes") << &VitConfig::num_classes << -1 << "num_classes is -1";
+    QTest::newRow("more positions than tokens") << &VitConfig::position_prefix << 2 << "position_prefix is 2 of 1";
+    QTest::newRow("fewer than no registers") << &VitConfig::register_tokens << -1 << "register_tokens is -1";
     QTest::newRow("heads do not divide") << &VitConfig::num_heads << 7 << "num_heads 7 does not divide hidden_dim 768";
     QTest::newRow("patch does not divide")
         << &VitConfig::patch_size << 15 << "patch_size 15 does not divide image_size 224";
