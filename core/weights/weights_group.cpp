@@ -22,8 +22,8 @@ int rankOf(std::string_view key) {
     if (key.size() > kLongest)
         return kUnknown;
     static constexpr std::array<std::string_view, 13> kWeights{
-        "model",  "state_dict", "model_state_dict", "model_state", "net",     "network",       "weights",
-        "params", "module",     "teacher",          "backbone",    "encoder", "target_encoder"};
+        "model",  "state_dict", "model_state_dict", "model_state",    "net",    "network", "weights", "params",
+        "module", "teacher",    "backbone",         "target_encoder", "encoder"};
     if (const auto at = std::find(kWeights.begin(), kWeights.end(), key); at != kWeights.end())
         return 1 + int(at - kWeights.begin());
     std::string lower(key);

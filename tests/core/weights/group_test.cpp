@@ -116,7 +116,7 @@ private Q_SLOTS:
         row("model", {{"loss", few}, {"model", many}});
         row("state_dict", {{"model", few}, {"state_dict", many}});  // far smaller than the largest
         row("ema.module", {{"ema", dict({{"module", many}})}});
-        row("target_encoder", {{"predictor", many}, {"target_encoder", many}, {"opt", "N"}});
+        row("target_encoder", {{"encoder", many}, {"predictor", many}, {"target_encoder", many}, {"opt", "N"}});
         row("0", {{"0", many}});
         row("", {{"blocks.0.weight", PickleTensor().bytes()}, {"extra", dict({{"a", PickleTensor().bytes()}})}});
         row("weird", {{"momentum", dict({{"param_groups", "]"}, {"a", many}})}, {"weird", tensors("w", 2)}});
