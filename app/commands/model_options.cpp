@@ -43,7 +43,7 @@ void addWeightsOptions(CLI::App& app, ModelRequest& request) {
         request.model = v.text;
     })->group(group);
     addOption(app, "--weights", "WHICH",
-              "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a file (.safetensors, .pth)",
+              "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1),\na file (.safetensors, .pth), or hf:owner/name; vitrine fetch\ndownloads entries and hf:",
               [&request](const Value& v) { request.weights = v.text; })
         ->group(group);
     addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",
