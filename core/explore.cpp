@@ -44,21 +44,21 @@ Input toInput(const at::Tensor& tensor) {  // (3, H, W)
     return {int(values.size(1)), int(values.size(2)), std::vector<float>(data, data + values.numel())};
 }
 
-/// The values of `torch.manual_seed(seed); torch.randn(1, 3, size, size)`.
-Input dummyInput(uint64_t seed, int size) {
+/// The values of `torch.manual_seed(seed); torch.randn(1, 3, height, width)`.
+Input dummyInput(uint64_t seed, int height, int width) {
     const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
-    return toInput(at::randn({1, 3, size, size}, generator, at::TensorOptions(at::kFloat))[0]);
+    return toInput(at::randn({1, 3, height, width}, generator, at::TensorOptions(at::kFloat))[0]);
 }
 
-/// The tensor `input` (3,H,W) of a .safetensors file; `size` 0: of any size.
-Input readInput(const std::filesystem::path& file, int size) {
+/// The tensor `input` (3,H,W) of a .safetensors file; height 0: of any size.
+Input readInput(const std::filesystem::path& file, int height = 0, int width = 0) {
     const auto checkpoint = Checkpoint::open(file);
     const std::string name = file.filename().string();
     const TensorInfo* info = checkpoint->find("input");
     if (!info)
         throw Error(name, "has no tensor `input`, so it is no picture; a checkpoint goes to --weights");
-    const bool anySize = size == 0 && info->shape.size() == 3 && info->shape[0] == 3;
-    const Shape expected{3, size, size};
+    const bool anySize = height == 0 && info->shape.size() == 3 && info->shape[0] == 3;
+    const Shape expected{3, height, width};
     if (!anySize && info->shape != expected)
         throw Error(name, "`input` is " + shapeText(info->shape) + ", the model takes " + shapeText(expected) +
                               (info->shape.size() == 3 ? "; --image-size moves the model" : ""));
@@ -134,9 +134,9 @@ Image wholeImage(const PictureSource& source, int atLeast) {
     if (source.image)
         return *source.image;
     if (source.dummySeed)
-        return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop), Preprocessing{});
+        return denormalise(dummyInput(*source.dummySeed, Preprocessing{}.crop, Preprocessing{}.crop), Preprocessing{});
     if (!isImage(source))
-        return denormalise(readInput(source.file, 0), Preprocessing{});
+        return denormalise(readInput(source.file), Preprocessing{});
     Decoded decoded = decodePicture(source.file, {source.frame, atLeast});
     auto shown = inScreenColours(decoded.image, decoded.origin);
     return shown ? std::move(*shown) : std::move(decoded.image);
@@ -148,9 +148,9 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
     const Preprocessing& preprocessing = plan.preprocessing;
     const Stopwatch decoding;
     if (source.dummySeed)
-        return pictureOf(dummyInput(*source.dummySeed, plan.config.image_size), preprocessing);
+        return pictureOf(dummyInput(*source.dummySeed, plan.config.height(), plan.config.width()), preprocessing);
     if (!isImage(source)) {
-        Input input = readInput(source.file, plan.config.image_size);
+        Input input = readInput(source.file, plan.config.height(), plan.config.width());
         took.decode = decoding.milliseconds();
         return pictureOf(std::move(input), preprocessing);
     }

@@ -36,7 +36,8 @@ struct ModelRequest {
     uint64_t seed = 0;
     bool randomised = false;  ///< the architecture of these weights, the numbers drawn anew from `seed` (a sanity check)
     std::optional<int> heads{};
-    std::optional<int> image_size{};
+    std::optional<int> image_size{};   ///< height of the model's input, and its width where no other is asked for
+    std::optional<int> image_width{};  ///< of an input that is not square
     std::optional<int> resize{};
     std::optional<int> crop{};
     std::optional<Fit> fit{};
@@ -58,6 +59,9 @@ struct ModelPlan {
     std::filesystem::path file;       ///< empty for random weights
     bool isRandom = false;
     bool headsGuessed = false;
+    std::string project{};              ///< of a file: whose names its tensors have, "timm"
+    std::string group{};                ///< of a file with several groups of tensors the one that was taken, "model"
+    std::vector<std::string> unused{};  ///< of a file: tensors that are not part of the ViT (a text tower, a decoder)
     int64_t weightBytes(Dtype dtype) const;  ///< parameters in that dtype
 
     /// "cat", or "class 17" where nobody told a name.

@@ -108,11 +108,15 @@ bool sameBlocks(const VitConfig& a, const VitConfig& b) {
            a.mlp_dim == b.mlp_dim;
 }
 
-const Variant* variantLike(const VitConfig& config) {
-    for (const Variant& variant : variants())
-        if (sameBlocks(variant.config, config) && variant.config.num_heads == config.num_heads &&
-            !config.representation_size)
+/// The same but for the picture's size and the classes: a torchvision variant in every other respect.
+const Variant* variantLike(VitConfig config) {
+    for (const Variant& variant : variants()) {
+        config.name = variant.config.name;
+        config.image_size = variant.config.image_size;
+        config.num_classes = variant.config.num_classes;
+        if (config == variant.config)
             return &variant;
+    }
     return nullptr;
 }
 
@@ -143,12 +147,19 @@ void randomise(ModelPlan& plan) {
     plan.weights = "random, seed " + std::to_string(plan.request.seed);
 }
 
+bool takes(const VitConfig& config, const Preprocessing& preprocessing) {
+    return preprocessing.crop == config.height() && preprocessing.width() == config.width();
+}
+
 void planFile(ModelPlan& plan, const Source& source) {
     const auto checkpoint = Checkpoint::open(source.file);
     CheckpointModel model = inferModel(*checkpoint, plan.request.heads);
     plan.file = source.file;
     plan.config = model.config;
     plan.headsGuessed = model.headsGuessed;
+    plan.project = model.project;
+    plan.group = checkpoint->group();
+    plan.unused = std::move(model.unused);
     plan.labels = std::move(model.labels);
     if (source.variant && !sameBlocks(source.variant->config, plan.config))
         throw UsageError("--model " + source.variant->config.name,
@@ -161,21 +172,28 @@ void planFile(ModelPlan& plan, const Source& source) {
         plan.preprocessing = entry->preprocessing;
     if (const Variant* variant = variantLike(plan.config))
         plan.config.name = variant->config.name;
-    const bool isTorchvision = source.entry || variantLike(plan.config);
-    if (plan.labels.empty() && plan.config.num_classes == 1000 && isTorchvision)
+    if (plan.labels.empty() && plan.config.num_classes == 1000)  // the order of ImageNet's classes is everybody's
         plan.labels = imagenetLabels();
-    if (plan.preprocessing.crop != plan.config.image_size)
-        plan.preprocessing = plan.preprocessing.atSize(plan.config.image_size);
+    if (!takes(plan.config, plan.preprocessing))
+        plan.preprocessing = plan.preprocessing.atSize(plan.config.height(), plan.config.width());
 }
 
-void applyImageSize(ModelPlan& plan, int size) {
-    const int patch = plan.config.patch_size;
+void requireMultiple(const char* option, int size, int patch) {
     if (size < patch || size % patch != 0)
-        throw UsageError("--image-size " + std::to_string(size),
+        throw UsageError(std::string(option) + " " + std::to_string(size),
                          "must be a multiple of the patch size, " + std::to_string(patch) + ": " +
                              std::to_string(std::max(1, size / patch) * patch) + ", say");
-    plan.config.image_size = size;
-    plan.preprocessing = plan.preprocessing.atSize(size);
+}
+
+void applyImageSize(ModelPlan& plan) {
+    const ModelRequest& request = plan.request;
+    const int height = request.image_size.value_or(plan.config.height());
+    const int width = request.image_width.value_or(request.image_size ? height : plan.config.width());
+    requireMultiple("--image-size", height, plan.config.patch_size);
+    requireMultiple("--image-width", width, plan.config.patch_size);
+    plan.config.image_size = height;
+    plan.config.image_width = width == height ? 0 : width;
+    plan.preprocessing = plan.preprocessing.atSize(height, width);
 }
 
 void applyPreprocessing(ModelPlan& plan) {
@@ -190,10 +208,10 @@ void applyPreprocessing(ModelPlan& plan) {
     p.interpolation = request.interpolation.value_or(p.interpolation);
     p.mean = request.mean.value_or(p.mean);
     p.std = request.std.value_or(p.std);
-    if (p.crop != plan.config.image_size)
-        throw UsageError("--crop " + std::to_string(p.crop),
-                         "the model takes pictures of " + std::to_string(plan.config.image_size) +
-                             " px; --image-size " + std::to_string(p.crop) + " changes both");
+    if (!takes(plan.config, p))
+        throw UsageError("--crop " + std::to_string(p.crop), "the model takes pictures of " + sizeText(plan.config) +
+                                                                 " px; --image-size " + std::to_string(p.crop) +
+                                                                 " changes both");
     if (p.resize < 1)
         throw UsageError("--resize " + std::to_string(p.resize), "must be at least 1");
     if (std::any_of(p.std.begin(), p.std.end(), [](float s) { return !(s > 0) || !std::isfinite(s); }))
@@ -233,8 +251,8 @@ ModelPlan plan(const ModelRequest& request) {
         randomise(plan);
     if (request.heads)
         applyHeads(plan, *request.heads);
-    if (request.image_size)
-        applyImageSize(plan, *request.image_size);
+    if (request.image_size || request.image_width)
+        applyImageSize(plan);
     applyPreprocessing(plan);
     plan.tree = buildTree(plan.config);
     return plan;

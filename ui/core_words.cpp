@@ -23,6 +23,10 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of patch %1, %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to the class token"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of all patches together"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to all patches together"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of all patches together"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to all patches together"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of %1 patches, each in its colour"),
@@ -130,12 +134,14 @@ const char* nameOf(Fusion fusion) {
     return "mean";
 }
 
-QString whoWords(const MapRequest& map, const std::vector<Cell>& pins) {
+QString whoWords(const MapRequest& map, const std::vector<Cell>& pins, bool classToken) {
     const std::string of = map.method + (map.direction == Direction::From ? " of " : " of the others to ");
     if (pins.size() > 1)
         return translated(of + "%1 patches, each in its colour").arg(pins.size());
     const std::optional<Cell> patch = pins.empty() ? map.query.patch : std::optional(pins.front());
-    return patch ? translated(of + "patch %1, %2").arg(patch->row).arg(patch->col) : translated(of + "the class token");
+    if (patch)
+        return translated(of + "patch %1, %2").arg(patch->row).arg(patch->col);
+    return translated(of + (classToken ? "the class token" : "all patches together"));
 }
 
 QString headWords(const HeadChoice& choice, int heads) {
@@ -177,8 +183,8 @@ QString placeWords(const MapRequest& map, int heads) {
     return words;
 }
 
-QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins) {
-    return whoWords(map, pins) + separator + placeWords(map, heads);
+QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins, bool classToken) {
+    return whoWords(map, pins, classToken) + separator + placeWords(map, heads);
 }
 
 QString captionWords(const QString& caption) {

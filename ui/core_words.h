@@ -24,7 +24,7 @@ QString placeWords(const MapRequest& map, int heads);
 
 /// The same with who asks before it, as core's caption(): "attention of patch 7, 7 · layer 10 · mean of 6 heads"; with
 /// compared patches, whose maps are shown instead, "attention of 3 patches, each in its colour · ...".
-QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins = {});
+QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins = {}, bool classToken = true);
 
 /// Core's other words, "random, seed 0", "12 heads": each part between " · " by itself, its numbers kept.
 QString captionWords(const QString& words);

@@ -1,6 +1,7 @@
 #include "ui/download.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QIODevice>
 #include <QtNetwork/QNetworkAccessManager>
@@ -86,7 +87,17 @@ QString inWords(const QNetworkReply& reply) {
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::UnknownNetworkError:
         return Download::tr("there is no way to %1: is there a network?").arg(host);
-    default: return reply.errorString();
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return Download::tr("the proxy of this computer's network does not let it through. Save it with your browser, "
+                            "then open the file.");
+    default:
+        return Download::tr("what %1 sent cannot be read: it was damaged on the way, or is packed in an unknown manner. "
+                            "Try again, or save it with your browser, then open the file.")
+            .arg(host);
     }
 }
 
@@ -116,6 +127,10 @@ QString nameOf(const QUrl& url) {
         return Download::tr("dropped picture");
     const QString file = QFileInfo(url.path()).fileName();
     return file.isEmpty() ? url.host() : file;
+}
+
+QString cannotBeKept() {
+    return Download::tr("it cannot be kept: is the disk full? Make room in %1, then try again.").arg(QDir::tempPath());
 }
 
 bool isWebAddress(const QString& text) {
@@ -245,7 +260,7 @@ void Download::take() {
                           .arg(m_options.limit >> 20));
     const QByteArray bytes = m_reply->readAll();
     if (m_into.write(bytes) != bytes.size())
-        return fail(Fault::Disk, tr("it cannot be kept: %1").arg(m_into.errorString()));
+        return fail(Fault::Disk, cannotBeKept());
     m_done += bytes.size();
     Q_EMIT progressed(m_done, m_total);
 }

@@ -79,6 +79,9 @@ private:
 /// "cat.jpg" of "https://example.org/cat.jpg?size=2"; the server's name where the address has none.
 QString nameOf(const QUrl& url);
 
+/// Why what has come cannot be written into a file for as long as the program runs.
+QString cannotBeKept();
+
 /// Whether a word is an address that Download takes, or at least looks like one ("http://", "https://").
 bool isWebAddress(const QString& text);
 

@@ -161,8 +161,9 @@ void History::notePlace(int what, bool again) {
 // Another architecture has other layers, heads and modules; the same one with other weights keeps its past.
 void History::startAnew() {
     const VitConfig& config = m_session.plan()->config;
-    const bool same = m_config && m_config->num_layers == config.num_layers && m_config->num_heads == config.num_heads &&
-                      m_config->grid() == config.grid() && m_config->num_classes == config.num_classes;
+    const bool same = m_config && m_config->num_layers == config.num_layers &&
+                      m_config->num_heads == config.num_heads && m_config->rows() == config.rows() &&
+                      m_config->cols() == config.cols() && m_config->num_classes == config.num_classes;
     m_config = config;
     if (!same) {
         m_undo.clear();

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/model/torch_error.h"
 #include "core/weights/infer.h"
+#include "core/weights/misfit.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFutureWatcher>
@@ -23,6 +24,7 @@ struct Failure {
     QString reason;
     bool usage = false;    ///< the request contradicted itself
     int headsOfWidth = 0;  ///< a checkpoint of this width does not tell its heads, and no guess is good: ask
+    std::shared_ptr<const std::vector<Misfit>> misfits{};  ///< of a checkpoint that does not fit; null else
     bool any() const { return !subject.isEmpty() || !reason.isEmpty(); }
 };
 template <class T>
@@ -92,20 +94,31 @@ private:
             return {nullptr, {}, true};
         } catch (const HeadsUnknown& e) {
             return {nullptr,
-                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width()},
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width(), {}},
+                    false};
+        } catch (const DoesNotFit& e) {
+            return {nullptr,
+                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0,
+                     std::make_shared<const std::vector<Misfit>>(e.misfits())},
                     false};
         } catch (const Error& e) {
             return {nullptr,
-                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()),
-                     dynamic_cast<const UsageError*>(&e) != nullptr, 0},
+                    {QString::fromStdString(e.subject()),
+                     QString::fromStdString(e.reason()),
+                     dynamic_cast<const UsageError*>(&e) != nullptr,
+                     0,
+                     {}},
                     false};
         } catch (const std::exception& e) {
             if (!isOutOfMemory(e))
-                return {nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0}, false};
+                return {
+                    nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0, {}}, false};
             return {nullptr,
                     {QStringLiteral("Not enough memory"),
                      QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
-                     false, 0},
+                     false,
+                     0,
+                     {}},
                     false};
         }
     }

@@ -6,6 +6,7 @@
 #include "ui/core_words.h"
 #include "ui/download.h"
 #include "ui/drops.h"
+#include "ui/export/saver.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
 #include "ui/panels/film_strip.h"
@@ -21,6 +22,7 @@
 #include "ui/panels/tree_panel.h"
 #include "ui/pixels.h"
 #include "ui/recent.h"
+#include "ui/scenes/scene_opener.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -51,7 +53,11 @@ std::vector<std::filesystem::path> toPaths(const QStringList& files) {
 }  // namespace
 
 MainWindow::MainWindow(Session& session, QWidget* parent)
-    : QMainWindow(parent), m_session(session), m_history(new History(session, this)) {
+    : QMainWindow(parent),
+      m_session(session),
+      m_history(new History(session, this)),
+      m_saver(new Saver(session, *this)),
+      m_scenes(new SceneOpener(session, *this)) {
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     resize(1440, 900);
@@ -84,7 +90,7 @@ void MainWindow::build() {
     if (m_keepsSettings)
         m_tree->keepSettings();
     m_stage = new Stage(m_session, this);
-    m_notice = new NoticeBar(m_stage, m_stage->view());
+    m_notice = new NoticeBar(m_stage, m_stage->content());
     m_side = new QScrollArea(this);
     buildSide();
     m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
@@ -152,6 +158,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_foot = new Rule(centre));
     layout->addWidget(m_firstSteps);
     layout->addWidget(m_film);
     setCentralWidget(centre);
@@ -215,9 +222,9 @@ void MainWindow::openFolder() {
 }
 
 void MainWindow::openCheckpoint() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a checkpoint"),
-                                                      QSettings().value(QStringLiteral("checkpoints")).toString(),
-                                                      tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a checkpoint"), QSettings().value(QStringLiteral("checkpoints")).toString(),
+        tr("Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;All files (*)"));
     if (file.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("checkpoints"), QFileInfo(file).absolutePath());

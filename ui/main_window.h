@@ -21,6 +21,8 @@ class History;
 class NoticeBar;
 class PictureActions;
 class Presentation;
+class Saver;
+class SceneOpener;
 class Session;
 class Stage;
 class TopBar;
@@ -39,6 +41,10 @@ public:
 
     const Preferences& preferences() const { return m_preferences; }
     void setPreferences(const Preferences& preferences);  ///< at once, and kept
+    void resetPreferences();
+    void showLook(const Preferences& look);  ///< of a scene: at once, but the next start is as the person chose
+    Saver& saver() const { return *m_saver; }
+    SceneOpener& scenes() const { return *m_scenes; }
     void resetLayout();
     void present(bool on);
     bool isPresenting() const { return m_presentation != nullptr; }
@@ -90,12 +96,16 @@ private:
     void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
     void togglePanel(QWidget* panel);
     void fitPanels();
+    void spreadPanels();  ///< as wide as they are at first
     bool isCramped() const;
     void saveSettings() const;
 
     Session& m_session;
     History* m_history;
+    Saver* m_saver;         ///< not the panels': what is written goes on while they are made anew
+    SceneOpener* m_scenes;  ///< likewise
     Preferences m_preferences;
+    Preferences m_kept;  ///< the person's own, where a scene shows something else
     Actions* m_actions = nullptr;
     PictureActions* m_pictures = nullptr;
     QMenu* m_menu = nullptr;
@@ -104,6 +114,7 @@ private:
     Stage* m_stage = nullptr;
     FilmStrip* m_film = nullptr;
     FirstSteps* m_firstSteps = nullptr;
+    QWidget* m_foot = nullptr;  ///< the line above both
     QScrollArea* m_side = nullptr;
     QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;

@@ -41,8 +41,8 @@ void MainWindow::addActions() {
     addPictureActions();
     addHistoryActions();
     addWindowActions();
-    m_pictures = new PictureActions(m_session, *m_actions, m_stage, this);
-    connect(&m_pictures->saver(), &Saver::told, m_notice, &NoticeBar::tellBriefly);
+    m_pictures = new PictureActions(*m_actions, m_stage, *this);
+    connect(m_saver, &Saver::told, m_notice, &NoticeBar::tellBriefly);
     addTextActions();
     addHints();
 }

@@ -5,9 +5,11 @@
 #include "ui/main_window.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/stage.h"
+#include "ui/recent.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
+#include <QtCore/QFileInfo>
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QMenu>
 
@@ -70,6 +72,28 @@ void MainWindow::buildMenu() {
     put(m_menu, "window.about");
     m_menu->addSeparator();
     put(m_menu, "window.quit");
+}
+
+void MainWindow::fillRecent(QMenu* menu) {
+    menu->clear();
+    const std::pair<RecentKind, QString> kinds[] = {{RecentKind::Pictures, tr("Pictures")},
+                                                    {RecentKind::Folders, tr("Folders")},
+                                                    {RecentKind::Checkpoints, tr("Checkpoints")},
+                                                    {RecentKind::Scenes, tr("Scenes")}};
+    for (const auto& [kind, words] : kinds) {
+        const QStringList files = recentFiles(kind);
+        if (!files.isEmpty())
+            menu->addSection(words);
+        for (const QString& file : files) {
+            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                              this, [this, file] { openFiles({file}); });
+            action->setToolTip(file);
+        }
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
+    menu->addSeparator();
+    menu->addAction(tr("Clear this list"), this, [] { clearRecent(); });
 }
 
 }  // namespace vitrine::ui

@@ -1,8 +1,5 @@
-// The window's habits: preferences, layout, presentation, and what is kept from one time to the next.
-#include "ui/actions.h"
-#include "ui/head_place.h"
+// The window's habits: layout, presentation, and what is kept from one time to the next.
 #include "ui/history.h"
-#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
@@ -10,11 +7,10 @@
 #include "ui/panels/stage.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
+#include "ui/picture_fetcher.h"
 #include "ui/presentation.h"
-#include "ui/recent.h"
 #include "ui/run_times.h"
 #include "ui/session.h"
-#include "ui/settings_sheet.h"
 #include "ui/sheet.h"
 
 #include <QtCore/QSettings>
@@ -22,7 +18,6 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
@@ -36,6 +31,8 @@ constexpr Px treeWidth = units(40), leastTree = units(34);
 constexpr Px sideWidth = units(42), leastSide = units(38), mostSide = units(64);
 constexpr Px narrowWindow{1200};   // below: panels as narrow as they can be
 constexpr Px crampedWindow{1000};  // below: the tree or the right side, not both
+constexpr Px stepsWindow{620};     // below: no first steps
+constexpr Px lowWindow{720};       // below: one line of each picture in the film strip
 
 }  // namespace
 
@@ -47,7 +44,8 @@ void MainWindow::fitPanels() {
     const int most = std::max(240, width() / 2);  // of large text the picture keeps its half
     m_tree->setMinimumWidth(std::min(int(leastTree), most));
     m_side->setMinimumWidth(std::min(int(leastSide), most));
-    m_side->setMaximumWidth(std::min(int(mostSide), most));
+    m_side->setMaximumWidth(mostSide);  // a splitter leaves bare what no panel may take: never less than it gives
+    m_side->setHorizontalScrollBarPolicy(most < leastSide ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     // The grid of all heads takes the whole width, the matrix where there is little.
     const Page page = m_stage->shownPage();
     const bool wide = page == Page::Grid || (page == Page::Matrix && width() < narrowWindow);
@@ -56,8 +54,11 @@ void MainWindow::fitPanels() {
         m_panelWidths = m_splitter->sizes();
     m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
     m_side->setVisible(!wide && m_wantsSide);
-    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(110)) &&
+    m_film->setThin(height() < lowWindow);
+    m_firstSteps->setRoom(height() >= stepsWindow);
+    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
                        (page != Page::Matrix || height() >= units(75)));
+    m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
         m_splitter->setSizes(m_panelWidths);
 }
@@ -74,6 +75,10 @@ void MainWindow::togglePanel(QWidget* panel) {
 void MainWindow::resetLayout() {
     m_wantsTree = m_wantsSide = m_wantsFilm = true;
     fitPanels();
+    spreadPanels();
+}
+
+void MainWindow::spreadPanels() {
     const bool narrow = width() < narrowWindow;
     const int tree = m_tree->isHidden() ? 0 : narrow ? m_tree->minimumWidth() : int(treeWidth);
     const int side = narrow ? m_side->minimumWidth() : int(sideWidth);
@@ -83,68 +88,12 @@ void MainWindow::resetLayout() {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     const bool isNarrow = width() < narrowWindow;
     const bool wasNarrow = event->oldSize().isValid() && event->oldSize().width() < narrowWindow;
+    m_firstSteps->leavePlace();
     fitPanels();
-    if (isNarrow != wasNarrow || !event->oldSize().isValid()) {
-        const int tree = isNarrow ? m_tree->minimumWidth() : int(treeWidth);
-        const int side = isNarrow ? m_side->minimumWidth() : int(sideWidth);
-        m_splitter->setSizes({tree, width() - tree - side, side});
-    }
+    const bool tooWide = m_splitter->sizes().last() > std::max(width() / 2, m_side->minimumWidth());
+    if (isNarrow != wasNarrow || tooWide || !event->oldSize().isValid())
+        spreadPanels();
     QMainWindow::resizeEvent(event);
-}
-
-// --- preferences ------------------------------------------------------------------------------------------------------
-
-void MainWindow::setPreferences(const Preferences& preferences) {
-    const Preferences before = std::exchange(m_preferences, preferences);
-    if (m_keepsSettings)
-        m_preferences.save();
-    if (before.theme != preferences.theme)
-        applyTheme(*qApp, preferences.theme);
-    if (before.colormap != preferences.colormap)
-        m_session.setColormap(preferences.colormap);
-    if (before.textPercent != preferences.textPercent || before.language != preferences.language)
-        QTimer::singleShot(0, this, &MainWindow::rebuild);  // whoever asked for it is a part of what goes
-}
-
-// Panels keep nothing that the session does not know: they can be made anew at any time.
-void MainWindow::rebuild() {
-    const bool settings = findChild<SettingsSheet*>() != nullptr;
-    const QByteArray panels = m_splitter->saveState();
-    const bool sameScale = qFuzzyCompare(textScale(), m_preferences.textPercent / 100.0);
-    present(false);
-    for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
-        delete sheet;
-    delete m_actions;
-    delete m_menu;
-    delete takeCentralWidget();
-    useLanguage(m_preferences.language);
-    setTextScale(m_preferences.textPercent / 100.0);
-    applyTheme(*qApp, m_preferences.theme);
-    build();
-    if (sameScale)
-        m_splitter->restoreState(panels);
-    else
-        resetLayout();
-    fitPanels();
-    m_stage->setFocus();
-    if (settings)
-        (new SettingsSheet(*this))->open();
-}
-
-void MainWindow::toggleTheme() {
-    Preferences changed = m_preferences;
-    changed.theme = theme().dark ? ThemeChoice::Light : ThemeChoice::Dark;
-    if (changed.theme == m_preferences.theme)
-        applyTheme(*qApp, changed.theme);
-    setPreferences(changed);
-}
-
-void MainWindow::stepText(int by) {
-    const QList<int>& all = textPercents();
-    Preferences changed = m_preferences;
-    const auto at = std::lower_bound(all.begin(), all.end(), changed.textPercent) - all.begin();
-    changed.textPercent = by == 0 ? 100 : all[std::clamp(at + by, qsizetype(0), all.size() - 1)];
-    setPreferences(changed);
 }
 
 // --- presentation -----------------------------------------------------------------------------------------------------
@@ -233,7 +182,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
 void MainWindow::beginUse() {
     m_keepsSettings = true;
     new RunTimes(m_session, this);
-    m_preferences = Preferences::load();
+    m_preferences = m_kept = Preferences::load();
     connect(&m_session, &Session::headsWanted, this, &MainWindow::askHeads, Qt::QueuedConnection);
     const QSettings settings;
     if (const QScreen* at = screen())  // the first time: no larger than the screen with a frame around
@@ -259,7 +208,7 @@ void MainWindow::saveSettings() const {
     settings.setValue(QStringLiteral("opacity"), m_session.style().opacity);
     QStringList pictures;
     for (const FilmItem& item : m_session.film())
-        if (!item.source.file.empty() && pictures.size() < 500)
+        if (!item.source.file.empty() && !isFetched(item.source.file) && pictures.size() < 500)
             pictures << QString::fromStdString(item.source.file.string());
     settings.setValue(QStringLiteral("pictures"), m_preferences.remembersPictures ? pictures : QStringList());
 }
@@ -270,28 +219,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         saveSettings();
     }
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::fillRecent(QMenu* menu) {
-    menu->clear();
-    const std::pair<RecentKind, QString> kinds[] = {{RecentKind::Pictures, tr("Pictures")},
-                                                    {RecentKind::Folders, tr("Folders")},
-                                                    {RecentKind::Checkpoints, tr("Checkpoints")},
-                                                    {RecentKind::Scenes, tr("Scenes")}};
-    for (const auto& [kind, words] : kinds) {
-        const QStringList files = recentFiles(kind);
-        if (!files.isEmpty())
-            menu->addSection(words);
-        for (const QString& file : files) {
-            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                              this, [this, file] { openFiles({file}); });
-            action->setToolTip(file);
-        }
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("Nothing opened yet"))->setEnabled(false);
-    menu->addSeparator();
-    menu->addAction(tr("Clear this list"), this, [] { clearRecent(); });
 }
 
 }  // namespace vitrine::ui

@@ -14,11 +14,16 @@
 namespace vitrine::ui {
 namespace {
 
-/// A new file under the picture's own name, in a folder of its own: two may have the same. Gone with the program.
+/// Gone with the program.
+const QTemporaryDir& folder() {
+    static const QTemporaryDir made(QDir::tempPath() + QStringLiteral("/vitrine-XXXXXX"));
+    return made;
+}
+
+/// A new file under the picture's own name, in a folder of its own: two may have the same.
 QString newFile(const QUrl& url) {
-    static const QTemporaryDir folder(QDir::tempPath() + QStringLiteral("/vitrine-XXXXXX"));
     static int count = 0;
-    const QString own = folder.filePath(QString::number(count++));
+    const QString own = folder().filePath(QString::number(count++));
     QDir().mkpath(own);
     QString name = nameOf(url).replace(QRegularExpression(QStringLiteral("[/\\x00-\\x1f]")), QStringLiteral("_"));
     if (name == QLatin1String(".") || name == QLatin1String("..") || name.isEmpty())
@@ -52,7 +57,7 @@ void PictureFetcher::next() {
     m_url = m_waiting.takeFirst();
     m_file.setFileName(newFile(m_url));
     if (!m_file.open(QIODevice::WriteOnly)) {
-        Q_EMIT failed({nameOf(m_url), tr("it cannot be kept: %1").arg(m_file.errorString()), false, 0});
+        Q_EMIT failed({nameOf(m_url), cannotBeKept(), false, 0});
         return next();
     }
     Q_EMIT progressed(nameOf(m_url), 0, 0);
@@ -75,6 +80,10 @@ void PictureFetcher::end() {
         Q_EMIT arrived(m_url, m_file.fileName());
     }
     next();
+}
+
+bool isFetched(const std::filesystem::path& file) {
+    return QString::fromStdString(file.string()).startsWith(folder().path() + QLatin1Char('/'));
 }
 
 bool isWebAddress(const std::string& word) { return isWebAddress(QString::fromStdString(word)); }

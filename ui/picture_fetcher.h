@@ -41,4 +41,7 @@ private:
     std::unique_ptr<Download> m_download;
 };
 
+/// Whether that is one of its files: nobody else knows it, and it goes with the program.
+bool isFetched(const std::filesystem::path& file);
+
 }  // namespace vitrine::ui

@@ -78,6 +78,7 @@ Presentation::Presentation(Session& session, QWidget* window)
     }
     m_black->hide();
     m_black->setMouseTracking(true);
+    m_view->setToolsShown(false);
     window->installEventFilter(this);
     qApp->installEventFilter(this);
     follow();

@@ -4,6 +4,7 @@
 #include "core/model/vit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -156,12 +157,24 @@ void Session::endActivity(std::initializer_list<Activity::Kind> kinds) {
     Q_EMIT activityChanged();
 }
 
+void Session::setOtherWork(const Activity& activity, std::function<void()> stop) {
+    m_otherWork = activity;
+    m_stopOther = std::move(stop);
+    if (m_activity.what.isEmpty())
+        Q_EMIT activityChanged();
+}
+
 void Session::cancel() {
-    if (m_loadLane.busy()) {
+    if (m_activity.what.isEmpty() && m_stopOther)
+        return std::exchange(m_stopOther, {})();
+    const bool loading = m_loadLane.busy();
+    if (loading || (m_planLane.busy() && !m_model)) {
         m_loadLane.cancel();
+        m_planLane.cancel();
         if (m_lastGood && *m_lastGood != m_request)  // the person knows why
             return openModel(*m_lastGood);
-        return giveUpLoading({nameOf(m_plan->config), tr("was not loaded: you cancelled it."), false, 0});
+        const QString what = loading ? nameOf(m_plan->config) : tr("The model");
+        return giveUpLoading({what, tr("was not loaded: you cancelled it."), false, 0});
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;

@@ -143,8 +143,11 @@ public:
     void selectNode(const QString& path);
 
     // --- what is under way ----------------------------------------------------------------------------------------
-    Activity activity() const { return m_activity; }
-    void cancel();                             ///< stops loading and running; the window stays as it is
+    Activity activity() const { return m_activity.what.isEmpty() ? m_otherWork : m_activity; }
+    void cancel();  ///< stops what activity() says; the window stays as it is
+    /// Somebody else's long work, which activity() says while there is none of the session's own; what cancel() then
+    /// does. An empty one: it is done.
+    void setOtherWork(const Activity& activity, std::function<void()> stop);
     bool settled() const;                      ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
     bool hidesTimes() const { return m_hidesTimes; }
@@ -223,6 +226,8 @@ private:
     Failure m_mapError;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
+    Activity m_otherWork;
+    std::function<void()> m_stopOther;
     std::set<const void*> m_busy;  // panels
     bool m_hidesTimes = false;
 

@@ -3,6 +3,7 @@
 #include "core/image/read_file.h"
 #include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
+#include "core/weights/checkpoint_folder.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 
@@ -32,7 +33,8 @@ bool isCheckpoint(const std::filesystem::path& file) {
     const std::string extension = extensionOf(file);
     if (extension == ".safetensors")
         return Checkpoint::open(file)->find("input") == nullptr;
-    return extension == ".pth" || extension == ".pt" || extension == ".bin";
+    return extension == ".pth" || extension == ".pt" || extension == ".bin" || extension == ".ckpt" ||
+           file.native().ends_with(".index.json");
 }
 
 Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
@@ -40,7 +42,9 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
     for (const std::filesystem::path& file : files) {
         try {
             std::error_code ignored;
-            if (std::filesystem::is_directory(file, ignored)) {
+            if (std::filesystem::is_directory(file, ignored) && isModelFolder(file))
+                sorted.checkpoint = file;
+            else if (std::filesystem::is_directory(file, ignored)) {
                 const auto images = imagesIn(file);
                 sorted.pictures.insert(sorted.pictures.end(), images.begin(), images.end());
             } else if (isSceneFile(file))
@@ -51,7 +55,7 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
                 sorted.pictures.push_back(file);
         } catch (const Error& e) {
             sorted.problems.push_back(
-                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0});
+                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0, {}});
         }
     }
     return sorted;
@@ -109,7 +113,10 @@ void Session::appendPicture(const PictureSource& source, const QString& name) {
     item.id = m_nextId++;
     item.source = source;
     item.name = name;
-    item.where = QString::fromStdString(source.url.empty() ? source.file.string() : source.url);
+    if (!source.url.empty())
+        item.where = QString::fromStdString(source.url);
+    else if (!isFetched(source.file))
+        item.where = QString::fromStdString(source.file.string());
     m_film.push_back(std::move(item));
 }
 

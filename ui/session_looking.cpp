@@ -35,6 +35,8 @@ Picture prepareToShow(const ModelPlan& plan, const PictureSource& source, const 
 void Session::showPicture(int index) {
     m_tryFrom = m_tryUntil = 0;  // the person's own choice
     show(index);
+    if (m_modelError.any() && index >= 0 && index < int(m_film.size()))
+        openModel(m_request);  // its loading was cancelled, or failed: who chooses a picture wants to see it
 }
 
 // Of several given together the first good one is shown: a broken one among them does not take its place.

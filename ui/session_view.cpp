@@ -14,7 +14,7 @@ bool chains(const MapRequest& view) {
 
 /// What a view asks of another model or picture, as far as this one has it.
 void limitView(View& view, const VitConfig& config) {
-    const auto missing = [&](const Cell& cell) { return cell.row >= config.grid() || cell.col >= config.grid(); };
+    const auto missing = [&](const Cell& cell) { return cell.row >= config.rows() || cell.col >= config.cols(); };
     MapRequest& map = view.map;
     if (map.layer < 0 || map.layer >= config.num_layers)
         map.layer = config.num_layers - 1;

@@ -104,7 +104,7 @@ QWidget* SettingsSheet::textSizes() {
     auto* segments = new Segments(words, this);
     segments->setObjectName(QStringLiteral("settings.text"));
     segments->setAccessibleName(tr("Text size in percent"));
-    segments->setCurrent(int(std::max(qsizetype(0), textPercents().indexOf(m_window.preferences().textPercent))));
+    segments->setCurrent(int(textPercents().indexOf(m_window.preferences().textPercent)));
     connect(segments, &Segments::chosen, this,
             [this](int i) { change([i](Preferences& p) { p.textPercent = textPercents()[i]; }); });
     return segments;
@@ -176,7 +176,7 @@ QWidget* SettingsSheet::resets() {
     add(tr("Reset the settings"), tr("All of the above as at first"), [this] {
         MainWindow& window = m_window;
         dismiss();
-        window.setPreferences({});
+        window.resetPreferences();
     });
     layout->addStretch(1);
     return row;

@@ -93,7 +93,7 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
 
 /// What this model does not have is an error here, where the window leaves it out.
 void requireThere(const View& view, const VitConfig& config) {
-    const MapLimits limits{config.num_layers, config.num_heads, config.grid(), config.grid()};
+    const MapLimits limits{config.num_layers, config.num_heads, config.rows(), config.cols()};
     MapRequest request = completed(limits, view.map);
     if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
         throw UsageError("target " + std::to_string(*view.target),

@@ -20,9 +20,14 @@ inline QString labelOf(const Session& session, int index) {
 /// Of the model; 0 before there is one.
 inline int headsOf(const Session& session) { return session.plan() ? session.plan()->config.num_heads : 0; }
 
-/// "patch 6, 6", "the class token".
-inline QString wordsOf(const Query& query) {
-    return query.patch ? patchWords(*query.patch) : Session::tr("the class token");
+/// Of the model, or of torchvision's before there is one.
+inline bool hasClassToken(const Session& session) { return !session.plan() || session.plan()->config.class_token; }
+
+/// "patch 6, 6", "the class token", "all patches together" in a model that has none.
+inline QString wordsOf(const Session& session, const Query& query) {
+    if (query.patch)
+        return patchWords(*query.patch);
+    return hasClassToken(session) ? Session::tr("the class token") : Session::tr("all patches together");
 }
 
 }  // namespace vitrine::ui

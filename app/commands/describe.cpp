@@ -5,6 +5,7 @@
 #include "app/commands/output.h"
 #include "app/commands/tree_text.h"
 #include "core/model/variants.h"
+#include "core/weights/misfit.h"
 
 namespace vitrine::commands {
 namespace {
@@ -49,7 +50,20 @@ Json planJson(const ModelPlan& plan) {
             {"hidden_dim", c.hidden_dim},
             {"mlp_dim", c.mlp_dim},
             {"num_classes", c.num_classes},
+            {"image_width", c.width()},
+            {"prefix_tokens", c.prefix()},
+            {"names", plan.project.empty() ? "torchvision" : plan.project},
             {"tree", nodeJson(plan.tree)}};
+}
+
+/// A file that does not fit: every tensor that is in the way, before the one line that says so.
+ModelPlan planOrTable(const ModelRequest& request) {
+    try {
+        return planAloud(request);
+    } catch (const DoesNotFit& misfit) {
+        print(misfitTable(misfit.misfits()));
+        throw;
+    }
 }
 
 }  // namespace
@@ -73,7 +87,7 @@ int describe(int argc, char** argv) {
         return 0;
     if (name.empty())
         throw UsageError("MODEL", "which one? vitrine models lists them; a checkpoint file will do too");
-    const ModelPlan plan = planAloud(requestFor(name, request));
+    const ModelPlan plan = planOrTable(requestFor(name, request));
     if (format == "json")
         printJson(planJson(plan));
     else

@@ -6,6 +6,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/room.h"
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
 #include "core/image/decode.h"
@@ -28,6 +29,7 @@ struct Options {
     std::vector<std::string> images;
     ModelRequest model;
     ExplainOptions explain;
+    PictureSource like;
     bool json = false;
     bool figure = false;
     bool allHeads = false;
@@ -98,10 +100,9 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
 void writePython(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result) {
     Scene scene;
     scene.model = model.plan.request;
+    scene.picture = options.like;
     scene.picture.file = file;
     scene.picture.url = ui::isWebAddress(file.string()) ? file.string() : "";
-    scene.picture.framing = options.explain.framing;
-    scene.picture.frame = options.explain.frame;
     scene.pictureName = nameOf(file);
     scene.view.map = options.explain.map;
     const std::string script = pythonScript(scene, model.plan, result.top);
@@ -155,6 +156,7 @@ void addOptions(CLI::App& app, Options& options) {
     addOption(app, "--dump", "FILE", "the map's own numbers into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
     addExplainOptions(app, options.explain);
+    addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine explain cat.jpg --method attention -o looked.png\n"
                "  vitrine explain cat.jpg --method attention --layer 3 --head 0 --query 6,6 -o patch.pdf\n"
@@ -172,8 +174,7 @@ int explain(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    if (!app.count("--method"))
-        throw UsageError("--method", "which one? attention or rollout");
+    requireMethod(app);
     checkExplainOptions(app, options.explain);
     requireImages(options.images);
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
@@ -182,13 +183,11 @@ int explain(int argc, char** argv) {
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain.map);
-    PictureSource like;
-    like.framing = options.explain.framing;
-    like.frame = options.explain.frame;
+    requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         explainOne(options, model, file, result);
     };
-    return forEachImage(options.images, plan, use, like);
+    return forEachImage(options.images, plan, use, options.like);
 }
 
 }  // namespace vitrine::commands

@@ -12,10 +12,11 @@ namespace {
 
 constexpr int maxIndex = 1 << 16;  // of a layer or a head; what there really is, is explain()'s to say
 
-std::string methodNames() {
+/// "attention, rollout"; with " or " before the last one "attention or rollout".
+std::string methodNames(const std::string& beforeLast = ", ") {
     std::string names;
     for (const Method& method : methods())
-        names += (names.empty() ? "" : ", ") + method.name;
+        names += (names.empty() ? "" : &method == &methods().back() ? beforeLast : ", ") + method.name;
     return names;
 }
 
@@ -57,13 +58,6 @@ const Colormap* readColormap(const Value& value) {
     for (const Colormap& map : colormaps())
         choices.emplace_back(map.name, &map);
     return value.oneOf(choices);
-}
-
-Box readBox(const Value& value) {
-    const std::vector<float> v = value.floats(4);
-    if (!(v[2] > 0 && v[3] > 0))
-        value.wrong("must be X,Y,WIDTH,HEIGHT: 10,20,200,200");
-    return {v[0], v[1], v[2], v[3]};
 }
 
 std::string readMethod(const Value& value) {
@@ -119,13 +113,12 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options) {
         style.blend = oneOf(v, blendWords);
     })->group(look);
     app.add_flag("--shared-scale", style.shared, "one colour scale for the maps of all layers and heads")->group(look);
-    const std::string cut = "How each picture is cut";
-    addOption(app, "--crop-box", "X,Y,W,H", "this part of the picture, in its pixels, stretched to the model's input",
-              [&options](const Value& v) { options.framing.crop = readBox(v); })
-        ->group(cut);
-    addOption(app, "--frame", "N", "of an animation or a document, from 0", [&options](const Value& v) {
-        options.frame = int(v.integer(0, maxIndex));
-    })->group(cut);
+}
+
+void requireMethod(const CLI::App& app) {
+    if (!app.count("--method"))
+        throw UsageError("--method", "which one? " + methodNames(" or ") + "; --method " + methods().front().name +
+                                         " is a good beginning");
 }
 
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
@@ -146,7 +139,7 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
 
 void checkMap(const ModelPlan& plan, const MapRequest& map) {
     const VitConfig& config = plan.config;
-    completed(MapLimits{config.num_layers, config.num_heads, config.grid(), config.grid()}, map);
+    completed(MapLimits{config.num_layers, config.num_heads, config.rows(), config.cols()}, map);
 }
 
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

@@ -11,12 +11,13 @@ namespace vitrine::commands {
 struct ExplainOptions {
     MapRequest map;
     OverlayStyle style;
-    Framing framing;  ///< of every picture
-    int frame = 0;    ///< of every animation or document
 };
 
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options);
+
+/// Wrong usage where no --method is said; tells which there are.
+void requireMethod(const CLI::App& app);
 
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);

@@ -1,21 +1,26 @@
 #include "app/commands/images.h"
 
+#include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/image/folder.h"
+#include "core/image/read_file.h"
 #include "ui/reading.h"
 
 namespace vitrine::commands {
 namespace {
 
-/// Runs `work`; an Error of one image is said and not passed on. UsageError, BrokenPipe and the like are.
-bool survives(const std::string& subject, const std::function<void()>& work) {
+constexpr int maxFrame = 1 << 16;  // how many there really are, is the reader's to say
+
+/// Runs `work`; an Error of one image is said, of several with its name, and not passed on. UsageError, BrokenPipe and the like are.
+bool survives(const std::string& subject, bool several, const std::function<void()>& work) {
     try {
         work();
         return true;
     } catch (const UsageError&) {
         throw;
-    } catch (const Error& error) {
-        complain(error.what());
+    } catch (const Error& error) {  // "the crop: ..." says of what
+        const std::string what = error.what();
+        complain(several && what.find(nameOf(subject)) == what.npos ? nameOf(subject) + ": " + what : what);
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
         const std::string what = error.what();
         complain(subject + ": " + what.substr(0, what.find('\n')));
@@ -45,6 +50,13 @@ std::vector<Named> expand(const std::string& argument) {
     return {{path, path}};
 }
 
+Box readBox(const Value& value) {
+    const std::vector<float> v = value.floats(4);
+    if (!(v[2] > 0 && v[3] > 0))
+        value.wrong("must be X,Y,WIDTH,HEIGHT: 10,20,200,200");
+    return {v[0], v[1], v[2], v[3]};
+}
+
 }  // namespace
 
 void addImages(CLI::App& app, std::vector<std::string>& images) {
@@ -53,6 +65,16 @@ void addImages(CLI::App& app, std::vector<std::string>& images) {
                    "addresses (https://...), folders of them, or a .safetensors with\n"
                    "`input` (3,H,W), already preprocessed")
         ->option_text("...");
+}
+
+void addCutOptions(CLI::App& app, PictureSource& like) {
+    const std::string group = "How each picture is cut";
+    addOption(app, "--crop-box", "X,Y,W,H", "this part of the picture, in its pixels, stretched to the model's input",
+              [&like](const Value& v) { like.framing.crop = readBox(v); })
+        ->group(group);
+    addOption(app, "--frame", "N", "of an animation or a document, from 0", [&like](const Value& v) {
+        like.frame = int(v.integer(0, maxFrame));
+    })->group(group);
 }
 
 void requireImages(const std::vector<std::string>& images) {
@@ -65,7 +87,7 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     bool failed = false;
     std::vector<Named> files;
     for (const std::string& argument : images)
-        failed |= !survives(argument, [&] {
+        failed |= !survives(argument, images.size() > 1, [&] {
             const auto found = expand(argument);
             files.insert(files.end(), found.begin(), found.end());
         });
@@ -75,7 +97,7 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     for (const auto& [name, file] : files) {
         PictureSource source = like;
         source.file = file;
-        failed |= !survives(name.string(), [&] { use(*model, name, look(*model, source)); });
+        failed |= !survives(name.string(), files.size() > 1, [&] { use(*model, name, look(*model, source)); });
     }
     return failed ? 1 : 0;
 }

@@ -15,6 +15,9 @@ namespace vitrine::commands {
 /// The positional IMAGE... with its help.
 void addImages(CLI::App& app, std::vector<std::string>& images);
 
+/// --crop-box and --frame: which part of every picture, and which frame of every animation or document.
+void addCutOptions(CLI::App& app, PictureSource& like);
+
 /// Wrong usage where there is none.
 void requireImages(const std::vector<std::string>& images);
 

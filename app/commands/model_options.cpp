@@ -2,6 +2,7 @@
 
 #include "app/commands/options.h"
 #include "app/commands/output.h"
+#include "core/model/threads.h"
 
 #include <algorithm>
 #include <charconv>
@@ -89,9 +90,14 @@ void addPlacementOptions(CLI::App& app, ModelRequest& request) {
         placement.dtype =
             v.oneOf<Dtype>({{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}});
     })->group(group);
-    addOption(app, "--threads", "N", "of the CPU (default: all)", [&placement](const Value& v) {
-        placement.threads = int(v.integer(1, maxThreads));
-    })->group(group);
+    addOption(app, "--threads", "N", "of the CPU's cores (default: all; more than there are: all)",
+              [&placement](const Value& v) {
+                  placement.threads = int(v.integer(1, maxThreads));
+                  if (const int used = threadsUsed(placement.threads); used < placement.threads)
+                      complain("--threads " + v.text + ": this machine has " + std::to_string(used) +
+                               (used == 1 ? " core" : " cores") + " for it; so many are used");
+              })
+        ->group(group);
 }
 
 }  // namespace
@@ -102,6 +108,9 @@ void addSizeOptions(CLI::App& app, ModelRequest& request, const std::string& gro
     })->group(group);
     addOption(app, "--image-size", "N", "side of the model's input in pixels; resize and crop move with it",
               [&request](const Value& v) { request.image_size = int(v.integer(1, maxSide)); })
+        ->group(group);
+    addOption(app, "--image-width", "N", "its width, where it is not a square; --image-size is the height then",
+              [&request](const Value& v) { request.image_width = int(v.integer(1, maxSide)); })
         ->group(group);
 }
 

@@ -89,7 +89,8 @@ std::vector<float> Value::floats(size_t count) const {
         start = end + 1;
     }
     if (values.size() != count || text.back() == ',')
-        wrong("must be " + std::to_string(count) + " numbers with commas between" + (count == 3 ? ": 0.5,0.5,0.5" : ""));
+        wrong("must be " + std::to_string(count) + " numbers with commas between" +
+              (count == 3 ? ": 0.5,0.5,0.5" : ": 10,20,200,200"));
     return values;
 }
 

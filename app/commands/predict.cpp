@@ -5,6 +5,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/room.h"
 #include "core/model/vit.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 struct Options {
     std::vector<std::string> images;
     ModelRequest model;
+    PictureSource like;
     size_t top = 5;
     bool json = false;
     std::filesystem::path dump;
@@ -35,7 +37,7 @@ Json resultJson(const Model& model, const std::filesystem::path& file, const Res
             {"weights", model.plan.weights},
             {"device", placement.device},
             {"dtype", dtypeName(placement.dtype)},
-            {"output_shape", {1, result.top.size()}},
+            {"output_shape", model.plan.tree.output},
             {"top", top},
             {"ms", {{"decode", result.ms.decode}, {"preprocess", result.ms.preprocess}, {"forward", result.ms.forward}}}};
 }
@@ -53,7 +55,12 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     for (auto p = result.top.begin(); p != shown; ++p)
         width = std::max(width, characters(oneLine(p->label)));
     std::string text = oneLine(file.string()) + "\n" + (result.zeroLogits ? zeroLogitsText(result) : "");
-    text += "  index  " + padRight("label", width) + "  probability     logit\n";
+    if (result.top.empty())
+        text +=
+            "  This model has no head, so it names no classes. What it looks at is there: vitrine explain, or the window;\n"
+            "  --dump keeps its last tokens as last_hidden_state.\n";
+    else
+        text += "  index  " + padRight("label", width) + "  probability     logit\n";
     for (auto p = result.top.begin(); p != shown; ++p)
         text += "  " + padLeft(std::to_string(p->index), 5) + "  " + padRight(oneLine(p->label), width) +
                 padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
@@ -63,7 +70,7 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     const std::string origin = result.picture->origin.words();
     return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights) + " · " + placement.device + ", " +
            dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " + std::to_string(image.height) +
-           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText({1, int64_t(result.top.size())}) +
+           " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " + shapeText(model.plan.tree.output) +
            " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " + fixed(result.ms.preprocess, 1) +
            " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";
 }
@@ -75,6 +82,7 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: an array, one object a picture");
     addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
+    addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine predict cat.jpg\n  vitrine predict holiday/ --top 1\n"
                "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7");
@@ -103,7 +111,10 @@ int predict(int argc, char** argv) {
         else
             print(resultText(model, file, result, options.top));
     };
-    const int status = forEachImage(options.images, planAloud(options.model), use);
+    const ModelPlan plan = planAloud(options.model);
+    if (!options.dump.empty())
+        requireRoom(options.dump.string(), matricesOfDump(matrixSizeOf(plan)), plan);
+    const int status = forEachImage(options.images, plan, use, options.like);
     if (options.json)
         printJson(all);
     return status;

@@ -1,12 +1,14 @@
 // vitrine shot: the window with a picture or a scene in it, drawn without a screen.
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
+#include "app/commands/images.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/export/map_file.h"
 #include "core/image/folder.h"
 #include "core/image/read_file.h"
+#include "core/scene/complaints.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -148,6 +150,7 @@ void addOptions(CLI::App& app, Options& options) {
     addWindowOptions(app, options);
     addViewOptions(app, options);
     addExplainOptions(app, options.explain);
+    addCutOptions(app, options.scene.picture);
     addModelOptions(app, options.scene.model);
     app.footer("Examples:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png\n"
                "  vitrine shot talk.json --scale 2 --panel stage -o stage.png\n"
@@ -189,15 +192,13 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
         const bool isAddress = ui::isWebAddress(file.string());
         scene.picture.file = isAddress ? ui::fetchPicture(file.string()) : file;
         scene.picture.url = isAddress ? file.string() : "";
-        scene.picture.framing = options.explain.framing;
-        scene.picture.frame = options.explain.frame;
         scene.pictureName = nameOf(file);
         scene.view.map = options.explain.map;
         scene.view.style = options.explain.style;
         return scene;
     }
     refuseBesideScene(app, options, file);
-    Scene scene = readScene(file);
+    Scene scene = inScene(nameOf(file), [&] { return readScene(file); });
     if (app.count("--theme"))
         scene.theme = options.scene.theme;
     if (app.count("--size")) {
@@ -241,7 +242,14 @@ bool drawOne(ui::Shots& shots, const CLI::App& app, const Options& options, cons
              bool single) {
     try {
         const Scene scene = sceneOf(app, options, file);
-        shots.draw({scene, outputOf(options, file, single)});
+        const auto draw = [&] { shots.draw({scene, outputOf(options, file, single)}); };
+        if (!isSceneFile(file))
+            draw();
+        else
+            inScene(nameOf(file), [&] {
+                requirePicture(scene);
+                draw();
+            });
         return true;
     } catch (const Error& error) {
         if (single)

@@ -14,22 +14,6 @@ std::vector<float> toVector(const at::Tensor& tensor) {
     return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
 }
 
-at::Tensor ReadOut::normalise(const at::Tensor& tokens) const {
-    return at::layer_norm(tokens, {tokens.size(-1)}, ln_weight, ln_bias, layerNormEps);  // (n, D)
-}
-
-at::Tensor ReadOut::features(const at::Tensor& normal) const {
-    if (!pre_logits_weight.defined())
-        return normal;                                                        // (n, D)
-    return at::tanh(at::linear(normal, pre_logits_weight, pre_logits_bias));  // (n, R)
-}
-
-at::Tensor ReadOut::logits(const at::Tensor& normal) const {
-    return at::linear(features(normal), head_weight, head_bias);  // (n, C)
-}
-
-at::Tensor ReadOut::operator()(const at::Tensor& tokens) const { return logits(normalise(tokens)); }
-
 at::Tensor MatrixCache::find(const std::string& setting, int key) const {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_matrices.find(key);
@@ -63,6 +47,8 @@ int Capture::layers() const { return int(m_data->qk.size()); }
 int Capture::heads() const { return int(m_data->heads()); }
 int Capture::num_tokens() const { return int(m_data->num_tokens()); }
 int Capture::prefix() const { return m_data->prefix; }
+bool Capture::hasClassToken() const { return m_data->hasClassToken; }
+bool Capture::hasHead() const { return m_data->readOut.classes > 0; }
 int Capture::rows() const { return m_data->rows; }
 int Capture::cols() const { return m_data->cols; }
 int Capture::patch_size() const { return m_data->patch_size; }
@@ -91,12 +77,17 @@ at::Tensor Capture::tokens(int index) const {
     return m_data->tokens.at(size_t(index)).to(at::kFloat).cpu();
 }
 
+at::Tensor Capture::lastHiddenState() const {
+    const c10::InferenceMode inference;
+    return m_data->readOut.normalise(m_data->tokens.back()).to(at::kFloat).cpu();  // (N, D)
+}
+
 at::Tensor Capture::logitLens() const {
     const c10::InferenceMode inference;
-    std::vector<at::Tensor> classTokens;
+    std::vector<at::Tensor> answers;
     for (const at::Tensor& tokens : m_data->tokens)
-        classTokens.push_back(tokens[0]);                                 // (D)
-    return m_data->readOut(at::stack(classTokens)).to(at::kFloat).cpu();  // (L+1, C)
+        answers.push_back(m_data->readOut.answer(tokens));  // (1, C)
+    return at::cat(answers).to(at::kFloat).cpu();           // (L+1, C)
 }
 
 }  // namespace vitrine

@@ -23,12 +23,14 @@ public:
     int layers() const;
     int heads() const;
     int num_tokens() const;  ///< prefix + rows * cols
-    int prefix() const;      ///< tokens before the first patch: 1, the class token
-    int rows() const;        ///< patches
+    int prefix() const;  ///< tokens before the first patch: class token, distillation token, registers; 1 in torchvision's
+    bool hasClassToken() const;  ///< token 0
+    bool hasHead() const;        ///< without one there are no logits
+    int rows() const;            ///< patches
     int cols() const;
     int patch_size() const;  ///< pixels of the model's input
 
-    const std::vector<float>& logits() const;         ///< (C)
+    const std::vector<float>& logits() const;         ///< (C); empty without a head
     const std::vector<float>& probabilities() const;  ///< (C), softmax of logits
 
     const ForwardTimes& times() const;
@@ -38,7 +40,8 @@ public:
     at::Tensor key(int layer) const;        ///< (H, N, d) float32
     at::Tensor attention(int layer) const;  ///< (H, N, N) float32: softmax(Q K^T / sqrt(d)), recomputed; rows are queries
     at::Tensor tokens(int index) const;     ///< (N, D) float32: 0 the embedding, then after each block
-    at::Tensor logitLens() const;           ///< (L+1, C): head(norm(class token)) of each
+    at::Tensor lastHiddenState() const;     ///< (N, D): the last tokens after encoder.ln
+    at::Tensor logitLens() const;           ///< (L+1, C): the model's answer, had it ended there; only with a head
 
     const Data& data() const { return *m_data; }  ///< for core's methods: the tensors where the model ran
 

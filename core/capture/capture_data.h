@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/capture.h"
+#include "core/capture/read_out.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -12,24 +13,8 @@
 
 namespace vitrine {
 
-inline constexpr double layerNormEps = 1e-6;  // of every LayerNorm in torchvision's ViTs
-
 /// The values of a tensor of any dtype on any device.
 std::vector<float> toVector(const at::Tensor& tensor);
-
-/// The end of the model, from any layer's class token to the logits. Its tensors are shared with the Vit.
-struct ReadOut {
-    at::Tensor ln_weight, ln_bias;                  // (D)
-    at::Tensor pre_logits_weight, pre_logits_bias;  // (R, D), (R); undefined without a representation_size
-    at::Tensor head_weight, head_bias;              // (C, D or R), (C)
-
-    at::Tensor operator()(const at::Tensor& tokens) const;  // (n, D) -> (n, C)
-
-    // Its steps.
-    at::Tensor normalise(const at::Tensor& tokens) const;  // (n, D) -> (n, D)
-    at::Tensor features(const at::Tensor& normal) const;   // (n, D) -> (n, D or R): what the head multiplies
-    at::Tensor logits(const at::Tensor& normal) const;     // (n, D) -> (n, C)
-};
 
 /// Matrices that a method derived from a capture and will want again while the mouse moves: one setting at a time
 /// (rollout's discard), so that a slider does not fill the memory, and never more than `limit` bytes; what does not
@@ -53,6 +38,7 @@ struct Capture::Data {
     int cols = 0;
     int patch_size = 0;
     int prefix = 1;
+    bool hasClassToken = true;         ///< token 0
     std::vector<at::Tensor> qk;        // L of (2, H, N, d): queries, keys; the model's dtype and device
     std::vector<at::Tensor> tokens;    // L + 1 of (N, D); the model's dtype and device
     std::vector<float> logits;         // (C)
@@ -62,6 +48,7 @@ struct Capture::Data {
     mutable MatrixCache rollout;    // steps by layer and fusion
     mutable MatrixCache distances;  // (H) by layer
     mutable MatrixCache rowSums;    // (H, N) by layer: logs of what softmax divides each row of A by
+    mutable MatrixCache meanLines;  // (H, N) by layer, for a model without a class token: the mean of the patches' lines
 
     int64_t heads() const { return qk.front().size(1); }
     int64_t num_tokens() const { return qk.front().size(2); }

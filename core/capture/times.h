@@ -32,9 +32,9 @@ struct BlockTimes {
 /// Milliseconds. A GPU runs behind the clock: there only whole blocks are told, and only those that were waited for.
 struct ForwardTimes {
     double conv_proj = 0;
-    double positions = 0;  ///< class token and pos_embedding put to the patches
+    double positions = 0;  ///< prefix tokens and pos_embedding put to the patches (and ln_pre)
     std::vector<BlockTimes> blocks;
-    double ln = 0;  ///< encoder.ln, of the class token alone: nothing else is read
+    double ln = 0;  ///< encoder.ln; of the class token alone where nothing else is read
     double heads = 0;
     bool partsKnown = false;   ///< ln_1 ... mlp of each block
     bool blocksKnown = false;  ///< whole of each block, and what is outside them

@@ -1,5 +1,6 @@
 #include "core/explain/attention.h"
 
+#include "core/explain/room.h"
 #include "core/explain/tensor_map.h"
 
 #include <ATen/ATen.h>
@@ -45,6 +46,7 @@ at::Tensor dotAll(const at::Tensor& one, const at::Tensor& all) {  // (H, d), (H
 at::Tensor rowSums(const Capture::Data& data, int layer) {
     at::Tensor sums = data.rowSums.find("", layer);
     if (!sums.defined()) {
+        requireRoom("attention", matricesOfAttention(data.heads()), data);
         const at::Tensor q = data.query(layer);                                                         // (H, N, d)
         sums = at::logsumexp(at::matmul(q / std::sqrt(double(q.size(2))), data.key(layer).mT()), {2});  // (H, N)
         data.rowSums.keep("", layer, sums);
@@ -52,20 +54,38 @@ at::Tensor rowSums(const Capture::Data& data, int layer) {
     return sums;
 }
 
+/// The mean of the patches' lines, for a model without a class token; kept, for it is the same at every hover. (H, N)
+at::Tensor meanLines(const Capture::Data& data, int layer, const Askers& askers, Direction direction) {
+    const int key = layer * 2 + int(direction);
+    at::Tensor lines = data.meanLines.find("", key);
+    if (!lines.defined()) {
+        const int64_t dim = direction == Direction::From ? 1 : 2;
+        lines = data.attention(layer).narrow(dim, askers.first, askers.count).mean(dim);  // (H, N)
+        data.meanLines.keep("", key, lines);
+    }
+    return lines;
+}
+
 }  // namespace
 
 at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
-    const at::Tensor& qk = data.qk[size_t(layer)];                              // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, tokenOf(data, query)).to(at::kFloat);  // (H, d)
-    const at::Tensor scores = dotAll(q, data.key(layer));                       // (H, N)
-    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);               // (H, N)
+    const Askers askers = askersOf(data, query);
+    if (askers.count > 1)
+        return meanLines(data, layer, askers, Direction::From);
+    const at::Tensor& qk = data.qk[size_t(layer)];                      // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, askers.first).to(at::kFloat);  // (H, d)
+    const at::Tensor scores = dotAll(q, data.key(layer));               // (H, N)
+    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);       // (H, N)
 }
 
 at::Tensor attentionColumns(const Capture& capture, int layer, const Query& query) {
     const Capture::Data& data = capture.data();
+    const Askers askers = askersOf(data, query);
+    if (askers.count > 1)
+        return meanLines(data, layer, askers, Direction::To);
     const at::Tensor& qk = data.qk[size_t(layer)];                                 // (2, H, N, d)
-    const at::Tensor k = qk[1].select(1, tokenOf(data, query)).to(at::kFloat);     // (H, d)
+    const at::Tensor k = qk[1].select(1, askers.first).to(at::kFloat);             // (H, d)
     const at::Tensor scores = dotAll(k, data.query(layer));                        // (H, N)
     return at::exp(scores / std::sqrt(double(k.size(1))) - rowSums(data, layer));  // (H, N)
 }
@@ -81,6 +101,7 @@ Map attentionMap(const Capture& capture, const MapRequest& request) {
 
 TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const Capture::Data& data = capture.data();
+    requireRoom("attention", request.head.head < 0 ? matricesOfAttention(data.heads()) : 3, data);
     if (request.head.head < 0)
         return tokenMatrixOf(data, chooseHead(data.attention(request.layer), request.head));  // (N, N)
     report(progress, 0, 1);

@@ -13,17 +13,19 @@ std::vector<LensStep> logitLens(const Capture& capture, const Query& query, int 
     const c10::InferenceMode inference;
     const Capture::Data& data = capture.data();
     completed(capture, {.method = "attention", .query = query});
+    if (data.readOut.classes == 0)
+        throw UsageError("this model has no head", "so no layer can be read as an answer");
     const int classes = int(data.logits.size());
     if (target < 0 || target >= classes)
         throw UsageError("class " + std::to_string(target) + " is not there",
                          "this model has classes 0 to " + std::to_string(classes - 1));
-    const int64_t token = tokenOf(data, query);
-    std::vector<at::Tensor> tokens;
-    for (const at::Tensor& layer : data.tokens)
-        tokens.push_back(layer[token]);                                                  // (D)
-    const at::Tensor logits = data.readOut(at::stack(tokens)).to(at::kCPU, at::kFloat);  // (L+1, C)
-    const at::Tensor probabilities = at::softmax(logits, 1).contiguous();                // (L+1, C)
-    const at::Tensor top = at::argmax(logits, 1);                                        // (L+1)
+    std::vector<at::Tensor> answers;
+    for (const at::Tensor& tokens : data.tokens)
+        answers.push_back(query.patch ? data.readOut.each(tokens.narrow(0, askersOf(data, query).first, 1))
+                                      : data.readOut.answer(tokens));      // (1, C)
+    const at::Tensor logits = at::cat(answers).to(at::kCPU, at::kFloat);   // (L+1, C)
+    const at::Tensor probabilities = at::softmax(logits, 1).contiguous();  // (L+1, C)
+    const at::Tensor top = at::argmax(logits, 1);                          // (L+1)
     std::vector<LensStep> steps;
     for (int64_t i = 0; i < logits.size(0); ++i) {
         const int best = int(top[i].item<int64_t>());

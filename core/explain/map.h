@@ -26,7 +26,7 @@ struct Cell {
     bool operator==(const Cell&) const = default;
 };
 
-/// Who asks: the class token (no cell), or a patch.
+/// Who asks: a patch, or (no cell) the class token; in a model without one, all patches: the mean of their rows.
 struct Query {
     std::optional<Cell> patch{};
     bool operator==(const Query&) const = default;

@@ -4,6 +4,7 @@
 #include "core/explain/attention.h"
 #include "core/explain/request.h"
 #include "core/explain/rollout.h"
+#include "core/model/torch_error.h"
 
 #include <c10/core/InferenceMode.h>
 
@@ -22,9 +23,10 @@ std::string fusionText(Fusion fusion) {
     return {};
 }
 
-std::string queryText(const Query& query) {
-    return query.patch ? "patch " + std::to_string(query.patch->row) + ", " + std::to_string(query.patch->col)
-                       : "the class token";
+std::string queryText(const Capture& capture, const Query& query) {
+    if (query.patch)
+        return "patch " + std::to_string(query.patch->row) + ", " + std::to_string(query.patch->col);
+    return capture.hasClassToken() ? "the class token" : "all patches together";
 }
 
 std::string layersText(const LayerRange& layers) {
@@ -83,25 +85,26 @@ const Method* findMethod(std::string_view name) {
 Map explain(const Capture& capture, const MapRequest& request) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->compute(capture, complete);
+    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->compute(capture, complete); });
 }
 
 MapSet explainAround(const Capture& capture, const MapRequest& request) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->around(capture, complete);
+    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->around(capture, complete); });
 }
 
 TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return findMethod(complete.method)->matrix(capture, complete, progress);
+    return withPlainErrors(complete.method,
+                           [&] { return findMethod(complete.method)->matrix(capture, complete, progress); });
 }
 
 std::string caption(const Capture& capture, const MapRequest& request) {
     const MapRequest complete = completed(capture, request);
     const char* of = complete.direction == Direction::From ? " of " : " of the others to ";
-    std::string text = complete.method + of + queryText(complete.query) + " · ";
+    std::string text = complete.method + of + queryText(capture, complete.query) + " · ";
     if (!findMethod(complete.method)->usesLayers)
         return text + "layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
     text += layersText(complete.layers) + " · " + fusionText(complete.head.fusion) + " of heads";

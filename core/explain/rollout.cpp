@@ -1,5 +1,6 @@
 #include "core/explain/rollout.h"
 
+#include "core/explain/room.h"
 #include "core/explain/tensor_map.h"
 
 #include <ATen/ATen.h>
@@ -37,7 +38,7 @@ public:
         const int key = layer * int(fusions.size()) + int(fusion);
         at::Tensor step = m_data.rollout.find(m_setting, key);
         if (!step.defined()) {
-            step = stepOf(m_data.attention(layer), fusion, m_discard);
+            step = stepOf(attention(layer), fusion, m_discard);
             m_data.rollout.keep(m_setting, key, step);
         }
         return step;
@@ -45,27 +46,33 @@ public:
 
     /// All fusions of a layer from one attention matrix.
     void prepare(int layer) const {
-        at::Tensor attention;
+        at::Tensor all;
         for (const Fusion fusion : fusions) {
             const int key = layer * int(fusions.size()) + int(fusion);
             if (m_data.rollout.find(m_setting, key).defined())
                 continue;
-            if (!attention.defined())
-                attention = m_data.attention(layer);  // (H, N, N)
-            m_data.rollout.keep(m_setting, key, stepOf(attention, fusion, m_discard));
+            if (!all.defined())
+                all = attention(layer);  // (H, N, N)
+            m_data.rollout.keep(m_setting, key, stepOf(all, fusion, m_discard));
         }
     }
 
 private:
+    at::Tensor attention(int layer) const {  // (H, N, N)
+        requireRoom("rollout", matricesOfStep(m_data.heads(), m_discard), m_data);
+        return m_data.attention(layer);
+    }
+
     const Capture::Data& m_data;
     double m_discard;
     std::string m_setting;
 };
 
-/// (1, N), 1 at the query.
+/// (1, N), 1 at the query; shared out evenly where all patches ask.
 at::Tensor oneHot(const Capture::Data& data, const Query& query) {
     at::Tensor row = at::zeros({1, data.num_tokens()}, data.qk.front().options().dtype(at::kFloat));
-    row.select(1, tokenOf(data, query)).fill_(1);
+    const Askers askers = askersOf(data, query);
+    row.narrow(1, askers.first, askers.count).fill_(1.0 / double(askers.count));
     return row;
 }
 

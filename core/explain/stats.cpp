@@ -3,7 +3,9 @@
 
 #include "core/explain/attention.h"
 #include "core/explain/request.h"
+#include "core/explain/room.h"
 #include "core/explain/tensor_map.h"
+#include "core/model/torch_error.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
@@ -32,6 +34,7 @@ at::Tensor entropyBits(const at::Tensor& lines) {
 at::Tensor distancesOf(const Capture::Data& data, int layer) {
     at::Tensor distances = data.distances.find("", layer);
     if (!distances.defined()) {
+        requireRoom("distances", matricesOfDistances(data.heads()), data);
         const at::Tensor patches = data.attention(layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
         const at::Tensor weighted = (patches * patchDistances(data, patches.options())).sum(2);        // (H, P)
         distances = (weighted / patches.sum(2)).nan_to_num().mean(1).cpu();                            // (H)
@@ -45,11 +48,16 @@ AttentionStats attentionStats(const Capture& capture, int layer, HeadChoice head
     const MapRequest request = completed(capture, {.method = "attention", .layer = layer, .head = head, .query = query});
     const at::Tensor lines = attentionLines(capture, request.layer, query, direction);  // (H, N)
     const at::Tensor entropy = entropyBits(lines);                                      // (H)
-    const at::Tensor distance = distancesOf(capture.data(), request.layer);             // (H)
     const auto figure = [&](const at::Tensor& byHead) {
         return (head.head >= 0 ? byHead[head.head] : byHead.mean()).item<double>();
     };
-    return {figure(entropy), figure(distance)};
+    AttentionStats stats{figure(entropy), std::nan("")};
+    try {
+        stats.distance_px =
+            withPlainErrors("distances", [&] { return figure(distancesOf(capture.data(), request.layer)); });
+    } catch (const Error&) {  // no room for all queries at once: NaN, the rest is worth showing all the same
+    }
+    return stats;
 }
 
 }  // namespace vitrine

@@ -4,8 +4,14 @@
 
 namespace vitrine {
 
-int64_t tokenOf(const Capture::Data& data, const Query& query) {
-    return query.patch ? data.prefix + query.patch->row * data.cols + query.patch->col : 0;
+Askers askersOf(const Capture::Data& data, const Query& query) {
+    if (query.patch)
+        return {data.prefix + query.patch->row * data.cols + query.patch->col, 1};
+    return data.hasClassToken ? Askers{0, 1} : Askers{data.prefix, data.rows * data.cols};
+}
+
+at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers) {
+    return askers.count == 1 ? tokens[askers.first] : tokens.narrow(0, askers.first, askers.count).mean(0);
 }
 
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {

@@ -9,8 +9,15 @@
 
 namespace vitrine {
 
-/// The token that asks: 0, the class token, or a patch's.
-int64_t tokenOf(const Capture::Data& data, const Query& query);
+/// The tokens that ask: a patch, the class token, or, in a model without one, all patches, whose mean is meant.
+struct Askers {
+    int64_t first = 0;
+    int64_t count = 1;
+};
+Askers askersOf(const Capture::Data& data, const Query& query);
+
+/// (N, ...) -> (...): the askers' mean.
+at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers);
 
 /// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);

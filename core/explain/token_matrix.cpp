@@ -1,6 +1,24 @@
 #include "core/explain/token_matrix.h"
 
+#include <algorithm>
+
 namespace vitrine {
+
+template <typename Value>
+Map TokenMatrix::patchesOf(const Value& value) const {
+    Map map{rows, cols, {}};
+    for (int patch = prefix; patch < tokens; ++patch)
+        map.values.push_back(value(patch));
+    return map;
+}
+
+template <typename Value>
+float TokenMatrix::meanOver(const Value& value) const {
+    double sum = 0;
+    for (int patch = prefix; patch < tokens; ++patch)
+        sum += double(value(patch));
+    return float(sum / std::max(1, tokens - prefix));
+}
 
 std::optional<Cell> TokenMatrix::cell(int token) const {
     if (token < prefix || token >= tokens || cols <= 0)
@@ -9,21 +27,20 @@ std::optional<Cell> TokenMatrix::cell(int token) const {
 }
 
 int TokenMatrix::token(const Query& query) const {
-    return query.patch ? prefix + query.patch->row * cols + query.patch->col : 0;
+    if (query.patch)
+        return prefix + query.patch->row * cols + query.patch->col;
+    return prefix > 0 ? 0 : -1;
 }
 
 Map TokenMatrix::row(int token) const {
-    Map map{rows, cols, {}};
-    for (int patch = prefix; patch < tokens; ++patch)
-        map.values.push_back(at(token, patch));
-    return map;
+    return patchesOf(
+        [&](int patch) { return token < 0 ? meanOver([&](int asks) { return at(asks, patch); }) : at(token, patch); });
 }
 
 Map TokenMatrix::column(int token) const {
-    Map map{rows, cols, {}};
-    for (int patch = prefix; patch < tokens; ++patch)
-        map.values.push_back(at(patch, token));
-    return map;
+    return patchesOf([&](int patch) {
+        return token < 0 ? meanOver([&](int asked) { return at(patch, asked); }) : at(patch, token);
+    });
 }
 
 }  // namespace vitrine

@@ -17,9 +17,15 @@ struct TokenMatrix {
 
     float at(int from, int to) const { return values[size_t(from) * size_t(tokens) + size_t(to)]; }
     std::optional<Cell> cell(int token) const;  ///< none: in the prefix
-    int token(const Query& query) const;        ///< 0 without a patch
-    Map row(int token) const;                   ///< what it takes from each patch
-    Map column(int token) const;                ///< what each patch takes from it
+    int token(const Query& query) const;        ///< without a patch 0, and -1 where no token stands before the patches
+    Map row(int token) const;                   ///< what it takes from each patch; of -1 the mean of the patches' rows
+    Map column(int token) const;                ///< what each patch takes from it; of -1 their mean
+
+private:
+    template <typename Value>
+    Map patchesOf(const Value& value) const;  // value(patch) for each
+    template <typename Value>
+    float meanOver(const Value& value) const;  // of value(patch)
 };
 
 }  // namespace vitrine

@@ -44,6 +44,10 @@ constexpr Signature signatures[] = {
     {0, "DDS "sv, "a DDS texture", true, "dds"},
     {0, "qoif"sv, "a QOI picture", true, "qoi"},
     {0, "\x59\xA6\x6A\x95"sv, "a Sun raster picture", true},
+    {0, "\x0A\0\1"sv, "a PCX picture", true, "pcx"},
+    {0, "\x0A\2\1"sv, "a PCX picture", true, "pcx"},
+    {0, "\x0A\3\1"sv, "a PCX picture", true, "pcx"},
+    {0, "\x0A\5\1"sv, "a PCX picture", true, "pcx"},
     {0, "\x01\xDA"sv, "an SGI picture", true, "sgi"},
     {0, "%PDF"sv, "a PDF document", false},
     {0, "%!PS"sv, "a PostScript document", false},
@@ -87,12 +91,21 @@ bool looksLikeText(Bytes file) {
 bool isTarga(Bytes file, const std::string& fileName) {
     constexpr std::string_view ending = "TRUEVISION-XFILE.\0"sv;
     const bool ends = file.size() > ending.size() && startsWith(slice(file, file.size() - ending.size()), ending);
-    if (!ends && !hasEnding(fileName, ".tga"))
+    // Without either, what would be a mouse pointer's file with no pointer in it.
+    const bool noPointer = startsWith(file, "\0\0\2\0\0\0\0\0"sv);
+    if (!ends && !noPointer && !hasEnding(fileName, ".tga"))
         return false;
     const uint32_t type = readLittle(file, 2, 1) & ~8U;
-    // A text before the picture and 16 bits a pixel are read wrongly by Qt.
-    return file.size() > 18 && readLittle(file, 0, 1) == 0 && readLittle(file, 1, 1) <= 1 && type >= 1 && type <= 3 &&
-           readLittle(file, 16, 1) != 16;
+    return file.size() > 18 && readLittle(file, 1, 1) <= 1 && type >= 1 && type <= 3;
+}
+
+/// A text before the picture and 16 bits a pixel are read wrongly by Qt.
+ForeignKind kindOfTarga(Bytes file) {
+    if (readLittle(file, 16, 1) == 16)
+        return {"a Targa picture with 16 bits a pixel", true, {}};
+    if (readLittle(file, 0, 1) != 0)
+        return {"a Targa picture with a text before its pixels", true, {}};
+    return {"a Targa picture", true, "tga"};
 }
 
 /// "text" of an SVG: with or without a prologue, a DOCTYPE or comments before it.
@@ -118,7 +131,7 @@ ForeignKind kindOfText(const std::string& text) {
 
 ForeignKind foreignKind(Bytes file, const std::string& fileName) {
     if (isTarga(file, fileName))  // begins as a mouse pointer does
-        return {"a Targa picture", true, "tga"};
+        return kindOfTarga(file);
     for (const Signature& s : signatures) {
         if (startsWith(slice(file, s.offset), s.bytes))
             return {s.name, s.isPicture, s.format};

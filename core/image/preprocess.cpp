@@ -45,13 +45,18 @@ Placement2d place(int width, int height, const Preprocessing& p) {
         across.size = p.resize;
         along.size = scaled(p.resize, longSide, shortSide);
         break;
-    case Fit::Squash: across.size = along.size = p.crop; break;
-    case Fit::Pad:
-        along.size = p.crop;
-        across.size = std::max<int64_t>(1, scaled(p.crop, shortSide, longSide));
+    case Fit::Squash:
+        placed.x.size = p.width();
+        placed.y.size = p.crop;
+        break;
+    case Fit::Pad: {
+        const bool fillsWidth = int64_t(width) * p.crop >= int64_t(height) * p.width();
+        placed.x.size = fillsWidth ? p.width() : std::max<int64_t>(1, scaled(p.crop, width, height));
+        placed.y.size = fillsWidth ? std::max<int64_t>(1, scaled(p.width(), height, width)) : p.crop;
         break;
     }
-    placed.x.offset = centreOffset(placed.x.size, p.crop);
+    }
+    placed.x.offset = centreOffset(placed.x.size, p.width());
     placed.y.offset = centreOffset(placed.y.size, p.crop);
     return placed;
 }
@@ -80,26 +85,29 @@ Cut wholePixels(const Box& crop, int width, int height) {
 
 }  // namespace
 
-Preprocessing Preprocessing::atSize(int imageSize) const {
+Preprocessing Preprocessing::atSize(int imageHeight, int imageWidth) const {
     Preprocessing moved = *this;
-    moved.resize = std::max(1, int(std::lround(double(resize) * imageSize / crop)));
-    moved.crop = imageSize;
+    moved.resize = std::max(1, int(std::lround(double(resize) * imageHeight / crop)));
+    moved.crop = imageHeight;
+    moved.crop_width = imageWidth == imageHeight ? 0 : imageWidth;
+    if (moved.crop_width && moved.fit == Fit::Crop)
+        moved.fit = Fit::Squash;
     return moved;
 }
 
 Image modelView(const Image& image, const Preprocessing& preprocessing) {
     const auto [x, y] = place(image.width, image.height, preprocessing);
-    const int crop = preprocessing.crop;
+    const int height = preprocessing.crop, width = preprocessing.width();
     Window window{x.size,
                   y.size,
                   std::max<int64_t>(0, x.offset),
                   std::max<int64_t>(0, y.offset),
-                  int(std::min<int64_t>(crop, x.size)),
-                  int(std::min<int64_t>(crop, y.size))};
+                  int(std::min<int64_t>(width, x.size)),
+                  int(std::min<int64_t>(height, y.size))};
     Image part = resampleWindow(image, window, preprocessing.interpolation);
-    if (part.width == crop && part.height == crop)
+    if (part.width == width && part.height == height)
         return part;
-    Image view(crop, crop);
+    Image view(width, height);
     const auto left = size_t(std::max<int64_t>(0, -x.offset));
     const int top = int(std::max<int64_t>(0, -y.offset));
     for (int row = 0; row < part.height; ++row)
@@ -111,7 +119,7 @@ Box modelBox(int width, int height, const Preprocessing& preprocessing) {
     const auto [x, y] = place(width, height, preprocessing);
     const double pixelsX = double(width) / double(x.size);  // source pixels a model pixel
     const double pixelsY = double(height) / double(y.size);
-    return {double(x.offset) * pixelsX, double(y.offset) * pixelsY, preprocessing.crop * pixelsX,
+    return {double(x.offset) * pixelsX, double(y.offset) * pixelsY, preprocessing.width() * pixelsX,
             preprocessing.crop * pixelsY};
 }
 
@@ -120,8 +128,8 @@ Image modelView(const Image& image, const Preprocessing& preprocessing, const Fr
         return modelView(image, framed(preprocessing, framing));
     const Cut cut = wholePixels(*framing.crop, image.width, image.height);
     const Window part{image.width, image.height, cut.x, cut.y, cut.width, cut.height};
-    const int side = preprocessing.crop;
-    return resample(resampleWindow(image, part, preprocessing.interpolation), side, side, preprocessing.interpolation);
+    return resample(resampleWindow(image, part, preprocessing.interpolation), preprocessing.width(), preprocessing.crop,
+                    preprocessing.interpolation);
 }
 
 Box modelBox(int width, int height, const Preprocessing& preprocessing, const Framing& framing) {

@@ -13,20 +13,24 @@ namespace vitrine {
 enum class Fit {
     Crop,    ///< torchvision: short side to `resize`, then the centre crop
     Squash,  ///< the whole picture stretched to the crop
-    Pad      ///< the whole picture, its long side to the crop, black bars
+    Pad      ///< the whole picture, its as large as fits into the crop, black bars
 };
 
-/// A model's transforms. `crop` is the model's input size.
+/// A model's transforms. `crop` is the height of the model's input.
 struct Preprocessing {
     int resize = 256;
     int crop = 224;
+    int crop_width = 0;  ///< 0: as crop, a square
     Fit fit = Fit::Crop;
     Interpolation interpolation = Interpolation::Bilinear;
     std::array<float, 3> mean{0.485F, 0.456F, 0.406F};
     std::array<float, 3> std{0.229F, 0.224F, 0.225F};
 
-    /// The same transforms for another input size: resize and crop moved in the same proportion.
-    Preprocessing atSize(int imageSize) const;
+    int width() const { return crop_width ? crop_width : crop; }
+
+    /// The same transforms for another input size: resize and crop moved in the same proportion. An oblong input gets the
+    /// whole picture, squashed: a crop whose short side alone is told would leave black bars.
+    Preprocessing atSize(int imageHeight, int imageWidth = 0) const;
     bool operator==(const Preprocessing&) const = default;
 };
 
@@ -53,13 +57,13 @@ struct Input {
     std::vector<float> values;  // (3, height, width)
 };
 
-/// The crop x crop pixels that the model sees, before normalisation.
+/// The pixels that the model sees, before normalisation.
 Image modelView(const Image& image, const Preprocessing& preprocessing);
 
 /// The part of `image` (width x height pixels) that modelView shows. Geometry alone, no pixels touched.
 Box modelBox(int width, int height, const Preprocessing& preprocessing);
 
-/// The same with one picture's own framing. An own crop is Pillow's image.crop(box).resize((crop, crop)), its box rounded to
+/// The same with one picture's own framing. An own crop is Pillow's image.crop(box).resize((width, crop)), its box rounded to
 /// whole pixels. Throws Error for one that is not inside the picture.
 Image modelView(const Image& image, const Preprocessing& preprocessing, const Framing& framing);
 Box modelBox(int width, int height, const Preprocessing& preprocessing, const Framing& framing);

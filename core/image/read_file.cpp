@@ -46,23 +46,6 @@ std::string whyNotOpen(int error) {
     }
 }
 
-std::string whyNotWritten(int error, const std::filesystem::path& folder) {
-    const std::string where = folder.empty() ? "this folder" : folder.string();
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR: return "there is no folder " + where + " to write it into";
-    case EACCES:
-    case EPERM: return "you have no permission to write into " + where;
-    case EROFS: return where + " is on a read-only disk";
-    case ENOSPC:
-    case EDQUOT: return "the disk is full; nothing was written";
-    case EISDIR:
-    case ENOTEMPTY:
-    case EEXIST: return "there is a folder of this name";
-    default: return std::string("it cannot be written: ") + std::strerror(error);
-    }
-}
-
 /// Writes and closes. False, with errno set, when not everything came onto the disk.
 bool writeAll(Descriptor& out, std::span<const uint8_t> bytes) {
     while (!bytes.empty()) {
@@ -100,6 +83,27 @@ std::string fullPath(const std::filesystem::path& file) {
 
 std::string nameOf(const std::filesystem::path& file) {
     return file.has_filename() ? file.filename().string() : file.string();
+}
+
+std::string whyNotWritten(int error, const std::filesystem::path& folder) {
+    const std::string where = folder.empty() ? "this folder" : folder.string();
+    std::error_code ignored;
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return std::filesystem::is_directory(folder.empty() ? "." : folder, ignored)
+                   ? "no file can be made in " + where + "; choose another folder"
+                   : "there is no folder " + where + " to write it into";
+    case EACCES:
+    case EPERM: return "you have no permission to write into " + where;
+    case EROFS: return where + " is on a read-only disk";
+    case ENOSPC:
+    case EDQUOT: return "the disk is full; nothing was written";
+    case EISDIR:
+    case ENOTEMPTY:
+    case EEXIST: return "there is a folder of this name";
+    default: return std::string("it cannot be written: ") + std::strerror(error);
+    }
 }
 
 std::vector<uint8_t> readFile(const std::filesystem::path& file, uint64_t limit) {

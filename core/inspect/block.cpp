@@ -46,8 +46,8 @@ Histogram histogramOf(const at::Tensor& values) {
 
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query) {
     Activations result;
-    const at::Tensor& hidden = trace.hidden;                // (N, M)
-    const at::Tensor asked = hidden[tokenOf(data, query)];  // (M)
+    const at::Tensor& hidden = trace.hidden;                         // (N, M)
+    const at::Tensor asked = meanOf(hidden, askersOf(data, query));  // (M)
     result.before = histogramOf(trace.before);
     result.after = histogramOf(hidden);
     result.positive = shareAbove(hidden);
@@ -65,7 +65,12 @@ Activations activations(const Capture::Data& data, const BlockTrace& trace, cons
 Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor& added) {
     const at::Tensor lengths = added.norm(2, {1});                         // (N)
     const at::Tensor share = lengths / was.norm(2, {1}).clamp_min(1e-12);  // (N)
-    return {patchMap(data, lengths), patchMap(data, share), lengths[0].item<float>(), share[0].item<float>()};
+    Added result{patchMap(data, lengths), patchMap(data, share), {}, {}};
+    if (data.hasClassToken) {
+        result.classLength = lengths[0].item<float>();
+        result.classShare = share[0].item<float>();
+    }
+    return result;
 }
 
 NormScale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& before, const at::Tensor& after,
@@ -73,16 +78,34 @@ NormScale scaleOf(const at::Tensor& weight, const at::Tensor& bias, const at::Te
     return {toVector(weight), toVector(bias), toVector(before.norm(2, {1})), toVector(after.norm(2, {1})), prefix};
 }
 
+/// What the target's logit is the sum of, F features: value times weight, plus the bias.
+struct HeadTerms {
+    at::Tensor weight, value;  // (F) float32 on the CPU
+    float bias = 0;
+};
+
+HeadTerms headOf(const ReadOut& end, const at::Tensor& tokens, int target) {
+    const auto bias = [target](const Affine& head) {
+        return head.bias.defined() ? head.bias[target].item().to<float>() : 0.0F;
+    };
+    at::Tensor value = end.featuresOf(tokens)[0], weight = end.head.weight[target];  // (P or R)
+    float both = bias(end.head);
+    if (end.pooling == Pooling::ClassAndDistilled) {                   // the mean of two heads, each with its own token
+        value = at::cat({value, end.normalise(tokens[1])});            // (2 * D)
+        weight = at::cat({weight, end.head_dist.weight[target]}) / 2;  // (2 * D)
+        both = (both + bias(end.head_dist)) / 2;
+    }
+    return {weight.to(at::kCPU, at::kFloat), value.to(at::kCPU, at::kFloat), both};
+}
+
 Contributions contributions(const Capture& capture, int target) {
     const Capture::Data& data = capture.data();
     const ReadOut& end = data.readOut;
-    const at::Tensor value =
-        end.features(end.normalise(data.tokens.back().slice(0, 0, 1)))[0].to(at::kCPU, at::kFloat);  // (D or R)
-    const at::Tensor weight = end.head_weight[target].to(at::kCPU, at::kFloat);                      // (D or R)
-    const at::Tensor push = weight * value;                                                          // (D or R)
+    const auto [weight, value, bias] = headOf(end, data.tokens.back(), target);
+    const at::Tensor push = weight * value;  // (F)
     Contributions result{.target = target,
                          .logit = capture.logits()[size_t(target)],
-                         .bias = end.head_bias[target].item().to<float>(),
+                         .bias = bias,
                          .up = push.clamp_min(0).sum().item<float>(),
                          .down = push.clamp_max(0).sum().item<float>(),
                          .features = int(push.size(0))};

@@ -90,6 +90,11 @@ Finding Inspector::Cache::scale(const Model& model, const Capture& run, const Mo
     const at::Tensor& weight = model.vit->parameter(node.path + ".weight");
     const at::Tensor& bias = model.vit->parameter(node.path + ".bias");
     const int prefix = run.prefix();
+    if (node.path == "fc_norm") {
+        const ReadOut& end = run.data().readOut;
+        const at::Tensor pooled = end.pool(end.read(run.data().tokens.back()));  // (1, P)
+        return scaleOf(weight, bias, pooled.to(at::kFloat), layerNorm(pooled, end.fc_norm, end.eps).to(at::kFloat), 1);
+    }
     if (node.layer < 0) {
         const at::Tensor& last = run.data().tokens.back();  // (N, D)
         return scaleOf(weight, bias, last.to(at::kFloat), run.data().readOut.normalise(last).to(at::kFloat), prefix);
@@ -101,21 +106,23 @@ Finding Inspector::Cache::scale(const Model& model, const Capture& run, const Mo
 
 std::vector<Finding> Inspector::Cache::ofBlock(const Model& model, const Capture& run, const Query& query,
                                                const ModuleNode& node) {
+    if (node.name == "q_norm" || node.name == "k_norm")
+        return {};
     if (node.kind == ModuleKind::LayerNorm)
         return {scale(model, run, node)};
     const BlockTrace& steps = traceOf(model, run, node.layer);
     const Capture::Data& data = run.data();
     if (node.kind == ModuleKind::MultiheadAttention)
         return {headMaps(run, node.layer, query), addedTo(data, steps.input, steps.attention)};
-    if (node.name == "out_proj")
+    if (node.name == "out_proj" || node.name == "ls_1")
         return {addedTo(data, steps.input, steps.attention)};
     if (node.kind == ModuleKind::MLPBlock)
         return {activations(data, steps, query), addedTo(data, steps.middle, steps.mlp)};
-    if (node.kind == ModuleKind::GELU)
+    if (node.kind == ModuleKind::GELU || node.kind == ModuleKind::QuickGELU || node.kind == ModuleKind::SwiGLU)
         return {activations(data, steps, query)};
     if (node.name == "0")
         return {histogramOf(steps.before)};
-    if (node.name == "3")
+    if (node.name == "3" || node.name == "ls_2")
         return {addedTo(data, steps.middle, steps.mlp)};
     return {};
 }
@@ -130,16 +137,16 @@ std::vector<Finding> Inspector::Cache::findings(const Model& model, const Result
         return ofBlock(model, run, request.query, node);
     if (node.path == "conv_proj")
         return filters(model, result.picture->input);
+    if (node.path == "encoder.ln_pre")
+        return {norms(run, 0)};
     if (node.path == "class_token")
         return {classPath(run.data())};
     if (node.path == "encoder.pos_embedding")
         return {positionSimilarity(run.data(), model.vit->parameter(node.path), request.query)};
-    if (node.path == "encoder.ln")
+    if (node.path == "encoder.ln" || node.path == "fc_norm")
         return {scale(model, run, node)};
     if (node.path.starts_with("heads.pre_logits") || node.path == "heads.act") {
-        const ReadOut& end = run.data().readOut;
-        return {
-            histogramOf(end.features(end.normalise(run.data().tokens.back().slice(0, 0, 1))).to(at::kCPU, at::kFloat))};
+        return {histogramOf(run.data().readOut.featuresOf(run.data().tokens.back()).to(at::kCPU, at::kFloat))};
     }
     if (node.path.starts_with("heads"))
         return target >= 0 && target < int(run.logits().size()) ? std::vector<Finding>{contributions(run, target)}

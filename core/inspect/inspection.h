@@ -30,8 +30,8 @@ struct Filters {
 
 /// pos_embedding: how alike the learned position of the query and each other one are.
 struct Similarity {
-    Map map{};             ///< cosine, -1..1
-    float classToken = 0;  ///< cosine of the query's and the class token's position
+    Map map{};                          ///< cosine, -1..1
+    std::optional<float> classToken{};  ///< cosine of the query's and the class token's position, where it has one
 };
 
 /// self_attention: where each head looks for the query.
@@ -67,30 +67,30 @@ struct Activations {
 
 /// out_proj, mlp.3, and attention and MLP as a whole: how much is added to each token.
 struct Added {
-    Map lengths{};          ///< of what is added, L2
-    Map share{};            ///< the same over the length of what was there
-    float classLength = 0;  ///< of the class token
-    float classShare = 0;
+    Map lengths{};                       ///< of what is added, L2
+    Map share{};                         ///< the same over the length of what was there
+    std::optional<float> classLength{};  ///< of the class token, where there is one
+    std::optional<float> classShare{};
 };
 
 /// LayerNorm: its scale by channel, and the tokens' lengths before and after.
 struct NormScale {
     std::vector<float> weight{}, bias{};  ///< (D)
-    std::vector<float> before{};          ///< L2 length of each token as it enters; the class token first
+    std::vector<float> before{};          ///< L2 length of each token as it enters; the prefix first
     std::vector<float> after{};           ///< and as it leaves
     int prefix = 1;
 };
 
 /// A block, the encoder, the model: how long the tokens are as they leave it.
 struct Norms {
-    int after = 0;  ///< blocks passed: 0 is the embedding
-    Map map{};      ///< L2
-    float classToken = 0;
-    float median = 0;     ///< of the patches
-    float threshold = 0;  ///< an outlier is longer: median + 5 robust standard deviations (1.4826 × MAD)
+    int after = 0;                      ///< blocks passed: 0 is the embedding
+    Map map{};                          ///< L2
+    std::optional<float> classToken{};  ///< where there is one
+    float median = 0;                   ///< of the patches
+    float threshold = 0;                ///< an outlier is longer: median + 5 robust standard deviations (1.4826 × MAD)
     std::vector<Cell> outliers{};
     std::vector<float> medianByLayer{}, largestByLayer{},
-        classByLayer{};  ///< L + 1: the embedding, then after each block
+        classByLayer{};  ///< L + 1: the embedding, then after each block; classByLayer empty without a class token
 };
 
 /// heads: which features push the target's logit up and down.

@@ -20,9 +20,18 @@ at::Tensor cosines(const at::Tensor& one, const at::Tensor& rows) {
 }  // namespace
 
 Similarity positionSimilarity(const Capture::Data& data, const at::Tensor& positions, const Query& query) {
-    const at::Tensor all = positions[0].to(at::kCPU, at::kFloat);      // (N, D)
-    const at::Tensor alike = cosines(all[tokenOf(data, query)], all);  // (N)
-    return {patchMap(data, alike), alike[0].item<float>()};
+    const at::Tensor all = positions[0].to(at::kCPU, at::kFloat);  // (T + P, D): T of the prefix may have a position
+    const int64_t patches = data.rows * data.cols, placed = all.size(0) - patches;
+    Askers askers{placed, patches};
+    if (query.patch)
+        askers = {placed + query.patch->row * data.cols + query.patch->col, 1};
+    else if (data.hasClassToken && placed > 0)
+        askers = {0, 1};
+    const at::Tensor alike = cosines(meanOf(all, askers), all);  // (T + P)
+    Similarity result{{data.rows, data.cols, toVector(alike.slice(0, placed))}, {}};
+    if (data.hasClassToken && placed > 0)
+        result.classToken = alike[0].item<float>();
+    return result;
 }
 
 at::Tensor tokenLengths(const Capture::Data& data) {
@@ -37,9 +46,11 @@ Norms tokenNorms(const Capture::Data& data, const at::Tensor& lengths, int after
     const at::Tensor patches = lengths.slice(1, data.prefix);  // (L + 1, P)
     norms.medianByLayer = toVector(std::get<0>(patches.median(1)));
     norms.largestByLayer = toVector(patches.amax(1));
-    norms.classByLayer = toVector(lengths.select(1, 0));
+    if (data.hasClassToken)
+        norms.classByLayer = toVector(lengths.select(1, 0));
     norms.map = patchMap(data, lengths[after]);
-    norms.classToken = norms.classByLayer[size_t(after)];
+    if (data.hasClassToken)
+        norms.classToken = norms.classByLayer[size_t(after)];
     norms.median = norms.medianByLayer[size_t(after)];
     const float deviation = (patches[after] - norms.median).abs().median().item<float>();
     norms.threshold = norms.median + 5 * 1.4826F * deviation;

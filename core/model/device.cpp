@@ -1,6 +1,7 @@
 #include "core/model/device.h"
 
 #include "core/error.h"
+#include "core/model/threads.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -191,9 +192,13 @@ Placement resolve(const Placement& placement) {
     return resolved;
 }
 
-void useThreads(int threads) {
+int threadsUsed(int asked) {
     const int all = defaultThreads();
-    const int wanted = threads > 0 ? threads : all;
+    return asked > 0 ? std::min(asked, all) : all;
+}
+
+void useThreads(int threads) {
+    const int wanted = threadsUsed(threads);
     if (wanted != at::get_num_threads())
         at::set_num_threads(wanted);
 }

@@ -44,9 +44,10 @@ int64_t keptBytes(const VitConfig& c, Dtype dtype) {
 /// One picture through the model: what the capture keeps and the most that a block
 /// holds besides.
 int64_t runBytes(const VitConfig& c, Dtype dtype) {
-    const int64_t N = c.num_tokens(), D = c.hidden_dim, M = c.mlp_dim;
+    const int64_t N = c.num_tokens(), D = c.hidden_dim;
+    const int64_t M = c.activation == Activation::SwiGlu ? 3 * int64_t(c.mlp_dim) : c.mlp_dim;
     const int64_t passing = std::max(9 * N * D, 3 * N * D + N * M);  // QKV, their copies and the result; or the MLP
-    const int64_t input = 2 * 3 * int64_t(c.image_size) * c.image_size;
+    const int64_t input = 2 * 3 * int64_t(c.height()) * c.width();
     return keptBytes(c, dtype) + passing * bytesPerElement(dtype) + input * 4;
 }
 
@@ -71,8 +72,9 @@ std::string advice(const ModelPlan& plan, const MemoryFree& free, int64_t given)
         text += "bfloat16 (about " + mebibytes(memoryNeed(plan, half).onDevice()) + "), ";
     ModelPlan smaller = plan;
     const int patch = plan.config.patch_size;
-    for (int grid = plan.config.grid() / 2; grid > 0; grid /= 2) {
+    for (int grid = plan.config.rows() / 2; grid > 0; grid /= 2) {
         smaller.config.image_size = grid * patch;
+        smaller.config.image_width = 0;
         if (!fits(smaller, placement, free, given))
             continue;
         text += "an image size of " + std::to_string(grid * patch) + ", ";

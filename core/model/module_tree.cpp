@@ -1,5 +1,6 @@
 #include "core/model/module_tree.h"
 
+#include <cstdio>
 #include <utility>
 
 namespace vitrine {
@@ -22,13 +23,30 @@ public:
         : m_config(config), D(config.hidden_dim), N(config.num_tokens()), m_tokens{1, N, D} {}
 
     ModuleNode root() const {
-        const int64_t size = m_config.image_size;
-        ModuleNode node = make("", "", ModuleKind::VisionTransformer, {1, 3, size, size}, {1, m_config.num_classes});
-        own(node, "class_token", {1, 1, D});
+        const Shape picture{1, 3, m_config.height(), m_config.width()};
+        ModuleNode node = make("", "", ModuleKind::VisionTransformer, picture,
+                               m_config.hasHead() ? Shape{1, m_config.num_classes} : m_tokens);
+        const auto token = [&](const char* name, int64_t count) {
+            own(node, name, {1, count, D});
+            return row(node.parameters.back(), name, number(count) + " × " + number(D));
+        };
+        std::vector<ModuleNode> tokens;
+        if (m_config.class_token)
+            tokens.push_back(token("class_token", 1));
+        if (m_config.dist_token)
+            tokens.push_back(token("dist_token", 1));
+        if (m_config.register_tokens > 0)
+            tokens.push_back(token("register_tokens", m_config.register_tokens));
+        if (m_config.mask_token)
+            tokens.push_back(token("mask_token", 1));
         add(node, convProj());
-        add(node, row(node.parameters.front(), "class_token", "1 × " + number(D)));
+        for (ModuleNode& child : tokens)
+            add(node, std::move(child));
         add(node, encoder());
-        add(node, heads());
+        if (m_config.fc_norm)
+            add(node, layerNorm("fc_norm", "", {1, m_config.pooled_dim()}));
+        if (m_config.hasHead())
+            add(node, heads());
         return finish(std::move(node));
     }
 
@@ -75,38 +93,50 @@ private:
     }
 
     ModuleNode convProj() const {
-        const int64_t size = m_config.image_size, patch = m_config.patch_size, grid = m_config.grid();
-        ModuleNode node = make("conv_proj", "", ModuleKind::Conv2d, {1, 3, size, size}, {1, D, grid, grid});
+        const int64_t patch = m_config.patch_size, rows = m_config.rows(), cols = m_config.cols();
+        ModuleNode node =
+            make("conv_proj", "", ModuleKind::Conv2d, {1, 3, m_config.height(), m_config.width()}, {1, D, rows, cols});
         const std::string pair = "(" + number(patch) + ", " + number(patch) + ")";
         node.repr = "3, " + number(D) + ", kernel_size=" + pair + ", stride=" + pair;
         node.detail = "Conv2d " + number(patch) + "×" + number(patch) + " / " + number(patch);
         own(node, "weight", {D, 3, patch, patch});
-        own(node, "bias", {D});
-        node.macs = grid * grid * D * 3 * patch * patch;
+        if (m_config.conv_bias)
+            own(node, "bias", {D});
+        else
+            node.repr += ", bias=False";
+        node.macs = rows * cols * D * 3 * patch * patch;
         return finish(std::move(node));
     }
 
     ModuleNode encoder() const {
         ModuleNode node = make("encoder", "", ModuleKind::Encoder, m_tokens, m_tokens);
-        own(node, "pos_embedding", {1, N, D});
-        add(node, row(node.parameters.front(), "pos_embedding", number(N) + " × " + number(D)));
+        const int64_t positions = m_config.num_positions();
+        own(node, "pos_embedding", {1, positions, D});
+        add(node, row(node.parameters.front(), "pos_embedding", number(positions) + " × " + number(D)));
         add(node, dropout("dropout", node.path, m_tokens));
+        if (m_config.ln_pre)
+            add(node, layerNorm("ln_pre", node.path, m_tokens));
         ModuleNode layers = make("layers", node.path, ModuleKind::Sequential, m_tokens, m_tokens);
         layers.detail = "× " + number(m_config.num_layers);
         for (int i = 0; i < m_config.num_layers; ++i)
             add(layers, block("encoder_layer_" + number(i), layers.path, i));
         add(node, finish(std::move(layers)));
-        add(node, layerNorm("ln", node.path));
+        if (m_config.final_norm)
+            add(node, layerNorm("ln", node.path, m_tokens));
         return finish(std::move(node));
     }
 
     ModuleNode block(const std::string& name, const std::string& parent, int layer) const {
         ModuleNode node = make(name, parent, ModuleKind::EncoderBlock, m_tokens, m_tokens);
-        add(node, layerNorm("ln_1", node.path));
+        add(node, layerNorm("ln_1", node.path, m_tokens));
         add(node, attention("self_attention", node.path));
+        if (m_config.layer_scale)
+            add(node, layerScale("ls_1", node.path));
         add(node, dropout("dropout", node.path, m_tokens));
-        add(node, layerNorm("ln_2", node.path));
+        add(node, layerNorm("ln_2", node.path, m_tokens));
         add(node, mlp("mlp", node.path));
+        if (m_config.layer_scale)
+            add(node, layerScale("ls_2", node.path));
         setLayer(node, layer);
         return finish(std::move(node));
     }
@@ -121,21 +151,26 @@ private:
         ModuleNode node = make(name, parent, ModuleKind::MultiheadAttention, m_tokens, m_tokens);
         node.detail = number(m_config.num_heads) + (m_config.num_heads == 1 ? " head" : " heads");
         own(node, "in_proj_weight", {3 * D, D});
-        own(node, "in_proj_bias", {3 * D});
+        if (m_config.qkv_bias)
+            own(node, "in_proj_bias", {3 * D});
         node.macs = N * D * 3 * D  // in_proj
                     + N * N * D    // Q K^T, all heads
                     + N * N * D;   // attention times V
+        if (m_config.qk_norm)
+            for (const char* part : {"q_norm", "k_norm"})
+                add(node, layerNorm(part, node.path, {1, m_config.num_heads, N, m_config.head_dim()}));
         add(node, linear("out_proj", node.path, D, D, {1, N}, ModuleKind::NonDynamicallyQuantizableLinear));
         return finish(std::move(node));
     }
 
     ModuleNode mlp(const std::string& name, const std::string& parent) const {
-        const int64_t M = m_config.mlp_dim;
+        const int64_t M = m_config.mlp_dim, wide = m_config.activation == Activation::SwiGlu ? 2 * M : M;
         ModuleNode node = make(name, parent, ModuleKind::MLPBlock, m_tokens, m_tokens);
-        node.detail = arrow({D, M, D});
-        add(node, linear("0", node.path, D, M, {1, N}));
-        ModuleNode gelu = make("1", node.path, ModuleKind::GELU, {1, N, M}, {1, N, M});
-        gelu.repr = "approximate='none'";
+        node.detail = wide == M ? arrow({D, M, D}) : arrow({D, wide, M, D});
+        add(node, linear("0", node.path, D, wide, {1, N}));
+        ModuleNode gelu = make("1", node.path, activationKind(), {1, N, wide}, {1, N, M});
+        if (gelu.kind == ModuleKind::GELU)
+            gelu.repr = m_config.activation == Activation::GeluTanh ? "approximate='tanh'" : "approximate='none'";
         add(node, std::move(gelu));
         add(node, dropout("2", node.path, {1, N, M}));
         add(node, linear("3", node.path, M, D, {1, N}));
@@ -143,25 +178,39 @@ private:
         return finish(std::move(node));
     }
 
-    ModuleNode heads() const {
-        const int64_t C = m_config.num_classes;
-        ModuleNode node = make("heads", "", ModuleKind::Sequential, {1, D}, {1, C});
-        if (m_config.representation_size) {
-            const int64_t R = *m_config.representation_size;
-            node.detail = arrow({D, R, C});
-            add(node, linear("pre_logits", node.path, D, R, {1}));
-            add(node, make("act", node.path, ModuleKind::Tanh, {1, R}, {1, R}));
-            add(node, linear("head", node.path, R, C, {1}));
-        } else {
-            node.detail = arrow({D, C});
-            add(node, linear("head", node.path, D, C, {1}));
+    ModuleKind activationKind() const {
+        switch (m_config.activation) {
+        case Activation::QuickGelu: return ModuleKind::QuickGELU;
+        case Activation::SwiGlu: return ModuleKind::SwiGLU;
+        case Activation::Gelu:
+        case Activation::GeluTanh: break;
         }
+        return ModuleKind::GELU;
+    }
+
+    ModuleNode heads() const {
+        const int64_t C = m_config.num_classes, P = m_config.pooled_dim(), R = m_config.representation_size.value_or(0);
+        ModuleNode node = make("heads", "", ModuleKind::Sequential, {1, P}, {1, C});
+        node.detail = R ? arrow({P, R, C}) : arrow({P, C});
+        if (R) {
+            add(node, linear("pre_logits", node.path, P, R, {1}));
+            add(node, make("act", node.path, ModuleKind::Tanh, {1, R}, {1, R}));
+        }
+        add(node, linear("head", node.path, R ? R : P, C, {1}, ModuleKind::Linear, m_config.head_bias));
+        if (m_config.pooling == Pooling::ClassAndDistilled)
+            add(node, linear("head_dist", node.path, P, C, {1}, ModuleKind::Linear, m_config.head_bias));
+        return finish(std::move(node));
+    }
+
+    ModuleNode layerScale(const std::string& name, const std::string& parent) const {
+        ModuleNode node = make(name, parent, ModuleKind::LayerScale, m_tokens, m_tokens);
+        own(node, "gamma", {D});
         return finish(std::move(node));
     }
 
     /// `rows`: the shape in front of the features, (1) or (1, N).
     static ModuleNode linear(const std::string& name, const std::string& parent, int64_t in, int64_t out, Shape rows,
-                             ModuleKind kind = ModuleKind::Linear) {
+                             ModuleKind kind = ModuleKind::Linear, bool bias = true) {
         int64_t applied = 1;
         for (const int64_t size : rows)
             applied *= size;
@@ -169,20 +218,30 @@ private:
         input.push_back(in);
         output.push_back(out);
         ModuleNode node = make(name, parent, kind, std::move(input), std::move(output));
-        node.repr = "in_features=" + number(in) + ", out_features=" + number(out) + ", bias=True";
+        node.repr =
+            "in_features=" + number(in) + ", out_features=" + number(out) + (bias ? ", bias=True" : ", bias=False");
         node.detail = arrow({in, out});
         own(node, "weight", {out, in});
-        own(node, "bias", {out});
+        if (bias)
+            own(node, "bias", {out});
         node.macs = applied * in * out;
         return finish(std::move(node));
     }
 
-    ModuleNode layerNorm(const std::string& name, const std::string& parent) const {
-        ModuleNode node = make(name, parent, ModuleKind::LayerNorm, m_tokens, m_tokens);
-        node.repr = "(" + number(D) + ",), eps=1e-06, elementwise_affine=True, bias=True";
-        own(node, "weight", {D});
-        own(node, "bias", {D});
+    /// Over the last size of `shape`.
+    ModuleNode layerNorm(const std::string& name, const std::string& parent, const Shape& shape) const {
+        ModuleNode node = make(name, parent, ModuleKind::LayerNorm, shape, shape);
+        node.repr = "(" + number(shape.back()) + ",), eps=" + epsText() + ", elementwise_affine=True, bias=True";
+        own(node, "weight", {shape.back()});
+        own(node, "bias", {shape.back()});
         return finish(std::move(node));
+    }
+
+    /// As Python prints it: "1e-06".
+    std::string epsText() const {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.12g", m_config.eps);
+        return text;
     }
 
     static ModuleNode dropout(const std::string& name, const std::string& parent, const Shape& shape) {
@@ -197,67 +256,11 @@ private:
     const Shape m_tokens;  // (1, N, D)
 };
 
-void collect(const ModuleNode& node, std::vector<Parameter>& parameters) {
-    parameters.insert(parameters.end(), node.parameters.begin(), node.parameters.end());
-    for (const ModuleNode& child : node.children)
-        if (child.kind != ModuleKind::Parameter)
-            collect(child, parameters);
-}
-
 }  // namespace
-
-const char* kindName(ModuleKind kind) {
-    switch (kind) {
-    case ModuleKind::VisionTransformer: return "VisionTransformer";
-    case ModuleKind::Conv2d: return "Conv2d";
-    case ModuleKind::Encoder: return "Encoder";
-    case ModuleKind::Sequential: return "Sequential";
-    case ModuleKind::EncoderBlock: return "EncoderBlock";
-    case ModuleKind::LayerNorm: return "LayerNorm";
-    case ModuleKind::MultiheadAttention: return "MultiheadAttention";
-    case ModuleKind::NonDynamicallyQuantizableLinear: return "NonDynamicallyQuantizableLinear";
-    case ModuleKind::MLPBlock: return "MLPBlock";
-    case ModuleKind::Linear: return "Linear";
-    case ModuleKind::GELU: return "GELU";
-    case ModuleKind::Dropout: return "Dropout";
-    case ModuleKind::Tanh: return "Tanh";
-    case ModuleKind::Parameter: return "Parameter";
-    }
-    return "";
-}
-
-int64_t Parameter::numel() const {
-    int64_t count = 1;
-    for (const int64_t size : shape)
-        count *= size;
-    return count;
-}
 
 ModuleNode buildTree(const VitConfig& config) {
     validate(config);
     return Builder(config).root();
-}
-
-std::vector<Parameter> stateDict(const ModuleNode& root) {
-    std::vector<Parameter> parameters;
-    collect(root, parameters);
-    return parameters;
-}
-
-std::string shapeText(const Shape& shape) {
-    std::string text;
-    for (const int64_t size : shape)
-        text += (text.empty() ? "" : " × ") + number(size);
-    return text;
-}
-
-const ModuleNode* nodeAt(const ModuleNode& root, const std::string& path) {
-    if (root.path == path)
-        return &root;
-    for (const ModuleNode& child : root.children)
-        if (const ModuleNode* found = nodeAt(child, path))
-            return found;
-    return nullptr;
 }
 
 }  // namespace vitrine

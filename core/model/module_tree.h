@@ -1,5 +1,7 @@
 // The architecture as a tree, from the configuration alone: no tensor is allocated, ViT-H/14 at 518 px takes
-// milliseconds. Names, order, shapes and counts are torchvision's; GMACs are torchvision's `_ops`.
+// milliseconds. Names, order, shapes and counts are torchvision's; GMACs are torchvision's `_ops`. What torchvision's
+// ViTs do not have keeps the name that most others use, in torchvision's spelling (dist_token, register_tokens,
+// encoder.ln_pre, ls_1, self_attention.q_norm, fc_norm, heads.head_dist).
 #pragma once
 
 #include "core/model/config.h"
@@ -25,9 +27,12 @@ enum class ModuleKind {
     MLPBlock,
     Linear,
     GELU,
+    QuickGELU,  ///< transformers' name
+    SwiGLU,     ///< silu(first half) * second half
+    LayerScale,
     Dropout,
     Tanh,
-    Parameter  ///< class_token and pos_embedding: a bare parameter, a row of the tree, no module
+    Parameter  ///< class_token, pos_embedding and the like: a bare parameter, a row of the tree, no module
 };
 
 /// torch's class name: "LayerNorm".

@@ -1,6 +1,7 @@
 #include "core/model/vit.h"
 
 #include "core/capture/capture_data.h"
+#include "core/model/block.h"
 #include "core/model/module_tree.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
@@ -17,21 +18,6 @@
 namespace vitrine {
 
 namespace {
-
-/// weight and bias of a Linear, LayerNorm or Conv2d.
-struct Affine {
-    at::Tensor weight, bias;
-};
-
-struct Block {
-    Affine ln_1, in_proj, out_proj, ln_2, mlp_0, mlp_3;
-};
-
-at::Tensor linear(const at::Tensor& x, const Affine& layer) { return at::linear(x, layer.weight, layer.bias); }
-
-at::Tensor layerNorm(const at::Tensor& x, const Affine& layer) {
-    return at::layer_norm(x, layer.bias.sizes(), layer.weight, layer.bias, layerNormEps);
-}
 
 /// At most four of them in words: "encoder.ln.weight, encoder.ln.bias and 7 more".
 std::string some(const std::vector<std::string>& names) {
@@ -103,14 +89,15 @@ struct Vit::Impl {
     at::Device device{at::kCPU};
     at::ScalarType dtype = at::kFloat;
 
-    Affine conv_proj;
-    at::Tensor class_token;    // (1, 1, D)
-    at::Tensor pos_embedding;  // (1, N, D)
+    Affine conv_proj, ln_pre;
+    at::Tensor class_token, dist_token, register_tokens;  // (1, T, D); undefined: there are none
+    at::Tensor pos_embedding;                             // (1, positions, D)
     std::vector<Block> blocks;
-    ReadOut readOut;                               ///< encoder.ln and heads
+    ReadOut readOut;
     std::map<std::string, at::Tensor> parameters;  ///< the same tensors by name
 
     void take(const StateDict& weights, const Progress& progress);
+    at::Tensor withPrefix(const at::Tensor& patches) const;  // (1, P, D) -> (1, N, D)
     at::Tensor embed(const Input& input, ForwardTimes& times) const;
     at::Tensor runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const;
     std::unique_ptr<Capture::Data> run(const Input& input, const Progress& progress) const;
@@ -121,63 +108,86 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     const auto tensor = [&](const std::string& name) {
         return parameters.emplace(name, weights.at(name).to(device, dtype).contiguous()).first->second;
     };
-    const auto affine = [&](const std::string& module) {
-        return Affine{tensor(module + ".weight"), tensor(module + ".bias")};
+    const auto affine = [&](const std::string& module, bool bias = true) {
+        return Affine{tensor(module + ".weight"), bias ? tensor(module + ".bias") : at::Tensor()};
     };
-    conv_proj = affine("conv_proj");
-    class_token = tensor("class_token");
+    conv_proj = affine("conv_proj", config.conv_bias);
+    if (config.class_token)
+        class_token = tensor("class_token");
+    if (config.dist_token)
+        dist_token = tensor("dist_token");
+    if (config.register_tokens > 0)
+        register_tokens = tensor("register_tokens");
     pos_embedding = tensor("encoder.pos_embedding");
+    if (config.ln_pre)
+        ln_pre = affine("encoder.ln_pre");
     for (int i = 0; i < config.num_layers; ++i) {
-        const std::string name = "encoder.layers.encoder_layer_" + std::to_string(i);
-        const Affine in_proj{tensor(name + ".self_attention.in_proj_weight"),
-                             tensor(name + ".self_attention.in_proj_bias")};
-        blocks.push_back({affine(name + ".ln_1"), in_proj, affine(name + ".self_attention.out_proj"),
-                          affine(name + ".ln_2"), affine(name + ".mlp.0"), affine(name + ".mlp.3")});
+        blocks.push_back(makeBlock(config, i, tensor));
         report(progress, i + 1, config.num_layers);
     }
-    readOut.ln_weight = tensor("encoder.ln.weight");
-    readOut.ln_bias = tensor("encoder.ln.bias");
-    if (config.representation_size) {
-        readOut.pre_logits_weight = tensor("heads.pre_logits.weight");
-        readOut.pre_logits_bias = tensor("heads.pre_logits.bias");
-    }
-    readOut.head_weight = tensor("heads.head.weight");
-    readOut.head_bias = tensor("heads.head.bias");
+    readOut.pooling = config.pooling;
+    readOut.prefix = config.prefix();
+    readOut.classes = config.num_classes;
+    readOut.eps = config.eps;
+    if (config.final_norm)
+        readOut.ln = affine("encoder.ln");
+    if (config.fc_norm)
+        readOut.fc_norm = affine("fc_norm");
+    if (config.representation_size && config.hasHead())
+        readOut.pre_logits = affine("heads.pre_logits");
+    if (config.hasHead())
+        readOut.head = affine("heads.head", config.head_bias);
+    if (config.hasHead() && config.pooling == Pooling::ClassAndDistilled)
+        readOut.head_dist = affine("heads.head_dist", config.head_bias);
+}
+
+/// Class token, distillation token, registers, patches; the positions of those that have one added.
+at::Tensor Vit::Impl::withPrefix(const at::Tensor& patches) const {
+    std::vector<at::Tensor> tokens;
+    for (const at::Tensor& token : {class_token, dist_token, register_tokens})
+        if (token.defined())
+            tokens.push_back(token);
+    const at::Tensor prefix = tokens.empty() ? at::Tensor() : at::cat(tokens, 1);  // (1, T, D)
+    const int64_t T = config.prefix(), placed = config.position_prefix;
+    if (placed == T)
+        return (T ? at::cat({prefix, patches}, 1) : patches) + pos_embedding;  // (1, N, D)
+    std::vector<at::Tensor> parts;
+    if (placed > 0)
+        parts.push_back(prefix.narrow(1, 0, placed) + pos_embedding.narrow(1, 0, placed));
+    parts.push_back(prefix.narrow(1, placed, T - placed));
+    parts.push_back(patches + pos_embedding.slice(1, placed));
+    return at::cat(parts, 1);  // (1, N, D)
 }
 
 at::Tensor Vit::Impl::embed(const Input& input, ForwardTimes& times) const {
-    const int64_t S = config.image_size, P = config.patch_size;
-    at::Tensor x = at::from_blob(const_cast<float*>(input.values.data()), {1, 3, S, S}, at::kFloat).to(device, dtype);
+    const int64_t P = config.patch_size;
+    at::Tensor x =
+        at::from_blob(const_cast<float*>(input.values.data()), {1, 3, config.height(), config.width()}, at::kFloat)
+            .to(device, dtype);
     Laps laps;
     x = at::conv2d(x, conv_proj.weight, conv_proj.bias, {P, P});  // (1, D, rows, cols)
     times.conv_proj = laps.lap();
-    x = x.flatten(2).transpose(1, 2);  // (1, N-1, D)
-    x = at::cat({class_token, x}, 1);  // (1, N, D)
-    x = x + pos_embedding;             // (1, N, D)
+    x = withPrefix(x.flatten(2).transpose(1, 2));  // (1, N, D)
+    if (config.ln_pre)
+        x = layerNorm(x, ln_pre, config.eps);  // (1, N, D)
     times.positions = laps.lap();
     return x;
 }
 
 at::Tensor Vit::Impl::runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const {
-    const int64_t N = config.num_tokens(), D = config.hidden_dim, H = config.num_heads, d = config.head_dim();
-
     Laps laps;
-    at::Tensor y = layerNorm(input, block.ln_1);  // (1, N, D)
+    at::Tensor y = layerNorm(input, block.ln_1, config.eps);  // (1, N, D)
     times.ln_1 = laps.lap();
-    y = linear(y, block.in_proj);                                       // (1, N, 3 * D)
-    const at::Tensor qkv = y.view({N, 3, H, d}).permute({1, 2, 0, 3});  // (3, H, N, d)
-    qk = qkv.narrow(0, 0, 2).contiguous();                              // (2, H, N, d), kept
-    const at::Tensor q = qk[0].unsqueeze(0), k = qk[1].unsqueeze(0);    // (1, H, N, d)
-    y = at::scaled_dot_product_attention(q, k, qkv[2].unsqueeze(0));    // (1, H, N, d): softmax(q k^T / sqrt(d)) v
-    y = y.transpose(1, 2).reshape({1, N, D});                           // (1, N, D)
-    const at::Tensor x = input + linear(y, block.out_proj);             // (1, N, D)
+    const Heads heads = splitHeads(config, block, y);
+    qk = heads.qk;                                              // (2, H, N, d), kept
+    const at::Tensor x = input + attend(config, block, heads);  // (1, N, D)
     times.self_attention = laps.lap();
 
-    y = layerNorm(x, block.ln_2);  // (1, N, D)
+    y = layerNorm(x, block.ln_2, config.eps);  // (1, N, D)
     times.ln_2 = laps.lap();
-    y = linear(y, block.mlp_0);             // (1, N, mlp_dim)
-    y = linear(at::gelu_(y), block.mlp_3);  // (1, N, D)
-    y.add_(x);                              // (1, N, D)
+    y = activate(config.activation, linear(y, block.mlp_0));  // (1, N, mlp_dim)
+    y = project(block, y);                                    // (1, N, D)
+    y.add_(x);                                                // (1, N, D)
     times.mlp = laps.lap();
     return y;
 }
@@ -187,8 +197,11 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     useThreads(placement.threads);
     const int steps = config.num_layers + 1;
     auto data = std::make_unique<Capture::Data>();
-    data->rows = data->cols = config.grid();
+    data->rows = config.rows();
+    data->cols = config.cols();
     data->patch_size = config.patch_size;
+    data->prefix = config.prefix();
+    data->hasClassToken = config.class_token;
     data->readOut = readOut;
 
     data->times.blocks.resize(blocks.size());
@@ -215,9 +228,11 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
         report(progress, i + 2, steps);
         laps.lap();
     }
-    x = readOut.normalise(x.select(1, 0));  // (1, D)
+    const at::Tensor normal = readOut.read(x[0]);  // (N, D), or (1, D)
     data->times.ln = laps.lap();
-    const at::Tensor logits = readOut.logits(x).to(at::kFloat);  // (1, C)
+    if (!config.hasHead())
+        return data;
+    const at::Tensor logits = readOut.conclude(normal).to(at::kFloat);  // (1, C)
     data->logits = toVector(logits);
     data->times.heads = laps.lap();
     data->probabilities = toVector(at::softmax(logits, -1));
@@ -245,12 +260,14 @@ Vit::~Vit() = default;
 
 const VitConfig& Vit::config() const { return m_impl->config; }
 const Placement& Vit::placement() const { return m_impl->placement; }
+const Block& Vit::block(int layer) const { return m_impl->blocks.at(size_t(layer)); }
 const at::Tensor& Vit::parameter(const std::string& name) const { return m_impl->parameters.at(name); }
 
 std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& progress) const {
-    const int size = m_impl->config.image_size;
-    if (input.width != size || input.height != size || input.values.size() != size_t(3) * size_t(size) * size_t(size))
-        throw Error(m_impl->subject, "this model takes " + std::to_string(size) + "×" + std::to_string(size) +
+    const int height = m_impl->config.height(), width = m_impl->config.width();
+    if (input.width != width || input.height != height ||
+        input.values.size() != size_t(3) * size_t(width) * size_t(height))
+        throw Error(m_impl->subject, "this model takes " + std::to_string(width) + "×" + std::to_string(height) +
                                          " px, the input is " + std::to_string(input.width) + "×" +
                                          std::to_string(input.height));
     return withPlainErrors(m_impl->subject,

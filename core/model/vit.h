@@ -16,6 +16,7 @@ class Tensor;
 
 namespace vitrine {
 
+struct Block;
 struct StateDict;
 
 class Vit {
@@ -34,6 +35,8 @@ public:
     /// One picture through the model (dropout off, no gradients). `progress` is asked after the embedding and after
     /// every block, so a stop costs at most one block. Throws Error when the input has another size, and Cancelled.
     std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {}) const;
+
+    const Block& block(int layer) const;  ///< core/model/block.h
 
     /// A parameter by torchvision's name, as the model has it (its dtype and device). Throws std::out_of_range.
     const at::Tensor& parameter(const std::string& name) const;

@@ -37,6 +37,7 @@ void addModel(Line& line, const ModelRequest& model) {
         add(line, "--seed", std::to_string(model.seed));
     add(line, "--heads", model.heads);
     add(line, "--image-size", model.image_size);
+    add(line, "--image-width", model.image_width);
     add(line, "--crop", model.crop);
     if (model.interpolation)
         add(line, "--interpolation", wordOf(interpolationWords, *model.interpolation));

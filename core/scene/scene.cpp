@@ -58,6 +58,7 @@ Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
         json["seed"] = model.seed;
     add(json, "heads", model.heads);
     add(json, "image_size", model.image_size);
+    add(json, "image_width", model.image_width);
     add(json, "resize", model.resize);
     add(json, "crop", model.crop);
     if (model.fit)
@@ -152,7 +153,9 @@ void writeScene(const Scene& scene, const std::filesystem::path& file) {
     writeFile(file, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
-bool isSceneFile(const std::filesystem::path& file) { return extensionOf(file) == ".json"; }
+bool isSceneFile(const std::filesystem::path& file) {
+    return extensionOf(file) == ".json" && !file.native().ends_with(".index.json");  // that is a checkpoint's
+}
 
 bool weightsAreFile(const ModelRequest& request) {
     const std::string& weights = request.weights;

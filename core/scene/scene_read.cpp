@@ -1,10 +1,11 @@
 // A scene from JSON that somebody else may have written: every value is checked, and what is wrong is said in words.
-#include "core/overlay/pins.h"
 #include "core/scene/scene.h"
 
 #include "core/image/decode.h"
 #include "core/image/read_file.h"
+#include "core/overlay/pins.h"
 #include "core/scene/base64.h"
+#include "core/scene/json_reader.h"
 #include "core/scene/words.h"
 
 #include <cmath>
@@ -13,138 +14,25 @@
 namespace vitrine {
 namespace {
 
-using Json = nlohmann::json;
+using Json = JsonReader::Json;
 
 constexpr uint64_t maxBytes = uint64_t(256) << 20;  // a large picture may be embedded
 constexpr int maxDepth = 5;                         // view.pins[i][0] is at 4
-constexpr int maxIndex = 1 << 16;
 constexpr int maxSide = 1 << 16;
-constexpr size_t maxText = 4096;
-
-/// One object of the scene; names in messages are as in the file: "view.layer".
-class Reader {
-public:
-    Reader(const Json& json, std::string scene, std::string path)
-        : m_json(json), m_scene(std::move(scene)), m_path(std::move(path)) {}
-
-    Reader object(const char* key) const {
-        static const Json empty = Json::object();
-        const Json* json = find(key);
-        if (json && !json->is_object())
-            wrong(key, "must be an object, { ... }");
-        return {json ? *json : empty, m_scene, name(key) + "."};
-    }
-    const Json* find(const char* key) const {
-        const auto found = m_json.find(key);
-        return found == m_json.end() || found->is_null() ? nullptr : &*found;
-    }
-    [[noreturn]] void wrong(const char* key, const std::string& why) const {
-        throw Error(m_scene, name(key) + " " + why);
-    }
-
-    int integer(const char* key, const Json& json, int64_t low, int64_t high) const {
-        const bool whole =
-            json.is_number_integer() && (!json.is_number_unsigned() || json.get<uint64_t>() <= uint64_t(INT64_MAX));
-        if (!whole || json.get<int64_t>() < low || json.get<int64_t>() > high)
-            wrong(key, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
-        return int(json.get<int64_t>());
-    }
-    double number(const char* key, const Json& json, double low, double high) const {
-        if (!json.is_number() || !(json.get<double>() >= low && json.get<double>() <= high))
-            wrong(key, "must be a number from " + shortestText(low) + " to " + shortestText(high));
-        return json.get<double>();
-    }
-    std::vector<double> numbers(const char* key, size_t count) const {
-        const Json& json = *find(key);
-        if (!json.is_array() || json.size() != count)
-            wrong(key, "must be a list of " + std::to_string(count) + " numbers");
-        std::vector<double> values;
-        for (const Json& item : json)
-            values.push_back(number(key, item, -1e9, 1e9));
-        return values;
-    }
-    Cell cell(const char* key, const Json& json) const {
-        if (!json.is_array() || json.size() != 2)
-            wrong(key, "must be a patch, [row, column]");
-        return {integer(key, json[0], 0, maxIndex), integer(key, json[1], 0, maxIndex)};
-    }
-
-    void read(const char* key, int& value, int low, int high) const {
-        if (const Json* json = find(key))
-            value = integer(key, *json, low, high);
-    }
-    void read(const char* key, std::optional<int>& value, int low, int high) const {
-        if (const Json* json = find(key))
-            value = integer(key, *json, low, high);
-    }
-    void read(const char* key, double& value, double low, double high) const {
-        if (const Json* json = find(key))
-            value = number(key, *json, low, high);
-    }
-    void read(const char* key, bool& value) const {
-        if (const Json* json = find(key)) {
-            if (!json->is_boolean())
-                wrong(key, "must be true or false");
-            value = json->get<bool>();
-        }
-    }
-    void read(const char* key, std::string& value, size_t longest = maxText) const {
-        if (const Json* json = find(key)) {
-            if (!json->is_string() || json->get_ref<const std::string&>().size() > longest)
-                wrong(key, "must be a short text");
-            value = json->get<std::string>();
-            if (value.find('\0') != value.npos)
-                wrong(key, "must be a text without NUL characters");
-        }
-    }
-    uint64_t seed(const char* key) const {
-        const Json& json = *find(key);
-        if (!json.is_number_unsigned())
-            wrong(key, "must be a whole number from 0 to 18446744073709551615");
-        return json.get<uint64_t>();
-    }
-    template <class T, size_t n>
-    T word(const char* key, const Json& json, const std::array<Word<T>, n>& words) const {
-        std::string all;
-        for (const Word<T>& word : words) {
-            if (json.is_string() && json.get_ref<const std::string&>() == word.text)
-                return word.value;
-            all += (all.empty() ? "" : ", ") + std::string(word.text);
-        }
-        wrong(key, "must be one of " + all);
-    }
-    template <class T, size_t n>
-    void read(const char* key, T& value, const std::array<Word<T>, n>& words) const {
-        if (const Json* json = find(key))
-            value = word(key, *json, words);
-    }
-    template <class T, size_t n>
-    void read(const char* key, std::optional<T>& value, const std::array<Word<T>, n>& words) const {
-        if (const Json* json = find(key))
-            value = word(key, *json, words);
-    }
-
-private:
-    std::string name(const char* key) const { return m_path + key; }
-
-    const Json& m_json;
-    std::string m_scene;
-    std::string m_path;
-};
 
 std::filesystem::path placed(const std::string& file, const std::filesystem::path& folder) {
     const std::filesystem::path path(file);
     return path.is_absolute() || folder.empty() ? path : (folder / path).lexically_normal();
 }
 
-void readTriple(const Reader& json, const char* key, std::optional<std::array<float, 3>>& value) {
+void readTriple(const JsonReader& json, const char* key, std::optional<std::array<float, 3>>& value) {
     if (!json.find(key))
         return;
     const std::vector<double> v = json.numbers(key, 3);
     value = {float(v[0]), float(v[1]), float(v[2])};
 }
 
-void readModel(const Reader& json, const std::filesystem::path& folder, Scene& scene) {
+void readModel(const JsonReader& json, const std::filesystem::path& folder, Scene& scene) {
     ModelRequest& model = scene.model;
     json.read("name", scene.modelName);
     json.read("model", model.model);
@@ -159,6 +47,7 @@ void readModel(const Reader& json, const std::filesystem::path& folder, Scene& s
         model.seed = json.seed("seed");
     json.read("heads", model.heads, 1, maxIndex);
     json.read("image_size", model.image_size, 1, maxSide);
+    json.read("image_width", model.image_width, 1, maxSide);
     json.read("resize", model.resize, 1, maxSide);
     json.read("crop", model.crop, 1, maxSide);
     json.read("fit", model.fit, fitWords);
@@ -170,7 +59,7 @@ void readModel(const Reader& json, const std::filesystem::path& folder, Scene& s
     json.read("threads", model.placement.threads, 0, 4096);
 }
 
-std::shared_ptr<const Image> embedded(const Reader& json, const std::string& name) {
+std::shared_ptr<const Image> embedded(const JsonReader& json, const std::string& name) {
     std::string text;
     json.read("png", text, size_t(maxBytes));
     const auto bytes = fromBase64(text);
@@ -179,7 +68,7 @@ std::shared_ptr<const Image> embedded(const Reader& json, const std::string& nam
     return std::make_shared<const Image>(decodeBytes(*bytes, name));
 }
 
-void readPicture(const Reader& json, const std::filesystem::path& folder, const std::string& name, Scene& scene) {
+void readPicture(const JsonReader& json, const std::filesystem::path& folder, const std::string& name, Scene& scene) {
     PictureSource& picture = scene.picture;
     json.read("name", scene.pictureName);
     std::string file;
@@ -205,7 +94,7 @@ void readPicture(const Reader& json, const std::filesystem::path& folder, const 
     }
 }
 
-void readMap(const Reader& json, MapRequest& map) {
+void readMap(const JsonReader& json, MapRequest& map) {
     json.read("method", map.method);
     if (!findMethod(map.method)) {
         std::string names;
@@ -232,7 +121,7 @@ void readMap(const Reader& json, MapRequest& map) {
     }
 }
 
-void readView(const Reader& json, View& view) {
+void readView(const JsonReader& json, View& view) {
     readMap(json, view.map);
     json.read("page", view.page, pageWords);
     json.read("grid_scale", view.grid_scale, gridScaleWords);
@@ -248,7 +137,7 @@ void readView(const Reader& json, View& view) {
     }
 }
 
-void readStyle(const Reader& json, OverlayStyle& style) {
+void readStyle(const JsonReader& json, OverlayStyle& style) {
     std::string name = colormaps().front().name;
     json.read("colormap", name);
     style.colormap = findColormap(name);
@@ -262,7 +151,7 @@ void readStyle(const Reader& json, OverlayStyle& style) {
     json.read("shared", style.shared);
 }
 
-void readWindow(const Reader& json, Scene& scene) {
+void readWindow(const JsonReader& json, Scene& scene) {
     json.read("theme", scene.theme);
     if (scene.theme != "dark" && scene.theme != "light")
         json.wrong("theme", "must be dark or light");
@@ -294,7 +183,7 @@ Json parse(std::string_view text, const std::string& name) {
 
 Scene parseScene(std::string_view text, const std::filesystem::path& folder, const std::string& name) {
     const Json json = parse(text, name);
-    const Reader all(json, name, "");
+    const JsonReader all(json, name, "");
     if (const Json* kind = all.find("vitrine"); !kind || *kind != "scene")
         throw Error(name, "this JSON is no scene of Vitrine (a scene begins with \"vitrine\": \"scene\")");
     int version = 0;

@@ -1,28 +1,27 @@
 #include "core/weights/checkpoint.h"
 
 #include "core/error.h"
+#include "core/weights/checkpoint_folder.h"
 #include "core/weights/dtype.h"
-#include "core/weights/foreign.h"
-#include "core/weights/mapped_file.h"
-#include "core/weights/pth.h"
-#include "core/weights/safetensors.h"
+#include "core/weights/mapped_checkpoint.h"
+#include "core/weights/shards.h"
 
 #include <ATen/core/Tensor.h>
 
 namespace vitrine {
 
 std::shared_ptr<const Checkpoint> Checkpoint::open(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        return open(checkpointIn(file));
     const auto mapped = MappedFile::open(file);
-    if (looksLikePth(mapped->bytes()))
-        return openPth(file, mapped);
-    if (looksLikeSafetensors(mapped->bytes()))
-        return openSafetensors(file, mapped);
-    throw Error(file.string(), whatElse(mapped->bytes()));
+    return looksLikeIndex(mapped->bytes()) ? openShards(file, readIndex(mapped->bytes(), file.string()))
+                                           : mappedCheckpoint(file, mapped);
 }
 
 Checkpoint::Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors,
-                       std::map<std::string, std::string> metadata)
-    : m_path(std::move(path)), m_tensors(std::move(tensors)), m_metadata(std::move(metadata)) {
+                       std::map<std::string, std::string> metadata, std::string group)
+    : m_path(std::move(path)), m_tensors(std::move(tensors)), m_metadata(std::move(metadata)), m_group(std::move(group)) {
     for (size_t i = 0; i < m_tensors.size(); ++i)
         if (!m_index.emplace(m_tensors[i].name, i).second)
             throw Error(m_path.string(), "is broken: it has two tensors named " + printable(m_tensors[i].name));

@@ -26,11 +26,16 @@ class Checkpoint {
 public:
     virtual ~Checkpoint() = default;
 
-    /// Opens by content: .safetensors, or a .pth/.pt/.bin in torch.save's zip format. Reads headers alone (bounded,
-    /// allow-listed). Throws Error.
+    /// Opens by content: .safetensors, torch.save's files (.pth, .pt, .bin, ...) of every age, a shard index
+    /// (model.safetensors.index.json) with its shards; or a folder, which opens the checkpoint that it holds. Reads
+    /// headers alone (bounded, allow-listed). Throws Error.
     static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& file);
 
     const std::filesystem::path& path() const { return m_path; }
+
+    /// Of several groups of tensors in the file the one that these are: "model", "state_dict", "teacher.backbone"; empty
+    /// where the file holds nothing but them. Other groups (optimizer, EMA) are not in tensors().
+    const std::string& group() const { return m_group; }
     const std::vector<TensorInfo>& tensors() const {
         return m_tensors;
     }  ///< .safetensors: by place in the file; .pth: the dict's order
@@ -43,13 +48,15 @@ public:
 
 protected:
     /// Throws Error when two tensors have one name.
-    Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata);
+    Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata,
+               std::string group = {});
     virtual at::Tensor view(size_t index) const = 0;  ///< of tensors()[index], which has one of the four dtypes
 
 private:
     std::filesystem::path m_path;
     std::vector<TensorInfo> m_tensors;
     std::map<std::string, std::string> m_metadata;
+    std::string m_group;
     std::unordered_map<std::string, size_t> m_index;  ///< name to place in m_tensors
 };
 

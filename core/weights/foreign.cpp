@@ -17,12 +17,7 @@ struct Signature {
     bool sayWhatOpens = true;
 };
 
-// LONG1 with torch.save's magic number 0x1950a86a20f9469cfc6c, after PROTO 2: the format of before PyTorch 1.6.
 constexpr Signature kSignatures[] = {
-    {0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv,
-     "was saved by a PyTorch of before 1.6, in its old format; save it again with a current PyTorch: "
-     "torch.save(torch.load(FILE, map_location=\"cpu\", weights_only=True), NEW)",
-     false},
     {0, "\x80"sv,
      "is a bare Python pickle, which could run anything; save the weights with torch.save(model.state_dict(), FILE)",
      false},

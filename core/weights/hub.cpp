@@ -2,12 +2,11 @@
 
 #include "core/error.h"
 #include "core/home.h"
-
-#include <nlohmann/json.hpp>
+#include "core/weights/mapped_file.h"
+#include "core/weights/shards.h"
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 
 namespace vitrine {
 
@@ -16,7 +15,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view prefix = "hf:";
-constexpr uintmax_t largestIndex = uintmax_t(64) << 20;
 
 bool isLetterOrDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -120,22 +118,11 @@ fs::path hubFolder(const HubName& name) {
 }
 
 std::vector<std::string> shardsOf(const fs::path& index) {
-    std::error_code error;
-    const uintmax_t size = fs::file_size(index, error);
-    if (error || size > largestIndex)
-        throw Error(index.string(), error ? "cannot be read" : "is too large for a list of shards");
-    std::ifstream stream(index, std::ios::binary);
-    const nlohmann::json json = nlohmann::json::parse(stream, nullptr, false);
-    const auto map = json.is_object() ? json.find("weight_map") : json.end();
-    if (!json.is_object() || map == json.end() || !map->is_object() || map->empty())
-        throw Error(index.string(), "is no list of shards: it has no weight_map");
-    std::set<std::string> names;
-    for (const auto& [tensor, shard] : map->items()) {
-        if (!shard.is_string() || !isPlainName(shard.get_ref<const std::string&>()))
-            throw Error(index.string(), "names a shard that is no plain file name");
-        names.insert(shard.get<std::string>());
-    }
-    return {names.begin(), names.end()};
+    const auto mapped = MappedFile::open(index);
+    std::vector<std::string> shards = readIndex(mapped->bytes(), index.string()).shards;
+    if (!std::all_of(shards.begin(), shards.end(), isPlainName))
+        throw Error(index.string(), "names a shard that is no plain file name");
+    return shards;
 }
 
 std::optional<fs::path> hubCheckpoint(const fs::path& snapshot) {

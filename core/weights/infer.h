@@ -22,6 +22,8 @@ struct CheckpointModel {
     std::optional<Preprocessing> preprocessing;  ///< where the file's metadata says it
     std::vector<std::string> labels;             ///< where the file's metadata says them
     std::string licence;
+    std::string project;              ///< whose names it has: "timm"
+    std::vector<std::string> unused;  ///< tensors that are known and not part of the ViT (a text tower, a decoder)
 };
 
 /// The one thing that tensors do not tell, and no guess is possible: ask the person, and call again.
@@ -34,15 +36,16 @@ private:
     int m_width;
 };
 
-/// Sizes from the tensors (heads.pre_logits included); heads from `heads`, else metadata's num_heads, else a well-known
-/// width, else width / 64 with headsGuessed, else HeadsUnknown. Throws Error that names what is missing, unexpected or
-/// of another shape; the convolution stem (conv_proj.0...) is refused by name; and a file that is no ViT says what it
-/// has instead. Throws UsageError for `heads` that do not divide the width. Metadata that makes no sense is ignored.
+/// Family and sizes from the tensors' names and shapes; heads from `heads`, else the width of a head's norm, else
+/// metadata's num_heads, else config.json beside the file, else a well-known width, else width / 64 with headsGuessed,
+/// else HeadsUnknown. Throws DoesNotFit with what is missing, unexpected or of another shape; the convolution stem
+/// (conv_proj.0...) is refused by name; and a file that is no ViT says what it has instead. Throws UsageError for `heads`
+/// that do not divide the width. Metadata and neighbours that make no sense are ignored.
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {});
 
-/// All tensors under torchvision's names (old mlp.linear_1 / linear_2 mapped to mlp.0 / mlp.3), for `config`; positions
-/// are resampled where config.image_size is not the file's (torchvision's interpolate_embeddings: bicubic,
-/// align_corners; float32). Tensors are views of the mapped file.
+/// All tensors under our names, for `config`; positions are resampled in float32 where config's grid is not the file's,
+/// as config.resampling says. Tensors are views of the mapped file, but for queries, keys and values that lie apart
+/// there: those are copied into one.
 StateDict readStateDict(std::shared_ptr<const Checkpoint> checkpoint, const VitConfig& config);
 
 }  // namespace vitrine

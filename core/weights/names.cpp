@@ -9,37 +9,14 @@
 namespace vitrine {
 namespace {
 
-constexpr std::string_view kOnlyTorchvision = "; Vitrine reads torchvision's names, not these";
-
-std::string torchvisionName(std::string name) {
-    for (const auto& [old, now] : {std::pair(".mlp.linear_1.", ".mlp.0."), std::pair(".mlp.linear_2.", ".mlp.3.")})
-        if (const size_t at = name.find(old); at != name.npos)
-            name.replace(at, std::string_view(old).size(), now);
-    return name;
-}
-
-bool isTorchvision(std::string_view name) {
-    return name == "class_token" || name == "encoder.pos_embedding" || name.starts_with("conv_proj.") ||
-           name.starts_with("heads.") || name.starts_with("encoder.layers.encoder_layer_") ||
-           name.starts_with("encoder.ln.");
-}
-
 /// A name that gives a file away: a whole name, or its beginning where it ends in a dot.
 struct Telltale {
     std::string_view name;
     std::string_view whose;
 };
 constexpr Telltale kTelltales[] = {
-    {"module.", "was trained with DataParallel, which puts \"module.\" before every name"},
-    {"vision_model.", "is a CLIP or SigLIP model as Hugging Face's transformers name it"},
-    {"visual.", "is a CLIP model as OpenAI or OpenCLIP name it"},
-    {"vit.", "is a ViT as Hugging Face's transformers name it"},
-    {"deit.", "is a DeiT as Hugging Face's transformers name it"},
-    {"dinov2.", "is a DINOv2 as Hugging Face's transformers name it"},
-    {"dinov2_with_registers.", "is a DINOv2 as Hugging Face's transformers name it"},
-    {"embeddings.cls_token", "is a ViT as Hugging Face's transformers name it"},
-    {"patch_embed.proj.weight", "is a ViT as timm names it (DeiT, DINO, DINOv2 and MAE do too)"},
     {"layer1.", "is a ResNet, not a Vision Transformer"},
+    {"layers.0.blocks.", "is a Swin Transformer, whose windows and stages Vitrine does not draw"},
     {"features.",
      "is a convolutional network (VGG, MobileNet, EfficientNet, Swin, ...), not torchvision's VisionTransformer"},
     {"model.diffusion_model.", "is a diffusion model, not a Vision Transformer"},
@@ -48,45 +25,148 @@ constexpr Telltale kTelltales[] = {
     {"bert.", "is a language model, not a Vision Transformer"},
 };
 
+constexpr std::string_view kWeRead =
+    "; Vitrine reads plain Vision Transformers as torchvision, timm and Hugging Face name them (DeiT, DINO, DINOv2, MAE, "
+    "CLIP, SigLIP too)";
+
 std::string whose(const std::vector<TensorInfo>& tensors) {
     for (const Telltale& telltale : kTelltales)
         for (const TensorInfo& tensor : tensors)
             if (telltale.name.ends_with('.') ? tensor.name.starts_with(telltale.name) : tensor.name == telltale.name)
-                return std::string(telltale.whose) + " (" + printable(tensor.name) + ", ...)" +
-                       std::string(kOnlyTorchvision);
+                return std::string(telltale.whose) + " (" + printable(tensor.name) + ", ...)" + std::string(kWeRead);
     std::string some;
     for (size_t i = 0; i < std::min<size_t>(tensors.size(), 3); ++i)
         some += (i ? ", " : "") + printable(tensors[i].name);
     return "has no Vision Transformer in it: its " + std::to_string(tensors.size()) + " tensors are named otherwise (" +
-           some + ")" + std::string(kOnlyTorchvision);
+           some + ")" + std::string(kWeRead);
+}
+
+bool strip(std::string_view& name, std::string_view prefix) {
+    const bool there = name.starts_with(prefix);
+    if (there)
+        name.remove_prefix(prefix.size());
+    return there;
+}
+
+/// What wrappers put before every name: DataParallel and DistributedDataParallel, torch.compile.
+std::string_view unwrapped(std::string_view name) {
+    while (strip(name, "module.") || strip(name, "_orig_mod.")) {
+    }
+    return name;
+}
+
+bool isUnused(const Family& family, std::string_view name) {
+    return std::any_of(family.unused.begin(), family.unused.end(),
+                       [name](std::string_view start) { return name.starts_with(start); });
+}
+
+/// Our name for one of the file's tensors; empty: the family has none.
+std::string nameIn(const Family& family, std::string_view name) {
+    name = unwrapped(name);
+    std::string ours = ourName(family, name);
+    for (const std::string_view prefix : family.prefixes)
+        if (std::string_view rest = name; ours.empty() && strip(rest, prefix))
+            ours = ourName(family, rest);
+    return ours;
+}
+
+bool isUnusedIn(const Family& family, std::string_view name) {
+    name = unwrapped(name);
+    if (isUnused(family, name))
+        return true;
+    return std::any_of(family.prefixes.begin(), family.prefixes.end(), [&](std::string_view prefix) {
+        std::string_view rest = name;
+        return strip(rest, prefix) && isUnused(family, rest);
+    });
+}
+
+const Family& likeliest(const Checkpoint& checkpoint) {
+    const Family* best = &families().front();
+    size_t most = 0;
+    for (const Family& family : families()) {
+        const auto known = size_t(std::count_if(checkpoint.tensors().begin(), checkpoint.tensors().end(),
+                                                [&](const TensorInfo& t) { return !nameIn(family, t.name).empty(); }));
+        if (known > most) {
+            most = known;
+            best = &family;
+        }
+    }
+    return *best;
+}
+
+/// Tokens and positions have three sizes here, whatever the file gives them.
+Shape ourShape(const std::string& name, Shape shape) {
+    if (name.ends_with("_token") || name.ends_with("_tokens") || name == "encoder.pos_embedding")
+        while (shape.size() < 3)
+            shape.insert(shape.begin(), 1);
+    return shape;
+}
+
+/// The three parts of in_proj become one, where all are there and of one width.
+void joinAttention(NamedTensors& named) {
+    std::vector<std::string> queries;
+    for (const auto& [name, tensor] : named.tensors)
+        if (name.find(".self_attention.q.") != name.npos)
+            queries.push_back(name);
+    for (const std::string& query : queries) {
+        const size_t at = query.find(".q.");
+        const std::string module = query.substr(0, at), leaf = query.substr(at + 3);
+        const std::string key = module + ".k." + leaf, value = module + ".v." + leaf;
+        if (!named.contains(key) || !named.contains(value))
+            continue;
+        NamedTensor all = named.tensors.at(query);
+        for (const std::string& other : {key, value}) {
+            const NamedTensor& part = named.tensors.at(other);
+            if (part.shape != named.tensors.at(query).shape || part.shape.empty())
+                return;
+            all.parts.push_back(part.parts.front());
+            all.shape.front() += part.shape.front();
+        }
+        for (const std::string& part : {query, key, value})
+            named.tensors.erase(part);
+        named.tensors.emplace(module + ".in_proj_" + leaf, std::move(all));
+    }
+}
+
+/// torchvision's conv_stem_configs; "conv_proj.0" is its Sequential in other hands.
+void refuseConvolutionStem(const Checkpoint& checkpoint) {
+    for (const TensorInfo& tensor : checkpoint.tensors())
+        if (const std::string_view name = unwrapped(tensor.name); name.starts_with("conv_proj.conv_bn_relu_") ||
+                                                                  name.starts_with("conv_proj.conv_last.") ||
+                                                                  name.starts_with("conv_proj.0."))
+            throw Error(checkpoint.path().string(),
+                        "has a convolution stem (" + printable(tensor.name) +
+                            ", ...), which Vitrine does not draw; it reads ViTs whose patches are cut by one conv_proj");
 }
 
 }  // namespace
 
-NamedTensors byTorchvisionName(const Checkpoint& checkpoint) {
-    NamedTensors result;
-    for (const TensorInfo& tensor : checkpoint.tensors())
-        if (!result.emplace(torchvisionName(tensor.name), &tensor).second)
-            throw Error(checkpoint.path().string(),
-                        "has " + printable(torchvisionName(tensor.name)) + " under its old and its new name");
-    return result;
-}
-
-void refuseOtherNames(const Checkpoint& checkpoint, const NamedTensors& tensors) {
+NamedTensors inOurNames(const Checkpoint& checkpoint) {
     const std::string subject = checkpoint.path().string();
-    if (tensors.empty())
+    if (checkpoint.tensors().empty())
         throw Error(subject, "has no tensors in it");
-    for (const auto& [name, tensor] :
-         tensors)  // torchvision's conv_stem_configs; "conv_proj.0" is its Sequential in other hands
-        if (name.starts_with("conv_proj.conv_bn_relu_") || name.starts_with("conv_proj.conv_last.") ||
-            name.starts_with("conv_proj.0."))
+    refuseConvolutionStem(checkpoint);
+    NamedTensors named;
+    named.family = &likeliest(checkpoint);
+    const std::string_view tower = named.family->tower;
+    const auto inTower = [tower](const TensorInfo& t) { return unwrapped(t.name).starts_with(tower); };
+    const bool towers = std::any_of(checkpoint.tensors().begin(), checkpoint.tensors().end(), inTower);
+    for (const TensorInfo& tensor : checkpoint.tensors()) {
+        if (towers && !inTower(tensor)) {
+            named.unused.push_back(tensor.name);
+            continue;
+        }
+        const std::string ours = nameIn(*named.family, tensor.name);
+        if (ours.empty())
+            (isUnusedIn(*named.family, tensor.name) ? named.unused : named.unexpected).push_back(tensor.name);
+        else if (!named.tensors.emplace(ours, NamedTensor{{&tensor}, ourShape(ours, tensor.shape)}).second)
             throw Error(subject,
-                        "has a convolution stem (" + printable(name) +
-                            ", ...), which Vitrine does not draw; it reads ViTs whose patches are cut by one conv_proj");
-    const auto ours =
-        size_t(std::count_if(tensors.begin(), tensors.end(), [](const auto& t) { return isTorchvision(t.first); }));
-    if (ours * 2 <= tensors.size())
+                        "has " + printable(ours) + " twice, under two names; one of them is " + printable(tensor.name));
+    }
+    if (named.tensors.size() <= named.unexpected.size())
         throw Error(subject, whose(checkpoint.tensors()));
+    joinAttention(named);
+    return named;
 }
 
 }  // namespace vitrine

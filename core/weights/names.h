@@ -2,19 +2,30 @@
 #pragma once
 
 #include "core/weights/checkpoint.h"
+#include "core/weights/families.h"
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace vitrine {
 
-/// Of a checkpoint: torchvision's name -> the file's tensor. The published files' old mlp.linear_1 and mlp.linear_2 are
-/// mlp.0 and mlp.3; other names stay.
-using NamedTensors = std::unordered_map<std::string, const TensorInfo*>;
-NamedTensors byTorchvisionName(const Checkpoint& checkpoint);
+/// One of the file's tensors, or three that lie apart there (queries, keys, values) and are one here, in that order.
+struct NamedTensor {
+    std::vector<const TensorInfo*> parts;
+    Shape shape;  ///< as the module tree has it: (D) of CLIP's class_embedding is (1, 1, D)
+};
 
-/// Throws Error when the names are another project's or another network's, saying whose. Quiet where most of them are
-/// torchvision's.
-void refuseOtherNames(const Checkpoint& checkpoint, const NamedTensors& tensors);
+struct NamedTensors {
+    const Family* family = nullptr;
+    std::unordered_map<std::string, NamedTensor> tensors;  ///< by our name
+    std::vector<std::string> unused;                       ///< known, and not part of the ViT: a text tower, a decoder
+    std::vector<std::string> unexpected;                   ///< known to no table
+    bool contains(const std::string& name) const { return tensors.contains(name); }
+};
+
+/// Recognises the family from the names alone. Throws Error when they are no ViT's, saying what they are instead, or when
+/// one tensor is there under two names.
+NamedTensors inOurNames(const Checkpoint& checkpoint);
 
 }  // namespace vitrine

@@ -2,6 +2,9 @@
 
 #include "core/error.h"
 #include "core/weights/pickle_machine.h"
+#include "core/weights/weights_group.h"
+
+#include <algorithm>
 
 namespace vitrine {
 namespace {
@@ -9,29 +12,6 @@ namespace {
 using Kind = PickleValue::Kind;
 
 constexpr size_t kMostTensors = 100'000;
-
-bool holdsTensors(const PickleMachine& machine, const PickleValue& dict) {
-    for (size_t i = 1; i < dict.items.size(); i += 2)
-        if (machine.value(dict.items[i]).kind == Kind::Tensor)
-            return true;
-    return false;
-}
-
-/// A dictionary with something else among its values: most often weights kept together with an optimizer's state.
-std::string whatInstead(const PickleMachine& machine, const PickleValue& dict) {
-    for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
-        const PickleValue& key = machine.value(dict.items[i]);
-        const PickleValue& value = machine.value(dict.items[i + 1]);
-        if (key.kind == Kind::Text && value.kind == Kind::Dict && holdsTensors(machine, value)) {
-            const std::string name = printable(key.text);
-            return "is a training checkpoint with its weights under \"" + name +
-                   "\", which Vitrine does not read yet; save them alone: "
-                   "torch.save(torch.load(FILE, weights_only=True)[\"" +
-                   name + "\"], NEW)";
-        }
-    }
-    return "does not hold a dictionary of tensors; save the weights alone: torch.save(model.state_dict(), FILE)";
-}
 
 PickledTensor described(const PickleMachine::Tensor& tensor, std::string_view name) {
     return {std::string(name),
@@ -45,22 +25,44 @@ PickledTensor described(const PickleMachine::Tensor& tensor, std::string_view na
 
 }  // namespace
 
-std::vector<PickledTensor> readStateDictPickle(std::span<const uint8_t> pickle, const std::string& name) {
+PickledWeights readWeightsPickle(std::span<const uint8_t> pickle, const std::string& name) {
     PickleMachine machine(pickle, name);
-    const PickleValue& top = machine.run();
-    if (top.kind != Kind::Dict)
-        throw Error(name, whatInstead(machine, {}));
-    if (top.items.size() / 2 > kMostTensors)
+    const WeightsGroup group = chooseWeights(machine, machine.run(), name);
+    const auto& items = group.dict->items;
+    if (items.size() / 2 > kMostTensors)
         throw Error(name, "is refused: it has more tensors than any model needs");
-    std::vector<PickledTensor> result;
-    for (size_t i = 0; i + 1 < top.items.size(); i += 2) {
-        const PickleValue& key = machine.value(top.items[i]);
-        const PickleValue& value = machine.value(top.items[i + 1]);
-        if (key.kind != Kind::Text || value.kind != Kind::Tensor)
-            throw Error(name, whatInstead(machine, top));
-        result.push_back(described(machine.tensor(value), key.text));
+    PickledWeights weights{{}, group.name, machine.end(), {}};
+    for (const auto& storage : machine.storages())
+        if (weights.itemsizes.emplace(storage.key, storage.dtype->itemsize).first->second != storage.dtype->itemsize)
+            throw Error(name, "is broken: its storage " + printable(storage.key) + " is of two types");
+    for (size_t i = 0; i + 1 < items.size(); i += 2) {
+        const PickleValue& key = machine.value(items[i]);
+        const PickleValue& value = machine.value(items[i + 1]);
+        if (key.kind == Kind::Text && value.kind == Kind::Tensor)
+            weights.tensors.push_back(described(machine.tensor(value), key.text));
     }
-    return result;
+    return weights;
+}
+
+FileContents locate(PickledWeights weights, const std::string& name,
+                    const std::function<StoragePlace(const std::string&)>& find) {
+    FileContents contents;
+    contents.group = std::move(weights.group);
+    contents.tensors.reserve(weights.tensors.size());
+    for (PickledTensor& tensor : weights.tensors) {
+        const StoragePlace place = find(tensor.storage);
+        const int64_t itemsize = dtypeByName(tensor.dtype)->itemsize;
+        if (uint64_t(tensor.storage_numel) > place.size / uint64_t(itemsize))
+            throw Error(name, "is broken: the data of " + printable(tensor.name) + " are shorter than they should be");
+        int64_t span = 1;
+        for (size_t i = 0; i < tensor.shape.size(); ++i)
+            span = tensor.shape[i] == 0 || span == 0 ? 0 : span + (tensor.shape[i] - 1) * tensor.strides[i];
+        contents.tensors.push_back({{std::move(tensor.name), std::move(tensor.dtype), std::move(tensor.shape)},
+                                    place.begin + size_t(tensor.offset * itemsize),
+                                    span,
+                                    std::move(tensor.strides)});
+    }
+    return contents;
 }
 
 }  // namespace vitrine

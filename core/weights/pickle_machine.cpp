@@ -10,19 +10,20 @@ namespace {
 
 constexpr size_t kLongestPickle = 32 << 20;  // bytes; ViT-H/14's is 60 KB
 constexpr size_t kMostValues = 2'000'000;
-constexpr uint64_t kLongestText = 1 << 20;  // bytes
+constexpr uint64_t kLongestText = 16 << 20;  // bytes; beside the weights may stand arrays and logs
 constexpr size_t kDeepestMark = 1000;
 
 }  // namespace
 
 const PickleValue& PickleMachine::run() {
-    if (m_pickle.size() > kLongestPickle)
-        fail("its pickle has " + std::to_string(m_pickle.size()) + " bytes, far more than weights need");
     for (;;) {
+        if (m_at > kLongestPickle)
+            fail("its pickle has more than 32 MiB, far more than weights need");
         const auto op = uint8_t(number(1));
         if (op == '.')
             break;
-        if (!scalar(op) && !text(op) && !container(op) && !fill(op) && !memo(op) && !call(op))
+        if (!scalar(op) && !longNumber(op) && !text(op) && !container(op) && !fill(op) && !memo(op) && !call(op) &&
+            !make(op))
             refuse(op);
     }
     if (m_stack.size() != 1 || !m_marks.empty())
@@ -41,23 +42,36 @@ bool PickleMachine::scalar(uint8_t op) {
     case 'M': return push({.kind = Kind::Integer, .integer = int64_t(number(2))}), true;
     case 'J': return push({.kind = Kind::Integer, .integer = int32_t(uint32_t(number(4)))}), true;
     case 'G': return bytes(8), push({.kind = Kind::Real}), true;  // BINFLOAT: nothing here needs its value
-    case 0x8a: {                                                  // LONG1: two's complement
-        const auto width = int(number(1));
-        if (width > 8)
-            fail("its pickle has a whole number of more than 64 bits");
-        const uint64_t raw = number(width);
-        const int unused = 64 - 8 * width;
-        return push({.kind = Kind::Integer, .integer = width == 0 ? 0 : int64_t(raw << unused) >> unused}), true;
-    }
     default: return false;
     }
 }
 
+/// LONG1 and LONG4: two's complement of any width. The generators' states are longer than 64 bits; no size is.
+bool PickleMachine::longNumber(uint8_t op) {
+    if (op != 0x8a && op != 0x8b)
+        return false;
+    const uint64_t width = number(op == 0x8a ? 1 : 4);
+    if (width > 8)
+        return bytes(width), push({.kind = Kind::Other}), true;
+    const uint64_t raw = number(int(width));
+    const int unused = 64 - 8 * int(width);
+    return push({.kind = Kind::Integer, .integer = width == 0 ? 0 : int64_t(raw << unused) >> unused}), true;
+}
+
 bool PickleMachine::text(uint8_t op) {
     switch (op) {
-    case 'X': return push({.kind = Kind::Text, .text = textOf(number(4))}), true;   // BINUNICODE
-    case 0x8c: return push({.kind = Kind::Text, .text = textOf(number(1))}), true;  // SHORT_BINUNICODE
-    case 0x8d: return push({.kind = Kind::Text, .text = textOf(number(8))}), true;  // BINUNICODE8
+    case 'X':  // BINUNICODE
+    case 'T':  // BINSTRING: Python 2 writes the names of weights so
+    case 'B':  // BINBYTES
+        return push({.kind = Kind::Text, .text = textOf(number(4))}), true;
+    case 0x8c:  // SHORT_BINUNICODE
+    case 'U':   // SHORT_BINSTRING
+    case 'C':   // SHORT_BINBYTES
+        return push({.kind = Kind::Text, .text = textOf(number(1))}), true;
+    case 0x8d:  // BINUNICODE8
+    case 0x8e:  // BINBYTES8
+    case 0x96:  // BYTEARRAY8
+        return push({.kind = Kind::Text, .text = textOf(number(8))}), true;
     default: return false;
     }
 }
@@ -71,6 +85,10 @@ bool PickleMachine::container(uint8_t op) {
     case ')': return push({.kind = Kind::Tuple}), true;
     case ']': return push({.kind = Kind::List}), true;
     case '}': return push({.kind = Kind::Dict}), true;
+    case 0x8f: return push({.kind = Kind::Other}), true;               // EMPTY_SET
+    case 0x91: return popToMark(), push({.kind = Kind::Other}), true;  // FROZENSET
+    case '0': return pop(), true;                                      // POP
+    case '1': return popToMark(), true;                                // POP_MARK
     case 't': return push({.kind = Kind::Tuple, .items = popToMark()}), true;
     case 0x85:
     case 0x86:
@@ -84,27 +102,30 @@ bool PickleMachine::container(uint8_t op) {
 }
 
 bool PickleMachine::fill(uint8_t op) {
+    const auto add = [this](Kind kind, const char* what, std::initializer_list<ValueId> added) {
+        if (auto* items = fillable(kind, what))
+            items->insert(items->end(), added);
+        return true;
+    };
     switch (op) {
     case 'a': {  // APPEND
         const ValueId item = pop();
-        return top(Kind::List, "a list").items.push_back(item), true;
+        return add(Kind::List, "a list", {item});
     }
     case 's': {  // SETITEM
         const ValueId value = pop(), key = pop();
-        auto& items = top(Kind::Dict, "a dictionary").items;
-        return items.insert(items.end(), {key, value}), true;
+        return add(Kind::Dict, "a dictionary", {key, value});
     }
     case 'e':
     case 'u': {  // APPENDS, SETITEMS
         const auto added = popToMark();
         if (op == 'u' && added.size() % 2 != 0)
             fail("its pickle has a key without a value");
-        auto& items = op == 'e' ? top(Kind::List, "a list").items : top(Kind::Dict, "a dictionary").items;
-        return items.insert(items.end(), added.begin(), added.end()), true;
+        if (auto* items = op == 'e' ? fillable(Kind::List, "a list") : fillable(Kind::Dict, "a dictionary"))
+            items->insert(items->end(), added.begin(), added.end());
+        return true;
     }
-    case 'b':  // BUILD: attributes, such as the _metadata of a state dict; weights need none
-        pop();
-        return top(Kind::Dict, "a dictionary"), true;
+    case 0x90: return popToMark(), fillable(Kind::Other, "a set"), true;  // ADDITEMS
     default: return false;
     }
 }
@@ -113,6 +134,8 @@ bool PickleMachine::memo(uint8_t op) {
     const auto put = [this](uint64_t index) {
         if (m_stack.empty())
             fail("its pickle takes from an empty stack");
+        if (m_memo.size() == kMostValues)
+            fail("its pickle has more values than weights need");
         return m_memo[index] = m_stack.back(), true;
     };
     const auto get = [this](uint64_t index) {
@@ -143,20 +166,47 @@ bool PickleMachine::call(uint8_t op) {
         return global(module.text, name.text), true;
     }
     case 'Q': return persistentId(), true;
-    case 'R': return reduce(), true;
+    case 'R': {  // REDUCE
+        const ValueId arguments = pop(), callable = pop();
+        return callWith(callable, arguments), true;
+    }
+    default: return false;
+    }
+}
+
+/// Objects. Whatever their class, none is made.
+bool PickleMachine::make(uint8_t op) {
+    switch (op) {
+    case 0x81: {  // NEWOBJ
+        const ValueId arguments = pop(), type = pop();
+        return callWith(type, arguments), true;
+    }
+    case 0x92: {  // NEWOBJ_EX
+        expect(pop(), Kind::Dict, "named arguments");
+        const ValueId arguments = pop(), type = pop();
+        return callWith(type, arguments), true;
+    }
+    case 'i': {  // INST: the class by its name, the arguments on the stack
+        const auto module = line(), name = line();
+        const auto arguments = popToMark();
+        global(module, name);
+        return callWith(pop(), arguments), true;
+    }
+    case 'o': {  // OBJ: the class, then the arguments, on the stack
+        auto items = popToMark();
+        if (items.empty())
+            fail("its pickle takes from an empty stack");
+        const ValueId type = items.front();
+        items.erase(items.begin());
+        return callWith(type, items), true;
+    }
+    case 'b': return build(), true;
     default: return false;
     }
 }
 
 void PickleMachine::refuse(uint8_t op) {
     switch (op) {
-    case 'i': {  // INST: names a class, and makes one
-        const auto module = line(), name = line();
-        refuseGlobal(module, name);
-    }
-    case 'o':
-    case 0x81:
-    case 0x92: fail("it asks to make a Python object: refused. Vitrine executes nothing from a file");
     case 0x82:
     case 0x83:
     case 0x84: fail("it asks for a Python object by number: refused. Vitrine executes nothing from a file");
@@ -226,11 +276,15 @@ std::vector<ValueId> PickleMachine::popToMark() {
     return items;
 }
 
-PickleValue& PickleMachine::top(Kind kind, const char* what) {
+/// Where items may be added to the value on top of the stack; nullptr for one that does not keep them.
+std::vector<ValueId>* PickleMachine::fillable(Kind kind, const char* what) {
     if (m_stack.empty() || (!m_marks.empty() && m_stack.size() == m_marks.back()))
         fail("its pickle takes from an empty stack");
+    PickleValue& value = m_values[m_stack.back()];
+    if (value.kind == Kind::Inert)  // a subclass of list or dict
+        return nullptr;
     expect(m_stack.back(), kind, what);
-    return m_values[m_stack.back()];
+    return kind == Kind::Other ? nullptr : &value.items;
 }
 
 const PickleValue& PickleMachine::expect(ValueId id, Kind kind, const char* what) const {

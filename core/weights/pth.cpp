@@ -2,38 +2,13 @@
 
 #include "core/error.h"
 #include "core/weights/dtype.h"
-#include "core/weights/mapped_tensor.h"
 #include "core/weights/pickle.h"
 #include "core/weights/zip.h"
-
-#include <ATen/core/Tensor.h>
 
 #include <algorithm>
 
 namespace vitrine {
 namespace {
-
-struct Place {
-    Region region;
-    Shape strides;
-};
-
-class PthCheckpoint : public Checkpoint {
-public:
-    PthCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped,
-                  std::vector<TensorInfo> infos, std::vector<Place> places)
-        : Checkpoint(file, std::move(infos), {}), m_mapped(std::move(mapped)), m_places(std::move(places)) {}
-
-protected:
-    at::Tensor view(size_t index) const override {
-        const Place& place = m_places[index];
-        return mappedTensor(m_mapped, place.region, tensors()[index].shape, place.strides);
-    }
-
-private:
-    std::shared_ptr<const MappedFile> m_mapped;
-    std::vector<Place> m_places;
-};
 
 /// The records of the archive, by name without the folder that torch.save puts around them.
 class Records {
@@ -91,19 +66,6 @@ private:
     std::unordered_map<std::string, ZipRecord> m_records;
 };
 
-/// The elements that a tensor spans, within its record and so within the file.
-Place locate(const PickledTensor& tensor, const Records& records, const std::string& subject) {
-    const ZipRecord& record = records.plain("data/" + tensor.storage);
-    const int64_t itemsize = dtypeByName(tensor.dtype)->itemsize;
-    if (uint64_t(tensor.storage_numel) > record.size / uint64_t(itemsize))
-        throw Error(subject, "is broken: the data of " + printable(tensor.name) + " are shorter than they should be");
-    int64_t numel = 1;
-    for (size_t i = 0; i < tensor.shape.size(); ++i)
-        numel = tensor.shape[i] == 0 || numel == 0 ? 0 : numel + (tensor.shape[i] - 1) * tensor.strides[i];
-    return {{size_t(record.begin) + size_t(tensor.offset * itemsize), numel, dtypeByName(tensor.dtype)->name},
-            tensor.strides};
-}
-
 }  // namespace
 
 bool looksLikePth(std::span<const uint8_t> bytes) {
@@ -111,16 +73,12 @@ bool looksLikePth(std::span<const uint8_t> bytes) {
     return bytes.size() >= sizeof kMagic && std::equal(std::begin(kMagic), std::end(kMagic), bytes.begin());
 }
 
-std::shared_ptr<const Checkpoint> openPth(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped) {
-    const std::string subject = file.string();
-    const Records records(mapped->bytes(), subject);
-    std::vector<TensorInfo> infos;
-    std::vector<Place> places;
-    for (PickledTensor& tensor : readStateDictPickle(records.bytes("data.pkl"), subject)) {
-        places.push_back(locate(tensor, records, subject));
-        infos.push_back({std::move(tensor.name), std::move(tensor.dtype), std::move(tensor.shape)});
-    }
-    return std::make_shared<PthCheckpoint>(file, std::move(mapped), std::move(infos), std::move(places));
+FileContents readPth(std::span<const uint8_t> bytes, const std::string& name) {
+    const Records records(bytes, name);
+    return locate(readWeightsPickle(records.bytes("data.pkl"), name), name, [&records](const std::string& storage) {
+        const ZipRecord& record = records.plain("data/" + storage);
+        return StoragePlace{size_t(record.begin), record.size};
+    });
 }
 
 }  // namespace vitrine

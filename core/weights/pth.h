@@ -1,15 +1,18 @@
-// torch.save's zip format, without Python: the zip's records are found, a restricted unpickler reads data.pkl, and the
-// tensors are views of the file.
+// torch.save's files, without Python: a restricted unpickler reads what they hold, and the tensors are views of the file.
 #pragma once
 
-#include "core/weights/checkpoint.h"
-#include "core/weights/mapped_file.h"
+#include "core/weights/file_tensor.h"
+
+#include <span>
 
 namespace vitrine {
 
-/// A zip archive.
+/// A zip archive: torch.save since PyTorch 1.6.
 bool looksLikePth(std::span<const uint8_t> bytes);
+FileContents readPth(std::span<const uint8_t> bytes, const std::string& name);
 
-std::shared_ptr<const Checkpoint> openPth(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped);
+/// Pickles and raw storages in a row: torch.save before that.
+bool looksLikeLegacyPth(std::span<const uint8_t> bytes);
+FileContents readLegacyPth(std::span<const uint8_t> bytes, const std::string& name);
 
 }  // namespace vitrine

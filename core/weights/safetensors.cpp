@@ -1,9 +1,6 @@
 #include "core/weights/safetensors.h"
 
-#include "core/weights/mapped_tensor.h"
 #include "core/weights/safetensors_header.h"
-
-#include <ATen/core/Tensor.h>
 
 #include <bit>
 #include <cstring>
@@ -11,15 +8,7 @@
 namespace vitrine {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "both formats are little-endian and used in place");
-
-std::vector<TensorInfo> infos(const SafetensorsHeader& header) {
-    std::vector<TensorInfo> result;
-    result.reserve(header.entries.size());
-    for (const auto& entry : header.entries)
-        result.push_back(entry.info);
-    return result;
-}
+static_assert(std::endian::native == std::endian::little, "all formats are little-endian and used in place");
 
 Shape contiguous(const Shape& shape) {
     Shape strides(shape.size(), 1);
@@ -27,30 +16,6 @@ Shape contiguous(const Shape& shape) {
         strides[i - 2] = strides[i - 1] * std::max<int64_t>(shape[i - 1], 1);
     return strides;
 }
-
-class SafetensorsCheckpoint : public Checkpoint {
-public:
-    SafetensorsCheckpoint(const std::filesystem::path& file, std::shared_ptr<const MappedFile> mapped,
-                          const SafetensorsHeader& header)
-        : Checkpoint(file, infos(header), header.metadata), m_mapped(std::move(mapped)) {
-        m_begins.reserve(header.entries.size());
-        for (const auto& entry : header.entries)
-            m_begins.push_back(header.dataBegin + size_t(entry.begin));
-    }
-
-protected:
-    at::Tensor view(size_t index) const override {
-        const TensorInfo& info = tensors()[index];
-        int64_t numel = 1;
-        for (const int64_t size : info.shape)
-            numel *= size;
-        return mappedTensor(m_mapped, {m_begins[index], numel, info.dtype}, info.shape, contiguous(info.shape));
-    }
-
-private:
-    std::shared_ptr<const MappedFile> m_mapped;
-    std::vector<size_t> m_begins;  ///< bytes within the file, by index
-};
 
 }  // namespace
 
@@ -62,10 +27,20 @@ bool looksLikeSafetensors(std::span<const uint8_t> bytes) {
     return length < uint64_t(1) << 40;  // a text that has '{' as its ninth letter claims more
 }
 
-std::shared_ptr<const Checkpoint> openSafetensors(const std::filesystem::path& file,
-                                                  std::shared_ptr<const MappedFile> mapped) {
-    const auto header = readSafetensorsHeader(mapped->bytes(), file.string());
-    return std::make_shared<SafetensorsCheckpoint>(file, std::move(mapped), header);
+FileContents readSafetensors(std::span<const uint8_t> bytes, const std::string& name) {
+    SafetensorsHeader header = readSafetensorsHeader(bytes, name);
+    FileContents contents;
+    contents.metadata = std::move(header.metadata);
+    contents.tensors.reserve(header.entries.size());
+    for (auto& entry : header.entries) {
+        int64_t numel = 1;  // readSafetensorsHeader has checked the product
+        for (const int64_t size : entry.info.shape)
+            numel *= size;
+        Shape strides = contiguous(entry.info.shape);
+        contents.tensors.push_back(
+            {std::move(entry.info), header.dataBegin + size_t(entry.begin), numel, std::move(strides)});
+    }
+    return contents;
 }
 
 }  // namespace vitrine

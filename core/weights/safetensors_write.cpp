@@ -1,6 +1,7 @@
 #include "core/weights/safetensors.h"
 
 #include "core/error.h"
+#include "core/image/read_file.h"
 #include "core/weights/dtype.h"
 
 #include <nlohmann/json.hpp>
@@ -21,7 +22,9 @@ public:
         if (std::filesystem::is_symlink(file, ignored))
             m_target = std::filesystem::weakly_canonical(file, ignored);  // the link stays, what it names is replaced
         if (std::filesystem::exists(m_target, ignored) && !std::filesystem::is_regular_file(m_target, ignored))
-            throw Error(m_subject, "cannot be written: it is no regular file");
+            throw Error(m_subject, std::filesystem::is_directory(m_target, ignored)
+                                       ? whyNotWritten(EISDIR, m_target.parent_path())
+                                       : "this is not a file but a pipe or a device; name a file");
         m_temporary = m_target;
         m_temporary += ".part" + std::to_string(::getpid());
         m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -54,9 +57,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() const {
-        throw Error(m_subject, "cannot be written: " + std::system_category().message(errno));
-    }
+    [[noreturn]] void fail() const { throw Error(m_subject, whyNotWritten(errno, m_target.parent_path())); }
 
     std::string m_subject;
     std::filesystem::path m_target;

@@ -35,10 +35,6 @@
         <translation>Mischt die Ergebnisse der Köpfe, nebeneinandergelegt, wieder zu einem Vektor je Token.</translation>
     </message>
     <message>
-        <source>Turns the class token into one number a class, the logits. Softmax makes probabilities of them.</source>
-        <translation>Macht aus dem Klassen-Token eine Zahl je Klasse, die Logits. Softmax macht daraus Wahrscheinlichkeiten.</translation>
-    </message>
-    <message>
         <source>Widens every token: each of the new numbers is a pattern to look for.</source>
         <translation>Verbreitert jedes Token: Jede der neuen Zahlen ist ein Muster, nach dem gesucht wird.</translation>
     </message>
@@ -51,20 +47,8 @@
         <translation>Multipliziert mit einer gelernten Matrix und addiert einen gelernten Vektor.</translation>
     </message>
     <message>
-        <source>Cuts the picture into %1 × %1 patches of %2 pixels, makes each a token of %3 numbers, lets the tokens look at each other in %4 blocks, and reads the answer from the class token.</source>
-        <translation>Zerlegt das Bild in %1 × %1 Patches von %2 Pixeln, macht aus jedem ein Token mit %3 Zahlen, lässt die Token einander in %4 Blöcken ansehen und liest die Antwort vom Klassen-Token ab.</translation>
-    </message>
-    <message>
-        <source>Cuts the picture into %1 × %1 patches of %2 × %2 pixels and turns each into %3 numbers. The patches do not overlap, so it is one matrix applied to every patch.</source>
-        <translation>Zerlegt das Bild in %1 × %1 Patches von %2 × %2 Pixeln und macht aus jedem %3 Zahlen. Die Patches überlappen nicht, also ist es eine Matrix, angewandt auf jeden Patch.</translation>
-    </message>
-    <message>
         <source>Adds the positions, runs %1 alike blocks one after the other and normalises at the end.</source>
         <translation>Addiert die Positionen, durchläuft %1 gleiche Blöcke nacheinander und normiert am Ende.</translation>
-    </message>
-    <message>
-        <source>Reads the class token and gives each of the %1 classes a number.</source>
-        <translation>Liest das Klassen-Token und gibt jeder der %1 Klassen eine Zahl.</translation>
     </message>
     <message>
         <source>%1 blocks of the same shape, each with its own weights.</source>
@@ -81,10 +65,6 @@
     <message>
         <source>Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.</source>
         <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
-    </message>
-    <message>
-        <source>Works on each token alone: widens it to %1 numbers, bends them with GELU, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
-        <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie mit GELU und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
     </message>
     <message>
         <source>Lets large numbers through and holds small and negative ones back, smoothly. Without it two matrices in a row would be one.</source>
@@ -544,6 +524,98 @@
         <source>the name is too long for a file</source>
         <translation>der Name ist zu lang für eine Datei</translation>
     </message>
+    <message>
+        <source>attention of all patches together</source>
+        <translation>Aufmerksamkeit aller Patches zusammen</translation>
+    </message>
+    <message>
+        <source>attention of the others to all patches together</source>
+        <translation>Aufmerksamkeit der anderen auf alle Patches zusammen</translation>
+    </message>
+    <message>
+        <source>rollout of all patches together</source>
+        <translation>Rollout aller Patches zusammen</translation>
+    </message>
+    <message>
+        <source>rollout of the others to all patches together</source>
+        <translation>Rollout der anderen auf alle Patches zusammen</translation>
+    </message>
+    <message>
+        <source>all patches together</source>
+        <translation>alle Patches zusammen</translation>
+    </message>
+    <message>
+        <source>A second learned vector before the patches. In training it was taught by another network; its own head reads it.</source>
+        <translation>Ein zweiter gelernter Vektor vor den Patches. Im Training lehrte ihn ein anderes Netz; ein eigener Klassifikator liest ihn.</translation>
+    </message>
+    <message>
+        <source>Learned vectors with no place in the picture and no reader: room for what the model keeps of the whole picture, so that it need not use plain patches for it (Darcet et al., 2024).</source>
+        <translation>Gelernte Vektoren ohne Ort im Bild, die niemand abliest: Platz für das, was das Modell vom ganzen Bild behält, damit es dafür keine schlichten Patches nehmen muss (Darcet et al., 2024).</translation>
+    </message>
+    <message>
+        <source>Stood for hidden patches in training. Not used when a picture is looked at.</source>
+        <translation>Stand im Training für verdeckte Patches. Wird beim Ansehen eines Bildes nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>Turns what is read into one number a class, the logits. Softmax makes probabilities of them.</source>
+        <translation>Macht aus dem Gelesenen eine Zahl je Klasse, die Logits. Softmax macht daraus Wahrscheinlichkeiten.</translation>
+    </message>
+    <message>
+        <source>The second head, of the distillation token. The answer is the mean of both heads&apos; logits.</source>
+        <translation>Der zweite Klassifikator, der des Destillations-Tokens. Die Antwort ist das Mittel der Logits beider.</translation>
+    </message>
+    <message>
+        <source>the mean of the patches</source>
+        <translation>das Mittel der Patches</translation>
+    </message>
+    <message>
+        <source>the class token and the mean of the patches, one behind the other,</source>
+        <translation>das Klassen-Token und das Mittel der Patches, hintereinander,</translation>
+    </message>
+    <message>
+        <source>the class token and the distillation token, each with a head of its own,</source>
+        <translation>das Klassen-Token und das Destillations-Token, jedes mit eigenem Klassifikator,</translation>
+    </message>
+    <message>
+        <source>, and reads the answer from %1</source>
+        <translation> und liest die Antwort ab; gelesen wird: %1</translation>
+    </message>
+    <message>
+        <source>; it has no head, so it names no classes</source>
+        <translation>; es hat keinen Klassifikator, nennt also keine Klassen</translation>
+    </message>
+    <message>
+        <source>Cuts the picture into %1 × %2 patches of %3 pixels, makes each a token of %4 numbers, lets the tokens look at each other in %5 blocks%6.</source>
+        <translation>Zerlegt das Bild in %1 × %2 Patches von %3 Pixeln, macht aus jedem ein Token mit %4 Zahlen, lässt die Token einander in %5 Blöcken ansehen%6.</translation>
+    </message>
+    <message>
+        <source>Cuts the picture into %1 × %2 patches of %3 × %3 pixels and turns each into %4 numbers. The patches do not overlap, so it is one matrix applied to every patch.</source>
+        <translation>Zerlegt das Bild in %1 × %2 Patches von %3 × %3 Pixeln und macht aus jedem %4 Zahlen. Die Patches überlappen nicht, also ist es eine Matrix, angewandt auf jeden Patch.</translation>
+    </message>
+    <message>
+        <source>Reads %1 and gives each of the %2 classes a number.</source>
+        <translation>Liest %1 und gibt jeder der %2 Klassen eine Zahl.</translation>
+    </message>
+    <message>
+        <source>Gives every query (or key) of a head mean 0 and variance 1, then a learned scale and shift, so that no head can shout.</source>
+        <translation>Gibt jeder Anfrage (oder jedem Schlüssel) eines Kopfes Mittel 0 und Varianz 1, dann gelernte Skala und Verschiebung, damit kein Kopf schreien kann.</translation>
+    </message>
+    <message>
+        <source>Works on each token alone: widens it to %1 numbers, bends them, and brings it back to %2. Most of a block&apos;s parameters are usually here.</source>
+        <translation>Arbeitet an jedem Token allein: verbreitert es auf %1 Zahlen, biegt sie und bringt es zurück auf %2. Meist liegen hier die meisten Parameter eines Blocks.</translation>
+    </message>
+    <message>
+        <source>GELU by a cheaper formula, as CLIP was trained with: lets large numbers through and holds small and negative ones back.</source>
+        <translation>GELU nach einer billigeren Formel, mit der CLIP trainiert wurde: lässt große Zahlen durch und hält kleine und negative zurück.</translation>
+    </message>
+    <message>
+        <source>One half of the widened numbers, bent, is a gate for the other half: it says how much of each gets through.</source>
+        <translation>Die eine Hälfte der verbreiterten Zahlen ist, gebogen, ein Tor für die andere: Sie sagt, wie viel von jeder durchkommt.</translation>
+    </message>
+    <message>
+        <source>Multiplies what is about to be added by a learned number a channel. They begin small, so that a deep model can be trained.</source>
+        <translation>Multipliziert, was gleich addiert wird, mit einer gelernten Zahl je Kanal. Sie beginnen klein, damit sich ein tiefes Modell trainieren lässt.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -871,16 +943,24 @@
         <translation>es hat mehr als %1 MiB. Mit dem Browser speichern, verkleinern, dann die Datei öffnen.</translation>
     </message>
     <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
-    </message>
-    <message>
         <source>it ended after %1 of %2 bytes. Try again.</source>
         <translation>es endete nach %1 von %2 Bytes. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>the server sent nothing.</source>
         <translation>der Server hat nichts geschickt.</translation>
+    </message>
+    <message>
+        <source>the proxy of this computer&apos;s network does not let it through. Save it with your browser, then open the file.</source>
+        <translation>der Proxy im Netz dieses Rechners lässt es nicht durch. Speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>what %1 sent cannot be read: it was damaged on the way, or is packed in an unknown manner. Try again, or save it with your browser, then open the file.</source>
+        <translation>was %1 geschickt hat, ist nicht lesbar: Es wurde unterwegs beschädigt oder ist auf unbekannte Weise gepackt. Versuchen Sie es noch einmal, oder speichern Sie es mit dem Browser und öffnen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>it cannot be kept: is the disk full? Make room in %1, then try again.</source>
+        <translation>es lässt sich nicht ablegen: Ist die Platte voll? Schaffen Sie Platz in %1 und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1015,10 +1095,6 @@
 </context>
 <context>
     <name>vitrine::ui::FindingView</name>
-    <message>
-        <source>the class token</source>
-        <translation>Klassen-Token</translation>
-    </message>
     <message>
         <source>value</source>
         <translation>Wert</translation>
@@ -1374,6 +1450,14 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>the model&apos;s last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
         <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
     </message>
+    <message>
+        <source>no head to read with</source>
+        <translation>kein Klassifikator zum Ablesen</translation>
+    </message>
+    <message>
+        <source>A reading twice over of %1: the head has only ever been trained on the mean of the patches, and </source>
+        <translation>Eine doppelte Deutung von %1: Der Klassifikator wurde nur am Mittel der Patches trainiert, und </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::LensRows</name>
@@ -1391,10 +1475,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>unpin</source>
         <translation>lösen</translation>
-    </message>
-    <message>
-        <source>Back to the class token (Esc)</source>
-        <translation>Zurück zum Klassen-Token (Esc)</translation>
     </message>
     <message>
         <source>Opacity of the overlay</source>
@@ -1455,6 +1535,14 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click compares several.</source>
         <translation>Wer fragt: Maus über das Bild bewegen für einen Patch, Klick behält ihn. Strg und Klick vergleicht mehrere.</translation>
     </message>
+    <message>
+        <source>Back to the class token, or to all patches in a model without one (Esc)</source>
+        <translation>Zurück zum Klassen-Token, in einem Modell ohne eines zu allen Patches (Esc)</translation>
+    </message>
+    <message>
+        <source>all patches</source>
+        <translation>alle Patches</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MainWindow</name>
@@ -1473,10 +1561,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>Open a checkpoint</source>
         <translation>Checkpoint öffnen</translation>
-    </message>
-    <message>
-        <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
-        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>pasted picture</source>
@@ -2082,6 +2166,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Paste a picture, file or address</source>
         <translation>Bild, Datei oder Adresse einfügen</translation>
     </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;All files (*)</source>
+        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin *.ckpt *.index.json);;Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -2107,10 +2195,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
 <context>
     <name>vitrine::ui::MatrixPage</name>
     <message>
-        <source>A row is a token that asks, a column one that is looked at: first the class token, then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
-        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst das Klassen-Token, dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
-    </message>
-    <message>
         <source>who looks at %1</source>
         <translation>wer auf %1 schaut</translation>
     </message>
@@ -2130,6 +2214,22 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>itself</source>
         <translation>sich selbst</translation>
     </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>the distillation token</source>
+        <translation>Destillations-Token</translation>
+    </message>
+    <message>
+        <source>register %1</source>
+        <translation>Register %1</translation>
+    </message>
+    <message>
+        <source>A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
+        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst was vor den Patches steht (Klassen-Token, Register), dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MatrixView</name>
@@ -2147,6 +2247,61 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MisfitSheet</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>nicht erwartet</translation>
+    </message>
+    <message>
+        <source>another shape</source>
+        <translation>andere Form</translation>
+    </message>
+    <message>
+        <source>another dtype</source>
+        <translation>anderer Zahltyp</translation>
+    </message>
+    <message>
+        <source>Tensors that do not fit</source>
+        <translation>Tensoren, die nicht passen</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
+    </message>
+    <message>
+        <source>should be</source>
+        <translation>soll</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>Was nicht passt</translation>
+    </message>
+    <message>
+        <source>What does not fit in %1</source>
+        <translation>Was an %1 nicht passt</translation>
+    </message>
+    <message>
+        <source>To open as a plain ViT, the file would need each missing tensor and none that is not expected. Names are the file&apos;s own.</source>
+        <translation>Um als schlichter ViT zu öffnen, bräuchte die Datei jeden fehlenden Tensor und keinen unerwarteten. Die Namen sind die der Datei.</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ModelPicker</name>
     <message>
         <source>ViT-S/14</source>
@@ -2159,10 +2314,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Open a checkpoint…</source>
         <translation>Checkpoint öffnen …</translation>
-    </message>
-    <message>
-        <source>.safetensors or .pth</source>
-        <translation>.safetensors oder .pth</translation>
     </message>
     <message>
         <source>everyday</source>
@@ -2237,6 +2388,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1, not here</source>
         <translation>%1, nicht hier</translation>
+    </message>
+    <message>
+        <source>.safetensors, .pth, a folder: torchvision, timm, Hugging Face…</source>
+        <translation>.safetensors, .pth, ein Ordner: torchvision, timm, Hugging Face …</translation>
     </message>
 </context>
 <context>
@@ -2573,10 +2728,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Skala der Farben</translation>
     </message>
     <message>
-        <source>class token</source>
-        <translation>Klassen-Token</translation>
-    </message>
-    <message>
         <source>Query</source>
         <translation>Anfrage</translation>
     </message>
@@ -2587,10 +2738,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>%1 (now)</source>
         <translation>%1 (jetzt)</translation>
-    </message>
-    <message>
-        <source>the class token</source>
-        <translation>Klassen-Token</translation>
     </message>
     <message>
         <source>a patch: click it in the picture</source>
@@ -2735,13 +2882,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     </message>
 </context>
 <context>
-    <name>vitrine::ui::PictureFetcher</name>
-    <message>
-        <source>it cannot be kept: %1</source>
-        <translation>es lässt sich nicht ablegen: %1</translation>
-    </message>
-</context>
-<context>
     <name>vitrine::ui::PlayButton</name>
     <message>
         <source>stop</source>
@@ -2816,6 +2956,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Explain the most probable class again</source>
         <translation>Wieder die wahrscheinlichste Klasse erklären</translation>
+    </message>
+    <message>
+        <source>This model has no head, so it names no classes. What its layers and heads look at is all there.</source>
+        <translation>Dieses Modell hat keinen Klassifikator, nennt also keine Klassen. Worauf seine Schichten und Köpfe schauen, ist alles da.</translation>
     </message>
 </context>
 <context>
@@ -2999,13 +3143,25 @@ Logit %3, Wahrscheinlichkeit %4
         <source>Copied: a Python script for torch and torchvision that computes this prediction and this map</source>
         <translation>Kopiert: ein Python-Skript für torch und torchvision, das diese Vorhersage und diese Karte berechnet</translation>
     </message>
+    <message>
+        <source>Cancelled: it was not saved</source>
+        <translation>Abgebrochen: Es wurde nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gesichert</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Wird kopiert</translation>
+    </message>
+    <message>
+        <source>There is no script for this model</source>
+        <translation>Für dieses Modell gibt es kein Skript</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ScaleView</name>
-    <message>
-        <source>Length of each token, the class token first</source>
-        <translation>Länge jedes Tokens, das Klassen-Token zuerst</translation>
-    </message>
     <message>
         <source>Scale and shift of each channel</source>
         <translation>Skala und Verschiebung jedes Kanals</translation>
@@ -3045,6 +3201,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>On this picture</source>
         <translation>An diesem Bild</translation>
+    </message>
+    <message>
+        <source>Length of each token, those before the patches first</source>
+        <translation>Länge jedes Tokens, die vor den Patches zuerst</translation>
     </message>
 </context>
 <context>
@@ -3103,6 +3263,14 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>the class token</source>
         <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
+    </message>
+    <message>
+        <source>all patches together</source>
+        <translation>alle Patches zusammen</translation>
     </message>
 </context>
 <context>
@@ -3254,6 +3422,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Load it again</source>
         <translation>Noch einmal laden</translation>
+    </message>
+    <message>
+        <source>What does not fit…</source>
+        <translation>Was nicht passt …</translation>
     </message>
 </context>
 <context>
@@ -3477,10 +3649,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>GMACs</translation>
     </message>
     <message>
-        <source>Billions of multiply-adds for one picture of %1 × %1 pixels</source>
-        <translation>Milliarden Multiplikationen mit Addition für ein Bild von %1 × %1 Pixeln</translation>
-    </message>
-    <message>
         <source>%1 MiB</source>
         <translation>%1 MiB</translation>
     </message>
@@ -3497,16 +3665,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Patches</translation>
     </message>
     <message>
-        <source>%1 × %1 patches of %2 × %2 pixels</source>
-        <translation>%1 × %1 Patches von %2 × %2 Pixeln</translation>
-    </message>
-    <message>
         <source>tokens</source>
         <translation>Token</translation>
-    </message>
-    <message>
-        <source>%1 patches and the class token</source>
-        <translation>%1 Patches und das Klassen-Token</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -3523,6 +3683,37 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>random weights</source>
         <translation>zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>%1 patches</source>
+        <translation>%1 Patches</translation>
+    </message>
+    <message>
+        <source>the class token</source>
+        <translation>Klassen-Token</translation>
+    </message>
+    <message>
+        <source>the distillation token</source>
+        <translation>Destillations-Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n Register</numerusform>
+            <numerusform>%n Register</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Billions of multiply-adds for one picture of %1 × %2 pixels</source>
+        <translation>Milliarden Multiplikationen mit Addition für ein Bild von %1 × %2 Pixeln</translation>
+    </message>
+    <message>
+        <source>%1 × %2 patches of %3 × %3 pixels</source>
+        <translation>%1 × %2 Patches von %3 × %3 Pixeln</translation>
     </message>
 </context>
 <context>

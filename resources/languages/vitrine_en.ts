@@ -21,4 +21,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>vitrine::ui::TopBar</name>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n register</numerusform>
+            <numerusform>%n registers</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

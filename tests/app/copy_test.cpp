@@ -5,6 +5,7 @@
 #include "core/scene/command.h"
 #include "core/scene/python.h"
 #include "tests/support/paths.h"
+#include "tests/support/photo_server.h"
 #include "tests/support/program.h"
 #include "tests/support/safetensors_file.h"
 
@@ -141,6 +142,31 @@ class CopyTest : public QObject {
         row("rollout, max, discard, patch, some layers", with(deepScene(), [](Scene& s) {
                 s.view.map = {"rollout", 4, {-1, Fusion::Max}, {Cell{1, 6}}, Direction::From, 0.9, {2, 5}};
             }));
+        row("attention of the others", with(plainScene(), [](Scene& s) {
+                s.view.map.direction = Direction::To;
+                s.view.map.query.patch = Cell{1, 2};
+            }));
+        row("rollout of the others", with(deepScene(), [](Scene& s) {
+                s.view.map = {"rollout", 4, {}, {Cell{3, 3}}, Direction::To, 0, {1, 5}};
+            }));
+        row("a part", with(plainScene(), [](Scene& s) {
+                s.model.resize.reset();
+                s.picture.framing.crop = Box{5, 7, 40, 30};
+            }));
+        row("a part between pixels", with(plainScene(), [](Scene& s) {
+                s.model.resize.reset();
+                s.picture.framing.crop = Box{5.5, 7.375, 40.75, 30.25};  // the sums round otherwise than their parts
+            }));
+        row("a frame", with(plainScene(), [](Scene& s) {
+                s.picture.file = data("odd/three.tif");
+                s.picture.frame = 1;
+                s.pictureName = "three.tif";
+            }));
+        row("an address", with(plainScene(), [](Scene& s) { s.picture.url = PhotoServer::url(); }));
+        row("randomised", with(plainScene(), [](Scene& s) {
+                s.model.randomised = true;
+                s.model.seed = 5;
+            }));
         row("random", with(plainScene(), [](Scene& s) {
                 s.model = {};
                 s.model.model = "vit_b_32";
@@ -153,8 +179,8 @@ class CopyTest : public QObject {
                 s.picture.file = shipped("samples/chelsea.png");
                 s.pictureName = "chelsea.png";
             }));
-        for (const char* name : {"alpha.png", "grey-alpha.png", "palette-alpha.png", "grey16.png", "rgb16.png",
-                                 "turned-6.jpg", "turned-8.png"})
+        for (const char* name : {"alpha.png", "grey-alpha.png", "palette-alpha.png", "grey16.png",
+                                 "grey16-transparent.png", "rgb16.png", "turned-6.jpg", "turned-8.png"})
             row(name, with(plainScene(), [name](Scene& s) {
                     s.picture.file = data(std::string("images/") + name);
                     s.pictureName = name;

@@ -2,6 +2,7 @@
 #include "tests/support/program.h"
 #include "tests/support/safetensors_file.h"
 
+#include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -114,6 +115,30 @@ private Q_SLOTS:
         }
     }
 
+    void aPartOfThePicture() {
+        const QString whole = dataFile("golden/plain/photo.png"), part = m_folder.filePath("part.png");
+        QVERIFY(QImage(whole).copy(5, 7, 40, 30).save(part));
+        const QStringList json{"--json", "--device", "cpu"};
+        const Run cut = vitrineRun(QStringList{"predict", whole, "--crop-box", "5,7,40,30"} + json);
+        COMPARE_STATUS(cut, 0);
+        const Run saved = vitrineRun(QStringList{"predict", part, "--fit", "squash"} + json);
+        COMPARE_STATUS(saved, 0);
+        QVERIFY(parse(cut)[0]["top"] == parse(saved)[0]["top"]);
+        const Run outside = vitrineRun({"predict", whole, part, "--crop-box", "5,7,4000,30"});
+        COMPARE_STATUS(outside, 1);
+        QVERIFY2(outside.err.startsWith("vitrine: photo.png: the crop: does not lie inside the picture"),
+                 outside.err.constData());
+    }
+
+    void aFrameOfAnAnimation() {
+        const QString animation = dataFile("images/animated.webp");
+        const Run first = vitrineRun({"predict", animation, "--top", "1"});
+        COMPARE_STATUS(first, 0);
+        const Run second = vitrineRun({"predict", animation, "--top", "1", "--frame", "1"});
+        COMPARE_STATUS(second, 0);
+        QVERIFY2(first.out.contains("frame 1 of ") && second.out.contains("frame 2 of "), second.out.constData());
+    }
+
     void wordsForPeople() {
         const Run run = vitrineRun({"predict", shippedFile("samples/chelsea.png"), "--top", "2"});
         COMPARE_STATUS(run, 0);
@@ -164,6 +189,9 @@ private Q_SLOTS:
         const Json plain = parse(vitrineRun(common))[0];
         const Json single = parse(vitrineRun(common + QStringList{"--threads", "1"}))[0];
         QVERIFY(single["top"][0]["index"] == plain["top"][0]["index"]);
+        const Run many = vitrineRun(common + QStringList{"--threads", "4096"});  // no machine has so many
+        QVERIFY(parse(many)[0]["top"][0]["index"] == plain["top"][0]["index"]);
+        QVERIFY2(many.err.startsWith("vitrine: --threads 4096: this machine has "), many.err.constData());
         const Run half = vitrineRun(common + QStringList{"--dtype", "bfloat16"});
         COMPARE_STATUS(half, 0);
         const Json bfloat16 = parse(half)[0];

@@ -9,10 +9,10 @@ endfunction()
 
 vitrine_command_test(app/usage)
 vitrine_command_test(app/describe)
-vitrine_command_test(app/predict)
+vitrine_command_test(app/predict Qt6::Gui)
 vitrine_command_test(app/explain Qt6::Gui)
 vitrine_command_test(app/shot Qt6::Gui)
-vitrine_command_test(app/copy core)
+vitrine_command_test(app/copy core Qt6::Network)
 
 # A drag from another program needs an X server; the test skips itself where there is none.
 add_executable(drag_source support/drag_source.cpp)

@@ -61,6 +61,9 @@ private Q_SLOTS:
                                             {"--mean", "1,2,x"},
                                             {"--mean", "1,2,3,"},
                                             {"--std", "1,2"},
+                                            {"--crop-box", "1,2,3"},
+                                            {"--crop-box", "1,2,0,3"},
+                                            {"--frame", "-1"},
                                             {"--device", "tpu"},
                                             {"--device", "cuda:x"},
                                             {"--device", "cuda:"},
@@ -191,7 +194,8 @@ private Q_SLOTS:
         const QStringList model{"--model",  "--weights", "--seed",  "--heads",         "--image-size",
                                 "--resize", "--crop",    "--fit",   "--interpolation", "--mean",
                                 "--std",    "--device",  "--dtype", "--threads"};
-        QTest::newRow("predict") << QStringList{"predict", "--help"} << model + QStringList{"--top", "--json", "--dump"};
+        QTest::newRow("predict") << QStringList{"predict", "--help"}
+                                 << model + QStringList{"--top", "--json", "--dump", "--crop-box", "--frame"};
         const QStringList map{"--method", "--layer",   "--head",     "--query", "--discard",
                               "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
@@ -238,6 +242,37 @@ private Q_SLOTS:
         const Run many = shellRun("vitrine predict '" + photo() + "' '" + photo() + "' > /dev/full");
         COMPARE_STATUS(many, 1);
         QCOMPARE(many.err.count('\n'), 1);  // it does not go on
+    }
+
+    void whatDoesNotFitIsRefusedBefore_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("says");
+        const QString photo = "'" + this->photo() + "' --image-size 1792 ";
+        QTest::newRow("rollout") << "explain " + photo + "--method rollout"
+                                 << "rollout: needs about 12,290 MiB to hold how 16,385 tokens attend to one another, ";
+        QTest::newRow("the other way round") << "explain " + photo + "--method attention --direction to"
+                                             << "attention: needs about 12,290 MiB ";
+        QTest::newRow("dump") << "predict " + photo + "--dump all.safetensors"
+                              << "all.safetensors: needs about 86,027 MiB ";
+    }
+    void whatDoesNotFitIsRefusedBefore() {
+        QFETCH(QString, arguments);
+        QFETCH(QString, says);
+        const Run run = shellRun("ulimit -v 6000000 && vitrine " + arguments + " --device cpu");
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.err.startsWith("vitrine: " + says.toUtf8()), run.all().constData());
+        QVERIFY2(run.err.contains(" MiB are free within this process's limit of ") &&
+                     run.err.contains(": choose an image size of "),
+                 run.all().constData());
+        QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void theMethodsAreNamed() {
+        const Run run = vitrineRun({"explain", photo()});
+        COMPARE_STATUS(run, 2);
+        QVERIFY2(run.err.startsWith("vitrine: --method: which one? attention or rollout; --method attention is a good "
+                                    "beginning\n"),
+                 run.all().constData());
     }
 
     void randomisedIsTheSameArchitecture() {

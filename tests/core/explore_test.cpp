@@ -156,7 +156,7 @@ private Q_SLOTS:
         request.mean = {0.1F, 0.2F, 0.3F};
         request.std = {1, 2, 3};
         const ModelPlan made = plan(request);
-        const Preprocessing expected{70, 64, Fit::Crop, Interpolation::Bicubic, {0.1F, 0.2F, 0.3F}, {1, 2, 3}};
+        const Preprocessing expected{70, 64, 0, Fit::Crop, Interpolation::Bicubic, {0.1F, 0.2F, 0.3F}, {1, 2, 3}};
         QVERIFY(made.preprocessing == expected);
         QCOMPARE(made.config.num_heads, 3);
         QCOMPARE(made.weights, std::string("model.pth"));

@@ -125,6 +125,9 @@ def make_decodes():
     narrow = (wide >> 8).astype(np.uint8)  # Pillow does this for RGB; for 16-bit grey it clips to white, which shows nothing
     write("rgb16.png", png(5, 6, 16, 2, [row[:, :3].tobytes() for row in big]))
     write("grey16.png", png(5, 6, 16, 0, [row[:, 0].tobytes() for row in big]), np.repeat(narrow[..., :1], 3, 2))
+    clear = wide[2, 3, 0]
+    write("grey16-transparent.png", png(5, 6, 16, 0, [row[:, 0].tobytes() for row in big], chunk(b"tRNS", struct.pack(">H", clear))),
+          np.repeat(np.where(wide[..., :1] == clear, 255, narrow[..., :1]).astype(np.uint8), 3, 2))
     write("alpha16.png", png(5, 6, 16, 6, [row.tobytes() for row in big]), np.asarray(on_white(Image.fromarray(narrow))))
     write("rgb16.tif", tiff(wide[..., :3]), narrow[..., :3])
     two = rng.integers(0, 256, (3, 2), dtype=np.uint8)

@@ -3,10 +3,16 @@
 Run from the repository root with torch, numpy and safetensors:  python tests/data/make_weights.py
 """
 
+import argparse
+import datetime
+import decimal
+import functools
 import json
-from collections import OrderedDict
-from pathlib import Path
+import random
+from collections import Counter, OrderedDict, defaultdict, deque
+from pathlib import Path, PurePosixPath
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 
@@ -61,6 +67,28 @@ torch.save(module, OUT / "whole_module.pth")  # a pickle that asks for torch.nn 
 torch.save(ramp(3), OUT / "one_tensor.pth")
 torch.jit.save(torch.jit.trace(torch.nn.Linear(2, 2), ramp(1, 2)), OUT / "torchscript.pt")
 torch.save({"a": ramp(3)}, OUT / "legacy.pth", _use_new_zipfile_serialization=False)
+
+# What training scripts keep beside the weights: every kind of object that is found in the wild, zip and legacy.
+stuff = {
+    "epoch": 7, "args": argparse.Namespace(lr=1e-3, path=PurePosixPath("data/train"), device=torch.device("cpu")),
+    "optimizer": optimizer.state_dict(), "lr_scheduler": {"best": np.float64(0.5), "last": np.int64(3)},
+    "init": functools.partial(torch.nn.init.trunc_normal_, std=0.02), "shape": torch.Size([3, 4]), "dtype": torch.bfloat16,
+    "names": Counter("vitrine"), "queue": deque([1, 2], maxlen=5), "groups": defaultdict(list, a=[1]), "set": {1, 2}, "frozen": frozenset("ab"),
+    "array": np.arange(6, dtype=np.float32).reshape(2, 3), "rng_state": torch.get_rng_state()[:64], "python_rng": random.Random(0).getstate(),
+    "big": 1 << 200, "bytes": b"abc", "when": datetime.timedelta(seconds=3), "rounding": decimal.Decimal("0.1"),
+}
+state = OrderedDict(module.state_dict())
+for suffix, options in {"": {}, "_legacy": {"_use_new_zipfile_serialization": False}, "_protocol4": {"pickle_protocol": 4}}.items():
+    torch.save({**stuff, "model_ema": {k: v * 0 for k, v in state.items()}, "model": state}, OUT / f"everything{suffix}.pth", **options)
+torch.save({"student": {f"module.backbone.{k}": v * 0 for k, v in state.items()}, "teacher": {f"backbone.{k}": v for k, v in state.items()},
+            "dino_loss": {"center": ramp(4)}, "args": stuff["args"]}, OUT / "dino.pth")
+torch.save({"model": module, "epoch": 1}, OUT / "module_inside.pth")
+torch.serialization.get_source_lines_and_file = lambda obj: ([f"class {obj.__name__}: ..."], 0, "modules.py")  # not this machine's
+torch.save(module, OUT / "whole_module_legacy.pth", _use_new_zipfile_serialization=False)
+torch.save({k: v.numpy() for k, v in state.items()}, OUT / "numpy.pth")
+torch.save({**state, "3.weight": ramp(2, 2).to_sparse()}, OUT / "sparse.pth")   # a weight that depends on a global that is not known
+torch.save({**state, "config": argparse.Namespace(a=1), "steps": 4}, OUT / "beside.pth")  # an object beside the weights
+torch.save({"a.weight": ramp(4).to(torch.float8_e4m3fn), "b.weight": ramp(4).to(torch.uint16)}, OUT / "float8.pth")  # untyped storages
 
 # torchvision's interpolate_embeddings on a grid of 4 x 4 and 6 features, to 7 x 7 and to 3 x 3.
 positions = torch.sin(torch.arange(17 * 6, dtype=torch.float32)).reshape(1, 17, 6)

@@ -3,6 +3,7 @@
 #include "ui/download.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QFile>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -57,6 +58,10 @@ private Q_SLOTS:
             socket.write(WebServer::head("301 Moved", 0, "Location: /good.png\r\n"));
             socket.disconnectFromHost();
         });
+        m_server.on("/wordy-move", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("301 Moved", 3'000'000, "Location: /good.png\r\n") + QByteArray(3'000'000, 'x'));
+            socket.disconnectFromHost();
+        });
         m_server.on("/to-a-file", [](QTcpSocket& socket, const QByteArray&) {
             socket.write(WebServer::head("302 Found", 0, "Location: file:///etc/passwd\r\n"));
             socket.disconnectFromHost();
@@ -73,6 +78,10 @@ private Q_SLOTS:
             socket.write(WebServer::head("503 Unavailable", 0));
             socket.disconnectFromHost();
         });
+        m_server.on("/no-gzip", [](QTcpSocket& socket, const QByteArray&) {
+            socket.write(WebServer::head("200 OK", 9, "Content-Encoding: gzip\r\n") + "no gzip..");
+            socket.disconnectFromHost();
+        });
         m_server.on("/empty", [](QTcpSocket& socket, const QByteArray&) {
             socket.write(WebServer::head("200 OK", 0));
             socket.disconnectFromHost();
@@ -80,7 +89,7 @@ private Q_SLOTS:
     }
 
     void comesWhole() {
-        for (const char* path : {"/good.png", "/moved", "/unknown-length"}) {
+        for (const char* path : {"/good.png", "/moved", "/wordy-move", "/unknown-length"}) {
             const Outcome outcome = get(m_server.url(path));
             QCOMPARE(outcome.error, QString());
             QVERIFY(outcome.bytes == QByteArray(300'000, 'x'));
@@ -102,6 +111,7 @@ private Q_SLOTS:
         QTest::newRow("deaf") << QByteArray("/deaf") << "has been silent";
         QTest::newRow("sent on for ever") << QByteArray("/loop") << "sent on and on";
         QTest::newRow("sent to a file") << QByteArray("/to-a-file") << "only addresses that begin with http";
+        QTest::newRow("packed wrongly") << QByteArray("/no-gzip") << "what 127.0.0.1 sent cannot be read: ";
         QTest::newRow("nothing") << QByteArray("/empty") << "sent nothing";
     }
     void saysWhatIsWrong() {
@@ -120,6 +130,16 @@ private Q_SLOTS:
         free.close();
         const Outcome outcome = get(QUrl(QStringLiteral("http://127.0.0.1:%1/cat.jpg").arg(port)));
         QVERIFY2(outcome.error.contains("does not answer"), qPrintable(outcome.error));
+    }
+
+    void aFullDisk() {
+        QFile into("/dev/full");
+        if (!into.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            QSKIP("no /dev/full here");
+        Download download(m_network, m_server.url("/good.png"), into);
+        QVERIFY(QTest::qWaitFor([&] { return download.isFinished(); }, 20'000));
+        QVERIFY2(download.error().reason.startsWith("it cannot be kept: is the disk full? Make room in "),
+                 qPrintable(download.error().reason));
     }
 
     void tooLargeIsRefused() {

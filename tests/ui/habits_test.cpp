@@ -14,8 +14,8 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
-#include "ui/panels/picture_control.h"
 #include "ui/panels/page_bar.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
@@ -551,7 +551,8 @@ private Q_SLOTS:
         QCOMPARE(part<FirstSteps>()->open().size(), 1);
         m_session->showPicture(1);  // one of the person's own
         QVERIFY(part<FirstSteps>()->open().isEmpty());
-        QVERIFY(part<FirstSteps>()->isHidden());
+        for (const QWidget* line : part<FirstSteps>()->findChildren<QWidget*>())
+            QVERIFY(!line->isVisible());
         openWindow();
         m_window->beginUse();
         QVERIFY(part<FirstSteps>()->isHidden());
@@ -563,9 +564,15 @@ private Q_SLOTS:
         Q_EMIT m_session->notice("broken.jpg", "it cannot be read.");
         auto* notice = part<NoticeBar>();
         QVERIFY(notice->isVisible());
-        const QRect at(notice->mapTo(m_window.get(), QPoint(0, 0)), notice->size());
-        for (MapStrip* strip : m_window->findChildren<MapStrip*>())
-            QVERIFY(!at.intersects(QRect(strip->mapTo(m_window.get(), QPoint(0, 0)), strip->size())));
+        for (const Qt::Key page : {Qt::Key_1, Qt::Key_4, Qt::Key_1}) {
+            press(page);
+            QVERIFY(settle(*m_session));
+            const auto place = [&](const QWidget* w) {
+                return QRect(w->mapTo(m_window.get(), QPoint(0, 0)), w->size());
+            };
+            for (MapStrip* strip : m_window->findChildren<MapStrip*>())
+                QTRY_VERIFY(!place(notice).intersects(place(strip)));
+        }
         notice->tellBriefly("Undone");  // does not cover what went wrong
         QVERIFY(notice->accessibleName().startsWith("broken.jpg"));
         QTest::mouseClick(notice, Qt::LeftButton);

@@ -103,11 +103,23 @@ private Q_SLOTS:
         QTest::newRow("a billion laughs") << svg(laughs) << "uses its own parts so often";
         QTest::newRow("deep") << svg(QByteArray("<g>").repeated(100'000)) << "nested";
         QTest::newRow("broken") << svg("<g></h>") << "damaged in line 1";
-        QTest::newRow("no size") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>")
-                                 << "size";
+        const auto sized = [](const QByteArray& size) {
+            return "<svg xmlns='http://www.w3.org/2000/svg' " + size + "><rect width='9' height='9'/></svg>";
+        };
+        QTest::newRow("no size") << sized("width='0' height='0'") << "its width says 0. Give it";
+        QTest::newRow("negative") << sized("width='9px' height='-5px'") << "its height says -5px. Give it";
+        QTest::newRow("not a number") << sized("width='NaN' height='9'") << "its width says NaN. Give it";
+        QTest::newRow("endless") << sized("width='9' height='inf'") << "its height says inf. Give it";
+        QTest::newRow("a flat box") << sized("viewBox='0 0 0 9'") << "its viewBox says 0. Give it";
+        QTest::newRow("a negative box") << sized("viewBox='-5,-5,10,-10'") << "its viewBox says -10. Give it";
+        QTest::newRow("a box beside the middle")
+            << sized("width='100%' height='9mm' viewBox='-5 -5 10 10'") << "no error";
         QTest::newRow("a circle") << svg("<g id='a'><use xlink:href='#a'/></g>") << "no error";
         QTest::newRow("a picture from elsewhere")
-            << svg("<image width='9' height='9' xlink:href='/dev/zero'/>") << "no error";
+            << svg("<g><image width='9' height='9' xlink:href='/dev/zero'/></g>")
+            << "shows a picture that is not in it (/dev/zero), and none is fetched. Embed it";
+        QTest::newRow("a picture of the drawing's own")
+            << svg("<image width='9' height='9' xlink:href='data:image/png;base64,AAAA'/><image/>") << "no error";
     }
     void hostileDrawingsAreRefused() {
         QFETCH(QByteArray, svg);

@@ -136,6 +136,31 @@ private Q_SLOTS:
         QVERIFY(!session.modelError().any());
     }
 
+    void aPictureChosenAfterACancelledLoadLoadsTheModel() {
+        Session session;
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        session.addPicture(fileSource(data("golden/deep/photo.png")), "other.png", false);
+        session.openModel(goldenRequest());
+        session.cancel();  // before it is known what it is
+        QVERIFY(settle(session));
+        QVERIFY(session.modelError().any());
+        session.showPicture(1);
+        QVERIFY(settle(session));
+        QCOMPARE(session.currentIndex(), 1);
+        QVERIFY(session.result() && session.maps());
+
+        Session other;
+        other.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        other.openModel(goldenRequest());
+        QSignalSpy planned(&other, &Session::planChanged);
+        QVERIFY(planned.wait(60'000));
+        other.cancel();  // while it loads
+        QVERIFY(other.modelError().any());
+        other.showPicture(0);  // the same one
+        QVERIFY(settle(other));
+        QVERIFY(other.result() && !other.modelError().any());
+    }
+
     void aCancelledModelGivesTheOneBeforeBack() {
         Session session;
         session.openModel(goldenRequest());

@@ -142,7 +142,8 @@ Drawing figureOf(const FigureContent& content) {
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
     const Capture& capture = *content.result->capture;
-    const QString title = sentence(mapWords(completed(capture, content.view.map), capture.heads(), content.view.pins));
+    const QString title = sentence(
+        mapWords(completed(capture, content.view.map), capture.heads(), content.view.pins, capture.hasClassToken()));
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);

@@ -26,8 +26,10 @@ std::vector<QRectF> cells(int layers, int heads, double left, double top, double
     return rects;
 }
 
-QString gridTitle(const MapRequest& map) {
-    const QString query = map.query.patch ? patchWords(*map.query.patch) : tr("the class token");
+QString gridTitle(const MapRequest& map, bool classToken) {
+    const QString query = map.query.patch ? patchWords(*map.query.patch)
+                          : classToken    ? tr("the class token")
+                                          : tr("all patches together");
     return (map.direction == Direction::To ? tr("Attention to %1, all layers and heads")
                                            : tr("Attention of %1, all layers and heads"))
         .arg(query);
@@ -65,7 +67,7 @@ Drawing gridSheetOf(const FigureContent& content) {
     const std::vector<ColourScale> scales = headScales(grid, view.grid_scale);
     const double side = std::clamp(std::floor(720.0 / grid.heads) - cellGap, 44.0, 72.0);
     Layout layout(std::max(560.0, 2 * margin + labels + grid.heads * (side + cellGap)));
-    const QString title = gridTitle(view.map);
+    const QString title = gridTitle(view.map, content.result->capture->hasClassToken());
     double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleText(view.grid_scale, scales.front()), smallFont(), quietInk);

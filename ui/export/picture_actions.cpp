@@ -2,8 +2,8 @@
 
 #include "ui/actions.h"
 #include "ui/export/saver.h"
+#include "ui/main_window.h"
 #include "ui/scenes/scene_opener.h"
-#include "ui/session.h"
 
 #include <QtCore/QSettings>
 #include <QtWidgets/QFileDialog>
@@ -24,16 +24,10 @@ QFileDialog* openDialog(QWidget* window, const QString& title, const QString& fo
 
 }  // namespace
 
-PictureActions::PictureActions(Session& session, Actions& actions, QWidget* stage, QWidget* window)
-    : QObject(&actions),
-      m_actions(actions),
-      m_window(window),
-      m_saver(new Saver(session, window, this)),
-      m_scenes(new SceneOpener(session, window, this)) {
+PictureActions::PictureActions(Actions& actions, QWidget* stage, MainWindow& window)
+    : QObject(&actions), m_actions(actions), m_window(window), m_saver(&window.saver()), m_scenes(&window.scenes()) {
     addSaveActions();
     addCopyActions(stage);
-    connect(&session, &Session::sceneWanted, m_scenes,
-            [this](const QString& file) { m_scenes->open(file.toStdString()); });
     connect(m_scenes, &SceneOpener::pictureWanted, this, &PictureActions::askPicture);
 }
 
@@ -87,21 +81,21 @@ void PictureActions::addTo(QMenu* menu) {
 }
 
 void PictureActions::askScene() {
-    auto* dialog = openDialog(m_window, tr("Open a scene"), QSettings().value(folderKey).toString(),
+    auto* dialog = openDialog(&m_window, tr("Open a scene"), QSettings().value(folderKey).toString(),
                               tr("Scenes (*.json);;All files (*)"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    connect(dialog, &QFileDialog::fileSelected, m_scenes, [scenes = m_scenes](const QString& file) {
         QSettings().setValue(folderKey, QFileInfo(file).absolutePath());
-        m_scenes->open(file.toStdString());
+        scenes->open(file.toStdString());
     });
     dialog->open();
 }
 
 void PictureActions::askPicture(const QString& name, const QString& lookedIn) {
     auto* dialog =
-        openDialog(m_window, tr("Where is %1? It is not in %2").arg(name, lookedIn), lookedIn, tr("All files (*)"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& file) { m_scenes->answerPicture(file.toStdString()); });
-    connect(dialog, &QFileDialog::rejected, this, [this] { m_scenes->giveUp(); });
+        openDialog(&m_window, tr("Where is %1? It is not in %2").arg(name, lookedIn), lookedIn, tr("All files (*)"));
+    connect(dialog, &QFileDialog::fileSelected, m_scenes,
+            [scenes = m_scenes](const QString& file) { scenes->answerPicture(file.toStdString()); });
+    connect(dialog, &QFileDialog::rejected, m_scenes, &SceneOpener::giveUp);
     dialog->open();
 }
 

@@ -9,20 +9,18 @@ class QWidget;
 namespace vitrine::ui {
 
 class Actions;
+class MainWindow;
 class Saver;
 class SceneOpener;
-class Session;
 
 class PictureActions : public QObject {
     Q_OBJECT
 public:
     /// Registers the commands. Ctrl+C copies the picture inside `stage` alone: elsewhere it is the tree's and the text
     /// fields' own.
-    PictureActions(Session& session, Actions& actions, QWidget* stage, QWidget* window);
+    PictureActions(Actions& actions, QWidget* stage, MainWindow& window);
 
     void addTo(QMenu* menu);
-    Saver& saver() const { return *m_saver; }
-    SceneOpener& scenes() const { return *m_scenes; }
 
 private:
     void addSaveActions();
@@ -31,7 +29,7 @@ private:
     void askPicture(const QString& name, const QString& lookedIn);
 
     Actions& m_actions;
-    QWidget* m_window;
+    MainWindow& m_window;
     Saver* m_saver;
     SceneOpener* m_scenes;
 };

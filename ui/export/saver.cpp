@@ -7,6 +7,7 @@
 #include "core/scene/command.h"
 #include "core/scene/python.h"
 #include "core/weights/sha256.h"
+#include "ui/picture_fetcher.h"
 #include "ui/pixels.h"
 #include "ui/recent.h"
 #include "ui/scenes/window_scene.h"
@@ -38,18 +39,46 @@ Drawing drawingOf(SaveKind kind, const FigureContent& content) {
 
 Image overlayOf(const FigureContent& content) { return overlayImage(*content.result, content.view, content.map); }
 
-/// A scene that needs nothing but the weights: a picture from the network is put into it.
-Scene portable(Scene scene, const ModelPlan& plan) {
-    if (!plan.file.empty())
-        scene.weightsHash = sha256OfFile(plan.file);
-    if (!scene.picture.url.empty() && !scene.picture.image)
-        scene.picture.image =
-            std::make_shared<const Image>(decodePicture(scene.picture.file, {.frame = scene.picture.frame}).image);
+/// Of the weights; empty when there is no time for it: a file of gigabytes takes seconds.
+std::string hashOf(const std::filesystem::path& weights, const Progress& progress, const SaveQueue::Hurry& hurry) {
+    try {
+        return sha256OfFile(weights,
+                            [&](int done, int total) { return !*hurry && (!progress || progress(done, total)); });
+    } catch (const Cancelled&) {
+        if (!*hurry)
+            throw;
+        return {};
+    }
+}
+
+/// A scene that needs nothing but the weights: a picture that has no file of its own is put into it.
+Scene portable(Scene scene) {
+    PictureSource& picture = scene.picture;
+    const bool isOurs = !picture.file.empty() && isFetched(picture.file);
+    if (!picture.image && (isOurs || !picture.url.empty())) {
+        picture.image = std::make_shared<const Image>(decodePicture(picture.file, {.frame = picture.frame}).image);
+        picture.frame = 0;  // the only one
+    }
     return scene;
 }
 
+/// A picture, a figure or numbers. What is cancelled before it is written leaves no file.
+void writeShown(FigureContent content, SaveKind kind, const std::filesystem::path& file, const Progress& progress) {
+    content.map = explain(*content.result->capture, content.view.map);
+    if (kind == SaveKind::Numbers)
+        return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
+    if (kind == SaveKind::Picture) {
+        const Image image = overlayOf(content);
+        report(progress, 1, 2);
+        return writePng(image, file);
+    }
+    const Drawing drawing = drawingOf(kind, content);
+    report(progress, 1, 2);
+    writeDrawing(drawing, file, figureScale);
+}
+
 QString filterOf(const SaveFormat& format) {
-    return QStringLiteral("%1 (*%2)").arg(format.words, QLatin1String(format.extension));
+    return QStringLiteral("%1 (*%2)").arg(Saver::tr(format.words), QLatin1String(format.extension));
 }
 
 QString startFolder() {
@@ -61,26 +90,30 @@ QString startFolder() {
 
 }  // namespace
 
-Saver::Saver(Session& session, QWidget* window, QObject* parent)
-    : QObject(parent), m_session(session), m_window(window) {
-    keepOneThread(m_pool);
+Saver::Saver(Session& session, QWidget& window)
+    : QObject(&window), m_session(session), m_window(window), m_queue(session, nullptr) {
+    connect(&m_queue, &SaveQueue::failed, this, [this](const Failure& why) {
+        tell(why.subject, why.reason);
+        Q_EMIT failed(why);
+    });
+    connect(&m_queue, &SaveQueue::cancelled, this, [this] { Q_EMIT told(tr("Cancelled: it was not saved")); });
 }
 
 const std::vector<SaveFormat>& Saver::formats() {
     static const std::vector<SaveFormat> all{
-        {SaveKind::Picture, ".png", tr("The picture with the map, PNG")},
-        {SaveKind::Figure, ".png", tr("Figure with colour bar and caption, PNG")},
-        {SaveKind::Figure, ".svg", tr("Figure with colour bar and caption, SVG")},
-        {SaveKind::Figure, ".pdf", tr("Figure with colour bar and caption, PDF")},
-        {SaveKind::AllHeads, ".png", tr("All layers and heads on one sheet, PNG")},
-        {SaveKind::AllHeads, ".svg", tr("All layers and heads on one sheet, SVG")},
-        {SaveKind::AllHeads, ".pdf", tr("All layers and heads on one sheet, PDF")},
-        {SaveKind::Numbers, ".npz", tr("The map's numbers for NumPy, NPZ")},
-        {SaveKind::Numbers, ".csv", tr("The map's numbers for a spreadsheet, CSV")},
-        {SaveKind::Numbers, ".safetensors", tr("The map's numbers, safetensors")},
-        {SaveKind::Window, ".png", tr("The window as it is, PNG")},
-        {SaveKind::Python, ".py", tr("Python script that computes the same with torchvision")},
-        {SaveKind::Scene, ".json", tr("Scene: opens again just like this")},
+        {SaveKind::Picture, ".png", QT_TR_NOOP("The picture with the map, PNG")},
+        {SaveKind::Figure, ".png", QT_TR_NOOP("Figure with colour bar and caption, PNG")},
+        {SaveKind::Figure, ".svg", QT_TR_NOOP("Figure with colour bar and caption, SVG")},
+        {SaveKind::Figure, ".pdf", QT_TR_NOOP("Figure with colour bar and caption, PDF")},
+        {SaveKind::AllHeads, ".png", QT_TR_NOOP("All layers and heads on one sheet, PNG")},
+        {SaveKind::AllHeads, ".svg", QT_TR_NOOP("All layers and heads on one sheet, SVG")},
+        {SaveKind::AllHeads, ".pdf", QT_TR_NOOP("All layers and heads on one sheet, PDF")},
+        {SaveKind::Numbers, ".npz", QT_TR_NOOP("The map's numbers for NumPy, NPZ")},
+        {SaveKind::Numbers, ".csv", QT_TR_NOOP("The map's numbers for a spreadsheet, CSV")},
+        {SaveKind::Numbers, ".safetensors", QT_TR_NOOP("The map's numbers, safetensors")},
+        {SaveKind::Window, ".png", QT_TR_NOOP("The window as it is, PNG")},
+        {SaveKind::Python, ".py", QT_TR_NOOP("Python script that computes the same with torchvision")},
+        {SaveKind::Scene, ".json", QT_TR_NOOP("Scene: opens again just like this")},
     };
     return all;
 }
@@ -120,7 +153,7 @@ FigureContent Saver::content() const {
     return content;
 }
 
-Scene Saver::scene() const { return sceneOf(m_session, *m_window); }
+Scene Saver::scene() const { return sceneOf(m_session, m_window); }
 
 QString Saver::proposal() const { return QString::fromStdString(proposedName(scene())); }
 
@@ -140,7 +173,7 @@ void Saver::ask(SaveKind kind) {
 }
 
 void Saver::chooseFile(const SaveFormat& first) {
-    auto* dialog = new QFileDialog(m_window, tr("Save"), startFolder());
+    auto* dialog = new QFileDialog(&m_window, tr("Save"), startFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QStringList filters;
@@ -172,32 +205,34 @@ void Saver::chooseFile(const SaveFormat& first) {
 
 void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
     const SaveKind kind = format.kind;
-    std::function<void()> work;
+    std::function<void(const Progress&)> work;
     if (kind == SaveKind::Window) {
-        work = [image = m_window->grab().toImage(), file] { writePng(fromQImage(image), file); };
+        work = [image = m_window.grab().toImage(), file](const Progress&) { writePng(fromQImage(image), file); };
     } else if (kind == SaveKind::Scene) {
-        work = [scene = scene(), plan = m_session.plan(), file] { writeScene(portable(scene, *plan), file); };
+        work = [scene = scene(), plan = m_session.plan(), file, hurry = m_queue.hurry()](const Progress& progress) {
+            Scene all = portable(scene);
+            if (!plan->file.empty())
+                all.weightsHash = hashOf(plan->file, progress, hurry);
+            writeScene(all, file);
+        };
     } else if (kind == SaveKind::Python) {
-        work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file] {
+        if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
+            return tell(tr("There is no script for this model"), QString::fromStdString(why));
+        work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file](const Progress&) {
             writeText(script, file);
         };
     } else {
-        work = [content = content(), kind, file]() mutable {
-            content.map = explain(*content.result->capture, content.view.map);
-            if (kind == SaveKind::Picture)
-                writePng(overlayOf(content), file);
-            else if (kind == SaveKind::Numbers)
-                writeMap(content.map, caption(*content.result->capture, content.view.map), file);
-            else
-                writeDrawing(drawingOf(kind, content), file, figureScale);
+        work = [content = content(), kind, file](const Progress& progress) {
+            writeShown(content, kind, file, progress);
         };
     }
-    start(std::move(work), [this, file, kind] {
-        Q_EMIT told(tr("Saved: %1").arg(QString::fromStdString(file.string())));
-        if (kind == SaveKind::Scene)
-            noteRecent(QString::fromStdString(file.string()));
-        Q_EMIT saved(QString::fromStdString(file.string()), kind);
-    });
+    const QString name = QString::fromStdString(file.filename().string());
+    m_queue.add({tr("Saving %1").arg(name), std::move(work), [this, file, kind] {
+                     Q_EMIT told(tr("Saved: %1").arg(QString::fromStdString(file.string())));
+                     if (kind == SaveKind::Scene)
+                         noteRecent(QString::fromStdString(file.string()));
+                     Q_EMIT saved(QString::fromStdString(file.string()), kind);
+                 }});
 }
 
 // --- copying ----------------------------------------------------------------------------------------------------------
@@ -206,15 +241,15 @@ void Saver::copyImage(std::function<QImage(const FigureContent&)> draw, const QS
     if (!ready(true))
         return;
     auto image = std::make_shared<QImage>();
-    start(
-        [content = content(), image, draw = std::move(draw)]() mutable {
-            content.map = explain(*content.result->capture, content.view.map);
-            *image = draw(content);
-        },
-        [this, image, words] {
-            QApplication::clipboard()->setImage(*image);
-            Q_EMIT told(words.arg(image->width()).arg(image->height()));
-        });
+    m_queue.add({tr("Copying"),
+                 [content = content(), image, draw = std::move(draw)](const Progress&) mutable {
+                     content.map = explain(*content.result->capture, content.view.map);
+                     *image = draw(content);
+                 },
+                 [this, image, words] {
+                     QApplication::clipboard()->setImage(*image);
+                     Q_EMIT told(words.arg(image->width()).arg(image->height()));
+                 }});
 }
 
 void Saver::copyPicture() {
@@ -232,7 +267,7 @@ void Saver::copyLine(CommandOf command, const char* ending) {
     if (!ready(false))
         return;
     const Scene now = scene();
-    if (now.picture.file.empty())
+    if (now.picture.file.empty() || (now.picture.url.empty() && isFetched(now.picture.file)))
         return tell(tr("This picture has no file"),
                     tr("a command needs one. Save a scene (Ctrl+Shift+S): `vitrine shot SCENE.json` draws it."));
     const QString line = QString::fromStdString(shellLine(command(now, proposedName(now) + ending)));
@@ -252,50 +287,13 @@ void Saver::copyWindowCommand() { copyLine(shotCommand, "-window.png"); }
 void Saver::copyPython() {
     if (!ready(true))
         return;
+    if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
+        return tell(tr("There is no script for this model"), QString::fromStdString(why));
     QApplication::clipboard()->setText(
         QString::fromStdString(pythonScript(scene(), *m_session.plan(), m_session.result()->top)));
     Q_EMIT told(tr("Copied: a Python script for torch and torchvision that computes this prediction and this map"));
 }
 
 void Saver::tell(const QString& title, const QString& text) { Q_EMIT m_session.notice(title, text); }
-
-void Saver::start(std::function<void()> work, std::function<void()> done) {
-    m_waiting.push_back({std::move(work), std::move(done)});
-    if (!m_lane.busy())
-        next();
-}
-
-void Saver::next() {
-    if (m_waiting.empty())
-        return;
-    const Job job = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    m_lane.start(
-        [work = job.work](const Progress&) {
-            work();
-            return true;
-        },
-        [this, done = job.done](const Outcome<bool>& outcome) {
-            if (outcome.ok())
-                done();
-            else {
-                tell(outcome.error.subject, outcome.error.reason);
-                Q_EMIT failed(outcome.error);
-            }
-            next();
-        });
-}
-
-// The window is rebuilt or closed: what runs and what waits is written all the same; nobody is there to be told.
-Saver::~Saver() {
-    for (const Job& job : m_waiting)
-        m_pool.start([work = job.work] {
-            try {
-                work();
-            } catch (const std::exception&) {
-            }
-        });
-    m_pool.waitForDone();  // before the lane goes, which cancels what has not begun
-}
 
 }  // namespace vitrine::ui

@@ -3,11 +3,10 @@
 
 #include "core/scene/scene.h"
 #include "ui/export/figure.h"
-#include "ui/lane.h"
+#include "ui/export/save_queue.h"
 
 #include <QtCore/QObject>
 
-#include <deque>
 #include <functional>
 
 class QWidget;
@@ -22,15 +21,14 @@ enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene 
 struct SaveFormat {
     SaveKind kind;
     const char* extension;  ///< ".png"
-    QString words;          ///< "Figure with colour bar and caption, SVG"
+    const char* words;      ///< to be translated: "Figure with colour bar and caption, SVG"
 };
 
 class Saver : public QObject {
     Q_OBJECT
 public:
-    /// `window` is what SaveKind::Window shows, and whose child the dialogs are.
-    Saver(Session& session, QWidget* window, QObject* parent);
-    ~Saver() override;  ///< what was asked for is written before it is gone
+    /// `window` is what SaveKind::Window shows, and whose child this and the dialogs are.
+    Saver(Session& session, QWidget& window);
 
     /// All there is; the first is the picture with the map.
     static const std::vector<SaveFormat>& formats();
@@ -49,7 +47,7 @@ public:
     void copyWindowCommand();  ///< the line that draws this window
     void copyPython();
 
-    bool busy() const { return m_lane.busy() || !m_waiting.empty(); }
+    SaveQueue& queue() { return m_queue; }
 
 Q_SIGNALS:
     void saved(const QString& file, SaveKind kind);
@@ -66,20 +64,10 @@ private:
     using CommandOf = std::vector<std::string> (*)(const Scene&, const std::filesystem::path&);
     void copyLine(CommandOf command, const char* ending);
     void tell(const QString& title, const QString& text);
-    /// Every save and copy runs to its end, one after the other, and says so.
-    void start(std::function<void()> work, std::function<void()> done);
-    void next();
-
-    struct Job {
-        std::function<void()> work;
-        std::function<void()> done;
-    };
 
     Session& m_session;
-    QWidget* m_window;
-    std::deque<Job> m_waiting;
-    QThreadPool m_pool;
-    Lane<bool> m_lane{m_pool};
+    QWidget& m_window;
+    SaveQueue m_queue;
 };
 
 }  // namespace vitrine::ui

@@ -294,7 +294,7 @@ void FileFetch::tryAgain(const QString& reason, int seconds) {
     const qint64 pause = std::min<qint64>(m_patience.first.count() << (m_failures - 1), 30'000);
     const qint64 wait = std::max<qint64>(pause + QRandomGenerator::global()->bounded(pause / 4 + 1), seconds * 1000LL);
     m_progress.reason = reason;
-    m_progress.retryIn = int((wait + 999) / 1000);
+    m_progress.retryIn = std::max(1, int((wait + 500) / 1000));
     m_progress.bytesPerSecond = 0;
     tell(FetchProgress::Retrying);
     QTimer::singleShot(std::chrono::milliseconds(wait), this, &FileFetch::ask);

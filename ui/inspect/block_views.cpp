@@ -7,6 +7,7 @@
 #include "ui/inspect/tiles_figure.h"
 #include "ui/inspect/token_views.h"
 #include "ui/session.h"
+#include "ui/target.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,15 +84,17 @@ void HeadsView::followHead() { m_tiles->setCurrent(m_session.view().map.head.hea
 
 void HeadsView::show(const Finding& finding, const InspectRequest& request) {
     const auto& heads = std::get<HeadMaps>(finding);
-    m_title->setText(tr("What each head takes in for %1").arg(queryWords(request.query)));
+    m_title->setText(tr("What each head takes in for %1").arg(wordsOf(m_session, request.query)));
     std::vector<Tile> tiles;
     for (size_t head = 0; head < heads.maps.size(); ++head)
-        tiles.push_back({tileImage(heads.maps[head], m_session), QString::number(head),
-                         tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
-                             .arg(head)
-                             .arg(percent(double(heads.maps[head].max())))
-                             .arg(heads.entropy_bits[head], 0, 'f', 1)
-                             .arg(heads.distance_px[head], 0, 'f', 0)});
+        tiles.push_back(
+            {tileImage(heads.maps[head], m_session), QString::number(head),
+             tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
+                 .arg(head)
+                 .arg(percent(double(heads.maps[head].max())))
+                 .arg(heads.entropy_bits[head], 0, 'f', 1)
+                 .arg(std::isnan(heads.distance_px[head]) ? QStringLiteral("–")
+                                                          : QString::number(heads.distance_px[head], 'f', 0))});
     m_tiles->setTiles(std::move(tiles), headColumns(int(heads.maps.size())));
     followHead();
 }
@@ -117,10 +120,10 @@ void ActivationsView::show(const Finding& finding, const InspectRequest& request
     m_plot->setPlot(counts(found.before));
     m_facts->setFacts(
         {{tr("above 0, all tokens"), percent(found.positive), tr("what GELU lets through")},
-         {tr("above 0, %1").arg(queryWords(request.query)), percent(found.positiveQuery), {}},
+         {tr("above 0, %1").arg(wordsOf(m_session, request.query)), percent(found.positiveQuery), {}},
          {tr("units silent on this picture"), percent(found.silentUnits), tr("above 0 for no token at all")},
          {tr("largest after GELU"), shortNumber(found.after.max), {}}});
-    m_unitsTitle->setText(tr("Most active for %1, and where else").arg(queryWords(request.query)));
+    m_unitsTitle->setText(tr("Most active for %1, and where else").arg(wordsOf(m_session, request.query)));
     std::vector<Tile> tiles;
     for (const Activations::Unit& one : found.units)
         tiles.push_back({tileImage(one.map, m_session), QString::number(one.index),
@@ -163,8 +166,11 @@ void AddedView::show(const Finding& finding, const InspectRequest& request) {
     const auto& added = std::get<Added>(finding);
     m_map->setMap(added.share, colormapOr(m_session.style().colormap), tr("of its length"));
     m_map->setMarks({}, request.query.patch);
-    m_facts->setFacts({{tr("to the class token"), shortNumber(double(added.classShare)),
-                        tr("%1 long").arg(shortNumber(double(added.classLength)))}});
+    std::vector<FactRows::Fact> facts;
+    if (added.classShare && added.classLength)
+        facts.push_back({tr("to the class token"), shortNumber(double(*added.classShare)),
+                         tr("%1 long").arg(shortNumber(double(*added.classLength)))});
+    m_facts->setFacts(std::move(facts));
 }
 
 // --- ScaleView --------------------------------------------------------------------------------------------------------
@@ -174,7 +180,7 @@ ScaleView::ScaleView(QWidget* parent)
     column()->addWidget(m_title);
     column()->addWidget(m_weight);
     column()->addWidget(heading(tr("On this picture"), this));
-    column()->addWidget(heading(tr("Length of each token, the class token first"), this));
+    column()->addWidget(heading(tr("Length of each token, those before the patches first"), this));
     column()->addWidget(m_lengths);
     m_weight->setAccessibleName(tr("Scale and shift of each channel"));
     m_lengths->setAccessibleName(tr("Length of each token before and after"));

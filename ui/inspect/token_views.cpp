@@ -8,6 +8,7 @@
 #include "ui/inspect/tiles_figure.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
+#include "ui/target.h"
 
 namespace vitrine::ui {
 
@@ -38,10 +39,6 @@ Words* heading(const QString& text, QWidget* parent) {
     auto* words = new Words(text, Tone::Heading, TextSize::Small, parent);
     words->setWordWrap(true);
     return words;
-}
-
-QString queryWords(const Query& query) {
-    return query.patch ? patchWords(*query.patch) : FindingView::tr("the class token");
 }
 
 // --- FilterView -------------------------------------------------------------------------------------------------------
@@ -124,12 +121,15 @@ SimilarityView::SimilarityView(Session& session, QWidget* parent)
 
 void SimilarityView::show(const Finding& finding, const InspectRequest& request) {
     const auto& found = std::get<Similarity>(finding);
-    m_title->setText(tr("How alike the positions are to that of %1").arg(queryWords(request.query)));
+    m_title->setText(tr("How alike the positions are to that of %1").arg(wordsOf(m_session, request.query)));
     m_map->setMap(found.map, colormapOr(m_session.style().colormap), tr("cosine"));
     m_map->setMarks({}, request.query.patch);
     m_map->setAccessibleName(m_title->text());
-    m_facts->setFacts(
-        {{tr("to the class token's position"), shortNumber(double(found.classToken)), tr("cosine, −1 to 1")}});
+    std::vector<FactRows::Fact> facts;
+    if (found.classToken)
+        facts.push_back(
+            {tr("to the class token's position"), shortNumber(double(*found.classToken)), tr("cosine, −1 to 1")});
+    m_facts->setFacts(std::move(facts));
 }
 
 // --- NormsView --------------------------------------------------------------------------------------------------------
@@ -155,22 +155,20 @@ void NormsView::show(const Finding& finding, const InspectRequest& request) {
     m_map->setMarks(norms.outliers, request.query.patch);
     m_map->setAccessibleName(m_title->text());
     const QString limit = shortNumber(double(norms.threshold));
-    m_facts->setFacts(
-        {{tr("median of the patches"), shortNumber(double(norms.median)), {}},
-         {tr("class token"), shortNumber(double(norms.classToken)), {}},
-         {tr("outliers, longer than %1").arg(limit), QString::number(norms.outliers.size()),
-          tr("Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute "
-             "deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they "
-             "(Darcet et al., 2024).")}});
-    m_plot->setPlot({Plot::Shape::Line,
-                     {{tr("median patch"), doubles(norms.medianByLayer), Ink::Accent},
-                      {tr("longest"), doubles(norms.largestByLayer), Ink::Warning},
-                      {tr("class token"), doubles(norms.classByLayer), Ink::Text}},
-                     0,
-                     1,
-                     tr("blocks passed"),
-                     false,
-                     true});
+    std::vector<FactRows::Fact> facts{
+        {tr("median of the patches"), shortNumber(double(norms.median)), {}},
+        {tr("outliers, longer than %1").arg(limit), QString::number(norms.outliers.size()),
+         tr("Ringed in the map. Longer than the median by more than 5 standard deviations (1.4826 × the median absolute "
+            "deviation). Trained ViTs often keep whole-picture information in a few plain patches; these are they "
+            "(Darcet et al., 2024).")}};
+    std::vector<Series> lines{{tr("median patch"), doubles(norms.medianByLayer), Ink::Accent},
+                              {tr("longest"), doubles(norms.largestByLayer), Ink::Warning}};
+    if (norms.classToken) {
+        facts.insert(facts.begin() + 1, {tr("class token"), shortNumber(double(*norms.classToken)), {}});
+        lines.push_back({tr("class token"), doubles(norms.classByLayer), Ink::Text});
+    }
+    m_facts->setFacts(std::move(facts));
+    m_plot->setPlot({Plot::Shape::Line, std::move(lines), 0, 1, tr("blocks passed"), false, true});
 }
 
 // --- ClassPathView ----------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ class Words;
 /// A map over the patches that is tied to the picture: the patch under the mouse is the query, a click pins it.
 MapFigure* tiedMap(Session& session, QWidget* parent);
 Words* heading(const QString& text, QWidget* parent);
-QString queryWords(const Query& query);  ///< "the class token", "patch 3, 5"
 
 /// conv_proj: two findings, its principal components and its filters as they are, in one place.
 class FilterView : public FindingView {

@@ -9,13 +9,20 @@ namespace vitrine::ui {
 
 inline constexpr Px filmItemWidth = units(23);
 inline constexpr Px filmItemHeight = units(9);
+inline constexpr Px thinItemHeight{28};
 
 class FilmDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+    void setThin(bool thin) { m_thin = thin; }  ///< name and top-1 in one line
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    int itemHeight() const { return m_thin ? thinItemHeight : filmItemHeight; }
+
+private:
+    bool m_thin = false;
 };
 
 }  // namespace vitrine::ui

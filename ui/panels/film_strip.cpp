@@ -56,14 +56,13 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_items(new FilmModel(session, this)),
+      m_delegate(new FilmDelegate(this)),
       m_list(new QListView(this)),
       m_order(new BarButton(this)),
       m_hint(new DropHint(this)) {
-    setFixedHeight(units(12));
     buildList();
     m_order->setToolTip(tr("The order of the strip"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(2 * unit, Px{12}, 2 * unit, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_list, 1, Qt::AlignTop);
     layout->addWidget(m_order, 0, Qt::AlignVCenter);
@@ -89,17 +88,34 @@ FilmStrip::FilmStrip(Session& session, QWidget* parent)
     key(QKeySequence::Copy, &FilmStrip::copySelected);
     connect(&session, &Session::filmChanged, this, &FilmStrip::follow);
     connect(&session, &Session::currentChanged, this, &FilmStrip::follow);
+    fitHeight();
     follow();
+}
+
+void FilmStrip::setThin(bool thin) {
+    if (thin == m_thin)
+        return;
+    m_thin = thin;
+    fitHeight();
+    showWords();
+}
+
+// Under the pictures is room for a scroll bar.
+void FilmStrip::fitHeight() {
+    m_delegate->setThin(m_thin);
+    m_list->setFixedHeight(m_delegate->itemHeight() + unit + 2);
+    m_list->doItemsLayout();
+    layout()->setContentsMargins(2 * unit, m_thin ? unit : Px{12}, 2 * unit, 0);
+    setFixedHeight(units(m_thin ? 6 : 12));
 }
 
 void FilmStrip::buildList() {
     m_list->setModel(m_items);
-    m_list->setItemDelegate(new FilmDelegate(m_list));
+    m_list->setItemDelegate(m_delegate);
     m_list->setFlow(QListView::LeftToRight);
     m_list->setWrapping(false);
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedHeight(filmItemHeight + unit + 2);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -121,7 +137,7 @@ void FilmStrip::showWords() {
         if (order == m_session.filmOrder())
             m_order->setWords(tr("%n picture(s)", nullptr, pictures), words);
     const int others = m_hint->width() + (pictures > 1 ? m_order->sizeHint().width() + 2 * unit : 0);
-    m_hint->setVisible(pictures == 0 || pictures * (filmItemWidth + unit) < width() - others - 6 * unit);
+    m_hint->setVisible(pictures == 0 || (!m_thin && pictures * (filmItemWidth + unit) < width() - others - 6 * unit));
 }
 
 void FilmStrip::resizeEvent(QResizeEvent* event) {
@@ -196,7 +212,6 @@ void FilmStrip::follow() {
 void FilmStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), theme().ground);
-    painter.fillRect(QRect(0, 0, width(), 1), theme().line);
 }
 
 }  // namespace vitrine::ui

@@ -10,6 +10,7 @@ class QMenu;
 namespace vitrine::ui {
 
 class BarButton;
+class FilmDelegate;
 class FilmModel;
 class Session;
 
@@ -18,12 +19,17 @@ class FilmStrip : public QWidget {
 public:
     explicit FilmStrip(Session& session, QWidget* parent = nullptr);
 
+    /// One line a picture: where the window is low, the picture in it has the room.
+    void setThin(bool thin);
+    bool isThin() const { return m_thin; }
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildList();
+    void fitHeight();
     void follow();
     void showWords();
     std::vector<int> selected() const;
@@ -34,9 +40,11 @@ private:
 
     Session& m_session;
     FilmModel* m_items;
+    FilmDelegate* m_delegate;
     QListView* m_list;
     BarButton* m_order;
     QWidget* m_hint;
+    bool m_thin = false;
     bool m_following = false;
 };
 

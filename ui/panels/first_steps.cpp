@@ -43,6 +43,7 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
     close->setCursor(Qt::PointingHandCursor);
     close->setAccessibleDescription(tr("Hides the first steps for good"));
     layout->addWidget(close);
+    m_close = close;
     connect(close, &QPushButton::clicked, this, &FirstSteps::giveUp);
     connect(&session, &Session::viewChanged, this, [this] {
         if (m_session.hover())
@@ -109,7 +110,20 @@ void FirstSteps::showOrHide() {
         room -= open ? step.line->sizeHint().width() + 3 * unit : 0;
         step.line->setVisible(open && (room >= 0 || !isVisible()));
     }
-    setVisible(!open().isEmpty() && !m_session.hidesTimes());  // not in a picture of the window
+    const bool any = !open().isEmpty() && m_room && !m_session.hidesTimes();  // not in a picture of the window
+    m_close->setVisible(any);
+    m_holdsPlace = m_holdsPlace || any;
+    setVisible(m_holdsPlace && m_room);
+}
+
+void FirstSteps::setRoom(bool room) {
+    m_room = room;
+    showOrHide();
+}
+
+void FirstSteps::leavePlace() {
+    m_holdsPlace = false;
+    showOrHide();
 }
 
 void FirstSteps::resizeEvent(QResizeEvent* event) {
@@ -120,7 +134,6 @@ void FirstSteps::resizeEvent(QResizeEvent* event) {
 void FirstSteps::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), theme().ground);
-    painter.fillRect(QRect(0, 0, width(), 1), theme().line);
 }
 
 }  // namespace vitrine::ui

@@ -15,6 +15,9 @@ public:
     /// `remembers`: what was done is kept in Qt's settings, and not shown again.
     FirstSteps(Session& session, bool remembers, QWidget* parent = nullptr);
     QStringList open() const;  ///< the lines not done yet
+    /// Its place is kept when the last line goes, so that the picture above stays still; now things move anyway.
+    void leavePlace();
+    void setRoom(bool room);  ///< none: a low window has better use for it
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -33,6 +36,9 @@ private:
 
     Session& m_session;
     bool m_remembers;
+    bool m_holdsPlace = false;
+    bool m_room = true;
+    QWidget* m_close = nullptr;
     QStringList m_done;
     std::vector<Step> m_steps;
     int m_firstLayer = -1;

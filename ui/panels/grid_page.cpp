@@ -101,7 +101,10 @@ GridPage::GridPage(Session& session, QWidget* parent)
         connect(&session, signal, this, &GridPage::updateMap);
     connect(&session, &Session::viewChanged, this, &GridPage::updateChosen);
     connect(&session, &Session::resultChanged, this, &GridPage::askDistances);
-    connect(&session, &Session::planChanged, this, &GridPage::updatePlots);
+    connect(&session, &Session::planChanged, this, [this] {
+        updatePlots();
+        fitColumns();
+    });
     updatePlots();
 }
 
@@ -160,7 +163,7 @@ void GridPage::updateMap() {
         return;
     m_picture->setMap(m_session.maps(), m_session.style());
     const Query query = m_session.shownRequest().query;
-    m_picture->setQuery(query.patch, query.patch ? wordsOf(query) : QString());
+    m_picture->setQuery(query.patch, query.patch ? wordsOf(m_session, query) : QString());
     const Method* method = findMethod(m_session.view().map.method);
     m_note->setText(method && !method->usesHead
                         ? tr("%1 goes through all heads at once: the picture shows it, the small maps show attention.")
@@ -183,8 +186,9 @@ void GridPage::updateChosen() {
     }
     const QString who = map.head.head >= 0 ? tr("Layer %1, head %2").arg(map.layer).arg(map.head.head)
                                            : tr("Layer %1, its %2 heads on average").arg(map.layer).arg(grid->heads);
-    const QString asked = map.direction == Direction::From ? tr("asked by %1").arg(wordsOf(m_heads->query()))
-                                                           : tr("who looks at %1").arg(wordsOf(m_heads->query()));
+    const QString asked = map.direction == Direction::From
+                              ? tr("asked by %1").arg(wordsOf(m_session, m_heads->query()))
+                              : tr("who looks at %1").arg(wordsOf(m_session, m_heads->query()));
     QString text = tr("%1, %2: %3 bits of entropy")
                        .arg(who, asked)
                        .arg(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 0, 'f', 1);
@@ -253,12 +257,18 @@ void GridPage::fitLeft() {
     m_picture->setVisible(side >= leastPicture);
 }
 
-void GridPage::resizeEvent(QResizeEvent*) {
-    m_left->setFixedWidth(std::clamp(width() * 25 / 100, int(units(26)), int(units(45))));
+// The maps take what they need at this height; what they leave of the width is the picture's.
+void GridPage::fitColumns() {
+    const int right = std::clamp(width() * 33 / 100, int(units(32)), int(units(60)));
+    const int least = std::min(int(units(45)), std::max(int(units(26)), width() * 25 / 100));
+    const int free = width() - right - m_heads->widthFor(height()) - 6 * unit;
+    m_left->setFixedWidth(std::clamp(free, least, std::max(least, width() * 34 / 100)));
     m_left->resize(m_left->minimumWidth(), height());
+    m_right->setFixedWidth(right);
     m_sentenceHeight = 0;
     fitLeft();
-    m_right->setFixedWidth(std::clamp(width() * 33 / 100, int(units(32)), int(units(60))));
 }
+
+void GridPage::resizeEvent(QResizeEvent*) { fitColumns(); }
 
 }  // namespace vitrine::ui

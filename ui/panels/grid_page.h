@@ -40,6 +40,7 @@ private:
     void updateMap();
     void updatePlots();
     void updateChosen();
+    void fitColumns();
     void fitLeft();
     std::vector<float> distances() const;  ///< [layer * heads + head]; empty until known
 

@@ -17,7 +17,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px largest{72};
+constexpr Px largest{128};
 constexpr Px gutter = units(4);
 
 }  // namespace
@@ -92,9 +92,14 @@ void HeadsGrid::take() {
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
-GridLayout HeadsGrid::layoutNow() const {
+GridLayout HeadsGrid::layoutIn(QSize room) const {
     const auto plan = m_session.plan();
-    return plan ? layoutGrid(plan->config.num_layers, plan->config.num_heads, size(), gutter, largest) : GridLayout{};
+    return plan ? layoutGrid(plan->config.num_layers, plan->config.num_heads, room, gutter, largest) : GridLayout{};
+}
+
+int HeadsGrid::widthFor(int height) const {
+    const GridLayout layout = layoutIn({QWIDGETSIZE_MAX, height});
+    return layout.heads * (layout.side + layout.gap) + gutter;
 }
 
 void HeadsGrid::resizeEvent(QResizeEvent*) { ask(); }

@@ -28,6 +28,7 @@ public:
     std::shared_ptr<const HeadGrid> grid() const;   ///< null: none yet
     const Query& query() const { return m_query; }  ///< that grid() answers
 
+    int widthFor(int height) const;  ///< what the maps take at that height, as large as they get
     QRect thumbnailRect(int layer, int head) const { return layoutNow().thumbnail(layer, head); }
     const QImage& thumbnails() const;
     QSize sizeHint() const override { return {480, 480}; }
@@ -61,7 +62,8 @@ private:
         bool operator==(const Question&) const = default;
     };
     static HeadsPicture draw(const Question& question, const Progress& progress);
-    GridLayout layoutNow() const;
+    GridLayout layoutIn(QSize room) const;
+    GridLayout layoutNow() const { return layoutIn(size()); }
     void ask();
     void take();
     void paintNumbers(QPainter& painter, const GridLayout& layout);

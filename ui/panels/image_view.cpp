@@ -7,7 +7,6 @@
 #include <QtGui/QWheelEvent>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace vitrine::ui {
@@ -43,6 +42,8 @@ void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
     if (picture == m_picture)
         return;
     const bool sameImage = m_picture && picture && m_picture->image == picture->image;  // the same one, cut otherwise
+    if (sameImage)
+        m_follow = followed();  // nothing moves because the crop is another
     m_picture = std::move(picture);
     m_pyramid = PicturePyramid(m_picture);
     m_draft.reset();
@@ -51,7 +52,7 @@ void ImageView::setPicture(std::shared_ptr<const Picture> picture) {
     m_lines = {};
     if (!sameImage) {
         m_scaled = {};
-        m_follow = Follow::Fit;
+        m_follow = Follow::Open;
         m_transform = {};
         m_pressed.reset();
         m_pull.reset();
@@ -112,6 +113,13 @@ void ImageView::setQuery(std::optional<Cell> cell, const QString& label) {
     update();
 }
 
+void ImageView::setWaiting(std::optional<Cell> cell) {
+    if (cell == m_waiting)
+        return;
+    m_waiting = cell;
+    update();
+}
+
 void ImageView::setRead(std::optional<Cell> cell, const QString& label) {
     if (cell == m_read && label == m_readLabel)
         return;
@@ -153,10 +161,11 @@ ViewTransform ImageView::look() const {
     const QRectF all = extent();
     const QSizeF view = QSizeF(size()) * scale();
     const Box& box = m_picture->seen;
-    switch (m_follow) {
+    switch (followed()) {
     case Follow::Fit: return {m_pixels ? wholeZoom(all.size(), view) : 1.0, {0.5, 0.5}};
     case Follow::Pixels: return settled({1 / fitScale(all.size(), view), m_transform.centre});
     case Follow::Crop: return zoomedOn({box.x, box.y, box.width, box.height}, all, view);
+    case Follow::Open:
     case Follow::Hand: break;
     }
     return m_transform;
@@ -255,7 +264,7 @@ void ImageView::showPixels() {
     const QRectF all = m_pyramid.empty() ? QRectF(0, 0, 1, 1) : extent();
     // What the model sees is in the middle, or what was there before.
     QPointF middle = look().centre;
-    if (m_follow == Follow::Fit)
+    if (isFitted())
         middle = {(box.x + box.width / 2 - all.x()) / all.width(), (box.y + box.height / 2 - all.y()) / all.height()};
     setLook(Follow::Pixels, {1, middle});
 }
@@ -269,23 +278,6 @@ void ImageView::wheelEvent(QWheelEvent* event) {
     }
     zoomTo(zoom() * std::pow(zoomStep, event->angleDelta().y() / 120.0), event->position());
     event->accept();
-}
-
-void ImageView::placeTools() {
-    m_tools->adjustSize();
-    // In the corner at the lower right, or the next one in which they lie on no handle of the frame that is pulled at.
-    const QSize size = m_tools->size();
-    const int right = width() - size.width() - unit;
-    const int bottom = height() - size.height() - unit;
-    const std::array<QPoint, 4> corners{QPoint(right, bottom), QPoint(right, unit), QPoint(unit, bottom),
-                                        QPoint(unit, unit)};
-    const auto isFree = [&](const QPoint& corner) {
-        const QRectF taken = QRectF(corner, size).adjusted(-unit, -unit, unit, unit);
-        const auto handles = handlesOf(cropRect());
-        return !m_cropping || std::none_of(handles.begin(), handles.end(), [&](QPointF h) { return taken.contains(h); });
-    };
-    const auto place = std::find_if(corners.begin(), corners.end(), isFree);
-    m_tools->move(place == corners.end() ? corners.front() : *place);
 }
 
 void ImageView::resizeEvent(QResizeEvent*) {

@@ -45,6 +45,8 @@ public:
     /// Marked, with a legend; `together` are their maps, shown instead of the one map (none: only the marks).
     void setPins(const std::vector<PinMark>& pins, const std::vector<Map>& together = {});
     void setQuery(std::optional<Cell> cell, const QString& label);
+    /// The pinned patch, while another one asks: marked quietly.
+    void setWaiting(std::optional<Cell> cell);
     /// A patch whose value is read while another one asks.
     void setRead(std::optional<Cell> cell, const QString& label);
     /// What is shown is old: the next one is being made.
@@ -77,7 +79,7 @@ public:
     void zoomTo(double zoom, QPointF about);
     void zoomBy(double factor);
     void fit();
-    bool isFitted() const { return m_follow == Follow::Fit; }
+    bool isFitted() const { return followed() == Follow::Fit; }
     void showPixels();  ///< 1:1, a pixel of the picture is a pixel of the screen
     void zoomToCrop();
 
@@ -121,10 +123,11 @@ private:
         QRect view, image, crop;
     };
     /// What the zoom follows: the view's size, the screen's pixels, the crop, or the hand.
-    enum class Follow { Fit, Pixels, Crop, Hand };
+    enum class Follow { Open, Fit, Pixels, Crop, Hand };  ///< Open: nobody chose yet, Fit or Crop
 
     Places places() const;
     QRectF extent() const;
+    Follow followed() const;
     ViewTransform look() const;
     Box seen() const;
     QRectF toWidget(const QRect& onDevice) const;
@@ -167,6 +170,7 @@ private:
     int m_cols = 0;
     std::optional<Cell> m_query;
     QString m_label;
+    std::optional<Cell> m_waiting;
     std::optional<Cell> m_read;
     QString m_readLabel;
     bool m_pixels = false;
@@ -174,7 +178,7 @@ private:
     bool m_plain = false;
     bool m_focusRing = false;
 
-    Follow m_follow = Follow::Fit;
+    Follow m_follow = Follow::Open;
     ViewTransform m_transform;
     double m_scale = 0;  ///< device pixels per unit and the widget's place on the device, as last painted
     QPointF m_origin;

@@ -99,4 +99,15 @@ bool ImageView::cropKey(QKeyEvent* event) {
     }
 }
 
+// A picture opens whole; one that is so long that what the model sees would be small opens on that.
+ImageView::Follow ImageView::followed() const {
+    constexpr double small = 0.4;
+    if (m_follow != Follow::Open)
+        return m_follow;
+    if (m_pixels || m_pyramid.empty())
+        return Follow::Fit;
+    const Box& box = m_picture->seen;
+    return shareOfView({box.x, box.y, box.width, box.height}, extent(), size()) < small ? Follow::Crop : Follow::Fit;
+}
+
 }  // namespace vitrine::ui

@@ -1,11 +1,13 @@
 // How ImageView hears: the mouse and the keys.
 #include "ui/panels/image_view.h"
 #include "ui/panels/view_tools.h"
+#include "ui/theme.h"
 
 #include <QtGui/QMouseEvent>
 #include <QtGui/QNativeGestureEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace vitrine::ui {
@@ -100,6 +102,23 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
         Q_EMIT fitted();  // the first of the two clicks has pinned a patch: whoever listens takes that back
     }
     m_pressed.reset();  // the release that follows is no click
+}
+
+void ImageView::placeTools() {
+    m_tools->adjustSize();
+    // In the corner at the lower right, or the next one in which they lie on no handle of the frame that is pulled at.
+    const QSize size = m_tools->size();
+    const int right = width() - size.width() - unit;
+    const int bottom = height() - size.height() - unit;
+    const std::array<QPoint, 4> corners{QPoint(right, bottom), QPoint(right, unit), QPoint(unit, bottom),
+                                        QPoint(unit, unit)};
+    const auto isFree = [&](const QPoint& corner) {
+        const QRectF taken = QRectF(corner, size).adjusted(-unit, -unit, unit, unit);
+        const auto handles = handlesOf(cropRect());
+        return !m_cropping || std::none_of(handles.begin(), handles.end(), [&](QPointF h) { return taken.contains(h); });
+    };
+    const auto place = std::find_if(corners.begin(), corners.end(), isFree);
+    m_tools->move(place == corners.end() ? corners.front() : *place);
 }
 
 void ImageView::enterEvent(QEnterEvent* event) {

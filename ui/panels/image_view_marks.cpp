@@ -59,6 +59,8 @@ void ImageView::paintMarks(QPainter& painter) const {
         return;
     for (size_t i = 0; i < m_pins.size(); ++i)
         paintMark(painter, m_pins[i].cell, 2, colourOf(i));
+    if (m_waiting)
+        paintMark(painter, *m_waiting, 1, withAlpha(Qt::white, 0.7));
     if (m_read)
         paintMark(painter, *m_read, 1, Qt::white);
     const bool pinned = std::any_of(m_pins.begin(), m_pins.end(), [&](const PinMark& p) { return p.cell == m_query; });

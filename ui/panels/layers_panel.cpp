@@ -97,11 +97,16 @@ void LayersPanel::ask() {
     const bool failed = m_session.modelError().any() || (m_session.pictureError().any() && !m_session.hasStale());
     m_body->setVisible(m_open && !failed);  // an empty plot says nothing
     m_fold->setEnabled(!failed);
-    if (!result || !result->capture || !target)
+    const bool head = !m_session.plan() || m_session.plan()->config.hasHead();
+    if (!head && m_figure == LayerFigure::Target) {  // there is none; what the heads do is there
+        m_figure = LayerFigure::Entropy;
+        m_figures->setCurrent(int(m_figure));
+    }
+    if (!result || !result->capture || (head && !target))
         m_inquiry.ask(std::nullopt);
     else {
         const MapRequest request = m_session.shownRequest();
-        m_inquiry.ask(Question{result->capture, request.query, request.direction, request.head, *target,
+        m_inquiry.ask(Question{result->capture, request.query, request.direction, request.head, target.value_or(-1),
                                m_open ? m_figure : LayerFigure::Target});
     }
     const int layer = m_session.view().map.layer;
@@ -124,13 +129,15 @@ void LayersPanel::showAnswer() {
 /// "cat from layer 8 on": since when the last answer has been the answer.
 QString LayersPanel::summaryOf(const LayersAnswer& answer, const Question& question) const {
     const auto result = m_session.result();
+    if (result && result->capture && !result->capture->hasHead())
+        return tr("no head to read with");
     if (answer.lens.empty() || (result && result->zeroLogits))
         return tr("no layer has an opinion: the head is all zeros");
     const int last = answer.lens.back().top;
     int since = int(answer.lens.size()) - 1;
     while (since > 0 && answer.lens[size_t(since) - 1].top == last)
         --since;
-    const QString who = question.query.patch ? wordsOf(question.query) + QStringLiteral(": ") : QString();
+    const QString who = question.query.patch ? wordsOf(m_session, question.query) + QStringLiteral(": ") : QString();
     const QString word = labelOf(m_session, last);
     return who + (since == 0 ? tr("%1 from the start").arg(word) : tr("%1 from layer %2 on").arg(word).arg(since - 1));
 }
@@ -177,11 +184,15 @@ void LayersPanel::showRows(const LayersAnswer& answer, const Question& question)
         rows.push_back({i == 0 ? tr("in") : QString::number(i - 1), labelOf(m_session, step.top),
                         double(step.top_probability), step.top == question.target});
     }
+    m_rows->setVisible(!rows.empty());
+    m_note->setVisible(!rows.empty());
     m_rows->show(std::move(rows));
     const QString who =
         question.query.patch
-            ? tr("A reading twice over of %1: the head has only ever been trained on the class token, and ")
-                  .arg(wordsOf(question.query))
+            ? (hasClassToken(m_session)
+                   ? tr("A reading twice over of %1: the head has only ever been trained on the class token, and ")
+                   : tr("A reading twice over of %1: the head has only ever been trained on the mean of the patches, and "))
+                  .arg(wordsOf(m_session, question.query))
             : tr("A reading, not an answer: ");
     m_note->setText(who + tr("the model's last norm and head, made for what leaves the last layer, are applied to the "
                              "token after every layer (“in”: before the first)."));

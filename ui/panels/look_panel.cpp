@@ -8,6 +8,7 @@
 #include "ui/panels/query_row.h"
 #include "ui/panels/style_controls.h"
 #include "ui/session.h"
+#include "ui/target.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QGridLayout>
@@ -50,7 +51,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
     m_unpin->setProperty("link", true);
     m_unpin->setCursor(Qt::PointingHandCursor);
-    m_unpin->setToolTip(tr("Back to the class token (Esc)"));
+    m_unpin->setToolTip(tr("Back to the class token, or to all patches in a model without one (Esc)"));
     m_opacity->setRange(0, 100);
     m_opacity->setAccessibleName(tr("Opacity of the overlay"));
     m_opacityText->setFixedWidth(Px{48});
@@ -134,7 +135,7 @@ void LookPanel::refresh() {
     else if (!m_session.view().pins.empty())
         m_query->setText(tr("%n patches, each in its colour", nullptr, int(m_session.view().pins.size())));
     else
-        m_query->setText(tr("class token"));
+        m_query->setText(hasClassToken(m_session) ? tr("class token") : tr("all patches"));
     m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click "
                            "compares several."));
     m_unpin->setVisible(m_session.view().map.query.patch || !m_session.view().pins.empty());

@@ -101,13 +101,23 @@ void MapStrip::describe() {
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
-StripLayout MapStrip::layoutFor(int width) const { return layoutStrip(count(), width, m_widestCaption, m_largest); }
+StripLayout MapStrip::layoutFor(int width) const {
+    return layoutStrip(count(), width, m_captioned ? m_widestCaption : 0, m_largest);
+}
 
 void MapStrip::setLargest(int side) {
     if (side == m_largest)
         return;
     m_largest = side;
     m_thumbnails.clear();
+    updateGeometry();
+    update();
+}
+
+void MapStrip::setCaptioned(bool on) {
+    if (on == m_captioned)
+        return;
+    m_captioned = on;
     updateGeometry();
     update();
 }
@@ -201,6 +211,8 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
         outline(painter, at, 0, 1, theme().quiet);
     if (current && m_focusRing)
         outline(painter, at, 2.5, 1, theme().text);
+    if (!m_captioned)
+        return;
     painter.setPen(current ? theme().text : theme().quiet);
     painter.drawText(layout.caption(index), Qt::AlignHCenter | Qt::AlignTop, m_captions[index]);
 }

@@ -27,12 +27,14 @@ public:
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
     int sideFor(int width) const { return layoutFor(width).side; }
-    void setTrack(bool on);     ///< a line from the first to the current one: how far it has come
-    void setLargest(int side);  ///< of a thumbnail, where there is little room for the picture
+    void setTrack(bool on);      ///< a line from the first to the current one: how far it has come
+    void setLargest(int side);   ///< of a thumbnail, where there is little room for the picture
+    void setCaptioned(bool on);  ///< without captions it is lower; the tooltips say the same
 
     int count() const { return int(m_captions.size()); }
     int current() const { return m_current; }
     QStringList captions() const { return m_captions; }
+    bool isCaptioned() const { return m_captioned; }
     QRect thumbnailRect(int index) const { return layoutNow().thumbnail(index); }
     QRect captionRect(int index) const { return layoutNow().caption(index); }
     int indexAt(QPoint at) const;  ///< -1: none
@@ -73,6 +75,7 @@ private:
     StripMaps m_strip;
     std::vector<QImage> m_thumbnails;  ///< empty: to be drawn again
     int m_largest = largestThumbnail;
+    bool m_captioned = true;
     int m_current = -1;
     int m_hovered = -1;
     bool m_stale = false;

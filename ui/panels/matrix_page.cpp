@@ -14,9 +14,22 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leastPicture = 96;  // px: smaller it shows nothing
+constexpr int leastPicture = 96;      // px: smaller it shows nothing
+constexpr Px leastUnder = units(38);  // bar and value side by side
 
-QString tokenWords(const TokenMatrix& matrix, int token) { return wordsOf(Query{matrix.cell(token)}); }
+/// Of one token, the prefix by name: "patch 3, 5", "the distillation token", "register 2".
+QString tokenWords(const Session& session, const TokenMatrix& matrix, int token) {
+    if (token < 0)
+        return wordsOf(session, {});
+    if (const auto cell = matrix.cell(token))
+        return patchWords(*cell);
+    const VitConfig config = session.plan() ? session.plan()->config : VitConfig();
+    if (token == 0 && config.class_token)
+        return MatrixPage::tr("the class token");
+    if (token == 1 && config.dist_token)
+        return MatrixPage::tr("the distillation token");
+    return MatrixPage::tr("register %1").arg(token - int(config.class_token) - int(config.dist_token));
+}
 
 }  // namespace
 
@@ -36,26 +49,27 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_matrix(new MatrixView),
       m_bar(new ValueBar),
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_under(new QHBoxLayout),
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
     m_left = seenColumn(m_title, m_picture, {m_about, m_state});
-    m_about->setText(tr("A row is a token that asks, a column one that is looked at: first the class token, then the "
-                        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
-    auto* under = new QHBoxLayout;
-    under->setContentsMargins(units(4), 0, 0, 0);
-    under->setSpacing(2 * unit);
-    under->addWidget(m_bar, 1);
-    under->addWidget(m_value, 2);
+    m_about->setText(tr(
+        "A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the "
+        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
+    m_under->setSpacing(2 * unit);
+    m_under->addWidget(m_bar, 2);
+    m_under->addWidget(m_value, 3, Qt::AlignBottom);
     auto* right = new QVBoxLayout;
     right->setSpacing(unit);
     right->addWidget(m_matrix, 1);
-    right->addLayout(under);
+    right->addLayout(m_under);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_left);
     layout->addLayout(right, 1);
     setFocusProxy(m_matrix);
+    m_matrix->installEventFilter(this);
     connect(m_matrix, &MatrixView::hovered, this, [this](Entry entry) {
         m_hovered = entry;
         const auto matrix = values();
@@ -75,6 +89,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
 }
 
 QString MatrixPage::valueWords() const { return m_value->text(); }
+QWidget* MatrixPage::readout() const { return m_value; }
 QString MatrixPage::mapWords() const { return m_title->text(); }
 
 std::shared_ptr<const TokenMatrix> MatrixPage::values() const {
@@ -140,9 +155,9 @@ void MatrixPage::updateMap(int token) {
     set->map = column ? matrix->column(token) : matrix->row(token);
     m_map = std::move(set);
     m_picture->setMap(m_map, m_session.style());
-    m_picture->setQuery(matrix->cell(token), QString());
-    m_title->setText(column ? tr("who looks at %1").arg(tokenWords(*matrix, token))
-                            : tr("what %1 looks at").arg(tokenWords(*matrix, token)));
+    m_picture->setQuery(token < 0 ? std::nullopt : matrix->cell(token), QString());
+    m_title->setText(column ? tr("who looks at %1").arg(tokenWords(m_session, *matrix, token))
+                            : tr("what %1 looks at").arg(tokenWords(m_session, *matrix, token)));
 }
 
 void MatrixPage::updateWords() {
@@ -151,9 +166,19 @@ void MatrixPage::updateWords() {
     if (!matrix || marked.from < 0 || marked.from >= matrix->tokens || marked.to < 0 || marked.to >= matrix->tokens)
         return m_value->setText(m_inquiry.busy() ? tr("computing …") : QString());
     m_value->setText(tr("%1 takes %2 from %3")
-                         .arg(tokenWords(*matrix, marked.from))
+                         .arg(tokenWords(m_session, *matrix, marked.from))
                          .arg(double(matrix->at(marked.from, marked.to)), 0, 'g', 3)
-                         .arg(marked.from == marked.to ? tr("itself") : tokenWords(*matrix, marked.to)));
+                         .arg(marked.from == marked.to ? tr("itself") : tokenWords(m_session, *matrix, marked.to)));
+}
+
+// Bar and value end where the matrix does; where it is smaller than they are, the value may reach further.
+bool MatrixPage::eventFilter(QObject* object, QEvent* event) {
+    if (object == m_matrix && event->type() == QEvent::Resize) {
+        const QRect at = m_matrix->fittedRect().toRect();
+        const bool holds = at.width() >= leastUnder;
+        m_under->setContentsMargins(at.left(), 0, holds ? m_matrix->width() - 1 - at.right() : 0, 0);
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 // The matrix is what the page is for: words and picture beside it shrink, then go. Sentences get the height that they need

@@ -5,6 +5,8 @@
 #include "ui/inquiry.h"
 #include "ui/panels/matrix_view.h"
 
+class QHBoxLayout;
+
 namespace vitrine::ui {
 
 class ElidedLabel;
@@ -28,6 +30,8 @@ public:
     // The parts, for tests.
     MatrixView* matrix() const { return m_matrix; }
     SeenView* picture() const { return m_picture; }
+    ValueBar* bar() const { return m_bar; }
+    QWidget* readout() const;
     QString valueWords() const;
     QString mapWords() const;
     std::shared_ptr<const TokenMatrix> values() const;
@@ -35,6 +39,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     struct Question {
@@ -62,6 +67,7 @@ private:
     MatrixView* m_matrix;
     ValueBar* m_bar;
     ElidedLabel* m_value;
+    QHBoxLayout* m_under;  ///< bar and value
     Words* m_state;
     InquiryPool m_pool;
     Inquiry<Question, MatrixPicture> m_inquiry;

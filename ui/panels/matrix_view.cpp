@@ -47,10 +47,13 @@ void MatrixView::setMarked(Entry entry) {
 
 QRectF MatrixView::field() const { return QRectF(rect()).adjusted(units(6), units(5), -1, -1); }
 
-QRectF MatrixView::matrixRect() const {
+QRectF MatrixView::placedIn(const ViewTransform& transform) const {
     const QRectF in = field();
-    return placed(m_transform, QSizeF(1, 1), in.size()).translated(in.topLeft());
+    return placed(transform, QSizeF(1, 1), in.size()).translated(in.topLeft());
 }
+
+QRectF MatrixView::matrixRect() const { return placedIn(m_transform); }
+QRectF MatrixView::fittedRect() const { return placedIn({}); }
 
 QRectF MatrixView::entryRect(Entry entry) const {
     const QRectF all = matrixRect();

@@ -30,6 +30,7 @@ public:
     Entry marked() const { return m_marked; }
 
     QRectF matrixRect() const;            ///< where all of it lies, in widget coordinates
+    QRectF fittedRect() const;            ///< the same at zoom 1
     QRectF entryRect(Entry entry) const;  ///< -1: all along
     Entry entryAt(QPointF at) const;
     double zoom() const { return m_transform.zoom; }
@@ -59,6 +60,7 @@ protected:
 
 private:
     int tokens() const { return m_matrix ? m_matrix->tokens : 0; }
+    QRectF placedIn(const ViewTransform& transform) const;
     QRectF field() const;  ///< where the matrix may be drawn: all but the gutters
     double step() const { return matrixRect().width() / std::max(1, tokens()); }
     void setTransform(const ViewTransform& transform);

@@ -90,7 +90,8 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
         close();
         Q_EMIT compareRequested();
     });
-    auto* open = new PickRow(tr("Open a checkpoint…"), tr(".safetensors or .pth"), {}, left);
+    auto* open = new PickRow(tr("Open a checkpoint…"),
+                             tr(".safetensors, .pth, a folder: torchvision, timm, Hugging Face…"), {}, left);
     open->setCheckable(false);
     rows->addWidget(open);
     connect(open, &QAbstractButton::clicked, this, [this] {

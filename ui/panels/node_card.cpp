@@ -162,8 +162,9 @@ void NodeCard::addNumbers(const ModuleNode& node) {
            tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),
            tr("How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.")
                .arg(std::log2(double(m_session.plan()->config.num_tokens())), 0, 'f', 1));
-    addRow(tr("distance, mean of all patches"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
-           tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
+    if (!std::isnan(stats->distance_px))  // else it needs more memory than is free
+        addRow(tr("distance, mean of all patches"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
+               tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
 }
 
 }  // namespace vitrine::ui

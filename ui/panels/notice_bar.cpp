@@ -17,10 +17,10 @@ constexpr int briefly = 3000;  // ms, and as long again for every 60 letters
 
 }  // namespace
 
-NoticeBar::NoticeBar(QWidget* over, QWidget* picture) : QWidget(over), m_picture(picture) {
+NoticeBar::NoticeBar(QWidget* over, QWidget* page) : QWidget(over), m_page(page) {
     hide();
     over->installEventFilter(this);
-    picture->installEventFilter(this);
+    page->installEventFilter(this);
     setToolTip(tr("Click to close"));
     m_timeOut.setSingleShot(true);
     connect(&m_timeOut, &QTimer::timeout, this, [this] {
@@ -56,16 +56,14 @@ void NoticeBar::tellBriefly(const QString& text) {
 }
 
 void NoticeBar::place() {
-    QRect picture(m_picture->mapTo(parentWidget(), QPoint(0, 0)), m_picture->size());
-    if (!m_picture->isVisibleTo(parentWidget()))
-        picture = parentWidget()->rect();
+    const QRect page(m_page->mapTo(parentWidget(), QPoint(0, 0)), m_page->size());
     const QFontMetrics metrics(textFont());
-    const int room = std::min(picture.width() - 2 * unit, int(widest));
+    const int room = std::min(page.width() - 2 * unit, int(widest));
     const int width = isBrief() ? std::min(room, metrics.horizontalAdvance(m_text) + 4 * unit + 2) : room;
     const int inner = std::max(1, width - 4 * unit);
     const int text = metrics.boundingRect(QRect(0, 0, inner, 10000), Qt::TextWordWrap, m_text).height();
     const int height = text + 2 * margin + (isBrief() ? 0 : int(titleHeight));
-    setGeometry(picture.center().x() - width / 2, picture.bottom() - height - unit, width, height);
+    setGeometry(page.center().x() - width / 2, page.bottom() - height - unit, width, height);
 }
 
 void NoticeBar::paintEvent(QPaintEvent*) {

@@ -1,4 +1,4 @@
-// Something to tell, in place and not in the way: over the picture's bottom edge. What is harmless goes by itself, what
+// Something to tell, in place and not in the way: over the page's bottom edge. What is harmless goes by itself, what
 // went wrong stays until it is clicked away or Esc is pressed.
 #pragma once
 
@@ -10,8 +10,8 @@ namespace vitrine::ui {
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
-    /// Over the bottom edge of `picture`, which lies somewhere in `over`.
-    NoticeBar(QWidget* over, QWidget* picture);
+    /// Over the bottom edge of `page`, which lies somewhere in `over`.
+    NoticeBar(QWidget* over, QWidget* page);
     void tell(const QString& title, const QString& text);  ///< until it is clicked away
     void tellBriefly(const QString& text);                 ///< one line, for some seconds
 
@@ -23,7 +23,7 @@ protected:
 private:
     void place();
     bool isBrief() const { return m_title.isEmpty(); }
-    QWidget* m_picture;
+    QWidget* m_page;
     QTimer m_timeOut;
     QString m_title, m_text;
 };

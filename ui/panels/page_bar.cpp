@@ -61,7 +61,7 @@ void PageBar::refresh() {
     m_query->setVisible(grid);
     m_scale->setVisible(grid);
     m_colours->setVisible(matrix);
-    const QString who = view.map.query.patch ? wordsOf(view.map.query) : tr("class token");
+    const QString who = wordsOf(m_session, view.map.query);
     m_query->setWords(tr("Query"), view.map.direction == Direction::From
                                        ? who
                                        : QStringLiteral("%1, %2").arg(who, directionWords(view.map.direction)));
@@ -98,7 +98,7 @@ void PageBar::fillQueryMenu(QMenu& menu) {
         QAction* action = menu.addAction(now ? tr("%1 (now)").arg(words) : words, this, run);
         action->setEnabled(!now);
     };
-    add(tr("the class token"), !view.map.query.patch, [this] { m_session.pin(std::nullopt); });
+    add(wordsOf(m_session, {}), !view.map.query.patch, [this] { m_session.pin(std::nullopt); });
     QAction* how = menu.addAction(tr("a patch: click it in the picture"));
     how->setEnabled(false);
     menu.addSeparator();

@@ -193,6 +193,8 @@ void PictureControl::updateView() {
     };
     const std::optional<Cell> query = m_session.shownRequest().query.patch;
     m_view.setQuery(query, query ? label(*query) : QString());
+    const std::optional<Cell> pinned = m_session.view().map.query.patch;
+    m_view.setWaiting(pinned != query ? pinned : std::nullopt);
     const std::optional<Cell> read = m_reading ? m_cell : std::nullopt;
     m_view.setRead(read, read ? label(*read) : QString());
     updatePins();

@@ -40,7 +40,8 @@ QString PictureControl::caption() const {
     if (!maps || maps->map.values.empty())
         return {};
     const std::vector<Cell> together = showsTogether() ? m_session.view().pins : std::vector<Cell>();
-    QString words = mapWords(m_session.mapsRequest(), headsOf(m_session), together) + styleWords();
+    QString words =
+        mapWords(m_session.mapsRequest(), headsOf(m_session), together, hasClassToken(m_session)) + styleWords();
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));

@@ -104,6 +104,8 @@ void PredictionPanel::refresh() {
             tr("No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts "
                "with a head of zeros. Its attention maps are real ones, of random weights.")
                 .arg(100.0 / double(result->top.size()), 0, 'f', 1);
+    if (m_session.plan() && !m_session.plan()->config.hasHead())
+        message = tr("This model has no head, so it names no classes. What its layers and heads look at is all there.");
     if (result && !result->zeroLogits)  // no winner where there is no opinion
         for (size_t i = 0; i < result->top.size(); ++i) {
             const Prediction& p = result->top[i];
@@ -112,7 +114,7 @@ void PredictionPanel::refresh() {
             rows.push_back(toRow(p));
             rows.back().target = p.index == target;
         }
-    m_shape->setText(m_session.plan() ? QStringLiteral("1 × %1").arg(m_session.plan()->config.num_classes) : QString());
+    m_shape->setText(m_session.plan() ? QString::fromStdString(shapeText(m_session.plan()->tree.output)) : QString());
     for (Words* column : m_columns)
         column->setVisible(!rows.empty());
     m_find->setVisible(!rows.empty());

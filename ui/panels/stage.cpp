@@ -62,6 +62,7 @@ Stage::Stage(Session& session, QWidget* parent)
 }
 
 MapStrip* Stage::layers() const { return m_timeline->layers(); }
+QWidget* Stage::content() const { return m_content; }
 MapStrip* Stage::heads() const { return m_timeline->heads(); }
 
 void Stage::buildLayout() {
@@ -95,31 +96,24 @@ void Stage::buildLayout() {
 }
 
 void Stage::follow() {
-    connect(&m_session, &Session::planChanged, this, [this] {
-        fitBelow();
-        updateView();
-    });
     connect(&m_session, &Session::pageChanged, this, &Stage::updatePage);
-    connect(&m_session, &Session::modelChanged, this, &Stage::updateContent);
-    connect(&m_session, &Session::filmChanged, this, &Stage::updateContent);
-    connect(&m_session, &Session::currentChanged, this, &Stage::updateContent);
-    connect(&m_session, &Session::pictureChanged, this, &Stage::updateContent);
-    connect(&m_session, &Session::resultChanged, this, &Stage::updateMaps);
-    connect(&m_session, &Session::mapsChanged, this, &Stage::updateMaps);
-    connect(&m_session, &Session::styleChanged, this, &Stage::updateMaps);
-    connect(&m_session, &Session::viewChanged, this, [this] {
-        fitBelow();
-        updateView();
-    });
+    for (const auto signal :
+         {&Session::modelChanged, &Session::filmChanged, &Session::currentChanged, &Session::pictureChanged})
+        connect(&m_session, signal, this, &Stage::updateContent);
+    for (const auto signal : {&Session::resultChanged, &Session::mapsChanged, &Session::styleChanged})
+        connect(&m_session, signal, this, &Stage::updateMaps);
+    for (const auto signal : {&Session::planChanged, &Session::viewChanged})
+        connect(&m_session, signal, this, [this] {
+            fitBelow();
+            updateView();
+        });
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
-    connect(m_message, &StageMessage::againRequested, this, [this] {
-        const ModelRequest same = m_session.request();
-        m_session.openModel(same);
-    });
+    connect(m_message, &StageMessage::againRequested, this,
+            [this] { m_session.openModel(ModelRequest(m_session.request())); });
     connect(m_pill, &BusyPill::cancelled, &m_session, &Session::cancel);
     connect(m_escape, &QShortcut::activated, this, &Stage::escape);
     m_welcome.setSingleShot(true);
@@ -192,7 +186,7 @@ void Stage::updateMaps() {
 
 void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
-        m_view->setGrid(plan->config.grid(), plan->config.grid());
+        m_view->setGrid(plan->config.rows(), plan->config.cols());
     m_picture->updateView();
     m_timeline->layers()->setTogether(m_picture->togetherByLayer());
     m_timeline->heads()->setTogether(m_picture->togetherByHead());

@@ -42,6 +42,7 @@ public:
     void setDropHighlight(bool on);
 
     // The parts, for tests.
+    QWidget* content() const;  ///< what the page shows, without the strips below
     ImageView* view() const { return m_view; }
     MapStrip* layers() const;
     MapStrip* heads() const;

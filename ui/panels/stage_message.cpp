@@ -4,6 +4,7 @@
 #include "core/resources.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/misfit_sheet.h"
 #include "ui/panels/elided_label.h"
 #include "ui/pixels.h"
 
@@ -85,6 +86,7 @@ StageMessage::StageMessage(QWidget* parent)
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
       m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
       m_again(new QPushButton(tr("Load it again"), m_column)),
+      m_misfits(new QPushButton(tr("What does not fit…"), m_column)),
       m_openLine(makeOpenLine()),
       m_samples(makeSamples()) {
     for (Words* words : {m_reason, m_whatToDo}) {
@@ -94,6 +96,10 @@ StageMessage::StageMessage(QWidget* parent)
     m_again->setProperty("accent", true);
     m_again->setCursor(Qt::PointingHandCursor);
     connect(m_again, &QPushButton::clicked, this, &StageMessage::againRequested);
+    m_misfits->setProperty("link", true);
+    m_misfits->setCursor(Qt::PointingHandCursor);
+    connect(m_misfits, &QPushButton::clicked, this,
+            [this] { (new MisfitSheet(m_failure.subject, *m_failure.misfits, window()))->open(); });
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reason->setCursor(Qt::IBeamCursor);
     auto* layout = new QVBoxLayout(m_column);
@@ -102,6 +108,7 @@ StageMessage::StageMessage(QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_reason);
     layout->addWidget(m_whatToDo);
+    layout->addWidget(m_misfits, 0, Qt::AlignHCenter);
     layout->addWidget(m_again, 0, Qt::AlignHCenter);
     layout->addWidget(m_openLine, 0, Qt::AlignHCenter);
     layout->addWidget(m_samples, 0, Qt::AlignHCenter);
@@ -152,11 +159,14 @@ void StageMessage::showWelcome() {
     m_reason->hide();
     m_whatToDo->hide();
     m_again->hide();
+    m_misfits->hide();
     m_openLine->show();
     m_samples->show();
 }
 
 void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, bool again) {
+    m_failure = failure;
+    m_misfits->setVisible(failure.misfits != nullptr);
     m_title->setText(failure.subject);
     m_reason->setText(reasonWords(failure.reason));
     m_whatToDo->setText(whatToDo);

@@ -59,8 +59,10 @@ private:
     Words* m_reason;
     Words* m_whatToDo;
     QPushButton* m_again;
+    QPushButton* m_misfits;
     QWidget* m_openLine;
     QWidget* m_samples;
+    Failure m_failure;
 };
 
 }  // namespace vitrine::ui

@@ -12,12 +12,14 @@ QRect StripLayout::thumbnail(int index) const {
 
 QRect StripLayout::caption(int index) const {
     const QRect at = thumbnail(index);
-    return {at.center().x() - pitch / 2, at.bottom() + 3, pitch, captionHeight - 2};
+    return {at.center().x() - pitch / 2, at.bottom() + 3, pitch, below - 2};
 }
 
 StripLayout layoutStrip(int count, int width, int widestCaption, int largest) {
     StripLayout out;
     out.count = count;
+    if (widestCaption == 0)
+        out.below = stripMargin;
     const int room = width - stripLabel - stripMargin;
     for (int rows = 1; rows <= std::max(1, count); ++rows) {
         out.columns = std::max(1, (count + rows - 1) / rows);

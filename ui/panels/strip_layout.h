@@ -21,17 +21,18 @@ struct StripLayout {
     int columns = 1;
     int side = largestThumbnail;
     int pitch = largestThumbnail + 8;  ///< from one thumbnail to the next
+    int below = captionHeight;         ///< under a thumbnail: its caption, or no more than the outline
 
     QRect thumbnail(int index) const;
     QRect caption(int index) const;  ///< as wide as the pitch
     int rows() const { return count == 0 ? 1 : (count + columns - 1) / columns; }
-    int rowPitch() const { return stripMargin + side + captionHeight + 4; }
+    int rowPitch() const { return stripMargin + side + below + 4; }
     int height() const { return rows() * rowPitch() - 4; }
     int width() const { return stripLabel + stripMargin + columns * pitch; }
 };
 
 /// `widestCaption`: captions of neighbours must not touch. `largest`: of a thumbnail; wrapped rows have smaller ones, so
-/// that the picture above keeps its room.
+/// that the picture above keeps its room. `widestCaption` 0: there are no captions.
 StripLayout layoutStrip(int count, int width, int widestCaption, int largest = largestThumbnail);
 
 }  // namespace vitrine::ui

@@ -13,7 +13,8 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px roomyThumbnail{72};  // in a large window
+constexpr Px roomyThumbnail{72};          // in a large window
+constexpr Px captionedStage = units(56);  // lower: the picture has the room of the numbers
 // All layers in about six seconds, each long enough to be seen and short enough to be motion. ms
 constexpr int wholePlay = 6000, quickest = 200, slowest = 500;
 
@@ -98,13 +99,17 @@ void Timeline::fit(QSize stage) {
     const int across = stage.width() - 4 * unit;
     int layers = 0;
     int heads = 0;
+    const bool captioned = stage.height() >= captionedStage;
+    const int most = captioned ? stage.height() * 2 / 5 : stage.height() / 6;
+    m_layers->setCaptioned(captioned);
+    m_heads->setCaptioned(captioned);
     for (int side = std::clamp(stage.height() / 13, smallestThumbnail, int(roomyThumbnail)); side >= smallestThumbnail;
          side -= 4) {  // smaller, until the picture has its share
         m_layers->setLargest(side);
         m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
         layers = m_layers->heightForWidth(across);
         heads = m_heads->heightForWidth(across);
-        if (layers + heads < stage.height() * 2 / 5)
+        if (layers + heads < most)
             break;
     }
     m_layers->setFixedHeight(layers);
@@ -113,11 +118,12 @@ void Timeline::fit(QSize stage) {
     placeButton();
 }
 
-// Under the word "Layer", in the line of the numbers.
+// Under the word "Layer", in the line of the numbers; where there is none, behind the word.
 void Timeline::placeButton() {
     m_play->resize(m_play->sizeHint());
-    const QRect number = m_layers->captionRect(0);
-    m_play->move(0, number.center().y() - m_play->height() / 2);
+    const bool under = m_layers->isCaptioned();
+    const QRect line = under ? m_layers->captionRect(0) : m_layers->thumbnailRect(0);
+    m_play->move(under ? 0 : stripLabel - stripMargin - m_play->width(), line.center().y() - m_play->height() / 2);
     m_play->setVisible(m_layers->count() > 1);
 }
 

@@ -28,6 +28,19 @@ QString weightsWords(const ModelPlan& plan) {
     return name.mid(size.size()).trimmed() + QStringLiteral(" · ") + weights;
 }
 
+/// "196 patches and the class token", "196 patches, the class token and 4 registers".
+QString tokensWords(const VitConfig& c) {
+    QStringList words{TopBar::tr("%1 patches").arg(c.num_patches())};
+    if (c.class_token)
+        words << TopBar::tr("the class token");
+    if (c.dist_token)
+        words << TopBar::tr("the distillation token");
+    if (c.register_tokens > 0)
+        words << TopBar::tr("%n registers", nullptr, c.register_tokens);
+    const QString last = words.size() > 1 ? words.takeLast() : QString();
+    return last.isEmpty() ? words.first() : TopBar::tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
+}
+
 }  // namespace
 
 /// "21.7 M parameters": the number strong, what it counts quiet.
@@ -169,12 +182,12 @@ void TopBar::refresh() {
     m_params->set(tr("%1 M").arg(double(plan->tree.num_params) / 1e6, 0, 'f', 1), tr("parameters"),
                   tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
-                 tr("Billions of multiply-adds for one picture of %1 × %1 pixels").arg(c.image_size));
+                 tr("Billions of multiply-adds for one picture of %1 × %2 pixels").arg(c.width()).arg(c.height()));
     m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
                   tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
     m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"),
-                 tr("%1 × %1 patches of %2 × %2 pixels").arg(c.grid()).arg(c.patch_size));
-    m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tr("%1 patches and the class token").arg(c.num_patches()));
+                 tr("%1 × %2 patches of %3 × %3 pixels").arg(c.cols()).arg(c.rows()).arg(c.patch_size));
+    m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tokensWords(c));
     refreshTime();
     makeRoom();
 }

@@ -37,9 +37,18 @@ std::vector<std::pair<double, QString>> scaleTicks(const MatrixScale& scale) {
     return ticks;
 }
 
+std::pair<QString, QString> scaleEnds(const MatrixScale& scale) {
+    if (!(scale.high > scale.low))
+        return {};
+    const auto text = [](double value) {
+        return QString::number(value, 'g', 2).replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+    };
+    return {(scale.log ? QStringLiteral("≤ ") : QString()) + text(scale.low), text(scale.high)};
+}
+
 ValueBar::ValueBar(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
 
-QSize ValueBar::sizeHint() const { return {units(34), 2 * unit + QFontMetrics(textFont(TextSize::Small)).height()}; }
+QSize ValueBar::sizeHint() const { return {units(34), unit + 6 + QFontMetrics(textFont(TextSize::Small)).height()}; }
 
 void ValueBar::setScale(const MatrixScale& scale, const Colormap* colormap) {
     m_scale = scale;
@@ -58,8 +67,7 @@ void ValueBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(textFont(TextSize::Small));
-    const int margin = units(2);
-    const QRectF bar(margin, 2, width() - 2.0 * margin, unit - 2);
+    const QRectF bar(0.5, 2.5, width() - 1.0, unit - 3);
     const Colormap& colours = m_colormap ? *m_colormap : colormaps().front();
     QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
     for (int i = 0; i <= 32; ++i) {
@@ -69,17 +77,27 @@ void ValueBar::paintEvent(QPaintEvent*) {
     painter.setPen(theme().quiet);  // where it ends is seen on either ground
     painter.setBrush(gradient);
     painter.drawRoundedRect(bar, 3, 3);
-    double free = -1e9;  // where the last label ends
+    paintNumbers(painter, bar);
+}
+
+/// The ends, and between them what has room.
+void ValueBar::paintNumbers(QPainter& painter, const QRectF& bar) const {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const double baseline = bar.bottom() + 6 + metrics.ascent();
+    const auto [low, high] = scaleEnds(m_scale);
+    const double last = width() - metrics.horizontalAdvance(high);
+    painter.setPen(theme().quiet);
+    if (metrics.horizontalAdvance(low) + unit <= last)
+        painter.drawText(QPointF(0, baseline), low);
+    painter.drawText(QPointF(last, baseline), high);
+    double free = metrics.horizontalAdvance(low) + unit;  // where the next one may begin
     for (const auto& [place, text] : scaleTicks(m_scale)) {
-        const double x = bar.left() + place * bar.width();
-        painter.setPen(theme().quiet);
-        painter.drawLine(QPointF(x, bar.bottom() + 1), QPointF(x, bar.bottom() + 4));
-        const double wide = painter.fontMetrics().horizontalAdvance(text);
-        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
-        if (left < free + 4)
+        const double x = bar.left() + place * bar.width(), wide = metrics.horizontalAdvance(text);
+        if (x - wide / 2 < free || x + wide / 2 + unit > last)
             continue;
-        painter.drawText(QPointF(left, bar.bottom() + 6 + painter.fontMetrics().ascent()), text);
-        free = left + wide;
+        painter.drawLine(QPointF(x, bar.bottom() + 1), QPointF(x, bar.bottom() + 4));
+        painter.drawText(QPointF(x - wide / 2, baseline), text);
+        free = x + wide / 2 + unit;
     }
 }
 

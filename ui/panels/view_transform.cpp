@@ -37,6 +37,11 @@ double fitScale(QSizeF extent, QSizeF view) {
     return fit.isEmpty() ? 1 : fit.width() / extent.width();
 }
 
+double shareOfView(const QRectF& part, const QRectF& extent, QSizeF view) {
+    const QRectF at = projected(part, extent, fitted(extent.size(), view));
+    return view.isEmpty() ? 1 : std::min(at.width(), at.height()) / std::min(view.width(), view.height());
+}
+
 double wholeZoom(QSizeF extent, QSizeF view) {
     const double scale = fitScale(extent, view);
     return scale < 1 ? 1 : std::floor(scale + 1e-9) / scale;

@@ -32,6 +32,8 @@ ViewTransform settled(ViewTransform transform);
 
 /// How many units of the view one unit of the extent takes at zoom 1.
 double fitScale(QSizeF extent, QSizeF view);
+/// Of the view's shorter side, what a part's shorter side takes when all of the extent is fitted.
+double shareOfView(const QRectF& part, const QRectF& extent, QSizeF view);
 
 /// The zoom at which a pixel of the picture is a whole number of pixels, as many as fit; 1 where not even one does.
 double wholeZoom(QSizeF extent, QSizeF view);

@@ -16,8 +16,9 @@ void ensureApplication();
 std::optional<Decoded> readWithQt(std::span<const uint8_t> file, const std::string& format,
                                   const DecodeOptions& options, const std::string& name);
 
-/// The drawing without what it would fetch from elsewhere. Throws Error (subject `name`) for one that is no XML, or so
-/// deep or so often used within itself that drawing it would not end.
+/// The drawing, from which nothing is fetched from elsewhere. Throws Error (subject `name`) for one that is no XML, has an
+/// impossible size, shows a picture that is not in it, or is so deep or so often used within itself that drawing it would
+/// not end.
 QByteArray harmlessSvg(const QByteArray& svg, const std::string& name);
 
 /// core's ScreenColours.

@@ -2,10 +2,12 @@
 #include "ui/reading/readers.h"
 
 #include <QtCore/QHash>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSet>
 #include <QtCore/QXmlStreamReader>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine::ui {
 namespace {
@@ -47,7 +49,15 @@ private:
     QHash<QString, qint64> m_known;
 };
 
-/// Copies a drawing element by element, pictures from elsewhere left out, and keeps count.
+/// Whether a length or a number is none that can be drawn: -5, "0px", NaN. What is no number ("auto") is Qt's to read.
+bool isImpossible(const QString& length) {
+    static const QRegularExpression unit(QStringLiteral("\\s*(px|pt|pc|mm|cm|in|em|ex|%)$"));
+    bool isNumber = false;
+    const double value = length.trimmed().remove(unit).toDouble(&isNumber);
+    return isNumber && !(value > 0 && std::isfinite(value));
+}
+
+/// Copies a drawing element by element and keeps count.
 class Copier {
 public:
     Copier(const QByteArray& svg, std::string name) : m_xml(svg), m_out(&m_copy), m_name(std::move(name)) {
@@ -57,8 +67,10 @@ public:
     QByteArray copy() {
         while (!m_xml.atEnd()) {
             m_xml.readNext();
-            if (m_xml.isStartElement() && isForeignPicture())
-                m_xml.skipCurrentElement();
+            if (m_xml.isStartElement() && m_open.size() == 1)
+                requireSize();
+            if (m_xml.isStartElement() && isPicture() && !linkOf(m_xml).startsWith(QLatin1String("data:")))
+                leaveOut(linkOf(m_xml));
             else if (m_xml.tokenType() != QXmlStreamReader::DTD && !m_xml.hasError()) {
                 count();
                 m_out.writeCurrentToken(m_xml);
@@ -74,9 +86,36 @@ public:
     }
 
 private:
-    bool isForeignPicture() const {
-        const bool isPicture = m_xml.name() == QLatin1String("image") || m_xml.name() == QLatin1String("feImage");
-        return isPicture && !linkOf(m_xml).startsWith(QLatin1String("data:"));
+    bool isPicture() const {
+        return m_xml.name() == QLatin1String("image") || m_xml.name() == QLatin1String("feImage");
+    }
+
+    /// Nothing is fetched for a drawing, and one without its pictures is another drawing.
+    void leaveOut(const QString& link) {
+        if (!link.isEmpty() && !link.startsWith(QLatin1Char('#')))
+            throw Error(m_name, "the SVG drawing shows a picture that is not in it (" + shortened(link) +
+                                    "), and none is fetched. Embed it, or save the whole drawing as PNG");
+        m_xml.skipCurrentElement();
+    }
+
+    /// Of the outermost element.
+    void requireSize() const {
+        for (const QString& side : {QStringLiteral("width"), QStringLiteral("height")})
+            refuseImpossible(side, m_xml.attributes().value(side).toString());
+        static const QRegularExpression between(QStringLiteral("[\\s,]+"));
+        const QString box = m_xml.attributes().value(QLatin1String("viewBox")).toString();
+        for (const QString& side : box.split(between, Qt::SkipEmptyParts).mid(2, 2))
+            refuseImpossible(QStringLiteral("viewBox"), side);
+    }
+
+    void refuseImpossible(const QString& attribute, const QString& value) const {
+        if (isImpossible(value))
+            throw Error(m_name, "the SVG drawing has a size that cannot be drawn: its " + attribute.toStdString() +
+                                    " says " + shortened(value) + ". Give it a width and a height above 0");
+    }
+
+    static std::string shortened(const QString& text) {
+        return (text.size() > 60 ? text.left(60) + QStringLiteral("…") : text).toStdString();
     }
 
     void count() {

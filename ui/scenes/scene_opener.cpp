@@ -1,29 +1,23 @@
 #include "ui/scenes/scene_opener.h"
 
+#include "core/image/read_file.h"
+#include "core/scene/complaints.h"
 #include "core/weights/sha256.h"
+#include "ui/main_window.h"
 #include "ui/scenes/window_scene.h"
 #include "ui/session.h"
 
-#include <QtWidgets/QWidget>
+#include <QtCore/QTimer>
+
+#include <utility>
 
 namespace vitrine::ui {
-namespace {
 
-bool pictureIsThere(const Scene& scene) {
-    std::error_code ignored;
-    return scene.picture.image || scene.picture.dummySeed || std::filesystem::exists(scene.picture.file, ignored);
-}
-
-}  // namespace
-
-SceneOpener::SceneOpener(Session& session, QWidget* window, QObject* parent)
-    : QObject(parent), m_session(session), m_window(window) {
+SceneOpener::SceneOpener(Session& session, MainWindow& window)
+    : QObject(&window), m_session(session), m_window(window) {
     keepOneThread(m_pool);
-    connect(&session, &Session::planChanged, this, &SceneOpener::applyView);
-    connect(&session, &Session::modelChanged, this, [this] {
-        if (m_waiting && m_session.modelError().any())
-            giveUp();
-    });
+    connect(&session, &Session::sceneWanted, this, [this](const QString& file) { open(file.toStdString()); });
+    connect(&session, &Session::modelChanged, this, &SceneOpener::followModel);
     // Its model was refused or cancelled, or another one was chosen meanwhile: the scene does not lie in wait for it.
     const auto forget = [this] {
         if (m_waiting && m_session.request() != m_waiting->model)
@@ -38,9 +32,11 @@ void SceneOpener::open(const std::filesystem::path& file) {
     m_asked.reset();
     m_lane.start(
         [file](const Progress&) {
-            Scene scene = readScene(file);
-            plan(scene.model);  // what is not there is said before anything changes
-            return scene;
+            return inScene(vitrine::nameOf(file), [&] {
+                Scene scene = readScene(file);
+                plan(scene.model);  // what is not there is said before anything changes
+                return scene;
+            });
         },
         [this](const Outcome<Scene>& outcome) {
             if (!outcome.ok())
@@ -64,30 +60,51 @@ void SceneOpener::answerPicture(const std::filesystem::path& picture) {
 }
 
 void SceneOpener::begin(const Scene& scene) {
-    applyWindow(scene, *m_window);
-    const bool sameModel = m_session.model() && m_session.plan() && m_session.plan()->request == scene.model;
-    if (!sameModel)
-        m_session.openModel(scene.model);
     m_waiting = scene;
-    m_session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
-    if (sameModel)
-        applyView();
+    m_before.reset();
+    const auto model = m_session.model();
+    if (model && m_session.request() == scene.model && m_session.plan()->request == scene.model)
+        return show();
+    if (model)
+        m_before = {model->plan.request, m_session.view()};
+    m_session.openModel(scene.model);
 }
 
-/// When the model is known; the session keeps the view until the picture has been through it.
-void SceneOpener::applyView() {
-    if (!m_waiting || !m_session.plan() || m_session.plan()->request != m_waiting->model)
+void SceneOpener::followModel() {
+    if (m_waiting && m_session.modelError().any())
+        return giveUp();
+    const auto model = m_session.model();
+    if (!model)
         return;
+    if (m_waiting && model->plan.request == m_waiting->model)
+        return show();
+    if (m_waiting || !m_before)
+        return;
+    const Before before = *std::exchange(m_before, std::nullopt);
+    if (model->plan.request == before.model)  // back again
+        m_session.setView(before.view);
+}
+
+/// The session keeps the view until the picture has been through the model.
+void SceneOpener::show() {
     const Scene scene = *std::exchange(m_waiting, std::nullopt);
-    try {
-        m_session.setView(viewFor(scene.view, *m_session.plan()));
-    } catch (const Error&) {  // a module that this model does not have: the rest of the view stands
-        View view = scene.view;
-        view.node.clear();
-        m_session.setView(viewFor(view, *m_session.plan()));
-    }
+    m_before.reset();
+    m_session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
+    setView(scene.view);
+    showLook(scene, m_window);
+    QTimer::singleShot(0, &m_window, [scene, window = &m_window] { applyWindow(scene, *window); });  // after a rebuild
     compareWeights(scene);
     Q_EMIT opened(m_file);
+}
+
+void SceneOpener::setView(const View& view) {
+    try {
+        m_session.setView(viewFor(view, *m_session.plan()));
+    } catch (const Error&) {  // a module that this model does not have: the rest of the view stands
+        View rest = view;
+        rest.node.clear();
+        m_session.setView(viewFor(rest, *m_session.plan()));
+    }
 }
 
 /// In the background: a large file takes seconds.

@@ -1,4 +1,5 @@
-// SceneOpener: a scene's file into the window. What it needs and cannot find is asked for.
+// SceneOpener: a scene's file into the window. What it needs and cannot find is asked for; until its model is there the
+// window stays as it is.
 #pragma once
 
 #include "core/scene/scene.h"
@@ -8,16 +9,15 @@
 
 #include <optional>
 
-class QWidget;
-
 namespace vitrine::ui {
 
+class MainWindow;
 class Session;
 
 class SceneOpener : public QObject {
     Q_OBJECT
 public:
-    SceneOpener(Session& session, QWidget* window, QObject* parent);
+    SceneOpener(Session& session, MainWindow& window);
 
     void open(const std::filesystem::path& file);
     /// The answer to pictureWanted: the same scene with this picture.
@@ -33,14 +33,23 @@ Q_SIGNALS:
 
 private:
     void begin(const Scene& scene);
-    void applyView();
+    void followModel();
+    void show();
+    void setView(const View& view);
     void compareWeights(const Scene& scene);
 
+    /// What was looked at with which model, for when the scene's own cannot be loaded.
+    struct Before {
+        ModelRequest model;
+        View view;
+    };
+
     Session& m_session;
-    QWidget* m_window;
+    MainWindow& m_window;
     QString m_file;
     std::optional<Scene> m_asked;    // waits for its picture
     std::optional<Scene> m_waiting;  // waits for its model
+    std::optional<Before> m_before;
     QThreadPool m_pool;
     Lane<Scene> m_lane{m_pool};
     Lane<std::string> m_hashLane{m_pool};

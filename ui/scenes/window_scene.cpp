@@ -1,10 +1,10 @@
 #include "ui/scenes/window_scene.h"
 
 #include "ui/export/figure.h"
+#include "ui/main_window.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
-#include <QtWidgets/QApplication>
 #include <QtWidgets/QSplitter>
 
 namespace vitrine::ui {
@@ -41,8 +41,15 @@ Scene sceneOf(const Session& session, const QWidget& window) {
     return scene;
 }
 
+void showLook(const Scene& scene, MainWindow& window) {
+    Preferences look = window.preferences();
+    if (theme().dark != (scene.theme == "dark"))  // else it may be the system's, and stays that
+        look.theme = scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark;
+    look.textPercent = scene.textPercent;
+    window.showLook(look);
+}
+
 void applyWindow(const Scene& scene, QWidget& window) {
-    applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
     if (!window.isMaximized() && !window.isFullScreen())
         window.resize(scene.width, scene.height);
     auto* columns = window.findChild<QSplitter*>();

@@ -9,12 +9,17 @@ class QWidget;
 
 namespace vitrine::ui {
 
+class MainWindow;
 class Session;
 
 /// What the window shows now. Without the weights' hash, which takes a while. There must be a picture and a plan.
 Scene sceneOf(const Session& session, const QWidget& window);
 
-/// Theme, size and the widths of the columns. `sized`: also a window that a person has on their screen.
+/// Its theme and text size, shown as if they were set, while what the person chose stays for the next start. Another text
+/// size rebuilds the window in the next turn of the event loop.
+void showLook(const Scene& scene, MainWindow& window);
+
+/// Its size (not of a window that fills the screen) and the widths of its columns.
 void applyWindow(const Scene& scene, QWidget& window);
 
 /// The scene's view with what it leaves open filled in for this model: the last layer, the module that is looked at.

@@ -82,6 +82,19 @@ private Q_SLOTS:
                        "ftypavif",
                        12),
             "AVIF picture, which is not read here");
+        row("pcx", QByteArray("\x0A\5\1\x08\0\0\0\0", 8) + QByteArray(120, '\0'),
+            "this is a PCX picture, which is not read here. Convert it to PNG or JPEG");
+        const auto targa = [](char textLength, char bits) {  // type 2, 4 x 4 pixels
+            QByteArray header("\0\0\2\0\0\0\0\0\0\0\0\0\4\0\4\0\0\0", 18);
+            header[0] = textLength;
+            header[16] = bits;
+            return header + QByteArray(100, '\0') + QByteArray("TRUEVISION-XFILE.\0", 18);
+        };
+        row("targa, 16 bits", targa(0, 16), "this is a Targa picture with 16 bits a pixel, which is not read here");
+        row("targa, 16 bits, without its end", targa(0, 16).left(118), "Targa picture with 16 bits a pixel, which is");
+        row("targa with a text", targa(5, 24), "Targa picture with a text before its pixels, which is");
+        row("mouse pointer", QByteArray("\0\0\2\0\1\0\x10\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22),
+            "a mouse pointer (CUR)");
         row("video",
             QByteArray("\0\0\0\x18"
                        "ftypisom",
@@ -207,6 +220,8 @@ private Q_SLOTS:
         QVERIFY(error(path / "no" / "out.png").contains("there is no folder"));
         std::filesystem::create_directory(path / "taken.png");
         QVERIFY(error(path / "taken.png").contains("there is a folder of this name"));
+        if (QFile::exists("/proc/self"))
+            QVERIFY(error("/proc/o.png").contains("no file can be made in /proc; choose another folder"));
         if (QFile::exists("/dev/full"))
             QVERIFY(error("/dev/full").contains("the disk is full"));
         QVERIFY(errorOf([&] { writePng(Image(), path / "none.png"); }).contains("there is none to write"));

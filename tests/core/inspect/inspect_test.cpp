@@ -153,13 +153,13 @@ private Q_SLOTS:
         const Case c("deep");
         const at::Tensor all = c.weight("encoder.pos_embedding")[0];  // (N, D)
         for (const int token : {0, 1, 27}) {
-            const int cols = c.golden.config.grid();
+            const int cols = c.golden.config.cols();
             const Query query = token ? Query{Cell{(token - 1) / cols, (token - 1) % cols}} : Query{};
             const auto found = find<Similarity>(c.findings("encoder.pos_embedding", query));
             QVERIFY(found);
             const at::Tensor cosine = at::cosine_similarity(all[token].unsqueeze(0), all);  // (N)
             COMPARE_TENSORS(tensorOf(found->map.values), cosine.slice(0, 1), 1e-5);
-            QVERIFY(std::abs(found->classToken - cosine[0].item<float>()) < 1e-5F);
+            QVERIFY(std::abs(found->classToken.value() - cosine[0].item<float>()) < 1e-5F);
             if (token > 0)
                 QVERIFY(std::abs(found->map.values[size_t(token - 1)] - 1) < 1e-5F);
         }
@@ -168,7 +168,7 @@ private Q_SLOTS:
     void headsLookWherePytorchsDo() {
         const Case c("deep");
         const Query query{Cell{2, 5}};
-        const int token = 1 + 2 * c.golden.config.grid() + 5;
+        const int token = 1 + 2 * c.golden.config.cols() + 5;
         const auto heads = find<HeadMaps>(c.findings("encoder.layers.encoder_layer_1.self_attention", query));
         QVERIFY(heads);
         QCOMPARE(heads->layer, 1);
@@ -196,7 +196,7 @@ private Q_SLOTS:
         COMPARE_TENSORS(tensorOf(mlp->lengths.values), trace.mlp.square().sum(1).sqrt().slice(0, 1), 1e-4);
         const at::Tensor share = trace.attention.square().sum(1).sqrt() / trace.input.square().sum(1).sqrt();
         COMPARE_TENSORS(tensorOf(attention->share.values), share.slice(0, 1), 1e-4);
-        QVERIFY(std::abs(attention->classShare - share[0].item<float>()) < 1e-4F);
+        QVERIFY(std::abs(attention->classShare.value() - share[0].item<float>()) < 1e-4F);
     }
 
     void aLayerNormTellsItsScale_data() {
@@ -234,7 +234,7 @@ private Q_SLOTS:
             QVERIFY2(norms, node.c_str());
             QCOMPARE(norms->after, after);
             COMPARE_TENSORS(tensorOf(norms->map.values), lengths[after].slice(0, 1), 1e-4);
-            QVERIFY(std::abs(norms->classToken - lengths[after][0].item<float>()) < 1e-4F);
+            QVERIFY(std::abs(norms->classToken.value() - lengths[after][0].item<float>()) < 1e-4F);
             QCOMPARE(norms->medianByLayer.size(), size_t(layers + 1));
             COMPARE_TENSORS(tensorOf(norms->largestByLayer), lengths.slice(1, 1).amax(1), 1e-4);
             checkOutliers(*norms);
@@ -253,7 +253,7 @@ private Q_SLOTS:
         c.see(c.golden.input());
         const auto norms = find<Norms>(c.findings("encoder.layers.encoder_layer_0"));
         QVERIFY(norms);
-        const int cols = c.golden.config.grid();
+        const int cols = c.golden.config.cols();
         QVERIFY(std::count(norms->outliers.begin(), norms->outliers.end(), Cell{9 / cols, 9 % cols}) == 1);
         QVERIFY(norms->outliers.size() < size_t(c.patches) / 4);
         checkOutliers(*norms);
@@ -394,7 +394,7 @@ void InspectTest::principalFiltersExplainTheVarianceTheySay() {
 void InspectTest::theMlpsActivationsAreCounted() {
     const Case c("deep");
     const int layer = 2, token = 1 + 11;
-    const int cols = c.golden.config.grid();
+    const int cols = c.golden.config.cols();
     const at::Tensor hidden = hiddenByHand(c, layer);  // (N, M)
     const auto findings = c.findings("encoder.layers.encoder_layer_2.mlp", Query{Cell{11 / cols, 11 % cols}});
     const auto found = find<Activations>(findings);

@@ -1,9 +1,11 @@
 #include "core/error.h"
 #include "core/model/device.h"
+#include "core/model/threads.h"
 
 #include <ATen/Parallel.h>
 #include <QTest>
 
+#include <algorithm>
 #include <thread>
 
 using namespace vitrine;
@@ -86,13 +88,14 @@ void DeviceTest::threadsReachWorkers() {
     QVERIFY(all >= 1 && all <= int(std::thread::hardware_concurrency()));
     std::vector<int> seen;
     std::thread worker([&] {
-        for (const int wanted : {1, 2, 0}) {
+        for (const int wanted : {1, 2, 4096, 0}) {
             useThreads(wanted);
             seen.push_back(at::get_num_threads());
+            QCOMPARE(seen.back(), threadsUsed(wanted));
         }
     });
     worker.join();
-    QCOMPARE(seen, (std::vector<int>{1, 2, all}));
+    QCOMPARE(seen, (std::vector<int>{1, std::min(2, all), all, all}));
 }
 
 void DeviceTest::tellsTheBuild() {

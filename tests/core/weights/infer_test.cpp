@@ -1,4 +1,5 @@
 #include "core/weights/infer.h"
+#include "core/weights/misfit.h"
 
 #include "core/model/module_tree.h"
 #include "core/model/state_dict.h"
@@ -68,7 +69,7 @@ private Q_SLOTS:
         const auto sizes = nlohmann::json::parse(readFile(path / "case.json"));
         for (const char* file : {"model.pth", "model.safetensors"}) {
             const CheckpointModel model = inferModel(*Checkpoint::open(path / file), sizes["num_heads"].get<int>());
-            const VitConfig expected{.name = "model",
+            const VitConfig expected{.name = folder.toStdString(),  // "model" says nothing
                                      .image_size = sizes["image_size"],
                                      .patch_size = sizes["patch_size"],
                                      .num_layers = sizes["num_layers"],
@@ -223,14 +224,15 @@ private Q_SLOTS:
         QTest::newRow("missing") << 0 << "1 tensor is missing (encoder.ln.bias)";
         QTest::newRow("other shape") << 1 << "1 tensor has another shape (encoder.ln.bias is 47 instead of 48)";
         QTest::newRow("not expected") << 2 << "1 tensor is not expected (gamma)";
-        QTest::newRow("a layer lost") << 3 << "11 tensors are missing (encoder.layers.encoder_layer_0.ln_1.weight";
+        QTest::newRow("a layer lost") << 3 << "10 tensors are missing (encoder.layers.encoder_layer_0.ln_1.weight";
         QTest::newRow("convolution stem") << 4 << "has a convolution stem (conv_proj.conv_bn_relu_0";
-        QTest::newRow("no square") << 5 << "has 18 positions, which are not a class token and a square";
+        QTest::newRow("no square") << 5 << "has 18 positions, which are not a class token and a grid";
         QTest::newRow("grey") << 6 << "takes pictures of 1 channels";
         QTest::newRow("oblong patches") << 7 << "patches that are not square";
-        QTest::newRow("headless") << 8 << "it lacks 1 tensor that tells its sizes (heads.head.weight)";
+        QTest::newRow("no blocks") << 8
+                                   << "it lacks 2 tensors that tell its sizes (encoder.layers.encoder_layer_0.mlp.0";
         QTest::newRow("dimensions") << 9 << "conv_proj.weight is 48 × 192, not (width, 3, patch, patch)";
-        QTest::newRow("old and new names") << 10 << "under its old and its new name";
+        QTest::newRow("old and new names") << 10 << "encoder.layers.encoder_layer_0.mlp.0.weight twice, under two names";
         QTest::newRow("layers without end") << 11 << "more than the 256";
     }
     void saysWhatDoesNotFit() {
@@ -251,12 +253,13 @@ private Q_SLOTS:
         case 3:
             rename(arrays, "encoder.layers.encoder_layer_0.", "encoder.layers.encoder_layer_2.");
             arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.0.weight", {40, 48}));
+            arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.3.weight", {48, 40}));
             break;
         case 4: arrays.push_back(zeros("conv_proj.conv_bn_relu_0.0.weight", {4, 3, 3, 3})); break;
         case 5: replace("encoder.pos_embedding", {1, 18, 48}); break;
         case 6: replace("conv_proj.weight", {48, 1, 8, 8}); break;
         case 7: replace("conv_proj.weight", {48, 3, 8, 4}); break;
-        case 8: drop("heads."); break;
+        case 8: drop("encoder.layers."); break;
         case 9: replace("conv_proj.weight", {48, 192}); break;
         case 10: arrays.push_back(zeros("encoder.layers.encoder_layer_0.mlp.linear_1.weight", {40, 48})); break;
         default: arrays.push_back(zeros("encoder.layers.encoder_layer_999.ln_1.weight", {48}));
@@ -266,19 +269,29 @@ private Q_SLOTS:
         QVERIFY2(reason.contains(says), qPrintable(reason));
     }
 
+    void tableOfWhatDoesNotFit() {
+        Arrays arrays = small();
+        std::erase_if(arrays, [](const NamedArray& array) { return array.name == "encoder.ln.bias"; });
+        rename(arrays, "heads.head.bias", "heads.head.bias_");
+        try {
+            inferModel(*saved(arrays), 2);
+            QFAIL("it does not fit");
+        } catch (const DoesNotFit& error) {
+            QCOMPARE(error.misfits().size(), size_t(2));
+            QCOMPARE(QString::fromStdString(misfitTable(error.misfits())),
+                     QStringLiteral("WHAT          TENSOR            SHOULD BE  IS\n"
+                                    "missing       encoder.ln.bias   48\n"
+                                    "not expected  heads.head.bias_             5\n"));
+        }
+    }
+
     void saysWhoseNamesTheyAre_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("says");
-        QTest::newRow("timm") << "patch_embed.proj.weight"
-                              << "is a ViT as timm names it";
-        QTest::newRow("transformers") << "vit.embeddings.cls_token"
-                                      << "as Hugging Face's transformers name it";
-        QTest::newRow("headless") << "embeddings.cls_token"
-                                  << "as Hugging Face's transformers name it";
-        QTest::newRow("CLIP") << "visual.class_embedding"
-                              << "is a CLIP model";
-        QTest::newRow("DataParallel") << "module.class_token"
-                                      << "was trained with DataParallel";
+        QTest::newRow("half a ViT") << "patch_embed.proj.weight"
+                                    << "is no whole ViT: it lacks 3 tensors";
+        QTest::newRow("Swin") << "layers.0.blocks.0.attn.qkv.weight"
+                              << "is a Swin Transformer";
         QTest::newRow("ResNet") << "layer1.0.conv1.weight"
                                 << "is a ResNet";
         QTest::newRow("VGG") << "features.0.weight"

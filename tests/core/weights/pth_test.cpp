@@ -60,22 +60,6 @@ private Q_SLOTS:
                  strided->tensor("shared_whole").data_ptr<float>() + 24);
     }
 
-    void saysWhatElseTorchSaved_data() {
-        QTest::addColumn<QString>("says");
-        QTest::newRow("training.pth") << "training checkpoint with its weights under \"model\"";
-        QTest::newRow("whole_module.pth")
-            << "asks to run torch.nn.modules.container.Sequential, and Vitrine executes nothing";
-        QTest::newRow("one_tensor.pth") << "does not hold a dictionary of tensors";
-        QTest::newRow("torchscript.pt") << "is a TorchScript program";
-        QTest::newRow("legacy.pth") << "a PyTorch of before 1.6";
-    }
-    void saysWhatElseTorchSaved() {
-        QFETCH(QString, says);
-        const auto reason = QString::fromStdString(
-            whyNot([&] { Checkpoint::open(data(std::string("weights/") + QTest::currentDataTag())); }));
-        QVERIFY2(reason.contains(says), qPrintable(reason));
-    }
-
     void readsAnArchiveMadeByHand() {
         const auto checkpoint = Checkpoint::open(writeFile(hostile(), pth(pickledDict(PickleTensor().bytes()))));
         QCOMPARE(checkpoint->tensor("weight").numel(), int64_t(6));

@@ -45,9 +45,15 @@ private Q_SLOTS:
 
     void writingFailsInWords() {
         const std::vector<NamedArray> one{{"a", {1}, {1}}};
-        QVERIFY(test::whyNot([&] { writeSafetensors(at("no/folder"), one); }).starts_with("cannot be written: "));
+        QCOMPARE(test::whyNot([&] { writeSafetensors(at("no/folder"), one); }),
+                 "there is no folder " + at("no").string() + " to write it into");
+        QCOMPARE(test::whyNot([&] { writeSafetensors("/proc/dump.safetensors", one); }),
+                 std::string("no file can be made in /proc; choose another folder"));
         QCOMPARE(test::whyNot([&] { writeSafetensors("/dev/null", one); }),
-                 std::string("cannot be written: it is no regular file"));
+                 std::string("this is not a file but a pipe or a device; name a file"));
+        std::filesystem::create_directory(at("taken"));
+        QCOMPARE(test::whyNot([&] { writeSafetensors(at("taken"), one); }),
+                 std::string("there is a folder of this name"));
         QVERIFY(std::filesystem::is_character_file("/dev/null"));
         QVERIFY(!test::whyNot([&] { writeSafetensors(at("x"), {{"a", {2}, {1}}}); }).empty());
         QVERIFY(!test::whyNot([&] { writeSafetensors(at("x"), {{"a", {1}, {1}}, {"a", {1}, {1}}}); }).empty());

@@ -5,17 +5,23 @@
 #include "tests/support/safetensors_file.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
-#include "ui/export/picture_actions.h"
+#include "ui/controls.h"
 #include "ui/export/saver.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
+#include "ui/panels/busy_pill.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
 #include "ui/scenes/scene_opener.h"
+#include "ui/settings_sheet.h"
 #include "ui/theme.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QMimeData>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
 #include <QtGui/QClipboard>
 #include <QtGui/QDropEvent>
 #include <QtTest/QSignalSpy>
@@ -23,6 +29,9 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
+
+#include <atomic>
+#include <utility>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -36,8 +45,8 @@ class SaverTest : public QObject {
     std::unique_ptr<MainWindow> m_window;
     std::vector<QString> m_notices;
 
-    PictureActions& pictures() { return *m_window->findChild<PictureActions*>(); }
-    Saver& saver() { return pictures().saver(); }
+    Saver& saver() { return m_window->saver(); }
+    SceneOpener& scenes() { return m_window->scenes(); }
     std::filesystem::path file(const char* name) const { return m_folder.filePath(name).toStdString(); }
     QFileDialog* dialog() {
         QFileDialog* found = nullptr;
@@ -71,6 +80,9 @@ class SaverTest : public QObject {
     bool drop(const std::filesystem::path& path) {
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        return drop(mime);
+    }
+    bool drop(const QMimeData& mime) {
         const QPoint at = m_window->rect().center();
         QDragEnterEvent enter(at, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &enter);
@@ -140,6 +152,106 @@ private Q_SLOTS:
         m_window.reset();
         for (const char* name : {"four.pdf", "five.svg"})
             QVERIFY2(!read(file(name)).isEmpty(), name);
+    }
+
+    void whatTakesLongIsShownAndCancelled() {
+        open();
+        std::atomic<bool> stopped = false;
+        bool done = false;
+        const auto slow = [&stopped](const Progress& progress) {
+            for (int i = 0; i < 10'000 && !stopped; ++i) {
+                QThread::msleep(1);
+                stopped = !progress(i, 10'000);
+            }
+        };
+        saver().queue().add({QStringLiteral("Saving slow.json"), slow, [&done] { done = true; }});
+        saver().queue().add({QStringLiteral("Saving next.json"), [](const Progress&) {}, [&done] { done = true; }});
+        auto* pill = m_window->findChild<BusyPill*>();
+        QVERIFY(!pill->isVisible() && !m_session->settled());
+        QTRY_VERIFY(pill->isVisible());
+        QTRY_VERIFY(QRegularExpression("^Saving slow.json \\d+ %$").match(pill->accessibleName()).hasMatch());
+        QTest::keyClick(m_window->findChild<Stage*>(), Qt::Key_Escape);
+        QTRY_VERIFY(stopped);
+        QVERIFY(noticed("Cancelled: it was not saved"));
+        QVERIFY(!pill->isVisible() && !saver().queue().busy());
+        QVERIFY(settle(*m_session) && !done);
+        QVERIFY(save(SaveKind::Scene, file("after.json")));
+    }
+
+    void savingGoesOnWhileTheWindowIsMadeAnew() {
+        open();
+        std::atomic<bool> go = false;
+        QSignalSpy saved(&saver(), &Saver::saved);
+        saver().queue().add({QStringLiteral("Saving"),
+                             [&go](const Progress&) {
+                                 while (!go)
+                                     QThread::msleep(1);
+                             },
+                             [] {}});
+        saver().save(Saver::formatFor(SaveKind::Scene, "a.json"), file("anew.json"));
+        Preferences larger = m_window->preferences();
+        larger.textPercent = 125;
+        m_window->setPreferences(larger);
+        QTRY_COMPARE(textScale(), 1.25);  // not waited for
+        QVERIFY(!std::filesystem::exists(file("anew.json")));
+        go = true;
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(noticed("anew.json"));
+        QVERIFY(!read(file("anew.json")).isEmpty());
+        m_window->resetPreferences();
+        QTRY_COMPARE(textScale(), 1.0);
+    }
+
+    void theWindowDoesNotWaitForWhatCanBeLeftOut() {
+        open();
+        const SaveQueue::Hurry hurry = saver().queue().hurry();
+        QElapsedTimer since;
+        saver().queue().add({QStringLiteral("Saving"),
+                             [hurry](const Progress&) {
+                                 for (int i = 0; i < 20'000 && !*hurry; ++i)
+                                     QThread::msleep(1);
+                             },
+                             [] {}});
+        saver().save(Saver::formatFor(SaveKind::Scene, "a.json"), file("last.json"));
+        since.start();
+        m_window.reset();
+        QVERIFY2(since.elapsed() < 5000, qPrintable(QString::number(since.elapsed())));
+        QVERIFY(!readScene(file("last.json")).picture.file.empty());
+    }
+
+    void aPictureWithoutAFileOfItsOwnIsInTheScene_data() {
+        QTest::addColumn<bool>("pasted");
+        QTest::newRow("dropped data:") << false;
+        QTest::newRow("pasted") << true;
+    }
+    void aPictureWithoutAFileOfItsOwnIsInTheScene() {
+        QFETCH(bool, pasted);
+        QSettings().clear();
+        m_window->beginUse();
+        open();
+        QFile photo(QString::fromStdString(data("golden/plain/photo.png").string()));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        QMimeData mime;
+        if (pasted)
+            mime.setImageData(QImage(photo.fileName()));
+        else
+            mime.setHtml("<img src=\"data:image/png;base64," + photo.readAll().toBase64() + "\">");
+        QVERIFY(drop(mime));
+        QTRY_COMPARE(m_session->film().size(), size_t(2));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->currentIndex(), 1);
+        QCOMPARE(m_session->film()[1].where, QString());
+        m_window->actions().find("copy.command")->trigger();
+        QVERIFY(noticed("This picture has no file"));
+        QVERIFY(save(SaveKind::Scene, file("embedded.json")));
+        const Scene scene = readScene(file("embedded.json"));
+        QVERIFY(scene.picture.file.empty());
+        QVERIFY(scene.picture.image && *scene.picture.image == decodeFile(data("golden/plain/photo.png")));
+        Preferences remembers = m_window->preferences();
+        remembers.remembersPictures = true;
+        m_window->setPreferences(remembers);
+        m_window->close();
+        QCOMPARE(QSettings().value("pictures").toStringList(), QStringList(photo.fileName()));
     }
 
     void theNameFollowsTheKind() {
@@ -216,6 +328,34 @@ private Q_SLOTS:
         QVERIFY(noticed("there is no folder"));
     }
 
+    void aFigureOfComparedPatchesSpeaksGerman() {
+        open();
+        m_session->setPins({Cell{0, 1}, Cell{1, 2}, Cell{3, 0}});
+        QVERIFY(settle(*m_session));
+        useLanguage(QStringLiteral("de"));
+        const bool written = save(SaveKind::Figure, file("deutsch.svg"));
+        useLanguage(QStringLiteral("en"));
+        QVERIFY(written);
+        const QString text = QString::fromUtf8(read(file("deutsch.svg")));
+        QVERIFY(text.contains("Aufmerksamkeit von 3 Patches, jeder in seiner Farbe, "));
+        for (const char* english : {"ttention", "patches,", "colour", "through", "mean of"})
+            QVERIFY2(!text.contains(english), english);
+    }
+
+    void theDialogSpeaksTheLanguageChosenLast() {
+        open();
+        for (const auto& [language, word] : {std::pair("en", "spreadsheet"), {"de", "für eine Tabelle"}}) {
+            useLanguage(QLatin1String(language));
+            saver().ask(SaveKind::Numbers);
+            useLanguage(QStringLiteral("en"));
+            QFileDialog* asked = dialog();
+            QVERIFY(asked);
+            QVERIFY2(asked->nameFilters().join(' ').contains(QString::fromUtf8(word)),
+                     qPrintable(asked->nameFilters().join(' ')));
+            delete asked;
+        }
+    }
+
     void nothingYetIsSaid() {
         QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
         QVERIFY(noticed("open a picture first"));
@@ -278,7 +418,7 @@ private Q_SLOTS:
         m_session->clearPictures();
         m_session->openModel({});  // another model
         QVERIFY(settle(*m_session));
-        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
         QVERIFY(drop(file("mine.json")));
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
         QVERIFY(settle(*m_session));
@@ -318,13 +458,107 @@ private Q_SLOTS:
         QFileDialog* asked = dialog();
         QVERIFY(asked);
         QVERIFY(asked->windowTitle().startsWith("Where is moved.png?"));
-        QSignalSpy opened(&pictures().scenes(), &SceneOpener::opened);
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
         Q_EMIT asked->fileSelected(m_folder.filePath("elsewhere/found.png"));
         asked->close();
         QTRY_COMPARE(opened.size(), 1);
         QVERIFY(settle(*m_session));
         QCOMPARE(m_session->film().back().name, QStringLiteral("found.png"));
         QVERIFY(m_session->result());
+    }
+
+    /// The scene of what is shown, with other words in it.
+    void writeChanged(const char* name, const QByteArray& from, const QByteArray& to) {
+        QVERIFY(save(SaveKind::Scene, file(name)));
+        QByteArray text = read(file(name));
+        QVERIFY(text.contains(from));
+        QFile out(m_folder.filePath(QLatin1String(name)));
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(text.replace(from, to)) > 0);
+    }
+
+    void aSceneShowsItsThemeAndTextAndKeepsOnes() {
+        QSettings().clear();
+        m_window->beginUse();
+        open();
+        writeChanged("look.json", "\"theme\": \"dark\",\n    \"text\": 100", "\"theme\": \"light\",\n    \"text\": 125");
+        const Scene scene = readScene(file("look.json"));
+        QSignalSpy opened(&scenes(), &SceneOpener::opened);
+        QVERIFY(drop(file("look.json")));
+        QTRY_COMPARE(opened.size(), 1);
+        QTRY_COMPARE(textScale(), 1.25);
+        QVERIFY(!theme().dark);
+        QVERIFY(settle(*m_session));
+        m_window->actions().find("window.settings")->trigger();
+        QCOMPARE(textPercents().at(m_window->findChild<Segments*>("settings.text")->current()), 125);
+        m_window->findChild<SettingsSheet*>()->close();
+        // Something else that the person sets does not keep the scene's look; what they set of it is kept.
+        Preferences changed = m_window->preferences();
+        changed.threads = 1;
+        m_window->setPreferences(changed);
+        QCOMPARE(Preferences::load().threads, 1);
+        QCOMPARE(Preferences::load().theme, ThemeChoice::Dark);
+        QCOMPARE(Preferences::load().textPercent, 100);
+        m_window->actions().find("text.larger")->trigger();
+        QTRY_COMPARE(textScale(), 1.5);
+        QCOMPARE(Preferences::load().textPercent, 150);
+        QCOMPARE(Preferences::load().theme, ThemeChoice::Dark);
+        m_window->resetPreferences();
+        QTRY_COMPARE(textScale(), 1.0);
+        QVERIFY(Preferences::load() == Preferences() && theme().dark);
+    }
+
+    void aRefusedSceneLeavesTheWindowAsItWas_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no model file") << QByteArray("model.safetensors") << QByteArray("away.safetensors")
+                                       << "away.safetensors";
+        QTest::newRow("broken") << QByteArray("\"view\"") << QByteArray("view") << "no scene: not JSON";
+        QTest::newRow("cancelled") << QByteArray() << QByteArray() << QString();
+        QTest::newRow("no such field's value")
+            << QByteArray("\"layer\": 2") << QByteArray("\"layer\": true") << "view.layer must be";
+    }
+    void aRefusedSceneLeavesTheWindowAsItWas() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QString, words);
+        bool cancelled = false;
+        open();
+        if (from.isEmpty()) {  // a model of another shape, cancelled while it loads
+            ModelRequest deep;
+            deep.weights = data("golden/deep/model.pth").string();
+            deep.heads = 4;
+            deep.placement.device = "cpu";
+            m_session->openModel(deep);
+            QVERIFY(settle(*m_session));
+            QVERIFY(save(SaveKind::Scene, file("refused.json")));
+            m_session->openModel(goldenRequest());
+            QVERIFY(settle(*m_session));
+            connect(
+                m_session.get(), &Session::modelChanged, m_session.get(),
+                [this, &cancelled] {
+                    if (!m_session->model() && !std::exchange(cancelled, true))
+                        m_session->cancel();
+                },
+                Qt::QueuedConnection);
+        } else {
+            writeChanged("refused.json", from, to);
+        }
+        m_session->setLayer(1);
+        m_session->pin(Cell{1, 2});
+        m_session->setPage(Page::Grid);
+        QVERIFY(settle(*m_session));
+        const View before = m_session->view();
+        m_window->resize(1100, 800);
+        m_session->openFiles({file("refused.json")});
+        QVERIFY(words.isEmpty() ? QTest::qWaitFor([&] { return cancelled; }) : noticed(words));
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->film().size(), size_t(1));
+        QCOMPARE(m_session->currentIndex(), 0);
+        QVERIFY(m_session->plan()->request == goldenRequest());
+        QVERIFY(m_session->result() && m_session->view() == before);
+        QCOMPARE(m_window->size(), QSize(1100, 800));
+        QVERIFY(!scenes().busy());
     }
 
     void whatIsNoSceneIsSaid() {
@@ -342,7 +576,13 @@ private Q_SLOTS:
         QVERIFY(other.open(QIODevice::WriteOnly) && other.write(text) == text.size());
         other.close();
         m_session->openFiles({file("model.json")});
+        QVERIFY(noticed("model.json: "));  // the scene is named, and what is wrong with it
         QVERIFY(noticed("gone.safetensors"));
+        text.replace("gone.safetensors", "model.safetensors").replace("\"heads\": 2", "\"heads\": 5");
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write(text) == text.size());
+        other.close();
+        m_session->openFiles({file("model.json")});
+        QVERIFY(noticed("model.heads 5: does not divide"));
         QVERIFY(settle(*m_session) && m_session->result());
     }
 };

@@ -375,13 +375,40 @@ private Q_SLOTS:
     void zoomToTheCropFillsTheView() {
         ImageView view;
         view.resize(631, 417);
-        view.setPicture(cropped(6000, 400));  // a panorama: its crop is small at first
+        view.setPicture(cropped(6000, 400));
+        view.fit();  // a panorama: all of it, its crop is small
         QVERIFY(view.cropRect().height() < 50);
         view.zoomToCrop();
         QVERIFY(view.cropRect().height() > 380 && view.cropRect().height() <= 417);
         QVERIFY(std::abs(view.cropRect().center().x() - 315.5) <= 1);
         view.resize(400, 300);  // and stays so
         QVERIFY(view.cropRect().height() > 270 && view.cropRect().height() <= 300);
+    }
+
+    void aLongPictureOpensOnItsCrop() {
+        for (const auto& [size, isLong] : {std::pair{QSize(451, 300), false}, std::pair{QSize(300, 600), false},
+                                           std::pair{QSize(6000, 400), true}, std::pair{QSize(300, 1500), true}}) {
+            ImageView view;
+            view.resize(631, 417);
+            view.setPicture(cropped(size.width(), size.height()));
+            const int shorter = int(std::min(view.cropRect().width(), view.cropRect().height()));
+            QCOMPARE(view.isFitted(), !isLong);
+            QVERIFY(isLong ? shorter > 380 : shorter > 160);
+            view.fit();  // all of it, whatever its shape
+            QVERIFY(view.isFitted() && view.rect().adjusted(-1, -1, 1, 1).contains(view.imageRect().toRect()));
+        }
+    }
+
+    void pullingTheCropSmallDoesNotZoomOnIt() {
+        ImageView view;
+        view.resize(631, 417);
+        const auto whole = cropped(451, 300);
+        view.setPicture(whole);
+        const QRectF before = view.imageRect();
+        auto small = std::make_shared<Picture>(*whole);
+        small->seen = {10, 10, 40, 40};
+        view.setPicture(small);
+        QCOMPARE(view.imageRect(), before);
     }
 
     void holdingSpaceShowsThePlainPicture() {

@@ -67,6 +67,23 @@ private Q_SLOTS:
         }
     }
 
+    void withoutCaptionsItIsLowerAndStillChosen() {
+        MapStrip strip(QStringLiteral("Head"));
+        strip.setCaptions(heads(6));
+        const int before = strip.heightForWidth(600);
+        strip.setCaptioned(false);
+        const int after = strip.heightForWidth(600);
+        QCOMPARE(before - after, captionHeight - stripMargin);
+        strip.resize(600, after);
+        QSignalSpy chosen(&strip, &MapStrip::chosen);
+        for (int i = 0; i < strip.count(); ++i) {
+            const QRect at = strip.thumbnailRect(i);
+            QVERIFY(strip.rect().contains(at.adjusted(-2, -2, 2, 2)));  // and its outline
+            QTest::mouseClick(&strip, Qt::LeftButton, {}, at.center());
+            QCOMPARE(chosen.takeLast()[0].toInt(), i);
+        }
+    }
+
     void stripsUnderEachOtherAlign() {
         MapStrip layers(QStringLiteral("Layer"));
         MapStrip few(QStringLiteral("Head"));

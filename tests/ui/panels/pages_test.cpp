@@ -15,6 +15,7 @@
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
 #include "ui/panels/timeline.h"
+#include "ui/panels/value_bar.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -328,12 +329,37 @@ private Q_SLOTS:
                 if (words->isVisible() && words->wordWrap() && !words->text().isEmpty()) {
                     QVERIFY(words->height() >= words->heightForWidth(words->width()));
                     QVERIFY(words->mapTo(&matrix(), QPoint(0, words->height())).y() <= matrix().height());
-                    QVERIFY(!words->geometry().intersects(matrix().picture()->geometry()));
+                    QTRY_VERIFY(!words->geometry().intersects(matrix().picture()->geometry()));
                 }
             if (matrix().picture()->isVisible())
                 QCOMPARE(matrix().picture()->x(), 0);
             QVERIFY(matrix().matrix()->width() >= size.width() / 2);
         }
+    }
+
+    void barAndValueEndWhereTheMatrixDoes() {
+        open(Page::Matrix);
+        for (const QSize size : {QSize(784, 560), QSize(1408, 760), QSize(1000, 380)}) {
+            m_stage->resize(size);
+            QVERIFY(settle());
+            QTest::qWait(20);
+            const auto all = [&] { return matrix().matrix()->fittedRect().translated(matrix().matrix()->x(), 0); };
+            const auto end = [&] { return matrix().readout()->geometry().right() + 1; };
+            QTRY_VERIFY(std::abs(matrix().bar()->x() - all().left()) <= 1);
+            QTRY_VERIFY(all().width() < 304 ? end() == matrix().width() : std::abs(end() - all().right()) <= 1);
+            QTRY_COMPARE(matrix().bar()->geometry().bottom(), matrix().readout()->geometry().bottom());
+        }
+    }
+
+    void theWidthThatTheMapsLeaveIsThePictures() {
+        open(Page::Grid);
+        m_stage->resize(1600, 700);
+        QVERIFY(settle());
+        const HeadsGrid& heads = *grid().heads();
+        const int wide = heads.thumbnailRect(11, 5).right() - heads.thumbnailRect(0, 0).left();
+        QVERIFY(grid().picture()->width() > wide);
+        // No larger map fits: 12 rows and their gaps fill the height.
+        QVERIFY(heads.height() - heads.thumbnailRect(11, 0).bottom() <= 16);
     }
 
     void smallWindowsShowAllOfIt_data() {

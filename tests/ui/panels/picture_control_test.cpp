@@ -50,6 +50,21 @@ private Q_SLOTS:
         m_session.reset();
     }
 
+    void thePinnedPatchIsMarkedWhileAnotherAsks() {
+        QTest::mouseClick(&view(), Qt::LeftButton, {}, middleOf({1, 1}));
+        QVERIFY(settle());
+        const auto around = [&](Cell cell) {
+            return view().grab().toImage().copy(view().patchRect(cell).toAlignedRect().adjusted(-2, -2, 2, 2));
+        };
+        test::moveTo(view(), middleOf({3, 3}));
+        QVERIFY(settle());
+        const QImage marked = around({1, 1}), elsewhere = around({0, 3});
+        m_session->pin(std::nullopt);  // the map is still the one of the patch under the mouse
+        QVERIFY(settle());
+        QVERIFY(around({1, 1}) != marked);
+        QCOMPARE(around({0, 3}), elsewhere);
+    }
+
     void pullingTheCropRunsTheModelOnIt() {
         const std::vector<float> before = m_session->result()->capture->logits();
         const QRectF crop = view().cropRect();

@@ -1,0 +1,54 @@
+#include "core/capture/read_out.h"
+
+#include <ATen/ATen.h>
+
+namespace vitrine {
+
+at::Tensor linear(const at::Tensor& x, const Affine& layer) { return at::linear(x, layer.weight, layer.bias); }
+
+at::Tensor layerNorm(const at::Tensor& x, const Affine& layer, double eps) {
+    return at::layer_norm(x, layer.weight.sizes(), layer.weight, layer.bias, eps);
+}
+
+at::Tensor ReadOut::normalise(const at::Tensor& tokens) const {
+    return ln.weight.defined() ? layerNorm(tokens, ln, eps) : tokens;
+}
+
+at::Tensor ReadOut::pool(const at::Tensor& normal) const {
+    const auto mean = [&] { return normal.slice(0, prefix).mean(0, /*keepdim=*/true); };  // (1, D)
+    switch (pooling) {
+    case Pooling::PatchMean: return mean();
+    case Pooling::ClassAndPatchMean: return at::cat({normal.slice(0, 0, 1), mean()}, 1);  // (1, 2 * D)
+    case Pooling::ClassToken:
+    case Pooling::ClassAndDistilled: break;
+    }
+    return normal.slice(0, 0, 1);
+}
+
+at::Tensor ReadOut::features(const at::Tensor& pooled) const {
+    at::Tensor x = fc_norm.weight.defined() ? layerNorm(pooled, fc_norm, eps) : pooled;   // (n, P)
+    return pre_logits.weight.defined() ? at::tanh(linear(x, pre_logits)) : std::move(x);  // (n, P or R)
+}
+
+at::Tensor ReadOut::logits(const at::Tensor& features) const { return linear(features, head); }
+
+at::Tensor ReadOut::read(const at::Tensor& tokens) const {
+    return normalise(pooling == Pooling::ClassToken ? tokens.slice(0, 0, 1) : tokens);
+}
+
+at::Tensor ReadOut::conclude(const at::Tensor& normal) const {
+    const at::Tensor first = logits(features(pool(normal)));  // (1, C)
+    if (pooling != Pooling::ClassAndDistilled)
+        return first;
+    return (first + linear(normal.slice(0, 1, 2), head_dist)) / 2;  // (1, C)
+}
+
+at::Tensor ReadOut::each(const at::Tensor& tokens) const {
+    const at::Tensor normal = normalise(tokens);  // (n, D)
+    if (pooling == Pooling::ClassAndPatchMean)
+        return logits(features(at::cat({normal, normal}, 1)));  // (n, C)
+    const at::Tensor first = logits(features(normal));          // (n, C)
+    return pooling == Pooling::ClassAndDistilled ? (first + linear(normal, head_dist)) / 2 : first;
+}
+
+}  // namespace vitrine

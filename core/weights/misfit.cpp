@@ -1,0 +1,134 @@
+#include "core/weights/misfit.h"
+
+#include "core/text.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/dtype.h"
+#include "core/weights/names.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+namespace vitrine {
+namespace {
+
+std::string some(const std::vector<std::string>& items, const char* singular, const char* plural) {
+    constexpr size_t kShown = 5;
+    std::string text = std::to_string(items.size()) + (items.size() == 1 ? singular : plural) + " (";
+    for (size_t i = 0; i < std::min(items.size(), kShown); ++i)
+        text += (i ? ", " : "") + items[i];
+    return text + (items.size() > kShown ? ", ...)" : ")");
+}
+
+bool canCompute(const std::string& dtype) {
+    return dtype == "float32" || dtype == "float16" || dtype == "bfloat16" || dtype == "float64";
+}
+
+/// What the architecture needs: there, in its shape and a dtype to compute with.
+void compareWithTree(const NamedTensors& named, const std::vector<Parameter>& expected, std::vector<Misfit>& misfits) {
+    for (const Parameter& parameter : expected) {
+        const auto found = named.tensors.find(parameter.name);
+        if (found == named.tensors.end()) {
+            misfits.push_back({Misfit::Kind::Missing, theirName(*named.family, parameter.name), parameter.shape, {}, {}});
+            continue;
+        }
+        const TensorInfo& first = *found->second.parts.front();
+        if (found->second.shape != parameter.shape)
+            misfits.push_back(
+                {Misfit::Kind::OtherShape, parameter.name, parameter.shape, found->second.shape, first.dtype});
+        else if (!canCompute(first.dtype))
+            misfits.push_back({Misfit::Kind::OtherDtype, parameter.name, parameter.shape, parameter.shape, first.dtype});
+    }
+}
+
+/// What the file has beside it, in the file's order and by its names.
+void findUnexpected(const Checkpoint& checkpoint, const NamedTensors& named, const std::vector<Parameter>& expected,
+                    bool hasFinalNorm, std::vector<Misfit>& misfits) {
+    std::unordered_set<std::string> known{"mask_token"}, unexpected(named.unexpected.begin(), named.unexpected.end());
+    for (const Parameter& parameter : expected)
+        known.insert(parameter.name);
+    if (!hasFinalNorm)  // CLIPForImageClassification has one and passes it by
+        known.insert({"encoder.ln.weight", "encoder.ln.bias"});
+    for (const auto& [name, tensor] : named.tensors)
+        if (!known.contains(name))
+            for (const TensorInfo* part : tensor.parts)
+                unexpected.insert(part->name);
+    for (const TensorInfo& tensor : checkpoint.tensors())
+        if (unexpected.contains(tensor.name))
+            misfits.push_back({Misfit::Kind::Unexpected, printable(tensor.name), {}, tensor.shape, tensor.dtype});
+}
+
+std::string textOf(const Misfit& misfit) {
+    switch (misfit.kind) {
+    case Misfit::Kind::OtherShape:
+        return misfit.name + " is " + shapeText(misfit.found) + " instead of " + shapeText(misfit.expected);
+    case Misfit::Kind::OtherDtype: return misfit.name + " is " + misfit.dtype;
+    case Misfit::Kind::Missing:
+    case Misfit::Kind::Unexpected: break;
+    }
+    return misfit.name;
+}
+
+std::string textOf(const std::vector<Misfit>& misfits, std::string_view project) {
+    std::string why = "does not fit a plain ViT with " + std::string(project) + "'s names: ";
+    bool first = true;
+    const auto say = [&](Misfit::Kind kind, const char* singular, const char* plural) {
+        std::vector<std::string> items;
+        for (const Misfit& misfit : misfits)
+            if (misfit.kind == kind)
+                items.push_back(textOf(misfit));
+        if (!items.empty())
+            why += (first ? "" : "; ") + some(items, singular, plural);
+        first &= items.empty();
+    };
+    say(Misfit::Kind::Missing, " tensor is missing", " tensors are missing");
+    say(Misfit::Kind::Unexpected, " tensor is not expected", " tensors are not expected");
+    say(Misfit::Kind::OtherShape, " tensor has another shape", " tensors have other shapes");
+    say(Misfit::Kind::OtherDtype, " tensor is of a dtype that Vitrine does not compute with",
+        " tensors are of dtypes that Vitrine does not compute with");
+    return why;
+}
+
+}  // namespace
+
+DoesNotFit::DoesNotFit(std::string what, std::string_view project, std::vector<Misfit> misfits)
+    : Error(std::move(what), textOf(misfits, project)), m_misfits(std::move(misfits)) {}
+
+std::vector<Misfit> misfitsOf(const Checkpoint& checkpoint, const NamedTensors& named, const VitConfig& config) {
+    const std::vector<Parameter> expected = stateDict(buildTree(config));
+    std::vector<Misfit> misfits;
+    compareWithTree(named, expected, misfits);
+    findUnexpected(checkpoint, named, expected, config.final_norm || config.fc_norm, misfits);
+    return misfits;
+}
+
+const char* misfitWords(Misfit::Kind kind) {
+    switch (kind) {
+    case Misfit::Kind::Missing: return "missing";
+    case Misfit::Kind::Unexpected: return "not expected";
+    case Misfit::Kind::OtherShape: return "another shape";
+    case Misfit::Kind::OtherDtype: return "another dtype";
+    }
+    return "";
+}
+
+std::string misfitTable(const std::vector<Misfit>& misfits) {
+    std::vector<std::array<std::string, 4>> rows{{"WHAT", "TENSOR", "SHOULD BE", "IS"}};
+    for (const Misfit& misfit : misfits)
+        rows.push_back({misfitWords(misfit.kind), misfit.name, shapeText(misfit.expected),
+                        misfit.kind == Misfit::Kind::OtherDtype ? misfit.dtype : shapeText(misfit.found)});
+    std::array<size_t, 4> widths{};
+    for (const auto& row : rows)
+        for (size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], characters(row[i]));
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (size_t i = 0; i < row.size(); ++i)
+            line += (i ? "  " : "") + padRight(row[i], widths[i]);
+        text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    return text;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,140 @@
+// How the window gives its room: the picture is the largest thing in it, whatever the size of window and text.
+#include "tests/support/paths.h"
+#include "tests/support/session_fixture.h"
+#include "ui/actions.h"
+#include "ui/main_window.h"
+#include "ui/panels/film_strip.h"
+#include "ui/panels/first_steps.h"
+#include "ui/panels/image_view.h"
+#include "ui/panels/stage.h"
+#include "ui/panels/timeline.h"
+#include "ui/panels/view_tools.h"
+#include "ui/presentation.h"
+#include "ui/session.h"
+#include "ui/theme.h"
+
+#include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QEnterEvent>
+#include <QtTest/QtTest>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+
+using namespace vitrine;
+using namespace vitrine::test;
+using namespace vitrine::ui;
+
+class LayoutTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_settings;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+
+    template <class T>
+    T* part() {
+        return m_window->findChild<T*>();
+    }
+    void setText(int percent) {
+        Preferences wanted = m_window->preferences();
+        wanted.textPercent = percent;
+        m_window->setPreferences(wanted);
+        QTRY_COMPARE(textScale(), percent / 100.0);
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+        QCoreApplication::setOrganizationName("VitrineTest");
+        QCoreApplication::setApplicationName("Layout");
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+    void init() {
+        QSettings().clear();
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_window->show();
+        m_session->openModel(goldenRequest());
+        m_session->addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(*m_session));
+    }
+    void cleanup() {
+        m_window.reset();
+        m_session.reset();
+        setTextScale(1);
+        applyTheme(*qApp, ThemeChoice::Dark);
+    }
+
+    void thePictureStaysTheLargestThing_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("thin");  // the film strip
+        QTest::newRow("laptop") << QSize(1440, 900) << 100 << false;
+        QTest::newRow("small") << QSize(1024, 700) << 100 << true;
+        QTest::newRow("laptop, large text") << QSize(1440, 900) << 150 << true;
+        QTest::newRow("laptop, largest text") << QSize(1440, 900) << 200 << true;
+    }
+    void thePictureStaysTheLargestThing() {
+        QFETCH(QSize, size);
+        QFETCH(int, percent);
+        QFETCH(bool, thin);
+        setText(percent);
+        m_window->resize(size);
+        QTest::qWait(20);
+        const ImageView* view = part<Stage>()->view();
+        const auto* film = part<FilmStrip>();
+        QCOMPARE(film->isThin(), thin);
+        QVERIFY2(view->height() > size.height() * 7 / 20, qPrintable(QString::number(view->height())));
+        QVERIFY2(view->height() > 2 * part<Timeline>()->height(), qPrintable(QString::number(view->height())));
+        QVERIFY(view->height() > 3 * film->height());
+    }
+
+    void noPartOfTheWindowLiesBare() {
+        setText(200);
+        for (const QSize size : {QSize(1024, 700), QSize(1440, 900), QSize(2400, 1200), QSize(1024, 700)}) {
+            m_window->resize(size);
+            QTest::qWait(20);
+            int wide = 0;
+            for (const QWidget* panel : part<QSplitter>()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+                wide += panel->isVisible() ? panel->width() : 0;
+            QVERIFY2(wide >= size.width(), qPrintable(QString::number(wide)));
+        }
+    }
+
+    void firstStepsLeaveThePictureStill() {
+        m_window->beginUse();
+        QVERIFY(settle(*m_session));
+        auto* steps = part<FirstSteps>();
+        QVERIFY(steps->isVisible());
+        QTest::qWait(20);
+        const auto place = [this] {
+            return QRect(part<Stage>()->view()->mapToGlobal(QPoint()), part<Stage>()->view()->size());
+        };
+        const QRect before = place();
+        auto* close = steps->findChild<QPushButton*>();
+        QTest::mouseClick(close, Qt::LeftButton);
+        QVERIFY(steps->open().isEmpty() && !close->isVisible());
+        QTest::qWait(20);
+        QCOMPARE(place(), before);
+        m_window->resize(m_window->size() + QSize(8, 8));  // everything moves: now the room is the picture's
+        QTRY_VERIFY(steps->isHidden());
+        QTRY_VERIFY(place().height() > before.height() + 8);
+    }
+
+    // --- presenting ----------------------------------------------------------------------------------------------
+
+    void presentationShowsThePictureWithoutTools() {
+        const auto toolsUnderTheMouse = [](ImageView* view) {
+            const QPointF at = view->imageRect().center();
+            QEnterEvent enter(at, at, view->mapToGlobal(at));
+            QCoreApplication::sendEvent(view, &enter);
+            return view->findChild<ViewTools*>()->isVisible();
+        };
+        QVERIFY(toolsUnderTheMouse(part<Stage>()->view()));
+        m_window->present(true);
+        QVERIFY(!toolsUnderTheMouse(part<Presentation>()->view()));
+    }
+};
+
+QTEST_MAIN(LayoutTest)
+#include "layout_test.moc"

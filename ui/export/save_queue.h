@@ -1,0 +1,53 @@
+// SaveQueue: what is saved and copied, one after the other in a thread of its own, each to its end. What takes long is
+// shown as the session's other waits are, and cancelled like them.
+#pragma once
+
+#include "ui/lane.h"
+
+#include <QtCore/QObject>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace vitrine::ui {
+
+class Session;
+
+class SaveQueue : public QObject {
+    Q_OBJECT
+public:
+    /// Set when the window goes: what is nice to have is left out of what is written.
+    using Hurry = std::shared_ptr<const std::atomic<bool>>;
+
+    struct Job {
+        QString what;  ///< "Saving cat.png"
+        std::function<void(const Progress&)> work;
+        std::function<void()> done;
+    };
+
+    SaveQueue(Session& session, QObject* parent);
+    ~SaveQueue() override;  ///< what was asked for is written before it is gone
+
+    void add(Job job);
+    void cancel();  ///< the one that runs, if it has not begun to write, and those that wait
+    bool busy() const { return m_lane.busy() || !m_waiting.empty(); }
+    Hurry hurry() const { return m_hurry; }
+
+Q_SIGNALS:
+    void failed(const Failure& why);
+    void cancelled();
+
+private:
+    void next();
+    void tell(const QString& what, int thousandths = -1);
+
+    Session& m_session;
+    std::shared_ptr<std::atomic<bool>> m_hurry = std::make_shared<std::atomic<bool>>(false);
+    std::deque<Job> m_waiting;
+    QThreadPool m_pool;
+    Lane<bool> m_lane{m_pool};
+};
+
+}  // namespace vitrine::ui

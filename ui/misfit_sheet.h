@@ -1,0 +1,26 @@
+// What keeps a checkpoint from opening, tensor by tensor: a table over the window.
+#pragma once
+
+#include "core/weights/misfit.h"
+#include "ui/sheet.h"
+
+#include <vector>
+
+class QTreeWidget;
+
+namespace vitrine::ui {
+
+class MisfitSheet : public Sheet {
+    Q_OBJECT
+public:
+    MisfitSheet(const QString& file, const std::vector<Misfit>& misfits, QWidget* window);
+    const QTreeWidget* table() const { return m_table; }
+
+protected:
+    int wantedHeight(int width) const override;
+
+private:
+    QTreeWidget* m_table;
+};
+
+}  // namespace vitrine::ui
