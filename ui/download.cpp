@@ -74,10 +74,6 @@ QString inWords(const QNetworkReply& reply) {
         return Download::tr("no safe connection to %1: %2. Nothing was taken from it. (A wrong clock on this machine, or "
                             "a network that reads along, can be why.)")
             .arg(host, reply.errorString());
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-        return Download::tr("the proxy does not answer: check http_proxy and https_proxy, or the system's settings.");
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return Download::tr("the proxy wants a name and a password: https_proxy=http://NAME:PASSWORD@PROXY:PORT says "
                             "them.");
@@ -90,7 +86,6 @@ QString inWords(const QNetworkReply& reply) {
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
         return Download::tr("the proxy of this computer's network does not let it through. Save it with your browser, "
                             "then open the file.");
@@ -248,11 +243,12 @@ void Download::accept() {
 }
 
 void Download::take() {
-    const QNetworkReply* const asked = m_reply;
+    constexpr int sentOn = 300;
+    if (m_finished || status() >= sentOn)  // a page about an error, or one that sends on: judge() is on its way
+        return;
     if (!m_accepted)
         judge();
-    const bool isHttp = status() > 0;
-    if (m_finished || asked != m_reply || (isHttp && !m_accepted))  // a page about an error, or one that sends on
+    if (m_finished)
         return;
     m_silence.start();
     if (m_done + m_reply->bytesAvailable() > m_options.limit)

@@ -27,11 +27,12 @@ public:
         const QString subject = QString::fromStdString(m_entry.entry());
         const std::filesystem::path folder = checkpointsFolder();
         if (folder.empty())
-            return fail(subject, tr("there is no home folder to keep it in: name a folder in TORCH_HOME."));
+            return fail(subject, Fetch::tr("there is no home folder to keep it in: name a folder in TORCH_HOME."));
         const FileTask task = taskOf(folder);
         std::error_code ignored;
         if (isOffline() && !std::filesystem::exists(task.target, ignored))
-            return fail(subject, tr("not on this disk, and nothing may be downloaded (--offline, VITRINE_OFFLINE)."));
+            return fail(subject,
+                        Fetch::tr("not on this disk, and nothing may be downloaded (--offline, VITRINE_OFFLINE)."));
         fetchFile(task, [this, target = task.target] { end(target); });
     }
 

@@ -228,7 +228,6 @@ void FileFetch::begin(qint64 from, qint64 total) {
         return m_download->refuse(otherSize(total));
     if (from == 0) {  // the server takes no ranges, or has another file by now
         m_resumed = false;
-        m_reached = 0;
         m_file.resize(0);
         QFile version(text(tag()));
         const QByteArray now = versionOf(*m_download);
@@ -288,7 +287,7 @@ void FileFetch::tryAgain(const QString& reason, int seconds) {
     const qint64 come = m_file.size() - m_reached;
     if (come >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
         m_failures = 0;
-    m_reached = m_file.size();
+    m_reached = std::max(m_reached, m_file.size());
     if (++m_failures >= m_patience.tries || ++m_failedEver >= ever)
         return fail(reason);
     const qint64 pause = std::min<qint64>(m_patience.first.count() << (m_failures - 1), 30'000);
@@ -306,7 +305,6 @@ void FileFetch::startOver() {
         return fail(tr("the server and what came earlier do not fit together. Try again later."));
     m_file.resize(0);
     m_resumed = false;
-    m_reached = 0;
     ask();
 }
 

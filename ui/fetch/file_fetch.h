@@ -79,7 +79,7 @@ private:
     SpeedMeter m_speed;
     QElapsedTimer m_told;
     FetchProgress m_progress;
-    qint64 m_reached = 0;  // bytes at the last failure
+    qint64 m_reached = 0;  // bytes, at most, before the last failure
     int m_failures = 0;    // in a row
     int m_failedEver = 0;
     bool m_resumed = false;      // something of what is there came earlier
