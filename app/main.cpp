@@ -30,6 +30,7 @@ Commands:
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
+  fetch ENTRY            download published weights, or hf:owner/name from Hugging Face
 
 Options:
   --help                 this page; vitrine COMMAND --help tells all about a command
@@ -65,7 +66,8 @@ constexpr Command all[] = {{"models", commands::models},
                            {"describe", commands::describe},
                            {"predict", commands::predict},
                            {"explain", commands::explain},
-                           {"shot", commands::shot}};
+                           {"shot", commands::shot},
+                           {"fetch", commands::fetch}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

@@ -5,6 +5,7 @@
 #include "core/model/variants.h"
 #include "core/resources.h"
 #include "core/weights/checkpoint.h"
+#include "core/weights/hub.h"
 #include "core/weights/infer.h"
 #include "core/weights/labels.h"
 
@@ -62,9 +63,9 @@ Source publishedSource(const WeightsEntry& entry, const Variant* asked, bool ran
         return {findVariant(entry.variant), &entry, {}, entry.entry()};
     if (!file)
         throw Error(entry.entry(),
-                    "not on this disk: save https://download.pytorch.org/models/" + entry.file + " in " +
-                        checkpointsFolder().string() +
-                        "; --weights random needs no file, and without --model there is the bundled model");
+                    "not on this disk: `vitrine fetch " + entry.entry() +
+                        "` downloads it; --weights random needs no file, and without --model there is the bundled "
+                        "model");
     return {findVariant(entry.variant), &entry, *file, entry.entry()};
 }
 
@@ -92,6 +93,8 @@ Source chooseSource(const ModelRequest& request) {
         entry = findEntry(weights);
     if (entry)
         return publishedSource(*entry, variant, request.randomised);
+    if (isHubName(weights))
+        return {variant, nullptr, hubFile(weights), weights};
     if (looksLikeEntry(weights))
         throw UsageError("--weights " + weights,
                          "no such entry and no such file" +

@@ -5,6 +5,8 @@
 #include "ui/core_words.h"
 #include "ui/drops.h"
 #include "ui/export/saver.h"
+#include "ui/fetch/downloads.h"
+#include "ui/fetch/fetch_bar.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
 #include "ui/panels/film_strip.h"
@@ -36,7 +38,8 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
       m_session(session),
       m_history(new History(session, this)),
       m_saver(new Saver(session, *this)),
-      m_scenes(new SceneOpener(session, *this)) {
+      m_scenes(new SceneOpener(session, *this)),
+      m_downloads(new Downloads(session, *this)) {
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     resize(1440, 900);
@@ -80,6 +83,7 @@ void MainWindow::build() {
     buildMenu();
     buildPictureMenu();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
+    connect(m_bar, &TopBar::openRepositoryRequested, m_downloads, &Downloads::askForRepository);
     connect(m_tree, &TreePanel::chosen, this, [this] {
         m_cardWanted.start();
         showCard();
@@ -137,6 +141,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(new FetchBar(*m_downloads, centre));
     layout->addWidget(m_foot = new Rule(centre));
     layout->addWidget(m_firstSteps);
     layout->addWidget(m_film);

@@ -15,6 +15,7 @@ class QSplitter;
 namespace vitrine::ui {
 
 class Actions;
+class Downloads;
 class FilmStrip;
 class FirstSteps;
 class History;
@@ -45,6 +46,7 @@ public:
     void showLook(const Preferences& look);  ///< of a scene: at once, but the next start is as the person chose
     Saver& saver() const { return *m_saver; }
     SceneOpener& scenes() const { return *m_scenes; }
+    Downloads& downloads() const { return *m_downloads; }
     void resetLayout();
     void present(bool on);
     bool isPresenting() const { return m_presentation != nullptr; }
@@ -103,8 +105,9 @@ private:
 
     Session& m_session;
     History* m_history;
-    Saver* m_saver;         ///< not the panels': what is written goes on while they are made anew
-    SceneOpener* m_scenes;  ///< likewise
+    Saver* m_saver;          ///< not the panels': what is written goes on while they are made anew
+    SceneOpener* m_scenes;   ///< likewise
+    Downloads* m_downloads;  ///< likewise
     Preferences m_preferences;
     Preferences m_kept;  ///< the person's own, where a scene shows something else
     Actions* m_actions = nullptr;

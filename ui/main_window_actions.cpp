@@ -3,6 +3,7 @@
 #include "ui/actions.h"
 #include "ui/export/picture_actions.h"
 #include "ui/export/saver.h"
+#include "ui/fetch/downloads.h"
 #include "ui/history.h"
 #include "ui/keys_sheet.h"
 #include "ui/main_window.h"
@@ -55,6 +56,9 @@ void MainWindow::addFileActions() {
                     keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
     m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
                     [this] { openCheckpoint(); }});
+    m_actions->add({QStringLiteral("open.repository"), group, tr("Open a model from Hugging Face…"), {}, [this] {
+                        m_downloads->askForRepository();
+                    }});
     m_actions->add(
         {QStringLiteral("open.labels"), group, tr("Class names from a text file…"), {}, [this] { openLabels(); }});
     m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keys(tr("Ctrl+L")),

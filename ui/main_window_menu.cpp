@@ -27,8 +27,8 @@ void MainWindow::buildPictureMenu() {
 
 void MainWindow::buildMenu() {
     const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
-    for (const char* id :
-         {"open.pictures", "open.folder", "open.checkpoint", "open.labels", "open.address", "open.paste"})
+    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.repository", "open.labels",
+                           "open.address", "open.paste"})
         put(m_menu, id);
     m_pictures->addTo(m_menu);
     m_menu->addSeparator();

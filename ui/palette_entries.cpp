@@ -6,6 +6,7 @@
 #include "ui/session.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
+#include "ui/variants_model.h"
 
 namespace vitrine::ui {
 namespace {
@@ -76,8 +77,9 @@ void addModels(Entries& entries, Session& session) {
     for (const Variant& variant : variants()) {
         const QString name = text(displayName(variant.config));
         for (const WeightsEntry& entry : variant.weights)
-            if (onDisk(entry))
-                add(name + QLatin1Char(' ') + text(entry.name), tr("on this disk"), variant.config.name, entry.entry());
+            add(name + QLatin1Char(' ') + text(entry.name),
+                onDisk(entry) ? tr("on this disk") : tr("download, %1").arg(mebibytesText(entry.file_size_mib)),
+                variant.config.name, entry.entry());
         add(tr("%1 random").arg(name), tr("weights drawn by seed 0"), variant.config.name, "random");
     }
 }

@@ -8,7 +8,6 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
-#include <QtNetwork/QNetworkProxyFactory>
 
 #include <utility>
 
@@ -36,10 +35,7 @@ int kib(qint64 bytes) { return int((bytes + 1023) >> 10); }
 
 }  // namespace
 
-PictureFetcher::PictureFetcher(QObject* parent) : QObject(parent) {
-    static const bool once = (QNetworkProxyFactory::setUseSystemConfiguration(true), true);
-    Q_UNUSED(once);
-}
+PictureFetcher::PictureFetcher(QObject* parent) : QObject(parent) { useSystemProxies(); }
 
 PictureFetcher::~PictureFetcher() = default;
 

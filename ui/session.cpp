@@ -2,6 +2,7 @@
 
 #include "core/model/memory.h"
 #include "core/model/vit.h"
+#include "ui/fetch/offer.h"
 
 #include <algorithm>
 #include <utility>
@@ -68,6 +69,9 @@ void Session::openModel(const ModelRequest& request) {
 // A model that works stays; the one that cannot be opened is told of and that is all.
 void Session::refuseModel(const Failure& why) {
     endActivity({Activity::OpeningModel});
+    const QString missing = QString::fromStdString(missingWeights(m_request));
+    if (!missing.isEmpty())
+        Q_EMIT fetchWanted(m_request, missing);
     if (why.headsOfWidth > 0) {
         m_headsFor = m_request;
         Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
@@ -75,7 +79,7 @@ void Session::refuseModel(const Failure& why) {
     if (!m_model)
         return giveUpLoading(why);
     m_request = m_model->plan.request;
-    if (why.headsOfWidth == 0)
+    if (why.headsOfWidth == 0 && missing.isEmpty())
         Q_EMIT notice(why.subject, why.reason);
     if (!m_result || m_stale)
         preparePicture();

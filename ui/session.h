@@ -170,6 +170,8 @@ Q_SIGNALS:
     void activityChanged();
     void notice(const QString& title, const QString& text);  ///< something to tell in place, not in the way
     void sceneWanted(const QString& file);                   ///< a scene was among the files to open
+    void fetchWanted(const ModelRequest& request,
+                     const QString& what);  ///< its weights are not on this disk, but can be downloaded
     void headsWanted(const QString& file, int width,
                      int guess);  ///< the file does not tell its heads: ask (guess 0: none is good)
 

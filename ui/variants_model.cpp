@@ -2,6 +2,7 @@
 
 #include "core/model/memory.h"
 #include "core/model/variants.h"
+#include "ui/fetch/offer.h"
 #include "ui/run_times.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
@@ -64,17 +65,14 @@ VariantRow entryRow(const Variant& variant, const WeightsEntry& entry) {
     row.top1 = entry.acc1;
     row.top1Of = tr("top-1 on ImageNet-1K, as torchvision published it; top-5 %1 %").arg(entry.acc5, 0, 'f', 1);
     row.fileMib = entry.file_size_mib;
-    const bool own = !entry.licence.empty();
-    row.licence = own ? QStringLiteral("CC BY-NC 4.0") : QStringLiteral("BSD 3-Clause");
-    row.licenceTip =
-        own ? tr("SWAG's own licence: not for commercial use\n%1").arg(QString::fromStdString(entry.licence))
-            : tr("torchvision's; the data that it was trained on, ImageNet-1K, has terms of its own");
+    row.licence = licenceName(entry);
+    row.licenceTip = licenceWords(entry);
     row.here = onDisk(entry).has_value();
     if (row.here)
         return row;
-    row.address = QStringLiteral("https://download.pytorch.org/models/%1").arg(QString::fromStdString(entry.file));
+    row.address = QString::fromStdString(entry.url());
     row.why =
-        tr("Not on this disk: save %1 (%2) in %3, where Python's torch hub keeps it too; then it opens here.")
+        tr("Not on this disk. Download puts %1 (%2) into %3, where Python's torch hub keeps it too, and opens it.")
             .arg(row.address, mebibytesText(entry.file_size_mib), QString::fromStdString(checkpointsFolder().string()));
     return row;
 }

@@ -45,7 +45,7 @@ void addWeightsOptions(CLI::App& app, ModelRequest& request) {
     })->group(group);
     addOption(
         app, "--weights", "WHICH",
-        "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1)\nor a checkpoint: .safetensors, .pth, a shard index or a folder",
+        "random, bundled, DEFAULT, an entry (vit_b_16/IMAGENET1K_V1),\na checkpoint (.safetensors, .pth, a shard index, a folder),\nor hf:owner/name; vitrine fetch downloads entries and hf:",
         [&request](const Value& v) { request.weights = v.text; })
         ->group(group);
     addOption(app, "--seed", "N", "for random weights, as torch.manual_seed(N) gives them (default: 0)",

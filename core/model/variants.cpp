@@ -1,13 +1,13 @@
 #include "core/model/variants.h"
 
 #include "core/error.h"
+#include "core/home.h"
 #include "core/resources.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 
 namespace vitrine {
@@ -97,23 +97,11 @@ std::vector<std::string> readLabels() {
     return labels;
 }
 
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
-/// "~/x" as a shell reads it, which torch.hub does too. Empty where there is no home.
-std::filesystem::path expandHome(const std::string& path) {
-    if (path != "~" && !path.starts_with("~/"))
-        return path;
-    const std::string home = environment("HOME");
-    return home.empty() ? std::filesystem::path() : std::filesystem::path(home + path.substr(1));
-}
-
 /// torch.hub's _get_torch_home.
 std::filesystem::path torchHome() {
-    const std::string own = environment("TORCH_HOME"), cache = environment("XDG_CACHE_HOME");
-    return expandHome(!own.empty() ? own : (cache.empty() ? "~/.cache" : cache) + "/torch");
+    const std::string own = environment("TORCH_HOME");
+    const auto cache = cacheHome();
+    return !own.empty() ? expandHome(own) : cache.empty() ? cache : cache / "torch";
 }
 
 }  // namespace
@@ -150,6 +138,18 @@ const std::vector<std::string>& imagenetLabels() {
     return labels;
 }
 
+std::string WeightsEntry::url() const {
+    std::string base = environment("VITRINE_WEIGHTS_URL");
+    if (base.empty())
+        base = "https://download.pytorch.org/models";
+    return base + (base.ends_with('/') ? "" : "/") + file;
+}
+
+bool WeightsEntry::isSize(uint64_t bytes) const {
+    constexpr double tolerance = 0.01;  // torchvision rounds to 0.001 MiB
+    return std::abs(double(bytes) / (1024 * 1024) - file_size_mib) < tolerance;
+}
+
 std::filesystem::path checkpointsFolder() {
     const auto home = torchHome();
     return home.empty() ? home : home / "hub" / "checkpoints";
@@ -162,9 +162,7 @@ std::optional<std::filesystem::path> onDisk(const WeightsEntry& entry) {
     const auto file = folder / entry.file;
     std::error_code error;
     const auto size = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
-    // torchvision rounds to 0.001 MiB; a download that stopped is shorter.
-    constexpr double kTolerance = 0.01;
-    const bool plausible = !error && std::abs(double(size) / (1024 * 1024) - entry.file_size_mib) < kTolerance;
+    const bool plausible = !error && entry.isSize(size);  // a download that stopped is shorter
     return plausible ? std::optional(file) : std::nullopt;
 }
 

@@ -27,6 +27,8 @@ struct WeightsEntry {
     Preprocessing preprocessing;
 
     std::string entry() const { return variant + "/" + name; }
+    std::string url() const;  ///< of the file: download.pytorch.org's, or beneath $VITRINE_WEIGHTS_URL (a mirror)
+    bool isSize(uint64_t bytes) const;  ///< so large is the published file
 };
 
 struct Variant {

@@ -421,10 +421,6 @@
         <translation>Rollout der anderen auf %1 Patches, jeder in seiner Farbe</translation>
     </message>
     <message>
-        <source>Not on this disk: save %1 (%2) in %3, where Python&apos;s torch hub keeps it too; then it opens here.</source>
-        <translation>Nicht auf dieser Platte: %1 (%2) in %3 ablegen, wo auch Pythons torch.hub es aufbewahrt; dann lässt es sich hier öffnen.</translation>
-    </message>
-    <message>
         <source>%1 MiB</source>
         <translation>%1 MiB</translation>
     </message>
@@ -615,6 +611,106 @@
     <message>
         <source>Multiplies what is about to be added by a learned number a channel. They begin small, so that a deep model can be trained.</source>
         <translation>Multipliziert, was gleich addiert wird, mit einer gelernten Zahl je Kanal. Sie beginnen klein, damit sich ein tiefes Modell trainieren lässt.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of it came earlier)</source>
+        <translation>%1 (%2 davon sind schon da)</translation>
+    </message>
+    <message>
+        <source>%1 M parameters, pictures of %2 px, %3 GMACs</source>
+        <translation>%1 M Parameter, Bilder von %2 px, %3 GMACs</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 % top-1, %2 % top-5 on ImageNet-1K, as torchvision published it</source>
+        <translation>%1 % Top-1, %2 % Top-5 auf ImageNet-1K, wie torchvision sie angibt</translation>
+    </message>
+    <message>
+        <source>goes to</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>revision</source>
+        <translation>Fassung</translation>
+    </message>
+    <message>
+        <source>its author&apos;s: %1 tells it</source>
+        <translation>die ihrer Urheber: %1 nennt sie</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>noch %1 min</translation>
+    </message>
+    <message>
+        <source>%1 h left</source>
+        <translation>noch %1 h</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MiB</source>
+        <translation>%1 von %2 MiB</translation>
+    </message>
+    <message>
+        <source>asking the server</source>
+        <translation>der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>another program is downloading it: waiting for it</source>
+        <translation>ein anderes Programm lädt es gerade: darauf wird gewartet</translation>
+    </message>
+    <message>
+        <source>(trying again in %1 s)</source>
+        <translation>(neuer Versuch in %1 s)</translation>
+    </message>
+    <message>
+        <source>checking, %1 %</source>
+        <translation>wird geprüft, %1 %</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>download, %1</source>
+        <translation>herunterladen, %1</translation>
+    </message>
+    <message>
+        <source>Not on this disk. Download puts %1 (%2) into %3, where Python&apos;s torch hub keeps it too, and opens it.</source>
+        <translation>Nicht auf dieser Platte. „Herunterladen“ legt %1 (%2) in %3 ab, wo auch Pythons torch hub sie hat, und öffnet sie.</translation>
     </message>
 </context>
 <context>
@@ -911,10 +1007,6 @@
         <translation>%1 antwortet nicht rechtzeitig. Später noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>no safe connection to %1: %2. Nothing was taken from it.</source>
-        <translation>keine sichere Verbindung zu %1: %2. Es wurde nichts übernommen.</translation>
-    </message>
-    <message>
         <source>the address is sent on and on, without an end.</source>
         <translation>die Adresse wird endlos weitergeleitet.</translation>
     </message>
@@ -962,6 +1054,37 @@
         <source>it cannot be kept: is the disk full? Make room in %1, then try again.</source>
         <translation>es lässt sich nicht ablegen: Ist die Platte voll? Schaffen Sie Platz in %1 und versuchen Sie es noch einmal.</translation>
     </message>
+    <message>
+        <source>no safe connection to %1: %2. Nothing was taken from it. (A wrong clock on this machine, or a network that reads along, can be why.)</source>
+        <translation>keine sichere Verbindung zu %1: %2. Es wurde nichts übernommen. (Eine falsch gehende Uhr oder ein Netz, das mitliest, kann der Grund sein.)</translation>
+    </message>
+    <message>
+        <source>the proxy wants a name and a password: https_proxy=http://NAME:PASSWORD@PROXY:PORT says them.</source>
+        <translation>der Proxy verlangt Namen und Passwort: https_proxy=http://NAME:PASSWORT@PROXY:PORT nennt sie.</translation>
+    </message>
+    <message>
+        <source>VITRINE_OFFLINE is set: nothing is downloaded.</source>
+        <translation>VITRINE_OFFLINE ist gesetzt: es wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>this system has no OpenSSL that Qt can use (Debian: apt install libssl3), so there are no safe connections.</source>
+        <translation>dieses System hat kein OpenSSL, das Qt benutzen kann (Debian: apt install libssl3); so gibt es keine sicheren Verbindungen.</translation>
+    </message>
+    <message>
+        <source>the server sends another part of the file than the one asked for.</source>
+        <translation>der Server schickt einen anderen Teil der Datei als den verlangten.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Downloads</name>
+    <message>
+        <source>From Hugging Face</source>
+        <translation>Von Hugging Face</translation>
+    </message>
+    <message>
+        <source>The model&apos;s repository, as owner/name, or its address:</source>
+        <translation>Das Repository des Modells, als besitzer/name, oder seine Adresse:</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::DropHighlight</name>
@@ -975,6 +1098,141 @@
     <message>
         <source>Drop pictures, folders or a checkpoint anywhere</source>
         <translation>Bilder, Ordner oder einen Checkpoint irgendwo hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Fetch</name>
+    <message>
+        <source>there is no home folder to keep it in: name a folder in TORCH_HOME.</source>
+        <translation>es gibt kein Heimatverzeichnis dafür: nennen Sie einen Ordner in TORCH_HOME.</translation>
+    </message>
+    <message>
+        <source>not on this disk, and nothing may be downloaded (--offline, VITRINE_OFFLINE).</source>
+        <translation>nicht auf dieser Platte, und heruntergeladen werden darf nichts (--offline, VITRINE_OFFLINE).</translation>
+    </message>
+    <message>
+        <source>%1 does not give it to you (%2). A proxy or a firewall between may be why: ask who runs the network, or save %3 by other means as %4.</source>
+        <translation>%1 gibt sie Ihnen nicht (%2). Ein Proxy oder eine Firewall dazwischen kann der Grund sein: fragen Sie, wer das Netz betreibt, oder speichern Sie %3 auf anderem Weg als %4.</translation>
+    </message>
+    <message>
+        <source>%1 does not have it (%2). Where VITRINE_WEIGHTS_URL names a mirror, that one lacks it.</source>
+        <translation>%1 hat sie nicht (%2). Nennt VITRINE_WEIGHTS_URL einen Spiegel, so fehlt sie dort.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FetchBar</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stops it. What has come is kept: the next time goes on from there.</source>
+        <translation>Hält an. Was schon da ist, bleibt: beim nächsten Mal geht es von dort weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more after it</source>
+        <translation>
+            <numerusform>danach noch %n</numerusform>
+            <numerusform>danach noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not downloaded</source>
+        <translation>%1 wurde nicht heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FetchSheet</name>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>These weights are not on this disk yet.</source>
+        <translation>Diese Gewichte sind noch nicht auf dieser Platte.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>I have read the licence, %1, and accept it</source>
+        <translation>Ich habe die Lizenz, %1, gelesen und nehme sie an</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>Lesen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::FileFetch</name>
+    <message>
+        <source>%1 more are needed in %2, and %3 are free. Make room, or name a folder on another disk in %4.</source>
+        <translation>%1 werden in %2 noch gebraucht, frei sind %3. Schaffen Sie Platz, oder nennen Sie in %4 einen Ordner auf einer anderen Platte.</translation>
+    </message>
+    <message>
+        <source>%1 is there, but it is not the published file: its SHA-256 begins with %2, not with %3. It was cut short, damaged or changed. Delete it or move it away, then download it again.</source>
+        <translation>%1 ist da, aber nicht die veröffentlichte Datei: ihr SHA-256 beginnt mit %2, nicht mit %3. Sie wurde abgeschnitten, beschädigt oder geändert. Löschen oder verschieben Sie sie, dann laden Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made: %2. %3 can name another one.</source>
+        <translation>der Ordner %1 lässt sich nicht anlegen: %2. %3 kann einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. %3 can name another folder.</source>
+        <translation>in %1 lässt sich nicht schreiben: %2. %3 kann einen anderen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>the disk is full (%1). Make room and go on, or name a folder on another disk in %2.</source>
+        <translation>die Platte ist voll (%1). Schaffen Sie Platz und machen Sie weiter, oder nennen Sie in %2 einen Ordner auf einer anderen Platte.</translation>
+    </message>
+    <message>
+        <source>%1 sends something else: %2 instead of %3. Often that is the login page of a network: open any page in a browser, then try again.</source>
+        <translation>%1 schickt etwas anderes: %2 statt %3. Oft ist das die Anmeldeseite eines Netzes: öffnen Sie eine beliebige Seite im Browser, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>the file ended too early.</source>
+        <translation>die Datei endete zu früh.</translation>
+    </message>
+    <message>
+        <source>%1 (The server asks to wait for %2 minutes.)</source>
+        <translation>%1 (Der Server bittet, %2 Minuten zu warten.)</translation>
+    </message>
+    <message>
+        <source>the server and what came earlier do not fit together. Try again later.</source>
+        <translation>was der Server schickt und was schon da ist, passt nicht zusammen. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>what came from %1 is not the published file: its SHA-256 begins with %2, not with %3. It was thrown away. Try again; if it stays so, something on the way changes it.</source>
+        <translation>was von %1 kam, ist nicht die veröffentlichte Datei: ihr SHA-256 beginnt mit %2, nicht mit %3. Es wurde verworfen. Versuchen Sie es noch einmal; bleibt es so, ändert etwas unterwegs die Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to the end: the disk refuses.</source>
+        <translation>%1 lässt sich nicht zu Ende schreiben: die Platte verweigert es.</translation>
+    </message>
+    <message>
+        <source>%1 cannot get its name: %2.</source>
+        <translation>%1 kann seinen Namen nicht bekommen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 What has come, %2, is kept: the next try goes on from there.</source>
+        <translation>%1 Was schon da ist, %2, bleibt: der nächste Versuch macht dort weiter.</translation>
     </message>
 </context>
 <context>
@@ -1310,6 +1568,49 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>a setting of the map</source>
         <translation>Einstellung der Karte</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HubFetch</name>
+    <message>
+        <source>there is no home folder to keep it in: name a folder in HF_HOME.</source>
+        <translation>es gibt kein Heimatverzeichnis dafür: nennen Sie einen Ordner in HF_HOME.</translation>
+    </message>
+    <message>
+        <source>not on this disk, and nothing may be downloaded (--offline, VITRINE_OFFLINE, HF_HUB_OFFLINE).</source>
+        <translation>nicht auf dieser Platte, und heruntergeladen werden darf nichts (--offline, VITRINE_OFFLINE, HF_HUB_OFFLINE).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address.</source>
+        <translation>„%1“ ist keine Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Hugging Face hub does: no commit, no ETag. Is HF_ENDPOINT right, or is this the login page of a network?</source>
+        <translation>%1 antwortet, aber nicht wie ein Hub von Hugging Face: kein Commit, kein ETag. Stimmt HF_ENDPOINT, oder ist das die Anmeldeseite eines Netzes?</translation>
+    </message>
+    <message>
+        <source>it is given only to those who accept its terms: open %1 in a browser, accept them, and set HF_TOKEN to a token of yours.</source>
+        <translation>es wird nur gegeben, wenn man seine Bedingungen annimmt: öffnen Sie %1 im Browser, nehmen Sie sie an, und setzen Sie HF_TOKEN auf ein Token von Ihnen.</translation>
+    </message>
+    <message>
+        <source>there is no revision &quot;%1&quot; of it.</source>
+        <translation>es gibt davon keine Fassung „%1“.</translation>
+    </message>
+    <message>
+        <source>there is no such repository at %1, or it is private: then set HF_TOKEN to a token that may read it. Check the name for a slip, too.</source>
+        <translation>ein solches Repository gibt es bei %1 nicht, oder es ist privat: dann setzen Sie HF_TOKEN auf ein Token, das es lesen darf. Prüfen Sie auch den Namen auf einen Schreibfehler.</translation>
+    </message>
+    <message>
+        <source>%1 does not give it to you (403). Perhaps its terms have to be accepted first: open %2 in a browser.</source>
+        <translation>%1 gibt es Ihnen nicht (403). Vielleicht müssen erst seine Bedingungen angenommen werden: öffnen Sie %2 im Browser.</translation>
+    </message>
+    <message>
+        <source>it has neither model.safetensors nor pytorch_model.bin: perhaps it is a data set, an adapter, or a model of another library.</source>
+        <translation>es hat weder model.safetensors noch pytorch_model.bin: vielleicht ist es ein Datensatz, ein Adapter oder ein Modell einer anderen Bibliothek.</translation>
+    </message>
+    <message>
+        <source>its index names %1, which is not there.</source>
+        <translation>sein Index nennt %1, das es nicht gibt.</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2483,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Class names from a text file…</source>
         <translation>Klassennamen aus einer Textdatei …</translation>
     </message>
+    <message>
+        <source>Open a model from Hugging Face…</source>
+        <translation>Ein Modell von Hugging Face öffnen…</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -2348,12 +2653,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 px · %2 GMACs · %3 % Top-1</translation>
     </message>
     <message>
-        <source>Not on this disk. Put %1 (from download.pytorch.org/models) into
-%2</source>
-        <translation>Nicht auf dieser Platte. %1 (von download.pytorch.org/models) ablegen in
-%2</translation>
-    </message>
-    <message>
         <source>random</source>
         <translation>zufällig</translation>
     </message>
@@ -2372,10 +2671,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Draw weights</source>
         <translation>Gewichte ziehen</translation>
-    </message>
-    <message>
-        <source>Weights that are not here open once their file lies in %1; hold the mouse over a row for its name.</source>
-        <translation>Gewichte, die nicht hier sind, lassen sich öffnen, sobald ihre Datei in %1 liegt; der Mauszeiger über einer Zeile zeigt den Namen.</translation>
     </message>
     <message>
         <source>the checkpoint that is open</source>
@@ -2398,12 +2693,24 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>%1 Schichten, Breite %2 · %3</translation>
     </message>
     <message>
-        <source>%1, not here</source>
-        <translation>%1, nicht hier</translation>
-    </message>
-    <message>
         <source>.safetensors, .pth, a folder: torchvision, timm, Hugging Face…</source>
         <translation>.safetensors, .pth, ein Ordner: torchvision, timm, Hugging Face …</translation>
+    </message>
+    <message>
+        <source>From Hugging Face…</source>
+        <translation>Von Hugging Face…</translation>
+    </message>
+    <message>
+        <source>owner/name</source>
+        <translation>besitzer/name</translation>
+    </message>
+    <message>
+        <source>Download %1…</source>
+        <translation>%1 herunterladen…</translation>
+    </message>
+    <message>
+        <source>What is not here is downloaded from download.pytorch.org when you choose it, after its size and licence were shown. It is kept in %1, where Python finds it too.</source>
+        <translation>Was nicht hier ist, wird von download.pytorch.org geladen, wenn Sie es wählen, nachdem Größe und Lizenz gezeigt wurden. Es liegt dann in %1, wo auch Python es findet.</translation>
     </message>
 </context>
 <context>
@@ -3917,6 +4224,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>* on its own test pictures, 105 classes; the others on ImageNet-1K</source>
         <translation>* auf den eigenen Testbildern, 105 Klassen; die anderen auf ImageNet-1K</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen…</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vitrine::ui::FetchBar</name>
+    <message numerus="yes">
+        <source>%n more after it</source>
+        <translation>
+            <numerusform>%n more after it</numerusform>
+            <numerusform>%n more after it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::FilmStrip</name>
     <message numerus="yes">
         <source>%n picture(s)</source>

@@ -98,6 +98,13 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
         close();
         Q_EMIT openCheckpointRequested();
     });
+    auto* repository = new PickRow(tr("From Hugging Face…"), tr("owner/name"), {}, left);
+    repository->setCheckable(false);
+    rows->addWidget(repository);
+    connect(repository, &QAbstractButton::clicked, this, [this] {
+        close();
+        Q_EMIT openRepositoryRequested();
+    });
     connect(group, &QButtonGroup::idClicked, m_pages, &QStackedWidget::setCurrentIndex);
     layout->addWidget(left);
     layout->addWidget(m_pages);
@@ -187,14 +194,8 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
         auto* row = new PickRow(
             QString::fromStdString(entry.name),
             tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(gmacsText(entry.gmacs)).arg(entry.acc1, 0, 'f', 1),
-            there ? tr("on this disk") : tr("%1, not here").arg(mebibytesText(entry.file_size_mib)), page);
-        row->setEnabled(there);
-        if (!there) {
-            missing = true;
-            row->setToolTip(
-                tr("Not on this disk. Put %1 (from download.pytorch.org/models) into\n%2")
-                    .arg(QString::fromStdString(entry.file), QString::fromStdString(checkpointsFolder().string())));
-        }
+            there ? tr("on this disk") : tr("Download %1…").arg(mebibytesText(entry.file_size_mib)), page);
+        missing = missing || !there;
         ModelRequest request;
         request.model = name;
         request.weights = entry.entry();
@@ -209,7 +210,8 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
               tr("as torch.manual_seed(seed); torchvision.models.%1()").arg(QString::fromStdString(name)), page);
     if (missing)
         rows->addWidget(padded(
-            quiet(tr("Weights that are not here open once their file lies in %1; hold the mouse over a row for its name.")
+            quiet(tr("What is not here is downloaded from download.pytorch.org when you choose it, after its size and "
+                     "licence were shown. It is kept in %1, where Python finds it too.")
                       .arg(QString::fromStdString(checkpointsFolder().string()))),
             0));
     rows->addStretch(1);

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void openCheckpointRequested();
+    void openRepositoryRequested();
     void compareRequested();
 
 private:

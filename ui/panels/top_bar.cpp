@@ -156,6 +156,7 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
 void TopBar::openModelPicker() {
     auto* picker = new ModelPicker(m_session, this);
     connect(picker, &ModelPicker::openCheckpointRequested, this, &TopBar::openCheckpointRequested);
+    connect(picker, &ModelPicker::openRepositoryRequested, this, &TopBar::openRepositoryRequested);
     connect(picker, &ModelPicker::compareRequested, this, &TopBar::openVariants);
     picker->popUpBelow(*m_model);
 }

@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void openCheckpointRequested();
+    void openRepositoryRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

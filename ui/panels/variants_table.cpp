@@ -195,7 +195,9 @@ QString VariantsTable::detail() const { return m_detail->text(); }
 
 void VariantsTable::showDetail() {
     const int at = currentRow();
-    m_open->setEnabled(at >= 0 && m_model->row(at).why.isEmpty());
+    const bool missing = at >= 0 && !m_model->row(at).here;
+    m_open->setText(missing ? tr("Download…") : tr("Open"));
+    m_open->setEnabled(missing || (at >= 0 && m_model->row(at).why.isEmpty()));
     m_copy->setVisible(at >= 0 && !m_model->row(at).address.isEmpty());
     if (at < 0)
         return m_detail->setText(
@@ -209,12 +211,12 @@ void VariantsTable::showDetail() {
 
 void VariantsTable::open() {
     const int at = currentRow();
-    if (at < 0 || !m_model->row(at).why.isEmpty())
+    if (at < 0 || (m_model->row(at).here && !m_model->row(at).why.isEmpty()))
         return;
     ModelRequest request = m_model->row(at).request;
     request.placement = m_session.request().placement;
     close();
-    m_session.openModel(request);
+    m_session.openModel(request);  // offers the download where it is missing
 }
 
 }  // namespace vitrine::ui

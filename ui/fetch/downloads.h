@@ -1,0 +1,53 @@
+// Downloads: the window's. Offers what is missing when somebody wants to open it, fetches one after the other while one
+// goes on working, and opens each when it is there.
+#pragma once
+
+#include "ui/fetch/fetch.h"
+#include "ui/fetch/offer.h"
+
+#include <deque>
+
+namespace vitrine::ui {
+
+class Session;
+
+class Downloads : public QObject {
+    Q_OBJECT
+public:
+    /// Sheets and questions come over the window.
+    Downloads(Session& session, QWidget& window);
+    ~Downloads() override;
+
+    void offer(const ModelRequest& request, const QString& what);
+    void start(const ModelRequest& request, const FetchOffer& offer);  ///< or after those before it
+    void askForRepository();                                           ///< a name on Hugging Face, which is then opened
+    void cancel();                                                     ///< the one under way; what has come is kept
+    void tryAgain();                                                   ///< the one that failed
+    void dismiss();                                                    ///< no more about the one that failed
+
+    bool isRunning() const { return m_fetch != nullptr; }
+    QString title() const { return m_now.offer.title; }  ///< of the one under way, or that failed
+    int waiting() const { return int(m_waiting.size()); }
+    FetchProgress progress() const;
+    const Failure& error() const { return m_error; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Wanted {
+        ModelRequest request;
+        FetchOffer offer;
+    };
+    void next();
+    void end();
+
+    Session& m_session;
+    QWidget& m_window;
+    std::deque<Wanted> m_waiting;
+    Wanted m_now;
+    std::unique_ptr<Fetch> m_fetch;
+    Failure m_error;
+};
+
+}  // namespace vitrine::ui

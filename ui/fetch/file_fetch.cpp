@@ -1,0 +1,363 @@
+#include "ui/fetch/file_fetch.h"
+
+#include "core/weights/sha256.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <limits>
+#include <unistd.h>
+
+namespace vitrine::ui {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t gitDigits = 40;
+constexpr int seldom = 100;  // ms between two words about progress
+
+QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
+
+std::string gitDigest(const fs::path& file) {
+    QFile stream(text(file));
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    if (!stream.open(QIODevice::ReadOnly))
+        throw Error(file.string(), stream.errorString().toStdString());
+    hash.addData("blob " + QByteArray::number(stream.size()) + QByteArray(1, '\0'));
+    if (!hash.addData(&stream))
+        throw Error(file.string(), stream.errorString().toStdString());
+    return hash.result().toHex().toStdString();
+}
+
+/// On the disk itself, not on its way there: a power cut must not leave a name without its bytes.
+bool flush(const fs::path& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool done = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return done;
+}
+
+qint64 sizeOf(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    return error ? 0 : qint64(size);
+}
+
+bool helpsToTryAgain(const Download& download) {
+    switch (download.fault()) {
+    case Download::Fault::Network: return true;
+    case Download::Fault::Refused:
+        return download.status() == 408 || download.status() == 429 || download.status() >= 500;
+    default: return false;
+    }
+}
+
+/// Seconds, as Retry-After says them, or a date; 0 where it does not.
+int retryAfter(const Download& download) {
+    const QByteArray header = download.header("Retry-After");
+    bool isNumber = false;
+    const int seconds = header.toInt(&isNumber);
+    if (isNumber)
+        return std::max(0, seconds);
+    const QDateTime date = QDateTime::fromString(QString::fromLatin1(header), Qt::RFC2822Date);
+    return date.isValid() ? int(std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0, 86'400)) : 0;
+}
+
+/// What If-Range may say: a strong ETag, else the date.
+QByteArray versionOf(const Download& download) {
+    const QByteArray etag = download.header("ETag");
+    return !etag.isEmpty() && !etag.startsWith("W/") ? etag : download.header("Last-Modified");
+}
+
+}  // namespace
+
+std::string digestOf(const fs::path& file, const std::string& like, const Progress& progress) {
+    return like.size() == gitDigits ? gitDigest(file) : sha256OfFile(file, progress);
+}
+
+QString noRoom(qint64 needed, const fs::path& folder, const QString& elsewhere) {
+    constexpr qint64 spare = qint64(16) << 20;
+    std::error_code error;
+    const fs::space_info space = fs::space(folder, error);
+    const auto available = qint64(std::min<uintmax_t>(space.available, uintmax_t(1) << 62));
+    if (error || needed <= 0 || available >= needed + spare)
+        return {};
+    return FileFetch::tr("%1 more are needed in %2, and %3 are free. Make room, or name a folder on another disk in %4.")
+        .arg(sizeWords(needed), text(folder), sizeWords(available), elsewhere);
+}
+
+FileFetch::FileFetch(QNetworkAccessManager& network, FileTask task, const Patience& patience, QObject* parent)
+    : QObject(parent), m_network(network), m_task(std::move(task)), m_patience(patience) {
+    keepOneThread(m_pool);
+    m_progress.name = m_task.name;
+    if (m_task.lock.empty())
+        m_task.lock = m_task.part;
+}
+
+FileFetch::~FileFetch() = default;
+
+fs::path FileFetch::tag() const { return fs::path(m_task.part).concat(".tag"); }
+
+void FileFetch::tell(FetchProgress::Phase phase) {
+    m_progress.phase = phase;
+    m_told.start();
+    Q_EMIT progressed();
+}
+
+// --- what is there already --------------------------------------------------------------------------------------------
+
+void FileFetch::start() {
+    std::error_code ignored;
+    if (!fs::exists(m_task.target, ignored))
+        return open();
+    if (m_task.digest.empty()) {
+        m_wasThere = true;
+        return QTimer::singleShot(0, this, &FileFetch::end);
+    }
+    check(m_task.target, [this](const std::string& digest) {
+        if (!digest.starts_with(m_task.digest))
+            return fail(
+                tr("%1 is there, but it is not the published file: its SHA-256 begins with %2, not with %3. It was "
+                   "cut short, damaged or changed. Delete it or move it away, then download it again.")
+                    .arg(text(m_task.target), QString::fromStdString(digest.substr(0, m_task.digest.size())),
+                         QString::fromStdString(m_task.digest)));
+        m_wasThere = true;
+        end();
+    });
+}
+
+void FileFetch::check(const fs::path& file, std::function<void(const std::string&)> then) {
+    m_progress.done = 0;
+    m_progress.total = sizeOf(file);
+    tell(FetchProgress::Checking);
+    m_checkLane.start([file, like = m_task.digest](const Progress& progress) { return digestOf(file, like, progress); },
+                      [this, then](const Outcome<std::string>& outcome) {
+                          if (!outcome.ok())
+                              return fail(outcome.error.reason);
+                          then(*outcome.value);
+                      },
+                      [this](int done, int) {
+                          m_progress.done = qint64(done) << 20;
+                          if (m_told.elapsed() >= seldom)
+                              tell(FetchProgress::Checking);
+                      });
+}
+
+// --- the part ---------------------------------------------------------------------------------------------------------
+
+// Alone with it: another Vitrine that fetches the same is waited for, and its file taken.
+void FileFetch::open() {
+    constexpr int lookAgain = 500;  // ms
+    std::error_code error;
+    for (const fs::path& folder : {m_task.target.parent_path(), m_task.lock.parent_path()})
+        if (!fs::create_directories(folder, error) && error)
+            return fail(tr("the folder %1 cannot be made: %2. %3 can name another one.")
+                            .arg(text(folder), QString::fromStdString(error.message()), m_task.elsewhere));
+    switch (m_lock.take(m_task.lock)) {
+    case FileLock::Result::Locked: break;
+    case FileLock::Result::Taken:
+        tell(FetchProgress::Elsewhere);
+        return QTimer::singleShot(lookAgain, this, &FileFetch::start);
+    case FileLock::Result::Failed:
+        return fail(tr("%1 cannot be written: %2. %3 can name another folder.")
+                        .arg(text(m_task.part.parent_path()),
+                             QString::fromStdString(std::generic_category().message(errno)), m_task.elsewhere));
+    }
+    if (fs::exists(m_task.target, error)) {  // the other one was quicker
+        m_lock.release();
+        return start();
+    }
+    m_file.setFileName(text(m_task.part));
+    if (!m_file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
+        return fail(tr("%1 cannot be written: %2. %3 can name another folder.")
+                        .arg(text(m_task.part.parent_path()), m_file.errorString(), m_task.elsewhere));
+    if (m_task.most > 0 && m_file.size() > m_task.most)
+        m_file.resize(0);
+    m_resumed = m_file.size() > 0;
+    m_reached = m_file.size();
+    if (const QString why = noRoom(m_task.most - m_file.size(), m_task.part.parent_path(), m_task.elsewhere);
+        !why.isEmpty())
+        return fail(why);
+    ask();
+}
+
+QString FileFetch::noDisk() const {
+    const QString folder = text(m_task.part.parent_path());
+    if (m_file.error() == QFileDevice::ResourceError)
+        return tr("the disk is full (%1). Make room and go on, or name a folder on another disk in %2.")
+            .arg(folder, m_task.elsewhere);
+    return tr("%1 cannot be written: %2. %3 can name another folder.").arg(folder, m_file.errorString(), m_task.elsewhere);
+}
+
+// --- the download -----------------------------------------------------------------------------------------------------
+
+void FileFetch::ask() {
+    DownloadOptions options;
+    options.limit = std::numeric_limits<qint64>::max() / 2;  // advance() says how much is too much
+    options.silence = m_patience.silence;
+    options.asStored = true;
+    options.token = m_task.token;
+    options.from = m_file.size();
+    QFile version(text(tag()));
+    if (options.from > 0 && version.open(QIODevice::ReadOnly))
+        options.ifRange = version.readLine(1000).trimmed();
+    m_progress.done = m_file.size();
+    m_progress.total = m_task.most;
+    m_progress.bytesPerSecond = 0;
+    tell(FetchProgress::Asking);
+    m_download = std::make_unique<Download>(m_network, m_task.url, m_file, options);
+    connect(m_download.get(), &Download::begun, this, &FileFetch::begin);
+    connect(m_download.get(), &Download::progressed, this, &FileFetch::advance);
+    connect(m_download.get(), &Download::finished, this, &FileFetch::judge, Qt::QueuedConnection);
+}
+
+QString FileFetch::otherSize(qint64 bytes) const {
+    return tr("%1 sends something else: %2 instead of %3. Often that is the login page of a network: open any page in a "
+              "browser, then try again.")
+        .arg(m_download->address().host(), sizeWords(bytes), sizeWords(m_task.most));
+}
+
+void FileFetch::begin(qint64 from, qint64 total) {
+    if (total > 0 && m_task.most > 0 && (total < m_task.least || total > m_task.most))
+        return m_download->refuse(otherSize(total));
+    if (from == 0) {  // the server takes no ranges, or has another file by now
+        m_resumed = false;
+        m_file.resize(0);
+        QFile version(text(tag()));
+        const QByteArray now = versionOf(*m_download);
+        const bool isNamedByContent = m_task.digest.size() >= gitDigits;  // other servers of the same have other tags
+        if (now.isEmpty() || isNamedByContent)
+            version.remove();
+        else if (version.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            version.write(now + '\n');
+    }
+    m_file.seek(from);
+    m_progress.done = from;
+    m_progress.total = total > 0 ? total : m_task.most;
+    m_speed.restart();
+    m_speed.add(from);
+    tell(FetchProgress::Downloading);
+}
+
+void FileFetch::advance(qint64 done) {
+    if (m_task.most > 0 && done > m_task.most)
+        return m_download->refuse(otherSize(done));
+    m_progress.done = done;
+    m_speed.add(done);
+    m_progress.bytesPerSecond = m_speed.bytesPerSecond();
+    if (m_told.elapsed() >= seldom)
+        tell(FetchProgress::Downloading);
+}
+
+// Goes on, tries again, or says why not.
+void FileFetch::judge() {
+    if (!m_download)
+        return;
+    const std::unique_ptr<Download> download = std::move(m_download);
+    const Failure error = download->error();
+    const bool isRefused = download->fault() == Download::Fault::Refused;
+    if (!error.any()) {
+        if (m_task.least > 0 && m_file.size() < m_task.least)
+            return tryAgain(tr("the file ended too early."), 0);
+        return keep();
+    }
+    const bool wrongPart = download->status() == 416 || download->status() == 206;
+    if (m_file.size() > 0 && wrongPart && !helpsToTryAgain(*download) && download->fault() != Download::Fault::Disk)
+        return startOver();
+    if (download->fault() == Download::Fault::Disk)
+        return fail(noDisk());
+    const QString reason = isRefused && m_task.refused ? m_task.refused(*download) : error.reason;
+    if (!helpsToTryAgain(*download))
+        return fail(reason);
+    const int asked = retryAfter(*download);
+    if (asked > m_patience.longest.count())
+        return fail(tr("%1 (The server asks to wait for %2 minutes.)").arg(reason).arg((asked + 59) / 60));
+    tryAgain(reason, asked);
+}
+
+void FileFetch::tryAgain(const QString& reason, int seconds) {
+    constexpr qint64 enough = qint64(1) << 20;
+    constexpr int ever = 200;
+    const qint64 come = m_file.size() - m_reached;
+    if (come >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
+        m_failures = 0;
+    m_reached = std::max(m_reached, m_file.size());
+    if (++m_failures >= m_patience.tries || ++m_failedEver >= ever)
+        return fail(reason);
+    const qint64 pause = std::min<qint64>(m_patience.first.count() << (m_failures - 1), 30'000);
+    const qint64 wait = std::max<qint64>(pause + QRandomGenerator::global()->bounded(pause / 4 + 1), seconds * 1000LL);
+    m_progress.reason = reason;
+    m_progress.retryIn = std::max(1, int((wait + 500) / 1000));
+    m_progress.bytesPerSecond = 0;
+    tell(FetchProgress::Retrying);
+    QTimer::singleShot(std::chrono::milliseconds(wait), this, &FileFetch::ask);
+}
+
+// What is there does not go with what the server has.
+void FileFetch::startOver() {
+    if (std::exchange(m_startedOver, true))
+        return fail(tr("the server and what came earlier do not fit together. Try again later."));
+    m_file.resize(0);
+    m_resumed = false;
+    ask();
+}
+
+// --- whole ------------------------------------------------------------------------------------------------------------
+
+void FileFetch::keep() {
+    if (m_task.digest.empty())
+        return end();
+    check(m_task.part, [this](const std::string& digest) {
+        if (digest.starts_with(m_task.digest))
+            return end();
+        if (m_resumed && !m_startedOver)  // an old part of another file, or a damaged one
+            return startOver();
+        const QString from = m_task.url.host();
+        m_file.remove();  // never gone on with
+        fail(tr("what came from %1 is not the published file: its SHA-256 begins with %2, not with %3. It was thrown away. "
+                "Try again; if it stays so, something on the way changes it.")
+                 .arg(from, QString::fromStdString(digest.substr(0, m_task.digest.size())),
+                      QString::fromStdString(m_task.digest)));
+    });
+}
+
+void FileFetch::end() {
+    if (!m_wasThere) {
+        std::error_code error;
+        m_file.close();
+        if (!flush(m_task.part))
+            return fail(tr("%1 cannot be written to the end: the disk refuses.").arg(text(m_task.part)));
+        fs::rename(m_task.part, m_task.target, error);
+        if (error)
+            return fail(
+                tr("%1 cannot get its name: %2.").arg(text(m_task.part), QString::fromStdString(error.message())));
+        flush(m_task.target.parent_path());
+        fs::remove(tag(), error);
+    }
+    m_lock.release();
+    Q_EMIT finished();
+}
+
+void FileFetch::fail(const QString& reason) {
+    const qint64 come = m_file.isOpen() ? m_file.size() : 0;
+    m_file.close();
+    std::error_code ignored;
+    if (come == 0 && m_lock.isHeld())
+        fs::remove(m_task.part, ignored);
+    m_lock.release();
+    m_download.reset();
+    m_error = {m_task.name,
+               come > 0
+                   ? tr("%1 What has come, %2, is kept: the next try goes on from there.").arg(reason, sizeWords(come))
+                   : reason,
+               false, 0};
+    Q_EMIT finished();
+}
+
+}  // namespace vitrine::ui
