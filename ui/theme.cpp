@@ -137,6 +137,7 @@ QPushButton:disabled { color: @quiet; }
 QPushButton[link="true"] { background: transparent; color: @accent; padding: 0; min-height: 20px; border: none; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QPushButton[accent="true"] { background: @accent; color: @stage; }
+QPushButton[accent="true"]:disabled { background: @raised; color: @quiet; }
 QPushButton[accent="true"]:hover, QPushButton[accent="true"]:focus { border-color: @text; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: transparent; }
