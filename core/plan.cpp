@@ -63,9 +63,9 @@ Source publishedSource(const WeightsEntry& entry, const Variant* asked, bool ran
         return {findVariant(entry.variant), &entry, {}, entry.entry()};
     if (!file)
         throw Error(entry.entry(),
-                    "not on this disk: `vitrine fetch " + entry.entry() +
-                        "` downloads it; --weights random needs no file, and without --model there is the bundled "
-                        "model");
+                    "not on this disk: `vitrine fetch " + entry.entry() + "` downloads it to " +
+                        checkpointsFolder().string() +
+                        "; --weights random needs no file, and without --model there is the bundled model");
     return {findVariant(entry.variant), &entry, *file, entry.entry()};
 }
 

@@ -137,6 +137,7 @@ QPushButton:disabled { color: @quiet; }
 QPushButton[link="true"] { background: transparent; color: @accent; padding: 0; min-height: 20px; border: none; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QPushButton[accent="true"] { background: @accent; color: @stage; }
+QPushButton[accent="true"]:disabled { background: @raised; color: @quiet; }
 QPushButton[accent="true"]:hover, QPushButton[accent="true"]:focus { border-color: @text; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: transparent; }
@@ -145,6 +146,8 @@ QCheckBox:focus { color: @accent; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
 QTreeView { background: @panel; border: none; outline: none; selection-background-color: transparent; show-decoration-selected: 0; }
 QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }
+QFileDialog QTreeView, QFileDialog QListView { selection-background-color: @accent; selection-color: @stage; }
+QFileDialog QTreeView::item:selected, QFileDialog QListView::item:selected { background: @accent; color: @stage; }
 QTreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

@@ -82,8 +82,7 @@ int fetch(int argc, char** argv) {
     std::string what;
     bool accepts = false, offline = false;
     app.add_option("ENTRY", what, "vit_b_16/IMAGENET1K_V1 (vitrine models lists them), or hf:owner/name[@revision]")
-        ->option_text(" ")
-        ->required();
+        ->option_text(" ");
     app.add_flag("--accept-licence,--accept-license", accepts,
                  "you have read the licence of a SWAG entry and accept it; once is enough");
     app.add_flag("--offline", offline, "only look whether it is there and whole; VITRINE_OFFLINE=1 says the same");
@@ -95,6 +94,8 @@ int fetch(int argc, char** argv) {
         "  HF_ENDPOINT, HF_TOKEN               a mirror of https://huggingface.co; a token for what is not public");
     if (!parse(app, argc, argv))
         return 0;
+    if (what.empty())
+        throw UsageError("ENTRY", "which weights? `vitrine models` lists the published ones: vit_b_16/IMAGENET1K_V1");
     if (offline)
         ::setenv("VITRINE_OFFLINE", "1", 1);
     const ui::FetchFacts facts = ui::fetchFacts(what);

@@ -63,7 +63,8 @@ std::string table() {
 
 int models(int argc, char** argv) {
     CLI::App app("The models Vitrine knows: torchvision's five Vision Transformers with their published weights, and the\n"
-                 "bundled one. Accuracy is ImageNet-1K's, in percent; one GMAC is 10^9 multiply-adds for one picture.",
+                 "bundled one. Accuracy is ImageNet-1K's, in percent; one GMAC is 10^9 multiply-adds for one picture.\n"
+                 "vitrine fetch ENTRY downloads weights that are not here.",
                  "vitrine models");
     bool json = false;
     app.add_flag("--json", json, "for programs");

@@ -145,6 +145,13 @@ std::optional<fs::path> hubSnapshot(const HubName& name) {
     return hubCheckpoint(snapshot) ? std::optional(snapshot) : std::nullopt;
 }
 
+std::string hubNameOf(const fs::path& folder) {
+    const std::string repository = folder.parent_path().parent_path().filename().string();
+    const size_t name = repository.rfind("--");
+    const bool isSnapshot = isCommit(folder.filename().string()) && folder.parent_path().filename() == "snapshots";
+    return isSnapshot && repository.starts_with("models--") ? repository.substr(name + 2) : "";
+}
+
 fs::path hubFile(std::string_view text) {
     const HubName name = parseHubName(text);
     const auto snapshot = hubSnapshot(name);

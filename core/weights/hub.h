@@ -42,6 +42,9 @@ std::optional<std::filesystem::path> hubCheckpoint(const std::filesystem::path& 
 /// The folder of that revision, as far as it was downloaded, if there is a whole checkpoint in it.
 std::optional<std::filesystem::path> hubSnapshot(const HubName& name);
 
+/// "name", of a folder that is models--owner--name/snapshots/COMMIT; empty for others.
+std::string hubNameOf(const std::filesystem::path& folder);
+
 /// The checkpoint of "hf:owner/name". Throws UsageError, and Error naming the `vitrine fetch` to run.
 std::filesystem::path hubFile(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include "core/weights/checkpoint.h"
 #include "core/weights/dtype.h"
+#include "core/weights/hub.h"
 #include "core/weights/metadata.h"
 #include "core/weights/misfit.h"
 #include "core/weights/names.h"
@@ -66,6 +67,8 @@ void applySidecar(VitConfig& config, const Sidecar& sidecar) {
 
 /// "model.safetensors" says nothing; its folder does.
 std::string nameOf(const std::filesystem::path& file) {
+    if (std::string name = hubNameOf(file.parent_path()); !name.empty())
+        return name;
     const std::string stem = file.stem().string();
     for (const char* usual : {"model", "pytorch_model", "open_pytorch_model", "checkpoint", "model.safetensors.index",
                               "pytorch_model.bin.index"})

@@ -2524,10 +2524,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>wird berechnet …</translation>
     </message>
     <message>
-        <source>%1 takes %2 from %3</source>
-        <translation>%1 nimmt %2 von %3</translation>
-    </message>
-    <message>
         <source>itself</source>
         <translation>sich selbst</translation>
     </message>
@@ -2546,6 +2542,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
         <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst was vor den Patches steht (Klassen-Token, Register), dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 → %3</source>
+        <translation>%1 · %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -3745,6 +3745,38 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>What does not fit…</source>
         <translation>Was nicht passt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors are missing</source>
+        <translation>
+            <numerusform>%n Tensor fehlt</numerusform>
+            <numerusform>%n Tensoren fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are not expected</source>
+        <translation>
+            <numerusform>%n ist nicht erwartet</numerusform>
+            <numerusform>%n sind nicht erwartet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have another shape</source>
+        <translation>
+            <numerusform>%n hat eine andere Form</numerusform>
+            <numerusform>%n haben eine andere Form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are of a dtype that is not computed with</source>
+        <translation>
+            <numerusform>%n hat einen Zahltyp, mit dem nicht gerechnet wird</numerusform>
+            <numerusform>%n haben einen Zahltyp, mit dem nicht gerechnet wird</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file looks like a Vision Transformer but does not fit one: %1.</source>
+        <translation>Diese Datei sieht aus wie ein Vision Transformer, passt aber auf keinen: %1.</translation>
     </message>
 </context>
 <context>

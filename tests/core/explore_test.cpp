@@ -205,7 +205,7 @@ private Q_SLOTS:
     void missingEntryNamesTheFile() {
         const QString text = complaint({.model = "vit_b_16", .weights = {}});
         QVERIFY2(text.startsWith("error: vit_b_16/IMAGENET1K_V1: not on this disk"), qPrintable(text));
-        QVERIFY(text.contains("https://download.pytorch.org/models/vit_b_16-c867db91.pth"));
+        QVERIFY(text.contains("vitrine fetch vit_b_16/IMAGENET1K_V1"));
         QVERIFY(text.contains(m_home.path() + "/hub/checkpoints"));
         QCOMPARE(complaint({.model = "vit_b_16", .weights = "DEFAULT"}), text);
         QCOMPARE(complaint({.model = {}, .weights = "vit_b_16/IMAGENET1K_V1"}), text);

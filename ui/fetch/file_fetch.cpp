@@ -1,16 +1,13 @@
 #include "ui/fetch/file_fetch.h"
 
-#include "core/weights/sha256.h"
+#include "ui/fetch/answers.h"
+#include "ui/fetch/disk.h"
 
-#include <QtCore/QCryptographicHash>
-#include <QtCore/QDateTime>
 #include <QtCore/QRandomGenerator>
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
 #include <limits>
-#include <unistd.h>
 
 namespace vitrine::ui {
 
@@ -18,30 +15,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr size_t gitDigits = 40;
-constexpr int seldom = 100;  // ms between two words about progress
+constexpr size_t gitDigits = 40;  // of git's hash; SHA-256 has more
+constexpr int seldom = 100;       // ms between two words about progress
 
 QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
-
-std::string gitDigest(const fs::path& file) {
-    QFile stream(text(file));
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    if (!stream.open(QIODevice::ReadOnly))
-        throw Error(file.string(), stream.errorString().toStdString());
-    hash.addData("blob " + QByteArray::number(stream.size()) + QByteArray(1, '\0'));
-    if (!hash.addData(&stream))
-        throw Error(file.string(), stream.errorString().toStdString());
-    return hash.result().toHex().toStdString();
-}
-
-/// On the disk itself, not on its way there: a power cut must not leave a name without its bytes.
-bool flush(const fs::path& path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool done = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    return done;
-}
 
 qint64 sizeOf(const fs::path& file) {
     std::error_code error;
@@ -49,48 +26,7 @@ qint64 sizeOf(const fs::path& file) {
     return error ? 0 : qint64(size);
 }
 
-bool helpsToTryAgain(const Download& download) {
-    switch (download.fault()) {
-    case Download::Fault::Network: return true;
-    case Download::Fault::Refused:
-        return download.status() == 408 || download.status() == 429 || download.status() >= 500;
-    default: return false;
-    }
-}
-
-/// Seconds, as Retry-After says them, or a date; 0 where it does not.
-int retryAfter(const Download& download) {
-    const QByteArray header = download.header("Retry-After");
-    bool isNumber = false;
-    const int seconds = header.toInt(&isNumber);
-    if (isNumber)
-        return std::max(0, seconds);
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(header), Qt::RFC2822Date);
-    return date.isValid() ? int(std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0, 86'400)) : 0;
-}
-
-/// What If-Range may say: a strong ETag, else the date.
-QByteArray versionOf(const Download& download) {
-    const QByteArray etag = download.header("ETag");
-    return !etag.isEmpty() && !etag.startsWith("W/") ? etag : download.header("Last-Modified");
-}
-
 }  // namespace
-
-std::string digestOf(const fs::path& file, const std::string& like, const Progress& progress) {
-    return like.size() == gitDigits ? gitDigest(file) : sha256OfFile(file, progress);
-}
-
-QString noRoom(qint64 needed, const fs::path& folder, const QString& elsewhere) {
-    constexpr qint64 spare = qint64(16) << 20;
-    std::error_code error;
-    const fs::space_info space = fs::space(folder, error);
-    const auto available = qint64(std::min<uintmax_t>(space.available, uintmax_t(1) << 62));
-    if (error || needed <= 0 || available >= needed + spare)
-        return {};
-    return FileFetch::tr("%1 more are needed in %2, and %3 are free. Make room, or name a folder on another disk in %4.")
-        .arg(sizeWords(needed), text(folder), sizeWords(available), elsewhere);
-}
 
 FileFetch::FileFetch(QNetworkAccessManager& network, FileTask task, const Patience& patience, QObject* parent)
     : QObject(parent), m_network(network), m_task(std::move(task)), m_patience(patience) {
@@ -166,8 +102,7 @@ void FileFetch::open() {
         return QTimer::singleShot(lookAgain, this, &FileFetch::start);
     case FileLock::Result::Failed:
         return fail(tr("%1 cannot be written: %2. %3 can name another folder.")
-                        .arg(text(m_task.part.parent_path()),
-                             QString::fromStdString(std::generic_category().message(errno)), m_task.elsewhere));
+                        .arg(text(m_task.part.parent_path()), qt_error_string(errno), m_task.elsewhere));
     }
     if (fs::exists(m_task.target, error)) {  // the other one was quicker
         m_lock.release();
@@ -175,12 +110,15 @@ void FileFetch::open() {
     }
     m_file.setFileName(text(m_task.part));
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
-        return fail(tr("%1 cannot be written: %2. %3 can name another folder.")
-                        .arg(text(m_task.part.parent_path()), m_file.errorString(), m_task.elsewhere));
+        return fail(noDisk());
     if (m_task.most > 0 && m_file.size() > m_task.most)
         m_file.resize(0);
     m_resumed = m_file.size() > 0;
     m_reached = m_file.size();
+    if (m_task.least > 0 && m_file.size() >= m_task.least && !m_task.digest.empty())
+        return check(m_task.part, [this](const std::string& digest) {  // all but its name?
+            digest.starts_with(m_task.digest) ? end() : ask();
+        });
     if (const QString why = noRoom(m_task.most - m_file.size(), m_task.part.parent_path(), m_task.elsewhere);
         !why.isEmpty())
         return fail(why);

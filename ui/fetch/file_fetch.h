@@ -90,10 +90,4 @@ private:
     Lane<std::string> m_checkLane{m_pool};
 };
 
-/// Why so many bytes have no room in a folder that exists; empty where they have.
-QString noRoom(qint64 needed, const std::filesystem::path& folder, const QString& elsewhere);
-
-/// The digest that `like` begins: SHA-256, or git's where that has 40 digits. In a worker. Throws Error and Cancelled.
-std::string digestOf(const std::filesystem::path& file, const std::string& like, const Progress& progress);
-
 }  // namespace vitrine::ui

@@ -1,22 +1,18 @@
 #include "ui/fetch/hub_fetch.h"
 
 #include "core/error.h"
-#include "core/home.h"
+#include "ui/fetch/answers.h"
+#include "ui/fetch/disk.h"
 
 #include <algorithm>
 #include <fstream>
-#include <numeric>
+#include <unistd.h>
 
 namespace vitrine::ui {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-bool isTrue(const char* variable) {
-    const QByteArray value = qgetenv(variable).toLower();
-    return value == "1" || value == "true" || value == "yes" || value == "on";
-}
 
 /// W/"abc" and "abc" are abc.
 std::string plainTag(QByteArray tag) {
@@ -34,7 +30,7 @@ bool isDigest(const std::string& tag) {
 /// Under its name in one step, whatever was there.
 template <class Make>
 void replaceBy(const fs::path& file, Make make) {
-    const fs::path fresh = fs::path(file).concat(".new");
+    const fs::path fresh = fs::path(file).concat(".new" + std::to_string(::getpid()));
     std::error_code ignored;
     fs::remove(fresh, ignored);
     make(fresh);
@@ -42,32 +38,6 @@ void replaceBy(const fs::path& file, Make make) {
 }
 
 }  // namespace
-
-QUrl hubEndpoint() {
-    std::string endpoint = environment("HF_ENDPOINT");
-    while (endpoint.ends_with('/'))
-        endpoint.pop_back();
-    return QUrl(QString::fromStdString(endpoint.empty() ? "https://huggingface.co" : endpoint));
-}
-
-QByteArray hubToken() {
-    if (isTrue("HF_HUB_DISABLE_IMPLICIT_TOKEN"))
-        return {};
-    QByteArray token = qgetenv("HF_TOKEN");
-    if (token.trimmed().isEmpty()) {
-        const std::string named = environment("HF_TOKEN_PATH");
-        const fs::path file = named.empty() ? hubHome() / "token" : expandHome(named);
-        std::ifstream stream(file);
-        std::string line;
-        std::getline(stream, line);
-        token = QByteArray::fromStdString(line);
-    }
-    token = token.trimmed();
-    const bool isPrintable = std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7F; });
-    return isPrintable ? token : QByteArray();
-}
-
-bool isHubOffline() { return isOffline() || isTrue("HF_HUB_OFFLINE"); }
 
 HubFetch::HubFetch(const HubName& name, const Patience& patience)
     : Fetch(patience), m_name(name), m_folder(hubFolder(name)), m_endpoint(hubEndpoint()), m_token(hubToken()) {
@@ -112,8 +82,8 @@ void HubFetch::ask(const std::string& file, Then then, int failures) {
         [this, file, then = std::move(then), failures] { hear(file, then, failures); }, Qt::QueuedConnection);
 }
 
-void HubFetch::hear(const std::string& file, const Then& asked, int failures) {
-    const Then then = asked;  // the next question takes this one's place
+void HubFetch::hear(const std::string& file, const Then& next, int failures) {
+    const Then then = next;  // the next question takes this one's place
     const Download& answer = *m_question;
     const int status = answer.status();
     if (const std::string commit = answer.header("X-Repo-Commit").toStdString(); m_commit.empty() && isCommit(commit))
@@ -122,15 +92,14 @@ void HubFetch::hear(const std::string& file, const Then& asked, int failures) {
     if (status == 404 && (code.isEmpty() || code == "EntryNotFound"))
         return then(std::nullopt);
     if (answer.error().any()) {
-        const bool passes = answer.fault() == Download::Fault::Network || status == 429 || status >= 500;
-        if (!passes || failures + 1 >= m_patience.tries)
+        if (!helpsToTryAgain(answer) || failures + 1 >= m_patience.tries)
             return fail(subject(), refusal(answer));
         FetchProgress progress;
         progress.phase = FetchProgress::Retrying;
         progress.reason = refusal(answer);
-        const auto wait = std::max(m_patience.first * (1 << failures),
-                                   std::chrono::milliseconds(std::chrono::seconds(std::clamp(
-                                       answer.header("Retry-After").toInt(), 0, int(m_patience.longest.count())))));
+        const auto asked =
+            std::min<std::chrono::milliseconds>(std::chrono::seconds(retryAfter(answer)), m_patience.longest);
+        const auto wait = std::max(m_patience.first * (1 << failures), asked);
         progress.retryIn = int((wait.count() + 999) / 1000);
         tell(progress);
         return QTimer::singleShot(wait, this, [this, file, then, failures] { ask(file, then, failures + 1); });

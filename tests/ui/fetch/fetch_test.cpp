@@ -3,11 +3,16 @@
 #include "core/model/variants.h"
 #include "tests/support/file_server.h"
 #include "tests/support/small_weights.h"
+#include "ui/fetch/disk.h"
 #include "ui/fetch/fetch.h"
 #include "ui/fetch/offer.h"
 
+#include <QtCore/QProcess>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslKey>
+#include <QtNetwork/QSslServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -142,6 +147,8 @@ private Q_SLOTS:
         QCOMPARE(fetch().error, QString());
         QVERIFY(read(target()) == m_body);
         QVERIFY(!QFile::exists(this->part()));
+        if (part == m_body)
+            QCOMPARE(asked->requests, 0);
     }
 
     void triesAgain_data() {
@@ -284,6 +291,50 @@ private Q_SLOTS:
         qunsetenv("http_proxy");
         QCOMPARE(outcome.error, QString());
         QCOMPARE(asked->requests, 1);
+    }
+
+    // A certificate that nobody knows is refused; one that is known is not, but it may not send on to where anybody reads.
+    void onlySafely() {
+        const QString key = m_home->filePath("key.pem"), certificate = m_home->filePath("certificate.pem");
+        QProcess openssl;
+        openssl.start("openssl",
+                      {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                       "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate});
+        if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+            QSKIP("no openssl here");
+        const QSslCertificate known = QSslCertificate::fromPath(certificate).value(0);
+        QSslConfiguration own = QSslConfiguration::defaultConfiguration();
+        own.setLocalCertificate(known);
+        own.setPrivateKey(QSslKey(read(key), QSsl::Rsa));
+        QByteArray answer = WebServer::head("200 OK", m_body.size()) + m_body;
+        QSslServer server;
+        server.setSslConfiguration(own);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::pendingConnectionAvailable, this, [&] {
+            QTcpSocket* socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, &answer] {
+                socket->readAll();
+                socket->write(answer);
+                socket->disconnectFromHost();
+            });
+        });
+        qputenv("VITRINE_WEIGHTS_URL", "https://127.0.0.1:" + QByteArray::number(server.serverPort()));
+        const QString unknown = fetch().error;
+        QVERIFY2(unknown.contains("no safe connection"), qPrintable(unknown));
+        QVERIFY(!QFile::exists(part()));
+        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration trusting = before;
+        trusting.addCaCertificate(known);
+        QSslConfiguration::setDefaultConfiguration(trusting);
+        const Outcome good = fetch();
+        QFile::remove(target());
+        answer = WebServer::head("302 Found", 0, "Location: " + m_server->url(path()).toEncoded() + "\r\n");
+        const auto asked = serveFile(*m_server, path(), m_body);
+        const Outcome unsafe = fetch();
+        QSslConfiguration::setDefaultConfiguration(before);
+        QCOMPARE(good.error, QString());
+        QVERIFY2(unsafe.error.contains("unsafe"), qPrintable(unsafe.error));
+        QCOMPARE(asked->requests, 0);
     }
 
     void offline() {

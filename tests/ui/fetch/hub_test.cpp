@@ -111,6 +111,8 @@ private Q_SLOTS:
         request.weights = "hf:owner/name";
         request.heads = 2;
         QCOMPARE(plan(request).config.hidden_dim, 48);
+        QCOMPARE(plan(request).config.name, std::string("name"));  // not the commit's
+        QCOMPARE(plan(request).weights, std::string("hf:owner/name"));
     }
 
     void theTokenGoesToTheHubAlone() {

@@ -182,8 +182,9 @@ private Q_SLOTS:
             if (button->text() == "Open")
                 open = button;
         table.view()->setCurrentIndex(model.index(rowOf(model, "ViT-B/16", "IMAGENET1K_V1"), 0));
-        QVERIFY(!open->isEnabled());
-        QVERIFY(table.detail().startsWith("Not on this disk: save "));
+        QVERIFY(open->isEnabled());
+        QCOMPARE(open->text(), QStringLiteral("Download…"));
+        QVERIFY(table.detail().startsWith("Not on this disk. Download puts "));
         table.view()->setCurrentIndex(model.index(rowOf(model, "ViT-S/14", "everyday, bundled"), 0));
         QVERIFY(open->isEnabled());
         QTest::mouseClick(open, Qt::LeftButton);
