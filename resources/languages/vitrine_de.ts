@@ -3478,6 +3478,14 @@ Logit %3, Wahrscheinlichkeit %4
         <source>There is no script for this model</source>
         <translation>Für dieses Modell gibt es kein Skript</translation>
     </message>
+    <message>
+        <source>%1 is there already</source>
+        <translation>%1 gibt es schon</translation>
+    </message>
+    <message>
+        <source>It was not saved. Save again, and choose that file or another name.</source>
+        <translation>Es wurde nicht gespeichert. Speichern Sie noch einmal und wählen Sie diese Datei oder einen anderen Namen.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ScaleView</name>
