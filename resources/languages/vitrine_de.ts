@@ -79,10 +79,6 @@
         <translation>Biegt jede Zahl in −1 … 1.</translation>
     </message>
     <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
