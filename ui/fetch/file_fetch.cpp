@@ -113,8 +113,8 @@ void FileFetch::open() {
         return fail(noDisk());
     if (m_task.most > 0 && m_file.size() > m_task.most)
         m_file.resize(0);
-    m_resumed = m_file.size() > 0;
     m_reached = m_file.size();
+    m_resumed = m_reached > 0;
     if (m_task.least > 0 && m_file.size() >= m_task.least && !m_task.digest.empty())
         return check(m_task.part, [this](const std::string& digest) {  // all but its name?
             digest.starts_with(m_task.digest) ? end() : ask();
