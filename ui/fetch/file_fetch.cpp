@@ -220,8 +220,7 @@ void FileFetch::judge() {
 }
 
 void FileFetch::tryAgain(const QString& reason, int seconds) {
-    constexpr qint64 enough = qint64(1) << 20;
-    constexpr int ever = 200;
+    constexpr qint64 enough = qint64(1) << 20, ever = 200;  // bytes; failures in all
     const qint64 come = m_file.size() - m_reached;
     if (come >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
         m_failures = 0;
