@@ -18,24 +18,38 @@ bool startsWord(const QString& name, qsizetype i) {
     return !before.isLetterOrNumber() || (before.isLower() && at.isUpper()) || (before.isLetter() && at.isDigit());
 }
 
+constexpr int no = -1'000'000;
+
+/// The best there was so far, its gap counted.
+struct Place {
+    int score = no, at = -1;
+    void offer(int newScore, int newAt) {
+        score -= perGap;
+        if (newScore >= score) {
+            score = newScore;
+            at = newAt;
+        }
+    }
+};
+
 /// The best places for one word: score[k][i] is of its first k + 1 letters, the last of them at i.
 FuzzyMatch matchWord(const QString& word, const QString& lower, const QString& name) {
     const int n = std::min(longest, int(name.size())), k = int(word.size());
-    constexpr int no = -1'000'000;
     std::vector<std::vector<int>> score(size_t(k), std::vector<int>(size_t(n), no)), from = score;
     for (int j = 0; j < k; ++j) {
-        int best = no, bestAt = -1;  // of the letter before, anywhere before i, its gap counted
+        Place any, inWord;  // of the letter before: anywhere before i, and in the same word
         for (int i = 0; i < n; ++i) {
+            const bool start = startsWord(name, i);
             if (j > 0 && i > 0) {
-                best -= perGap;
-                if (score[size_t(j - 1)][size_t(i - 1)] >= best) {
-                    best = score[size_t(j - 1)][size_t(i - 1)];
-                    bestAt = i - 1;
-                }
+                any.offer(score[size_t(j - 1)][size_t(i - 1)], i - 1);
+                inWord.offer(score[size_t(j - 1)][size_t(i - 1)], i - 1);
             }
+            if (start)
+                inWord = {};
             if (lower[i] != word[j])
                 continue;
-            const int here = perLetter + (startsWord(name, i) ? atWordStart : 0) + (i == 0 ? atNameStart : 0);
+            const auto [best, bestAt] = start ? any : inWord;  // from word to word only to a beginning
+            const int here = perLetter + (start ? atWordStart : 0) + (i == 0 ? atNameStart : 0);
             if (j == 0) {
                 score[0][size_t(i)] = here;
                 continue;

@@ -12,8 +12,8 @@ struct FuzzyMatch {
     explicit operator bool() const { return score >= 0; }
 };
 
-/// Every word typed must be found, in any order; within a word the letters may have others between them. Beginnings of
-/// words and letters that stand together count for more, and of two equal finds the shorter name wins.
+/// Every word typed must be found, in any order; its letters may have others between them within one word of the name,
+/// and go on at the beginning of another: else a few letters stand for every long name. Beginnings of words and letters that stand together count for more, and of two equal finds the shorter name wins.
 FuzzyMatch fuzzyMatch(const QString& typed, const QString& name);
 
 }  // namespace vitrine::ui

@@ -58,7 +58,8 @@ void MainWindow::openPictures() {
         patterns << QLatin1Char('*') + QString::fromStdString(ending);
     const QStringList files =
         QFileDialog::getOpenFileNames(this, tr("Open pictures"), QSettings().value(QStringLiteral("folder")).toString(),
-                                      tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))));
+                                      tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' '))), nullptr,
+                                      QFileDialog::HideNameFilterDetails);  // there are dozens of endings
     if (files.isEmpty())
         return;
     QSettings().setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());

@@ -43,7 +43,8 @@ public:
             const PaletteEntry& entry = m_entries[i];
             FuzzyMatch match = fuzzyMatch(typed, entry.title);
             if (!match) {  // not by its name: by what is said beside it, and then after the others
-                match = fuzzyMatch(typed, entry.title + QLatin1Char(' ') + entry.kind + QLatin1Char(' ') + entry.detail);
+                match = fuzzyMatch(
+                    typed, QStringList({entry.title, entry.kind, entry.detail, entry.words}).join(QLatin1Char(' ')));
                 match.letters.clear();
                 if (match)
                     match.score /= 2;
@@ -69,8 +70,11 @@ public:
         const PaletteEntry& e = entry(index.row());
         if (role == Qt::DisplayRole)
             return e.title;
-        if (role == Qt::AccessibleTextRole)
-            return QStringList({e.title, e.kind, e.detail, e.keys}).join(QStringLiteral(", "));
+        if (role == Qt::AccessibleTextRole) {
+            QStringList parts{e.title, e.kind, e.detail, e.keys};
+            parts.removeAll(QString());
+            return parts.join(QStringLiteral(", "));
+        }
         return {};
     }
 

@@ -16,12 +16,13 @@ class Session;
 
 /// Something the palette can do.
 struct PaletteEntry {
-    QString kind;   ///< "Command", "Picture", "Module"
+    QString kind;   ///< "Picture", "Module"; none of a command
     QString title;  ///< what is searched, with the detail
     QString detail;
     QString keys;
     int weight = 0;  ///< added to how well it is found
     std::function<void()> run;
+    QString words{};  ///< other names for it, not shown
 };
 
 /// Of a window's commands and all that its session has.

@@ -8,6 +8,8 @@
 #include "ui/tr.h"
 #include "ui/variants_model.h"
 
+#include <QtCore/QHash>
+
 namespace vitrine::ui {
 namespace {
 
@@ -17,12 +19,35 @@ using Entries = std::vector<PaletteEntry>;
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
+/// What people call a command that is called otherwise, in all languages of the window: somebody who looks for the
+/// language does not read the one that is set.
+QString otherNames(const QString& id) {
+    static const QHash<QString, QString> all{
+        {QStringLiteral("window.settings"),
+         QStringLiteral("preferences language german deutsch english englisch sprache einstellungen cores kerne font")},
+        {QStringLiteral("view.models"),
+         QStringLiteral("variants parameters params parameter memory speicher size accuracy gmacs flops vergleichen")},
+        {QStringLiteral("view.model"), QStringLiteral("weights gewichte variant checkpoint")},
+        {QStringLiteral("view.random"), QStringLiteral("untrained sanity check untrainiert zufall")},
+        {QStringLiteral("view.device"), QStringLiteral("gpu cpu cuda float16 precision grafikkarte")},
+        {QStringLiteral("view.theme"), QStringLiteral("colours colors farben mode hell dunkel")},
+        {QStringLiteral("window.keys"), QStringLiteral("help hilfe shortcuts keyboard tastatur f1")},
+        {QStringLiteral("text.larger"), QStringLiteral("zoom font schrift")},
+        {QStringLiteral("text.smaller"), QStringLiteral("zoom font schrift")},
+        {QStringLiteral("page.target"), QStringLiteral("category label klasse")}};
+    return all.value(id);
+}
+
 void addActions(Entries& entries, const Actions& actions) {
     for (QAction* action : actions.all())
         if (action->isEnabled() && action->objectName() != QLatin1String("window.palette"))
-            entries.push_back({tr("Command"), action->text(), Actions::groupOf(*action),
-                               action->shortcut().toString(QKeySequence::NativeText), commandWeight,
-                               [action] { action->trigger(); }});
+            entries.push_back({{},
+                               action->text(),
+                               Actions::groupOf(*action),
+                               action->shortcut().toString(QKeySequence::NativeText),
+                               commandWeight,
+                               [action] { action->trigger(); },
+                               otherNames(action->objectName())});
 }
 
 void addPictures(Entries& entries, Session& session) {

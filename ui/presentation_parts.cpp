@@ -1,5 +1,6 @@
 #include "ui/presentation_parts.h"
 
+#include "ui/panels/elided_label.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation.h"
 #include "ui/theme.h"
@@ -100,7 +101,7 @@ void ScaleLine::paintEvent(QPaintEvent*) {
     const int left = paintBar(painter);
     painter.setPen(theme().text);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(m_caption, Qt::ElideMiddle, width() - left));
+                     elidedParts(m_caption, painter.fontMetrics(), width() - left, Qt::ElideRight));
 }
 
 /// Returns where there is room again.

@@ -51,6 +51,8 @@ void Session::openModel(const ModelRequest& request) {
                          if (!outcome.ok())
                              return refuseModel(outcome.error);
                          const bool sameShape = m_plan && m_plan->config == outcome.value->config;
+                         if (!m_plan || m_view.map.layer == m_plan->config.num_layers - 1)
+                             m_view.map.layer = -1;  // the last one stays the last one
                          m_plan = outcome.value;
                          resetForModel(sameShape);
                          Q_EMIT planChanged();
@@ -104,25 +106,29 @@ void Session::answerHeads(int heads) {
     openModel(request);
 }
 
-// The same architecture with other numbers is looked at in the same place: that is what a sanity check compares.
+// The same architecture with other numbers is looked at in the same place: that is what a sanity check compares. Another
+// one keeps the layer and the head it has too.
 void Session::resetForModel(bool sameShape) {
     m_model.reset();
     dropRun();
     m_hover.reset();
     if (!sameShape) {
         m_view.map.query = {};
-        if (m_view.map.head.head >= 0)
+        if (m_view.map.head.head >= m_plan->config.num_heads)
             m_view.map.head = {};
-        m_view.map.layer = m_plan->config.num_layers - 1;
         m_view.pins.clear();
         m_view.target.reset();
-        m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
     }
     m_mapError = {};
+    if (m_view.map.layer < 0 || m_view.map.layer >= m_plan->config.num_layers)
+        m_view.map.layer = m_plan->config.num_layers - 1;
     settleLayer();
+    if (!sameShape)
+        m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
     for (FilmItem& item : m_film) {
         item.top1.reset();
-        item.error = {};  // of the model before, of an input that did not fit it; a bad file is found bad again
+        if (!item.thumbnailTried || !item.thumbnail.isNull())  // else the file is bad, for every model
+            item.error = {};                                   // of the model before, of an input that did not fit it
     }
     Q_EMIT filmChanged();
     Q_EMIT resultChanged();
@@ -143,6 +149,8 @@ void Session::loadModel() {
                          m_lastGood = m_model->plan.request;
                          Q_EMIT modelChanged();
                          runPicture();
+                         if (!m_prepareLane.busy())
+                             runNextForFilm();  // there may be no picture to run, or a broken one
                      },
                      [this, what](int done, int total) { setActivity(Activity::LoadingModel, what, done, total); });
 }

@@ -165,6 +165,7 @@ void Session::insertPicture(int index, FilmItem item) {
     index = std::clamp(index, 0, int(m_film.size()));
     item.top1.reset();  // of a model that may be another one by now
     item.error = {};
+    item.thumbnailTried = !item.thumbnail.isNull();  // a bad file is found bad again
     m_film.insert(m_film.begin() + index, std::move(item));
     if (m_current >= index)
         ++m_current;
@@ -217,7 +218,9 @@ void Session::makeThumbnails() {
                           });
                           if (item != m_film.end()) {
                               item->thumbnail = outcome.ok() ? *outcome.value : QImage(1, 1, QImage::Format_Invalid);
-                              item->thumbnailTried = true;  // why it cannot be shown is said when it is looked at
+                              item->thumbnailTried = true;
+                              if (!outcome.ok() && !item->top1)
+                                  item->error = outcome.error;  // of the file: a model need not look at it to tell
                               Q_EMIT filmItemChanged(int(item - m_film.begin()));
                           }
                           makeThumbnails();

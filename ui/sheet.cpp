@@ -11,6 +11,23 @@
 #include <algorithm>
 
 namespace vitrine::ui {
+namespace {
+
+/// What is behind a sheet is not what is worked on: half words beside it would look like a fault. A click on it closes the
+/// sheet, as one anywhere beside it does.
+class Scrim : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QColor shade = theme().stage;
+        shade.setAlphaF(0.55F);
+        QPainter(this).fillRect(rect(), shade);
+    }
+};
+
+}  // namespace
 
 Sheet::Sheet(QWidget* window, QSize atMost)
     : QFrame(window), m_atMost(atMost), m_focusBefore(QApplication::focusWidget()) {
@@ -21,13 +38,18 @@ Sheet::Sheet(QWidget* window, QSize atMost)
     hide();
 }
 
+Sheet::~Sheet() { delete m_scrim; }
+
 void Sheet::open() {
     for (Sheet* other : parentWidget()->findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
         if (other != this)
             other->close();
     parentWidget()->installEventFilter(this);
     qApp->installEventFilter(this);
+    m_scrim = new Scrim(parentWidget());
     place();
+    m_scrim->show();
+    m_scrim->raise();
     show();
     raise();
     setFocus(Qt::TabFocusReason);
@@ -81,6 +103,8 @@ void Sheet::place() {
     const int top = std::min(8 * unit, room.height() / 10);
     const int height = std::min({wantedHeight(width), m_atMost.height(), room.height() - top - 2 * unit});
     setGeometry((room.width() - width) / 2, top, width, height);
+    if (m_scrim)
+        m_scrim->setGeometry(parentWidget()->rect());
 }
 
 bool Sheet::event(QEvent* event) {

@@ -14,6 +14,7 @@ class Sheet : public QFrame {
 public:
     /// `width` and `height` at most, in pixels of the text size in force.
     Sheet(QWidget* window, QSize atMost);
+    ~Sheet() override;
     void open();
     void dismiss();
 
@@ -30,6 +31,7 @@ protected:
 private:
     QSize m_atMost;
     QPointer<QWidget> m_focusBefore;
+    QPointer<QWidget> m_scrim;  ///< what is behind, dimmed
 };
 
 }  // namespace vitrine::ui

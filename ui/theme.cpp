@@ -146,6 +146,8 @@ QCheckBox:focus { color: @accent; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
 QTreeView { background: @panel; border: none; outline: none; selection-background-color: transparent; show-decoration-selected: 0; }
 QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }
+QFileDialog QTreeView, QFileDialog QListView { selection-background-color: @accent; selection-color: @stage; }
+QFileDialog QTreeView::item:selected, QFileDialog QListView::item:selected { background: @accent; color: @stage; }
 QTreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

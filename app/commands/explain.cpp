@@ -155,7 +155,7 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: one object a picture, one a line");
     addOption(app, "--dump", "FILE", "the map's own numbers into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
-    addExplainOptions(app, options.explain);
+    addExplainOptions(app, options.explain, true);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine explain cat.jpg --method attention -o looked.png\n"

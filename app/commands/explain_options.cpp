@@ -68,10 +68,11 @@ std::string readMethod(const Value& value) {
 
 }  // namespace
 
-void addExplainOptions(CLI::App& app, ExplainOptions& options) {
+void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
-    addOption(app, "--method", "NAME", methodNames(), [&map](const Value& v) {
+    const std::string without = methodRequired ? " (required)" : " (default: " + map.method + ")";
+    addOption(app, "--method", "NAME", methodNames() + without, [&map](const Value& v) {
         map.method = readMethod(v);
     })->group(group);
     addOption(app, "--layer", "L", "the block whose attention it is (default: the last)", [&map](const Value& v) {

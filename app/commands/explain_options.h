@@ -14,7 +14,7 @@ struct ExplainOptions {
 };
 
 /// `options` must live until checkExplainOptions.
-void addExplainOptions(CLI::App& app, ExplainOptions& options);
+void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired = false);
 
 /// Wrong usage where no --method is said; tells which there are.
 void requireMethod(const CLI::App& app);

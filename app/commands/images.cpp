@@ -11,7 +11,7 @@ namespace {
 
 constexpr int maxFrame = 1 << 16;  // how many there really are, is the reader's to say
 
-/// Runs `work`; an Error of one image is said, of several with its name, and not passed on. UsageError, BrokenPipe and the like are.
+/// Runs `work`; an Error of one image is said, with its name as it was given, and not passed on. UsageError, BrokenPipe and the like are.
 bool survives(const std::string& subject, bool several, const std::function<void()>& work) {
     try {
         work();
@@ -20,7 +20,10 @@ bool survives(const std::string& subject, bool several, const std::function<void
         throw;
     } catch (const Error& error) {  // "the crop: ..." says of what
         const std::string what = error.what();
-        complain(several && what.find(nameOf(subject)) == what.npos ? nameOf(subject) + ": " + what : what);
+        if (error.subject() == nameOf(subject))
+            complain(subject + ": " + error.reason());
+        else
+            complain(several && what.find(nameOf(subject)) == what.npos ? subject + ": " + what : what);
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
         const std::string what = error.what();
         complain(subject + ": " + what.substr(0, what.find('\n')));

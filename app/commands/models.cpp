@@ -43,7 +43,7 @@ std::string entryRow(const WeightsEntry& entry) {
 }
 
 std::string table() {
-    std::string text = row("MODEL, WEIGHTS", {"PARAMETERS", "PX", "GMACS", "MIB", "ACC@1", "ACC@5", "WHERE"});
+    std::string text = row("MODEL, WEIGHTS", {"PARAMETERS", "PX", "GMACS", "FILE MIB", "ACC@1", "ACC@5", "WHERE"});
     const ModelPlan bundled = plan({});
     text += row("bundled (" + bundled.config.name + ")",
                 {thousands(bundled.tree.num_params), std::to_string(bundled.config.image_size),

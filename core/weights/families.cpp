@@ -153,7 +153,7 @@ constexpr Family kFamilies[] = {
     {"torchvision", kTorchvision, kNone, kNone, {}, 1e-6, Activation::Gelu, PositionResampling::Torchvision},
     {"timm", kTimm, kTimmPrefixes, kTimmUnused, {}, 1e-6, Activation::Gelu, PositionResampling::Timm},
     {"Hugging Face", kHuggingFace, kHuggingFacePrefixes, kHuggingFaceUnused, {}, 1e-12},
-    {"Hugging Face CLIP", kVisionTower, kTowerPrefixes, kTowerUnused, {}, 1e-5, Activation::QuickGelu},
+    {"Hugging Face CLIP/SigLIP", kVisionTower, kTowerPrefixes, kTowerUnused, {}, 1e-5, Activation::QuickGelu},
     {"OpenAI CLIP", kOpenClip, kOpenClipPrefixes, kOpenClipUnused, "visual.", 1e-5, Activation::QuickGelu},
 };
 

@@ -65,6 +65,19 @@ void applySidecar(VitConfig& config, const Sidecar& sidecar) {
             config.activation = activation;
 }
 
+/// "1, 2, 4 or 8": by which a width can be divided, as far as a head is wide enough to say anything.
+std::string possibleHeads(int width) {
+    constexpr int leastHead = 8;
+    std::vector<std::string> numbers;
+    for (int heads = 1; heads * leastHead <= std::max(width, leastHead); ++heads)
+        if (width % heads == 0)
+            numbers.push_back(std::to_string(heads));
+    std::string text = numbers.front();
+    for (size_t i = 1; i < numbers.size(); ++i)
+        text += (i + 1 == numbers.size() ? " or " : ", ") + numbers[i];
+    return text;
+}
+
 /// "model.safetensors" says nothing; its folder does.
 std::string nameOf(const std::filesystem::path& file) {
     if (std::string name = hubNameOf(file.parent_path()); !name.empty())
@@ -81,7 +94,7 @@ std::string nameOf(const std::filesystem::path& file) {
 
 HeadsUnknown::HeadsUnknown(std::string what, int width)
     : Error(std::move(what), "does not say how many attention heads it has, and its width of " + std::to_string(width) +
-                                 " does not tell; say it with --heads N"),
+                                 " does not tell; say it with --heads N: " + possibleHeads(width)),
       m_width(width) {}
 
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads) {

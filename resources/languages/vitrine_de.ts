@@ -79,10 +79,6 @@
         <translation>Biegt jede Zahl in −1 … 1.</translation>
     </message>
     <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
@@ -2524,10 +2520,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>wird berechnet …</translation>
     </message>
     <message>
-        <source>%1 takes %2 from %3</source>
-        <translation>%1 nimmt %2 von %3</translation>
-    </message>
-    <message>
         <source>itself</source>
         <translation>sich selbst</translation>
     </message>
@@ -2546,6 +2538,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
         <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst was vor den Patches steht (Klassen-Token, Register), dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 → %3</source>
+        <translation>%1 · %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -3478,6 +3474,14 @@ Logit %3, Wahrscheinlichkeit %4
         <source>There is no script for this model</source>
         <translation>Für dieses Modell gibt es kein Skript</translation>
     </message>
+    <message>
+        <source>%1 is there already</source>
+        <translation>%1 gibt es schon</translation>
+    </message>
+    <message>
+        <source>It was not saved. Save again, and choose that file or another name.</source>
+        <translation>Es wurde nicht gespeichert. Speichern Sie noch einmal und wählen Sie diese Datei oder einen anderen Namen.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ScaleView</name>
@@ -3745,6 +3749,38 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>What does not fit…</source>
         <translation>Was nicht passt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors are missing</source>
+        <translation>
+            <numerusform>%n Tensor fehlt</numerusform>
+            <numerusform>%n Tensoren fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are not expected</source>
+        <translation>
+            <numerusform>%n ist nicht erwartet</numerusform>
+            <numerusform>%n sind nicht erwartet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have another shape</source>
+        <translation>
+            <numerusform>%n hat eine andere Form</numerusform>
+            <numerusform>%n haben eine andere Form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are of a dtype that is not computed with</source>
+        <translation>
+            <numerusform>%n hat einen Zahltyp, mit dem nicht gerechnet wird</numerusform>
+            <numerusform>%n haben einen Zahltyp, mit dem nicht gerechnet wird</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file looks like a Vision Transformer but does not fit one: %1.</source>
+        <translation>Diese Datei sieht aus wie ein Vision Transformer, passt aber auf keinen: %1.</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,37 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::StageMessage</name>
+    <message numerus="yes">
+        <source>%n tensors are missing</source>
+        <translation>
+            <numerusform>%n tensor is missing</numerusform>
+            <numerusform>%n tensors are missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are not expected</source>
+        <translation>
+            <numerusform>%n is not expected</numerusform>
+            <numerusform>%n are not expected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have another shape</source>
+        <translation>
+            <numerusform>%n has another shape</numerusform>
+            <numerusform>%n have another shape</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are of a dtype that is not computed with</source>
+        <translation>
+            <numerusform>%n is of a dtype that is not computed with</numerusform>
+            <numerusform>%n are of a dtype that is not computed with</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::TopBar</name>
     <message numerus="yes">
         <source>%n registers</source>

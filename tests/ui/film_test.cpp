@@ -55,6 +55,32 @@ private Q_SLOTS:
         QVERIFY(session.pictureError().any());
     }
 
+    void aBrokenPictureStaysBrokenAndHoldsNobodyUp() {
+        QTemporaryDir folder;
+        std::ofstream(folder.filePath("a.png").toStdString()) << "no picture";
+        Session session;
+        ModelRequest random;
+        random.model = "vit_b_32";
+        random.weights = "random";
+        session.openModel(random);
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        session.addPicture(fileSource(data("golden/deep/photo.png")), "other.png", false);
+        session.addPicture(fileSource(folder.filePath("a.png").toStdString()), "a.png", false);
+        QTRY_VERIFY(session.film()[2].error.any());  // a random model looks at the picture shown only
+        QVERIFY(settle(session));
+        session.showPicture(2);
+        QVERIFY(settle(session));
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(session.film()[0].top1 && session.film()[1].top1);
+        QVERIFY(session.film()[2].error.any());
+        session.showPicture(0);
+        session.openModel(random);
+        QVERIFY(settle(session));
+        QVERIFY(session.film()[2].error.any());
+        QVERIFY(!session.film()[0].error.any());
+    }
+
     void sorts() {
         Session session;
         session.openModel(goldenRequest());

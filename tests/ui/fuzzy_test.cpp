@@ -32,6 +32,12 @@ private Q_SLOTS:
                                          << "Open pictures" << false;
         QTest::newRow("no name") << "a"
                                  << "" << false;
+        QTest::newRow("letters of everywhere") << "params"
+                                               << "Previous frame or page of the files" << false;
+        QTest::newRow("the middle of another word") << "german"
+                                                    << "Larger text Command" << false;
+        QTest::newRow("on at a beginning") << "slay"
+                                           << "Switch layer" << true;
         QTest::newRow("umlauts") << "ÖFF"
                                  << "Bilder öffnen" << true;
         QTest::newRow("a letter longer in lower case") << "i" << QStringLiteral("\u0130stanbul") << true;

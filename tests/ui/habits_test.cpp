@@ -151,6 +151,22 @@ private Q_SLOTS:
         QCOMPARE(palette.titleOf(0), QStringLiteral("Open an address (https://…)…"));
     }
 
+    void thePaletteKnowsOtherNames_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("command");
+        for (const char* typed : {"german", "Deutsch", "language"})
+            QTest::newRow(typed) << typed << "Settings…";
+        for (const char* typed : {"params", "parameters", "memory", "compare"})
+            QTest::newRow(typed) << typed << "Compare the models…";
+    }
+    void thePaletteKnowsOtherNames() {
+        QFETCH(QString, typed);
+        Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+        palette.search(typed);
+        QVERIFY(palette.found() > 0);
+        QTEST(palette.titleOf(0), "command");
+    }
+
     void escapeClosesANoticeBeforeItTakesAnythingBack() {
         m_session->pin(Cell{1, 1});
         Q_EMIT m_session->notice(QStringLiteral("Saved"), QStringLiteral("somewhere"));

@@ -82,6 +82,31 @@ private Q_SLOTS:
         QVERIFY(session.maps());
     }
 
+    void anotherModelKeepsLayerAndHeadWhereItHasThem() {
+        Session session;
+        session.openModel(goldenRequest());  // 3 layers, 2 heads
+        QVERIFY(settle(session));
+        session.setLayer(1);
+        session.setHead({1, Fusion::Mean});
+        ModelRequest random;
+        random.model = "vit_b_32";  // 12 layers, 12 heads
+        random.weights = "random";
+        session.openModel(random);
+        QVERIFY(settle(session));
+        QCOMPARE(session.view().map.layer, 1);
+        QVERIFY(session.view().map.head == (HeadChoice{1, Fusion::Mean}));
+        QCOMPARE(session.selectedNode(), QStringLiteral("encoder.layers.encoder_layer_1.self_attention"));
+        session.setLayer(7);
+        session.setHead({5, Fusion::Mean});
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QCOMPARE(session.view().map.layer, 2);
+        QVERIFY(session.view().map.head == HeadChoice());
+        session.openModel(random);  // the last one stays the last one
+        QVERIFY(settle(session));
+        QCOMPARE(session.view().map.layer, 11);
+    }
+
     void theLastPictureShownWins() {
         Session session;
         session.openModel(goldenRequest());

@@ -2,6 +2,7 @@
 
 #include "ui/session.h"
 
+#include <cstdio>
 #include <utility>
 
 namespace vitrine::ui {
@@ -21,15 +22,18 @@ void SaveQueue::next() {
     const Job job = std::move(m_waiting.front());
     m_waiting.pop_front();
     tell(job.what);
+    m_stop = std::make_shared<std::atomic<bool>>(false);
     m_lane.start(
-        [work = job.work](const Progress& progress) {
-            work(progress);
+        [work = job.work, stop = m_stop](const Progress& progress) {
+            work([&progress, &stop](int done, int total) { return !*stop && progress(done, total); });
             return true;
         },
         [this, done = job.done](const Outcome<bool>& outcome) {
             if (outcome.ok())
-                done();
-            else if (!outcome.cancelled)
+                done();  // also when it was stopped too late: it is written
+            else if (outcome.cancelled)
+                Q_EMIT cancelled();
+            else
                 Q_EMIT failed(outcome.error);
             if (!m_lane.busy())  // else somebody who was told has added the next
                 next();
@@ -38,10 +42,9 @@ void SaveQueue::next() {
 }
 
 void SaveQueue::cancel() {
-    m_lane.cancel();
+    *m_stop = true;  // the job says how it ended
     m_waiting.clear();
-    next();
-    Q_EMIT cancelled();
+    tell({});
 }
 
 void SaveQueue::tell(const QString& what, int thousandths) {
@@ -57,7 +60,8 @@ SaveQueue::~SaveQueue() {
         m_pool.start([work = job.work] {
             try {
                 work({});
-            } catch (const std::exception&) {
+            } catch (const std::exception& error) {
+                std::fprintf(stderr, "vitrine: %s\n", error.what());
             }
         });
     m_pool.waitForDone();  // before the lane goes, which cancels what has not begun

@@ -1,5 +1,5 @@
-// SaveQueue: what is saved and copied, one after the other in a thread of its own, each to its end. What takes long is
-// shown as the session's other waits are, and cancelled like them.
+// SaveQueue: what is saved and copied, one after the other in a thread of its own. What takes long is shown as the
+// session's other waits are, and cancelled like them, as long as it has not begun to write.
 #pragma once
 
 #include "ui/lane.h"
@@ -31,7 +31,8 @@ public:
     ~SaveQueue() override;  ///< what was asked for is written before it is gone
 
     void add(Job job);
-    void cancel();  ///< the one that runs, if it has not begun to write, and those that wait
+    /// Asks the one that runs to stop; those that wait never begin. Busy until it has ended, and what it ended with is told.
+    void cancel();
     bool busy() const { return m_lane.busy() || !m_waiting.empty(); }
     Hurry hurry() const { return m_hurry; }
 
@@ -45,6 +46,7 @@ private:
 
     Session& m_session;
     std::shared_ptr<std::atomic<bool>> m_hurry = std::make_shared<std::atomic<bool>>(false);
+    std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);  ///< of the one that runs
     std::deque<Job> m_waiting;
     QThreadPool m_pool;
     Lane<bool> m_lane{m_pool};

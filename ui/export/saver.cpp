@@ -197,8 +197,14 @@ void Saver::chooseFile(const SaveFormat& first) {
         const SaveFormat& format = formatFor(chosen().kind, file);
         QSettings().setValue(folderKey, QFileInfo(name).absolutePath());
         QSettings().setValue(formatKey, int(&chosen() - formats().data()));
-        const std::string ending = extensionOf(file) == format.extension ? "" : format.extension;
-        save(format, file.string() + ending);
+        if (extensionOf(file) == format.extension)
+            return save(format, file);
+        const std::filesystem::path whole = file.string() + format.extension;
+        std::error_code ignored;
+        if (std::filesystem::exists(whole, ignored))  // the dialog has asked about another name
+            return tell(tr("%1 is there already").arg(QString::fromStdString(whole.filename().string())),
+                        tr("It was not saved. Save again, and choose that file or another name."));
+        save(format, whole);
     });
     dialog->open();
 }

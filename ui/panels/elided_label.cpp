@@ -5,6 +5,20 @@
 
 namespace vitrine::ui {
 
+QString elidedParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode) {
+    const QString separator = QStringLiteral(" · "), more = QStringLiteral(" …");
+    if (metrics.horizontalAdvance(text) <= width)
+        return text;
+    QStringList parts = text.split(separator);
+    while (parts.size() > 1) {
+        parts.removeLast();
+        const QString shorter = parts.join(separator) + more;
+        if (metrics.horizontalAdvance(shorter) <= width)
+            return shorter;
+    }
+    return metrics.elidedText(text, mode, width);
+}
+
 ElidedLabel::ElidedLabel(const QFont& font, bool quiet, Qt::Alignment alignment, QWidget* parent)
     : QWidget(parent), m_font(font), m_quiet(quiet), m_alignment(alignment) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -20,7 +34,7 @@ void ElidedLabel::setText(const QString& text) {
     update();
 }
 
-QString ElidedLabel::shownText() const { return QFontMetrics(m_font).elidedText(m_text, Qt::ElideMiddle, width()); }
+QString ElidedLabel::shownText() const { return elidedParts(m_text, QFontMetrics(m_font), width(), m_mode); }
 
 QSize ElidedLabel::sizeHint() const {
     const QFontMetrics metrics(m_font);

@@ -1,4 +1,5 @@
-// ElidedLabel: one line of text, shortened in the middle where there is no room; the tooltip then has all of it.
+// ElidedLabel: one line of text. Where there is no room its last parts (between " · ") are left out, then the rest is
+// shortened: in the middle, or at the end. The tooltip then has all of it.
 #pragma once
 
 #include "ui/theme.h"
@@ -7,11 +8,15 @@
 
 namespace vitrine::ui {
 
+/// The text with as many of its parts as fit into `width`; one alone is elided.
+QString elidedParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode);
+
 class ElidedLabel : public QWidget {
     Q_OBJECT
 public:
     ElidedLabel(const QFont& font, bool quiet, Qt::Alignment alignment, QWidget* parent = nullptr);
     void setText(const QString& text);
+    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
     QString text() const { return m_text; }
     QString shownText() const;
     QSize sizeHint() const override;
@@ -27,6 +32,7 @@ private:
     bool m_quiet;
     Qt::Alignment m_alignment;
     QString m_text;
+    Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };
 
 }  // namespace vitrine::ui

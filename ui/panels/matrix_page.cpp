@@ -52,6 +52,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_under(new QHBoxLayout),
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
+    m_value->setElideMode(Qt::ElideRight);
     m_left = seenColumn(m_title, m_picture, {m_about, m_state});
     m_about->setText(tr(
         "A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the "
@@ -165,9 +166,9 @@ void MatrixPage::updateWords() {
     const Entry marked = m_matrix->marked();
     if (!matrix || marked.from < 0 || marked.from >= matrix->tokens || marked.to < 0 || marked.to >= matrix->tokens)
         return m_value->setText(m_inquiry.busy() ? tr("computing …") : QString());
-    m_value->setText(tr("%1 takes %2 from %3")
-                         .arg(tokenWords(m_session, *matrix, marked.from))
+    m_value->setText(tr("%1 · %2 → %3")  // the number first: what is too long is cut at the end
                          .arg(double(matrix->at(marked.from, marked.to)), 0, 'g', 3)
+                         .arg(tokenWords(m_session, *matrix, marked.from))
                          .arg(marked.from == marked.to ? tr("itself") : tokenWords(m_session, *matrix, marked.to)));
 }
 

@@ -86,7 +86,7 @@ void PredictionPanel::toggle(int index) {
 }
 
 ClassPicker* PredictionPanel::findClass() {
-    if (!m_session.plan())
+    if (!m_session.plan() || !m_session.plan()->config.hasHead())
         return nullptr;
     auto* picker = new ClassPicker(m_session, this);
     connect(picker, &ClassPicker::chosen, this, [this](int index) { m_session.setTarget(index); });

@@ -163,6 +163,7 @@ void Stage::updatePage() {
     if (hadFocus)
         setFocus();
     fitBelow();
+    update();  // what it paints behind the pages belongs to one of them
     if (std::exchange(m_shown, page) != page)
         Q_EMIT pageShown();
 }

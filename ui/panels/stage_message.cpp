@@ -11,6 +11,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +22,24 @@ namespace {
 
 constexpr Px widest{480};
 constexpr QSize sampleSize(100, 76);
+
+/// "4 tensors are missing, 1 has another shape": the sheet names them.
+QString countWords(const std::vector<Misfit>& misfits) {
+    const auto count = [&](Misfit::Kind kind) {
+        return int(std::count_if(misfits.begin(), misfits.end(), [kind](const Misfit& m) { return m.kind == kind; }));
+    };
+    QStringList words;
+    if (const int n = count(Misfit::Kind::Missing))
+        words << StageMessage::tr("%n tensors are missing", nullptr, n);
+    if (const int n = count(Misfit::Kind::Unexpected))
+        words << StageMessage::tr("%n are not expected", nullptr, n);
+    if (const int n = count(Misfit::Kind::OtherShape))
+        words << StageMessage::tr("%n have another shape", nullptr, n);
+    if (const int n = count(Misfit::Kind::OtherDtype))
+        words << StageMessage::tr("%n are of a dtype that is not computed with", nullptr, n);
+    return StageMessage::tr("This file looks like a Vision Transformer but does not fit one: %1.")
+        .arg(words.join(QStringLiteral(", ")));
+}
 
 QImage readSample(const QString& file) {
     try {
@@ -96,7 +115,6 @@ StageMessage::StageMessage(QWidget* parent)
     m_again->setProperty("accent", true);
     m_again->setCursor(Qt::PointingHandCursor);
     connect(m_again, &QPushButton::clicked, this, &StageMessage::againRequested);
-    m_misfits->setProperty("link", true);
     m_misfits->setCursor(Qt::PointingHandCursor);
     connect(m_misfits, &QPushButton::clicked, this,
             [this] { (new MisfitSheet(m_failure.subject, *m_failure.misfits, window()))->open(); });
@@ -168,7 +186,12 @@ void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, 
     m_failure = failure;
     m_misfits->setVisible(failure.misfits != nullptr);
     m_title->setText(failure.subject);
-    m_reason->setText(reasonWords(failure.reason));
+    m_reason->setText(failure.misfits ? countWords(*failure.misfits) : reasonWords(failure.reason));
+    for (QPushButton* button : {m_again, m_misfits}) {  // what helps is the one that stands out
+        button->setProperty("accent", button == (failure.misfits ? m_misfits : m_again));
+        button->style()->unpolish(button);
+        button->style()->polish(button);
+    }
     m_whatToDo->setText(whatToDo);
     m_reason->show();
     m_whatToDo->show();

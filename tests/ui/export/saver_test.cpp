@@ -163,6 +163,8 @@ private Q_SLOTS:
                 QThread::msleep(1);
                 stopped = !progress(i, 10'000);
             }
+            if (stopped)
+                throw Cancelled();
         };
         saver().queue().add({QStringLiteral("Saving slow.json"), slow, [&done] { done = true; }});
         saver().queue().add({QStringLiteral("Saving next.json"), [](const Progress&) {}, [&done] { done = true; }});
@@ -172,10 +174,31 @@ private Q_SLOTS:
         QTRY_VERIFY(QRegularExpression("^Saving slow.json \\d+ %$").match(pill->accessibleName()).hasMatch());
         QTest::keyClick(m_window->findChild<Stage*>(), Qt::Key_Escape);
         QTRY_VERIFY(stopped);
-        QVERIFY(noticed("Cancelled: it was not saved"));
+        QTRY_VERIFY(noticed("Cancelled: it was not saved"));
         QVERIFY(!pill->isVisible() && !saver().queue().busy());
         QVERIFY(settle(*m_session) && !done);
         QVERIFY(save(SaveKind::Scene, file("after.json")));
+    }
+
+    void cancelledTooLateIsSaved() {
+        open();
+        std::atomic<bool> begun = false, go = false;
+        bool done = false;
+        QSignalSpy cancelled(&saver().queue(), &SaveQueue::cancelled);
+        saver().queue().add({QStringLiteral("Saving"),
+                             [&](const Progress&) {
+                                 begun = true;
+                                 while (!go)
+                                     QThread::msleep(1);
+                             },
+                             [&done] { done = true; }});
+        QTRY_VERIFY(begun);
+        saver().queue().cancel();
+        QVERIFY(saver().queue().busy() && !done);
+        go = true;
+        QTRY_VERIFY(done);
+        QCOMPARE(cancelled.size(), 0);
+        QVERIFY(!saver().queue().busy());
     }
 
     void savingGoesOnWhileTheWindowIsMadeAnew() {
