@@ -113,8 +113,8 @@ void FileFetch::open() {
         return fail(noDisk());
     if (m_task.most > 0 && m_file.size() > m_task.most)
         m_file.resize(0);
-    m_resumed = m_file.size() > 0;
     m_reached = m_file.size();
+    m_resumed = m_reached > 0;
     if (m_task.least > 0 && m_file.size() >= m_task.least && !m_task.digest.empty())
         return check(m_task.part, [this](const std::string& digest) {  // all but its name?
             digest.starts_with(m_task.digest) ? end() : ask();
@@ -220,8 +220,7 @@ void FileFetch::judge() {
 }
 
 void FileFetch::tryAgain(const QString& reason, int seconds) {
-    constexpr qint64 enough = qint64(1) << 20;
-    constexpr int ever = 200;
+    constexpr qint64 enough = qint64(1) << 20, ever = 200;  // bytes; failures in all
     const qint64 come = m_file.size() - m_reached;
     if (come >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
         m_failures = 0;
