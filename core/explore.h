@@ -63,6 +63,7 @@ struct ModelPlan {
     std::string project{};              ///< of a file: whose names its tensors have, "timm"
     std::string group{};                ///< of a file with several groups of tensors the one that was taken, "model"
     std::vector<std::string> unused{};  ///< of a file: tensors that are not part of the ViT (a text tower, a decoder)
+    std::vector<std::string> notes{};   ///< what the files beside it say and is ignored, and why
     int64_t weightBytes(Dtype dtype) const;  ///< parameters in that dtype
 
     /// "cat", or "class 17" where nobody told a name.

@@ -161,6 +161,7 @@ void planFile(ModelPlan& plan, const Source& source) {
     plan.project = model.project;
     plan.group = checkpoint->group();
     plan.unused = std::move(model.unused);
+    plan.notes = std::move(model.notes);
     plan.labels = std::move(model.labels);
     if (source.variant && !sameBlocks(source.variant->config, plan.config))
         throw UsageError("--model " + source.variant->config.name,

@@ -17,6 +17,13 @@ ModelPlan planThatFits(const ModelRequest& request, int64_t held) {
     return made;
 }
 
+QString ignoredText(const std::vector<std::string>& notes) {
+    QStringList lines;
+    for (const std::string& note : notes)
+        lines << QString::fromStdString(note);
+    return Session::tr("what the files beside it say is ignored here: %1").arg(lines.join(QStringLiteral("; ")));
+}
+
 /// "ViT-S/14 everyday".
 QString nameOf(const VitConfig& config) {
     const std::string size = displayName(config);
@@ -63,6 +70,8 @@ void Session::openModel(const ModelRequest& request) {
                              Q_EMIT headsWanted(QString::fromStdString(m_plan->file.filename().string()),
                                                 m_plan->config.hidden_dim, m_plan->config.num_heads);
                          }
+                         if (!m_plan->notes.empty())
+                             Q_EMIT notice(QString::fromStdString(m_plan->weights), ignoredText(m_plan->notes));
                          loadModel();
                          preparePicture();
                      });

@@ -129,6 +129,8 @@ ModelPlan planAloud(const ModelRequest& request) {
     if (made.headsGuessed)
         complain(made.weights + ": nothing tells how many heads it has, so " + std::to_string(made.config.num_heads) +
                  " (width / 64) is a guess; --heads N says otherwise");
+    for (const std::string& note : made.notes)
+        complain("beside " + made.weights + ", ignored: " + note);
     return made;
 }
 

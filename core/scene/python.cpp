@@ -194,6 +194,32 @@ def load_safetensors(path):
     Code m_code;
 };
 
+/// What of a model torchvision's VisionTransformer cannot be built with; empty: nothing.
+std::string beyondTorchvision(const VitConfig& config) {
+    const VitConfig plain{.name = config.name,
+                          .image_size = config.image_size,
+                          .patch_size = config.patch_size,
+                          .num_layers = config.num_layers,
+                          .num_heads = config.num_heads,
+                          .hidden_dim = config.hidden_dim,
+                          .mlp_dim = config.mlp_dim,
+                          .num_classes = config.num_classes,
+                          .representation_size = config.representation_size};
+    if (config.width() != config.height())
+        return "an input that is not square";
+    if (!config.hasHead())
+        return "no head";
+    if (config.activation != plain.activation)
+        return "another activation than GELU";
+    if (config.eps != plain.eps)
+        return "another eps of its LayerNorms than 1e-6";
+    if (!config.class_token)
+        return "no class token";
+    if (config.prefix() != plain.prefix())
+        return "more tokens before its patches than the class token";
+    return config == plain ? "" : "parts that torchvision's has not";
+}
+
 }  // namespace
 
 std::string whyNoPython(const ModelPlan& plan) {
@@ -202,6 +228,8 @@ std::string whyNoPython(const ModelPlan& plan) {
         return "writes torchvision's own code, and this checkpoint is " + plan.project + "'s";
     if (!plan.group.empty() || std::filesystem::is_directory(plan.file))
         return "writes code for a file that holds a model's weights alone; this one holds more";
+    if (const std::string beyond = beyondTorchvision(plan.config); !beyond.empty())
+        return "writes torchvision's own code, and this model has " + beyond;
     return {};
 }
 

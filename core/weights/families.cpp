@@ -149,12 +149,21 @@ constexpr string_view kTowerUnused[] = {
 constexpr string_view kOpenClipPrefixes[] = {"visual."};
 constexpr string_view kOpenClipUnused[] = {"proj"};
 
+using Kind = Family::Kind;
 constexpr Family kFamilies[] = {
-    {"torchvision", kTorchvision, kNone, kNone, {}, 1e-6, Activation::Gelu, PositionResampling::Torchvision},
-    {"timm", kTimm, kTimmPrefixes, kTimmUnused, {}, 1e-6, Activation::Gelu, PositionResampling::Timm},
-    {"Hugging Face", kHuggingFace, kHuggingFacePrefixes, kHuggingFaceUnused, {}, 1e-12},
-    {"Hugging Face CLIP/SigLIP", kVisionTower, kTowerPrefixes, kTowerUnused, {}, 1e-5, Activation::QuickGelu},
-    {"OpenAI CLIP", kOpenClip, kOpenClipPrefixes, kOpenClipUnused, "visual.", 1e-5, Activation::QuickGelu},
+    {Kind::Torchvision, "torchvision", kTorchvision, kNone, kNone, {}, 1e-6, Activation::Gelu, PositionResampling::Torchvision},
+    {Kind::Timm, "timm", kTimm, kTimmPrefixes, kTimmUnused, {}, 1e-6, Activation::Gelu, PositionResampling::Timm},
+    {Kind::HuggingFace, "Hugging Face", kHuggingFace, kHuggingFacePrefixes, kHuggingFaceUnused, {}, 1e-12},
+    {Kind::VisionTower,
+     "Hugging Face CLIP/SigLIP",
+     kVisionTower,
+     kTowerPrefixes,
+     kTowerUnused,
+     {},
+     1e-5,
+     Activation::QuickGelu},
+    {Kind::OpenClip, "OpenAI CLIP", kOpenClip, kOpenClipPrefixes, kOpenClipUnused, "visual.", 1e-5,
+     Activation::QuickGelu},
 };
 
 /// Whether `name` is `pattern`, whose # stands for digits, which `digits` then holds.

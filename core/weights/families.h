@@ -20,6 +20,8 @@ struct NameRule {
 };
 
 struct Family {
+    enum class Kind { Torchvision, Timm, HuggingFace, VisionTower, OpenClip };
+    Kind kind{};
     std::string_view project;  ///< in words: "timm"
     std::span<const NameRule> rules;
     std::span<const std::string_view> prefixes;  ///< that may stand before all of its names ("vit."), the longest first
@@ -28,6 +30,9 @@ struct Family {
     double eps = 1e-6;                           ///< of its LayerNorms, where nothing says otherwise
     Activation activation = Activation::Gelu;
     PositionResampling resampling = PositionResampling::HuggingFace;
+
+    /// One of a picture's and a text's: CLIP, SigLIP.
+    bool isTower() const { return kind == Kind::VisionTower || kind == Kind::OpenClip; }
 };
 
 std::span<const Family> families();

@@ -111,9 +111,10 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> head
     model.config.name = printable(nameOf(checkpoint.path()));
     model.project = named.family->project;
     model.unused = named.unused;
+    model.notes = sidecar.ignored;
     readMetadata(checkpoint.metadata(), model);
     if (!model.preprocessing)
-        model.preprocessing = transformsOf(sidecar, model.config);
+        model.preprocessing = transformsOf(sidecar, *named.family, model.config);
     if (!model.preprocessing)
         model.preprocessing = usualTransforms(*named.family, model.config);
     if (model.labels.empty())

@@ -1,4 +1,5 @@
-// What a checkpoint is, from names and shapes alone, and its tensors under torchvision's names.
+// What a checkpoint is, from its tensors' names and shapes, its metadata and the files beside it; and its tensors under
+// our names (torchvision's).
 #pragma once
 
 #include "core/error.h"
@@ -19,11 +20,14 @@ struct StateDict;
 struct CheckpointModel {
     VitConfig config;
     bool headsGuessed = false;  ///< neither the file, a well-known width nor the person told; num_heads is width / 64
-    std::optional<Preprocessing> preprocessing;  ///< where the file's metadata says it
-    std::vector<std::string> labels;             ///< where the file's metadata says them
+    /// The first that says it: the file's metadata, preprocessor_config.json or config.json beside it, what its family
+    /// usually has (core/weights/transforms.h). None: torchvision's own, which the published entry says.
+    std::optional<Preprocessing> preprocessing;
+    std::vector<std::string> labels;  ///< from the metadata, else labels.txt, else config.json; empty: nothing names them
     std::string licence;
     std::string project;              ///< whose names it has: "timm"
     std::vector<std::string> unused;  ///< tensors that are known and not part of the ViT (a text tower, a decoder)
+    std::vector<std::string> notes;   ///< what the files beside it say and is ignored: "config.json: hidden_size is -3"
 };
 
 /// The one thing that tensors do not tell, and no guess is possible: ask the person, and call again.
@@ -40,7 +44,8 @@ private:
 /// metadata's num_heads, else config.json beside the file, else a well-known width, else width / 64 with headsGuessed,
 /// else HeadsUnknown. Throws DoesNotFit with what is missing, unexpected or of another shape; the convolution stem
 /// (conv_proj.0...) is refused by name; and a file that is no ViT says what it has instead. Throws UsageError for `heads`
-/// that do not divide the width. Metadata and neighbours that make no sense are ignored.
+/// that do not divide the width. Eps, the activation and the trained picture's size come from config.json where it says
+/// them, else from the family. Metadata and neighbours that make no sense are ignored; of neighbours `notes` says so.
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {});
 
 /// All tensors under our names, for `config`; positions are resampled in float32 where config's grid is not the file's,

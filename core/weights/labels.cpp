@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/image/read_file.h"
+#include "core/weights/bounds.h"
 #include "core/weights/sidecar_json.h"
 
 #include <algorithm>
@@ -10,12 +11,11 @@
 namespace vitrine {
 
 std::vector<std::string> parseLabels(std::span<const uint8_t> text) {
-    constexpr size_t kMost = 100'000;
     std::string_view rest(reinterpret_cast<const char*>(text.data()), text.size());
     if (rest.starts_with("\xef\xbb\xbf"))  // what Windows' editors put first
         rest.remove_prefix(3);
     std::vector<std::string> labels;
-    while (!rest.empty() && labels.size() <= kMost) {
+    while (!rest.empty() && labels.size() <= kMostLabels) {
         std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         if (line.ends_with('\r'))
@@ -24,7 +24,7 @@ std::vector<std::string> parseLabels(std::span<const uint8_t> text) {
     }
     while (!labels.empty() && labels.back().empty())
         labels.pop_back();
-    return labels.size() > kMost ? std::vector<std::string>() : labels;
+    return labels.size() > kMostLabels ? std::vector<std::string>() : labels;
 }
 
 std::vector<std::string> readLabels(const std::filesystem::path& file) {

@@ -32,12 +32,15 @@ void compareWithTree(const NamedTensors& named, const std::vector<Parameter>& ex
             misfits.push_back({Misfit::Kind::Missing, theirName(*named.family, parameter.name), parameter.shape, {}, {}});
             continue;
         }
-        const TensorInfo& first = *found->second.parts.front();
+        const std::vector<const TensorInfo*>& parts = found->second.parts;
+        const auto odd =
+            std::find_if(parts.begin(), parts.end(), [](const TensorInfo* p) { return !canCompute(p->dtype); });
         if (found->second.shape != parameter.shape)
             misfits.push_back(
-                {Misfit::Kind::OtherShape, parameter.name, parameter.shape, found->second.shape, first.dtype});
-        else if (!canCompute(first.dtype))
-            misfits.push_back({Misfit::Kind::OtherDtype, parameter.name, parameter.shape, parameter.shape, first.dtype});
+                {Misfit::Kind::OtherShape, parameter.name, parameter.shape, found->second.shape, parts.front()->dtype});
+        else if (odd != parts.end())
+            misfits.push_back(
+                {Misfit::Kind::OtherDtype, parameter.name, parameter.shape, parameter.shape, (*odd)->dtype});
     }
 }
 

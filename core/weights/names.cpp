@@ -112,16 +112,16 @@ void joinAttention(NamedTensors& named) {
         const size_t at = query.find(".q.");
         const std::string module = query.substr(0, at), leaf = query.substr(at + 3);
         const std::string key = module + ".k." + leaf, value = module + ".v." + leaf;
-        if (!named.contains(key) || !named.contains(value))
-            continue;
         NamedTensor all = named.tensors.at(query);
-        for (const std::string& other : {key, value}) {
-            const NamedTensor& part = named.tensors.at(other);
-            if (part.shape != named.tensors.at(query).shape || part.shape.empty())
-                return;
-            all.parts.push_back(part.parts.front());
-            all.shape.front() += part.shape.front();
-        }
+        const auto isLikeQuery = [&](const std::string& other) {
+            const auto found = named.tensors.find(other);
+            return found != named.tensors.end() && found->second.shape == all.shape;
+        };
+        if (all.shape.empty() || !isLikeQuery(key) || !isLikeQuery(value))
+            continue;  // misfitsOf tells of it
+        for (const std::string& other : {key, value})
+            all.parts.push_back(named.tensors.at(other).parts.front());
+        all.shape.front() *= 3;
         for (const std::string& part : {query, key, value})
             named.tensors.erase(part);
         named.tensors.emplace(module + ".in_proj_" + leaf, std::move(all));

@@ -1,6 +1,7 @@
 #include "core/weights/pickle.h"
 
 #include "core/error.h"
+#include "core/weights/bounds.h"
 #include "core/weights/pickle_machine.h"
 #include "core/weights/weights_group.h"
 
@@ -10,9 +11,6 @@ namespace vitrine {
 namespace {
 
 using Kind = PickleValue::Kind;
-
-constexpr size_t kMostTensors = 100'000;
-constexpr size_t kLongestName = 1000;  // bytes
 
 PickledTensor described(const PickleMachine::Tensor& tensor, std::string_view name) {
     return {std::string(name),

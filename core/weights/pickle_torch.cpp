@@ -2,6 +2,7 @@
 #include "core/weights/pickle_machine.h"
 
 #include "core/error.h"
+#include "core/weights/bounds.h"
 
 #include <algorithm>
 #include <array>
@@ -11,10 +12,9 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
-constexpr size_t kMostTensors = 200'000;
+constexpr size_t kMostOfPickle = 2 * kMostTensors;  // tensors, or storages: an optimizer's beside the model's
 constexpr size_t kMostGlobals = 100'000;
 constexpr size_t kMostItems = 8'000'000;  // of dictionaries made from lists
-constexpr size_t kLongestName = 1000;     // bytes
 
 struct KnownGlobal {
     std::string_view module;
@@ -128,7 +128,7 @@ void PickleMachine::storage(const std::vector<ValueId>& id) {
             storage.part > storage.numel - storage.first)
             fail("a view reaches beyond its storage");
     }
-    if (m_storages.size() == kMostTensors)
+    if (m_storages.size() == kMostOfPickle)
         fail("its pickle has more tensors than any model needs");
     m_storages.push_back(storage);
     push({.kind = Kind::Storage, .integer = int64_t(m_storages.size() - 1)});
@@ -239,7 +239,7 @@ void PickleMachine::rebuild(const std::vector<ValueId>& items, bool untyped) {
     }
     checkPlace(tensor);
     tensor.offset += tensor.storage.first;
-    if (m_tensors.size() == kMostTensors)
+    if (m_tensors.size() == kMostOfPickle)
         fail("its pickle has more tensors than any model needs");
     m_tensors.push_back(std::move(tensor));
     push({.kind = Kind::Tensor, .integer = int64_t(m_tensors.size() - 1)});

@@ -1,6 +1,7 @@
 #include "core/weights/safetensors_header.h"
 
 #include "core/error.h"
+#include "core/weights/bounds.h"
 #include "core/weights/dtype.h"
 
 #include <nlohmann/json.hpp>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr uint64_t kLongestHeader = 100'000'000;  // bytes; the reference implementation's bound
 constexpr size_t kMostDimensions = 16;
-constexpr size_t kMostTensors = 100'000;
 
 using Header = SafetensorsHeader;
 

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/weights/bounded_json.h"
+#include "core/weights/bounds.h"
 #include "core/weights/dtype.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMostShards = 1000;
-constexpr size_t kMostTensors = 100'000;
 
 /// Relative, and never up: its links are another matter.
 bool staysInside(const fs::path& shard) {

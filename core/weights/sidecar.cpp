@@ -11,7 +11,7 @@
 namespace vitrine {
 namespace {
 
-constexpr int kMostHeads = 1024, kMostRegisters = 1024;
+constexpr int kMostHeads = 1024;
 
 /// Sizes of the network itself: at the top, or of CLIP's and SigLIP's files within vision_config.
 void readSizes(const SidecarJson& json, Sidecar& sidecar) {
@@ -20,10 +20,8 @@ void readSizes(const SidecarJson& json, Sidecar& sidecar) {
             into = std::move(value);
     };
     take(sidecar.num_attention_heads, json.whole("num_attention_heads", 1, kMostHeads));
-    take(sidecar.num_register_tokens, json.whole("num_register_tokens", 0, kMostRegisters));
     take(sidecar.layer_norm_eps, json.real("layer_norm_eps", 0, 1));
     take(sidecar.image_size, json.extent("image_size"));
-    take(sidecar.patch_size, json.extent("patch_size"));
     take(sidecar.use_mean_pooling, json.yes("use_mean_pooling"));
     if (const std::string act = json.text("hidden_act"); !act.empty())
         sidecar.hidden_act = act;
@@ -37,8 +35,6 @@ void readTimm(const SidecarJson& json, Sidecar& sidecar) {
     if (const std::string pool = arguments.text("global_pool"); !pool.empty())
         sidecar.global_pool = pool;
     sidecar.num_attention_heads = arguments.whole("num_heads", 1, kMostHeads);
-    sidecar.num_register_tokens = arguments.whole("reg_tokens", 0, kMostRegisters);
-    sidecar.patch_size = arguments.extent("patch_size");
     readPretrainedCfg(json.has("pretrained_cfg") ? json.inner("pretrained_cfg") : json, sidecar.transforms);
     sidecar.image_size = arguments.extent("img_size");
     if (!sidecar.image_size)
@@ -52,7 +48,6 @@ void readTimm(const SidecarJson& json, Sidecar& sidecar) {
 }
 
 void readTransformers(const SidecarJson& json, Sidecar& sidecar) {
-    sidecar.model_type = json.text("model_type");
     if (const auto* classes = json.find("architectures"))
         if (classes->is_array() && !classes->empty() && classes->front().is_string())
             sidecar.architecture = labelText(classes->front().get_ref<const std::string&>());
@@ -80,7 +75,6 @@ Sidecar readSidecar(const SidecarFiles& files) {
             sidecar.ignored.push_back(name + ": it is no JSON object");
             return;
         }
-        sidecar.files.push_back(name);
         use(SidecarJson(json, name, sidecar.ignored));
     };
     read("config.json", files.config, [&](const SidecarJson& json) { readConfig(json, sidecar); });
@@ -91,7 +85,6 @@ Sidecar readSidecar(const SidecarFiles& files) {
             readProcessor(json, sidecar.transforms);
     });
     if (!files.labels.empty()) {
-        sidecar.files.emplace_back("labels.txt");
         if (std::vector<std::string> labels = parseLabels(files.labels); !labels.empty())
             sidecar.labels = std::move(labels);
         else

@@ -20,32 +20,29 @@ struct Extent {
 
 /// Transforms as transformers' image processors and timm's pretrained_cfg describe them. What is not said stays empty.
 struct SidecarTransforms {
-    std::optional<bool> do_resize, do_center_crop, do_rescale, do_normalize;
+    std::optional<bool> do_center_crop, do_normalize;
     std::optional<int> shortest_edge;  ///< resize so that the short side has these pixels (timm: floor(size / crop_pct))
     std::optional<Extent> resize;      ///< instead: to exactly this, squashed (crop_mode "border": to fit into this)
     std::optional<Extent> crop;
-    std::optional<double> crop_pct;  ///< timm's own number, already in shortest_edge
-    std::string crop_mode;           ///< timm: "center", "squash" or "border"; empty where not said
+    std::string crop_mode;  ///< timm: "center", "squash" or "border"; empty where not said
     std::optional<Interpolation> interpolation;
     std::optional<std::array<float, 3>> mean, std;
-    std::optional<double> rescale_factor;  ///< 1 / 255 usually
+    std::optional<double> rescale_factor;  ///< what a pixel (0 to 255) is multiplied with; 1 / 255 usually
 
     bool operator==(const SidecarTransforms&) const = default;
 };
 
 struct Sidecar {
-    std::string model_type;    ///< transformers': "vit", "dinov2", "clip", ...; of timm's files empty
     std::string architecture;  ///< timm's "vit_base_patch16_224", or transformers' architectures[0]
-    std::optional<int> num_attention_heads, num_register_tokens;
+    std::optional<int> num_attention_heads;
     std::optional<double> layer_norm_eps;
     std::string hidden_act;  ///< "gelu", "quick_gelu", ...; empty where not said
-    std::optional<Extent> image_size, patch_size;
+    std::optional<Extent> image_size;
     std::string global_pool;  ///< timm: "token", "avg", "map", ...; empty where not said
     std::optional<bool> use_mean_pooling;
     std::vector<std::string> labels;  ///< by class; labels.txt before id2label before timm's label_names
     SidecarTransforms transforms;
     std::vector<std::string> ignored;  ///< "config.json: num_attention_heads is -3", in the order found
-    std::vector<std::string> files;    ///< names of those that were there and could be read
 };
 
 /// Of a checkpoint's file, or of the folder that holds one. Never throws for what the files say: what makes no sense is

@@ -1,5 +1,6 @@
 #include "core/weights/sidecar_json.h"
 
+#include "core/weights/bounds.h"
 #include "core/weights/dtype.h"
 
 #include <charconv>
@@ -10,8 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kLargestExtent = 1 << 16;  // pixels
-constexpr size_t kMostLabels = 100'000;
+constexpr int kLargestExtent = 1 << 16;     // pixels
+constexpr float kLargestChannel = 100'000;  // of a mean or a std; pixels are 255 at most
 
 std::optional<int> wholeOf(const Json& value, int64_t least, int64_t most) {
     if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<uint64_t>() > uint64_t(most)))
@@ -114,7 +115,7 @@ std::optional<std::array<float, 3>> SidecarJson::triple(const char* key, bool po
     for (size_t i = 0; good && i < 3; ++i) {
         const Json& number = (*value)[i];
         result[i] = number.is_number() ? number.get<float>() : NAN;
-        good = std::isfinite(result[i]) && (!positive || result[i] > 0);
+        good = std::abs(result[i]) <= kLargestChannel && (!positive || result[i] >= 1 / kLargestChannel);
     }
     if (good)
         return result;

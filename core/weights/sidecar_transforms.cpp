@@ -61,16 +61,21 @@ void readSize(const SidecarJson& json, SidecarTransforms& transforms) {
 }  // namespace
 
 void readProcessor(const SidecarJson& json, SidecarTransforms& transforms) {
-    transforms.do_resize = json.yes("do_resize");
     transforms.do_center_crop = json.yes("do_center_crop");
-    transforms.do_rescale = json.yes("do_rescale");
     transforms.do_normalize = json.yes("do_normalize");
     readSize(json, transforms);
     transforms.crop = json.extent("crop_size");
     transforms.interpolation = interpolation(json, "resample");
     transforms.mean = json.triple("image_mean", false);
     transforms.std = json.triple("image_std", true);
-    transforms.rescale_factor = json.real("rescale_factor", 0, 1);
+    constexpr double kLeastFactor = 1e-6;
+    transforms.rescale_factor = json.real("rescale_factor", kLeastFactor, 1);
+    if (!json.yes("do_rescale").value_or(true))
+        transforms.rescale_factor = 1;
+    if (!json.yes("do_resize").value_or(true))
+        json.ignore("do_resize is false, and Vitrine brings every picture to the model's size");
+    if (transforms.resize && transforms.do_center_crop.value_or(false))
+        json.ignore("size stretches the picture before the crop, and Vitrine keeps its proportions");
 }
 
 /// timm/data/transforms_factory.py, transforms_imagenet_eval, with timm's own defaults.
@@ -78,7 +83,7 @@ void readPretrainedCfg(const SidecarJson& json, SidecarTransforms& transforms) {
     constexpr double kDefaultCropPct = 0.875;
     transforms.mean = json.triple("mean", false);
     transforms.std = json.triple("std", true);
-    transforms.interpolation = json.has("interpolation") ? interpolation(json, "interpolation") : Interpolation::Bicubic;
+    transforms.interpolation = interpolation(json, "interpolation");
     transforms.crop_mode = json.text("crop_mode");
     const auto* size = json.find("input_size");  // [3, height, width]
     if (!size)
@@ -87,11 +92,16 @@ void readPretrainedCfg(const SidecarJson& json, SidecarTransforms& transforms) {
     transforms.crop = isImage ? extentOf(nlohmann::json::array({(*size)[1], (*size)[2]})) : std::nullopt;
     if (!transforms.crop)
         return json.ignoreValue("input_size");
-    transforms.do_resize = transforms.do_center_crop = transforms.do_rescale = transforms.do_normalize = true;
-    transforms.crop_pct = json.real("crop_pct", 0.1, 2).value_or(kDefaultCropPct);
-    const auto scaled = [&](int side) { return std::max(1, int(std::floor(side / *transforms.crop_pct))); };
+    transforms.do_center_crop = transforms.do_normalize = true;
+    const double crop_pct = json.real("crop_pct", 0.1, 2).value_or(kDefaultCropPct);
+    const auto scaled = [&](int side) { return std::max(1, int(std::floor(side / crop_pct))); };
     const Extent target{scaled(transforms.crop->height), scaled(transforms.crop->width)};
     const bool keepsRatio = transforms.crop_mode != "squash" && transforms.crop_mode != "border";
+    if (!keepsRatio && target != *transforms.crop)
+        json.ignore("crop_pct cuts a rim off, and Vitrine shows the whole picture where crop_mode is " +
+                    transforms.crop_mode);
+    if (transforms.crop_mode == "border")
+        json.ignore("crop_mode is border, whose bars have the mean's colour, and Vitrine's are black");
     if (keepsRatio && target.height == target.width)
         transforms.shortest_edge = target.height;
     else

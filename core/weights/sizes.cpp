@@ -45,7 +45,7 @@ public:
 private:
     [[noreturn]] void fail(const std::string& why) const { throw Error(m_subject, why); }
     bool has(const std::string& name) const { return m_named.contains(name); }
-    bool isTower() const { return m_named.family->activation == Activation::QuickGelu; }  // CLIP's and SigLIP's
+    bool isTower() const { return m_named.family->isTower(); }
 
     void requireAll(const std::vector<std::string>& names) const {
         std::string missing;
@@ -113,7 +113,7 @@ private:
                               m_named.tensors.at("mask_token").shape.back() == m_config.hidden_dim;
         if (has("register_tokens"))
             m_config.register_tokens = int(shape("register_tokens", 3, "(1, registers, width)")[1]);
-        if (m_named.family == &families().front() && !m_config.class_token)
+        if (m_named.family->kind == Family::Kind::Torchvision && !m_config.class_token)
             requireAll({"class_token"});  // torchvision's always have one
     }
 

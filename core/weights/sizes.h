@@ -15,8 +15,8 @@ struct KnownSizes {
     bool patchMean = false;                      ///< something tells that the head reads the mean of the patches
 };
 
-/// Everything but the heads, which stay 1 where no norm of queries tells them, and the name. Throws Error (subject) where the tensors that tell it are not
-/// there or cannot be a ViT's. Positions that are no square of patches, with nothing that tells their grid, are taken
+/// Everything but the heads, which stay 1 where no norm of queries tells them, and the name. Throws Error (subject) where
+/// the tensors that tell it are not there or cannot be a ViT's. Positions that are no square of patches, with nothing that tells their grid, are taken
 /// for the grid nearest to a square.
 VitConfig sizesOf(const NamedTensors& named, const std::string& subject, const KnownSizes& known = {});
 

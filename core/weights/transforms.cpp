@@ -23,12 +23,24 @@ Fit fitOf(const SidecarTransforms& transforms) {
     return transforms.crop_mode == "border" ? Fit::Pad : Fit::Crop;
 }
 
+/// (v * factor - mean) / std, said of v / 255.
+void rescale(Preprocessing& transforms, double factor) {
+    const double times = 1 / (255 * factor);
+    if (std::abs(times - 1) < 1e-6)  // 1 / 255 as somebody wrote it down
+        return;
+    for (size_t channel = 0; channel < 3; ++channel) {
+        transforms.mean[channel] = float(double(transforms.mean[channel]) * times);
+        transforms.std[channel] = float(double(transforms.std[channel]) * times);
+    }
+}
+
 }  // namespace
 
-std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const VitConfig& config) {
+std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const Family& family, const VitConfig& config) {
     const SidecarTransforms& said = sidecar.transforms;
     if (said == SidecarTransforms())
         return {};
+    const Preprocessing usual = usualTransforms(family, config).value_or(Preprocessing());
     Preprocessing result;
     const int size = config.image_size;
     result.fit = fitOf(said);
@@ -39,28 +51,32 @@ std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const VitConfi
     result.resize = said.shortest_edge ? *said.shortest_edge : said.resize ? said.resize->height : result.crop;
     if (result.fit == Fit::Crop && !said.crop && said.shortest_edge)  // transformers lets the long side hang over; a
         result.crop = std::min(size, *said.shortest_edge);            // plain ViT needs its square
-    result.interpolation = said.interpolation.value_or(Interpolation::Bilinear);
+    result.interpolation = said.interpolation.value_or(usual.interpolation);
     if (said.do_normalize.value_or(true)) {
-        result.mean = said.mean.value_or(kHalf);
-        result.std = said.std.value_or(kHalf);
+        result.mean = said.mean.value_or(usual.mean);
+        result.std = said.std.value_or(usual.std);
     } else {
         result.mean = {0, 0, 0};
         result.std = {1, 1, 1};
     }
+    if (said.rescale_factor)
+        rescale(result, *said.rescale_factor);
     return atModelSize(result, config);
 }
 
 std::optional<Preprocessing> usualTransforms(const Family& family, const VitConfig& config) {
-    if (family.resampling == PositionResampling::Torchvision)
+    if (family.kind == Family::Kind::Torchvision)
         return {};
     Preprocessing result;  // 256, 224 and ImageNet's mean and std: DeiT, DINO, DINOv2, MAE
     result.interpolation = Interpolation::Bicubic;
-    const bool tower = family.activation == Activation::QuickGelu;
-    if (tower && config.class_token) {  // CLIP
+    const bool tower = family.isTower();
+    const bool transformersVit =
+        family.kind == Family::Kind::HuggingFace && !config.layer_scale && !config.dist_token;  // not DINOv2, not DeiT
+    if (tower && config.class_token) {                                                          // CLIP
         result.resize = result.crop;
         result.mean = kClipMean;
         result.std = kClipStd;
-    } else if (tower || (family.eps < 1e-6 && !config.layer_scale)) {  // SigLIP; transformers' ViT
+    } else if (tower || transformersVit) {  // SigLIP; transformers' ViT
         result.fit = Fit::Squash;
         result.resize = result.crop;
         result.interpolation = tower ? Interpolation::Bicubic : Interpolation::Bilinear;

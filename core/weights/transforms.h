@@ -11,8 +11,9 @@ namespace vitrine {
 
 struct Sidecar;
 
-/// At config's size. None: the files say nothing of transforms.
-std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const VitConfig& config);
+/// At config's size. What config.json and preprocessor_config.json do not say is what the family usually has; where they
+/// say nothing of transforms at all: none.
+std::optional<Preprocessing> transformsOf(const Sidecar& sidecar, const Family& family, const VitConfig& config);
 
 /// None: torchvision's own.
 std::optional<Preprocessing> usualTransforms(const Family& family, const VitConfig& config);

@@ -3595,6 +3595,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>all patches together</source>
         <translation>alle Patches zusammen</translation>
     </message>
+    <message>
+        <source>what the files beside it say is ignored here: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SettingsSheet</name>

@@ -135,6 +135,18 @@ private Q_SLOTS:
         QVERIFY(vitrineRun({"describe", dataFile("golden/deep/model.pth"), "--heads", "4"}).err.isEmpty());
     }
 
+    void whatIsIgnoredBesideAFileIsSaid() {
+        QTemporaryDir folder;
+        QFile::copy(dataFile("golden/plain/model.safetensors"), folder.filePath("model.safetensors"));
+        QFile config(folder.filePath("config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly) && config.write("{\"num_attention_heads\": -3}") > 0);
+        config.close();
+        const Run run = vitrineRun({"describe", folder.filePath("model.safetensors"), "--heads", "2"});
+        COMPARE_STATUS(run, 0);
+        QCOMPARE(run.err,
+                 QByteArray("vitrine: beside model.safetensors, ignored: config.json: num_attention_heads is -3\n"));
+    }
+
     void modelsJson() {
         QTemporaryDir home;  // nothing is on this disk
         const Run run = vitrineRun({"models", "--json"}, {}, {"TORCH_HOME=" + home.path()});

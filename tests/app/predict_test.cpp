@@ -126,8 +126,7 @@ private Q_SLOTS:
         QVERIFY(parse(cut)[0]["top"] == parse(saved)[0]["top"]);
         const Run outside = vitrineRun({"predict", whole, part, "--crop-box", "5,7,4000,30"});
         COMPARE_STATUS(outside, 1);
-        QVERIFY2(outside.err.contains("photo.png: the crop: does not lie inside the picture"),
-                 outside.err.constData());
+        QVERIFY2(outside.err.contains("photo.png: the crop: does not lie inside the picture"), outside.err.constData());
     }
 
     void aFrameOfAnAnimation() {

@@ -327,6 +327,24 @@ private Q_SLOTS:
         QCOMPARE(session.plan()->config.num_heads, 2);
     }
 
+    void whatIsIgnoredBesideACheckpointIsTold() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("model.safetensors").toStdString();
+        std::filesystem::copy_file(data("golden/plain/model.safetensors"), file);
+        std::ofstream(folder.filePath("config.json").toStdString()) << "{\"num_attention_heads\": -3}";
+        Session session;
+        QSignalSpy told(&session, &Session::notice);
+        ModelRequest request;
+        request.weights = file.string();
+        request.heads = 2;
+        session.openModel(request);
+        QVERIFY(settle(session));
+        QVERIFY(session.model());
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].toString(), QString("model.safetensors"));
+        QVERIFY(told[0][1].toString().contains("config.json: num_attention_heads is -3"));
+    }
+
     void filesFoldersAndCheckpointsGoWhereTheyBelong() {
         QTemporaryDir folder;
         for (const char* name : {"b10.png", "b9.png"})

@@ -6,6 +6,8 @@
 #include <QProcess>
 #include <QtTest>
 
+#include <functional>
+
 using namespace vitrine;
 
 class CommandTest : public QObject {
@@ -83,6 +85,39 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, literal);
         QCOMPARE(QByteArray::fromStdString(pythonText(text.toStdString())), literal);
+    }
+
+    void noScriptForWhatTorchvisionHasNot() {
+        const std::vector<std::pair<const char*, std::function<void(VitConfig&)>>> changes{
+            {"not square", [](VitConfig& c) { c.image_width = 448; }},
+            {"no head", [](VitConfig& c) { c.num_classes = 0; }},
+            {"activation", [](VitConfig& c) { c.activation = Activation::QuickGelu; }},
+            {"eps", [](VitConfig& c) { c.eps = 1e-12; }},
+            {"no class token", [](VitConfig& c) { c.class_token = false; }},
+            {"more tokens", [](VitConfig& c) { c.register_tokens = 4; }},
+            {"more tokens", [](VitConfig& c) { c.dist_token = true; }},
+            {"parts", [](VitConfig& c) { c.position_prefix = 0; }},
+            {"parts", [](VitConfig& c) { c.conv_bias = false; }},
+            {"parts", [](VitConfig& c) { c.qkv_bias = false; }},
+            {"parts", [](VitConfig& c) { c.ln_pre = true; }},
+            {"parts", [](VitConfig& c) { c.layer_scale = true; }},
+            {"parts", [](VitConfig& c) { c.qk_norm = true; }},
+            {"parts", [](VitConfig& c) { c.final_norm = false; }},
+            {"parts", [](VitConfig& c) { c.fc_norm = true; }},
+            {"parts", [](VitConfig& c) { c.head_bias = false; }},
+            {"parts", [](VitConfig& c) { c.mask_token = true; }},
+            {"parts", [](VitConfig& c) { c.pooling = Pooling::PatchMean; }},
+            {"parts", [](VitConfig& c) { c.resampling = PositionResampling::Timm; }}};
+        ModelPlan plan;
+        plan.config.representation_size = 64;
+        QCOMPARE(whyNoPython(plan), std::string());
+        for (const auto& [words, change] : changes) {
+            ModelPlan other = plan;
+            change(other.config);
+            const std::string why = whyNoPython(other);
+            QVERIFY2(why.find(words) != std::string::npos, (words + (": " + why)).c_str());
+            QVERIFY_THROWS_EXCEPTION(Error, pythonScript({}, other, {}));
+        }
     }
 };
 

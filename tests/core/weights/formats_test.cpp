@@ -45,6 +45,17 @@ struct Case {
     }
 };
 
+/// R = I; for each layer R = norm(mean_h(A) + I) R, norm dividing each row by its sum. (N, N)
+at::Tensor rolloutOf(const Capture& capture) {
+    const at::Tensor identity = at::eye(capture.num_tokens());  // (N, N)
+    at::Tensor R = identity;
+    for (int layer = 0; layer < capture.layers(); ++layer) {
+        const at::Tensor step = capture.attention(layer).mean(0) + identity;  // (N, N)
+        R = at::matmul(step / step.sum(1, true), R);
+    }
+    return R;
+}
+
 }  // namespace
 
 class FormatsTest : public QObject {
@@ -114,14 +125,15 @@ private Q_SLOTS:
         const Case c(QTest::currentDataTag());
         const auto capture = c.run();
         const int T = capture->prefix();
-        for (const char* method : {"attention", "rollout"})
-            for (const Direction direction : {Direction::From, Direction::To}) {
-                const MapSet set = explainAround(*capture, {.method = method, .direction = direction});
-                QCOMPARE(set.map.rows, c.config.rows());
-                QCOMPARE(set.map.cols, c.config.cols());
-                QVERIFY(std::all_of(set.map.values.begin(), set.map.values.end(),
-                                    [](float v) { return v >= 0 && v <= 1; }));
-            }
+        const at::Tensor R = rolloutOf(*capture);
+        const at::Tensor asked = c.config.class_token ? R[0] : R.slice(0, T).mean(0);               // (N)
+        const at::Tensor answered = c.config.class_token ? R.select(1, 0) : R.slice(1, T).mean(1);  // (N)
+        for (const auto& [direction, row] : {std::pair(Direction::From, asked), {Direction::To, answered}}) {
+            const MapSet set = explainAround(*capture, {.method = "rollout", .direction = direction});
+            QCOMPARE(set.map.rows, c.config.rows());
+            QCOMPARE(set.map.cols, c.config.cols());
+            COMPARE_TENSORS(tensorOf(set.map.values), row.slice(0, T), 1e-6);
+        }
         // The row that explain() takes, from the matrix that the definition names.
         const at::Tensor attention = capture->attention(1);  // (H, N, N)
         const at::Tensor row = c.config.class_token ? attention.select(1, 0) : attention.slice(1, T).mean(1);  // (H, N)

@@ -125,3 +125,33 @@ def openai(state):
 
 timm_model("clip-openai", V(**{**TIMM, "num_classes": 0}, pre_norm=True, act_layer="quick_gelu",
     norm_layer=lambda d, **k: torch.nn.LayerNorm(d, eps=1e-5)), "OpenAI's names (renamed from timm's), a text tower beside it", features, openai, "model.pth")
+
+
+def processors():
+    """processors.json and .safetensors: how the libraries' own processors (those of Pillow, where there are two) prepare one photo for a
+    picture of 32 px, and what they write beside a checkpoint."""
+    import numpy as np
+    from PIL import Image
+    photo = Image.open("../golden/plain/photo.png").convert("RGB")  # 451 x 300
+    small = dict(size={"height": 32, "width": 32})
+    cropped = dict(size={"shortest_edge": 36}, crop_size={"height": 32, "width": 32})
+    imagenet = dict(image_mean=[0.485, 0.456, 0.406], image_std=[0.229, 0.224, 0.225])
+    facts, inputs = {}, {}
+    for name, processor in {"vit": T.ViTImageProcessorPil(**small), "vit-no-normalize": T.ViTImageProcessorPil(**small, do_normalize=False),
+            "vit-no-rescale": T.ViTImageProcessorPil(**small, do_rescale=False, image_mean=[127.5] * 3, image_std=[64.0] * 3),
+            "vit-other-rescale": T.ViTImageProcessorPil(**small, rescale_factor=1 / 127.5, image_mean=[1.0] * 3),
+            "clip": T.CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}),
+            "dinov2": T.BitImageProcessorPil(**cropped, **imagenet), "siglip": T.SiglipImageProcessorPil(**small)}.items():
+        facts[name] = {"preprocessor_config.json": json.loads(processor.to_json_string())}
+        inputs[name] = torch.from_numpy(np.ascontiguousarray(processor(photo, return_tensors="np")["pixel_values"][0], np.float32))
+    for name, cfg in {"timm": dict(crop_pct=0.9, interpolation="bicubic", mean=(0.5, 0.5, 0.5), std=(0.5, 0.5, 0.5)),
+            "timm-squash": dict(crop_pct=1.0, interpolation="bilinear", crop_mode="squash"), "timm-defaults": {}}.items():
+        cfg = {"input_size": [3, 32, 32], **cfg}
+        facts[name] = {"config.json": {"architecture": "vit_tiny_patch8_32", "pretrained_cfg": cfg}}
+        transform = timm.data.create_transform(**timm.data.resolve_data_config(pretrained_cfg=cfg))
+        inputs[name] = transform(photo).contiguous()
+    json.dump(facts, open("processors.json", "w"), indent=1)
+    save_file(inputs, "processors.safetensors")
+
+
+processors()
