@@ -6,6 +6,7 @@
 #include "core/model/variants.h"
 #include "core/scene/base64.h"
 #include "core/scene/words.h"
+#include "core/weights/hub.h"
 
 #include <algorithm>
 #include <cctype>
@@ -161,7 +162,8 @@ bool isSceneFile(const std::filesystem::path& file) {
 
 bool weightsAreFile(const ModelRequest& request) {
     const std::string& weights = request.weights;
-    if (weights.empty() || weights == "random" || weights == "bundled" || weights == "DEFAULT" || findEntry(weights))
+    if (weights.empty() || weights == "random" || weights == "bundled" || weights == "DEFAULT" || isHubName(weights) ||
+        findEntry(weights))
         return false;
     const Variant* variant = findVariant(request.model);
     return !variant || !findEntry(*variant, weights);

@@ -3597,7 +3597,7 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
     <message>
         <source>what the files beside it say is ignored here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>was die Dateien daneben sagen, wird hier nicht beachtet: %1</translation>
     </message>
 </context>
 <context>

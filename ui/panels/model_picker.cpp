@@ -1,6 +1,7 @@
 #include "ui/panels/model_picker.h"
 
 #include "core/model/variants.h"
+#include "core/scene/scene.h"
 #include "ui/controls.h"
 #include "ui/session.h"
 #include "ui/variants_model.h"
@@ -42,12 +43,6 @@ bool isBundled(const ModelRequest& request) {
     return request.model.empty() && (request.weights.empty() || request.weights == "bundled");
 }
 
-/// Neither a word nor a published entry.
-bool isFile(const ModelRequest& request) {
-    return !request.weights.empty() && !isBundled(request) && request.weights != "random" &&
-           request.weights != "DEFAULT" && !findEntry(request.weights);
-}
-
 }  // namespace
 
 ModelPicker::ModelPicker(Session& session, QWidget* parent)
@@ -78,7 +73,7 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
                      .arg(variant.config.hidden_dim)
                      .arg(mebibytesText(double(variant.num_params) * 4 / (1 << 20))),
                  variantPage(variant), now.model == variant.config.name);
-    if (isFile(now) && m_session.plan())
+    if (weightsAreFile(now) && m_session.plan())
         addModel(QString::fromStdString(displayName(m_session.plan()->config)), tr("the checkpoint that is open"),
                  checkpointPage(), true);
     rows->addStretch(1);

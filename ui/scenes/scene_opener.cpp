@@ -60,6 +60,7 @@ void SceneOpener::answerPicture(const std::filesystem::path& picture) {
 }
 
 void SceneOpener::begin(const Scene& scene) {
+    m_hashLane.cancel();  // of an earlier scene: nobody waits for it
     m_waiting = scene;
     m_before.reset();
     const auto model = m_session.model();
@@ -112,7 +113,9 @@ void SceneOpener::compareWeights(const Scene& scene) {
     if (scene.weightsHash.empty() || m_session.plan()->file.empty())
         return;
     m_hashLane.start([file = m_session.plan()->file](const Progress& progress) { return sha256OfFile(file, progress); },
-                     [this, scene](const Outcome<std::string>& hash) {
+                     [this, scene, file = m_session.plan()->file](const Outcome<std::string>& hash) {
+                         if (!m_session.plan() || m_session.plan()->file != file)
+                             return;  // another model was opened meanwhile
                          const std::string words = hash.ok() ? otherWeights(scene, *hash.value) : std::string();
                          if (!words.empty())
                              Q_EMIT m_session.notice(QString::fromStdString(scene.modelName),

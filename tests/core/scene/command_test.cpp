@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QtTest>
 
+#include <algorithm>
 #include <functional>
 
 using namespace vitrine;
@@ -13,6 +14,19 @@ using namespace vitrine;
 class CommandTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aNameOfTheHubIsNoFile() {
+        Scene scene;
+        scene.model.weights = "hf:owner/name";
+        scene.picture.file = "/photos/cat.png";
+        QVERIFY(!weightsAreFile(scene.model));
+        const std::vector<std::string> line = shotCommand(scene, "cat.png");
+        QVERIFY(std::find(line.begin(), line.end(), "hf:owner/name") != line.end());
+        const auto file = std::filesystem::path(QDir::tempPath().toStdString()) / "hub-scene.json";
+        writeScene(scene, file);
+        QCOMPARE(readScene(file).model.weights, scene.model.weights);
+        std::filesystem::remove(file);
+    }
+
     void aShellReadsEveryWordBack_data() {
         QTest::addColumn<QByteArray>("word");
         for (const char* word : {"plain.png", "two words", "it's", "''", "", "$HOME", "`ls`", "a\\b", "\"q\"", "*?[x]",
