@@ -62,12 +62,9 @@ struct Command {
     int (*run)(int argc, char** argv);
 };
 
-constexpr Command all[] = {{"models", commands::models},
-                           {"describe", commands::describe},
-                           {"predict", commands::predict},
-                           {"explain", commands::explain},
-                           {"shot", commands::shot},
-                           {"fetch", commands::fetch}};
+constexpr Command all[] = {{"models", commands::models},   {"describe", commands::describe},
+                           {"predict", commands::predict}, {"explain", commands::explain},
+                           {"shot", commands::shot},       {"fetch", commands::fetch}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

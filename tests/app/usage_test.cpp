@@ -154,7 +154,8 @@ private Q_SLOTS:
         row("describe an image", {"describe", photo()}, "photo.png");
         row("not on this disk", {"predict", photo(), "--model", "vit_b_16"},
             "`vitrine fetch vit_b_16/IMAGENET1K_V1` downloads it");
-        row("no such repository here", {"predict", photo(), "--weights", "hf:owner/name"}, "`vitrine fetch hf:owner/name`");
+        row("no such repository here", {"predict", photo(), "--weights", "hf:owner/name"},
+            "`vitrine fetch hf:owner/name`");
         row("dump into nowhere", {"predict", photo(), "--dump", "/nowhere/x.safetensors"}, "/nowhere/x.safetensors");
         row("picture into nowhere", {"explain", photo(), "--method", "rollout", "-o", "/nowhere/x.png"}, "/nowhere");
         row("no such GPU", {"predict", photo(), "--device", "cuda:99"}, "cuda");
@@ -190,8 +191,8 @@ private Q_SLOTS:
     void helpForEveryone_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("vitrine") << QStringList{"--help"}
-                                 << QStringList{"predict", "explain", "describe", "models", "shot", "fetch", "--version"};
+        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "describe", "models",
+                                                                         "shot",    "fetch",   "--version"};
         QTest::newRow("fetch") << QStringList{"fetch", "--help"}
                                << QStringList{"--accept-licence", "--offline", "VITRINE_WEIGHTS_URL"};
         QTest::newRow("models") << QStringList{"models", "--help"} << QStringList{"--json"};

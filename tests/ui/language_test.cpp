@@ -1,7 +1,7 @@
 // The window in other languages: complete, with every placeholder, and in force at once.
 #include "core/capture/capture.h"
-#include "core/explain/request.h"
 #include "core/explain/methods.h"
+#include "core/explain/request.h"
 #include "core/image/decode.h"
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"

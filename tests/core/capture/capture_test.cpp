@@ -70,7 +70,8 @@ void CaptureTest::readOutByHand() {
     const float normed = std::sqrt(0.5F);
     COMPARE_TENSORS(readOut.answer(tokens), tensorOf({normed, -normed}).unsqueeze(0), 1e-5);
     readOut.pre_logits = {2 * one, zero};
-    COMPARE_TENSORS(readOut.answer(tokens), tensorOf({std::tanh(2 * normed), -std::tanh(2 * normed)}).unsqueeze(0), 1e-5);
+    COMPARE_TENSORS(readOut.answer(tokens), tensorOf({std::tanh(2 * normed), -std::tanh(2 * normed)}).unsqueeze(0),
+                    1e-5);
 }
 
 void CaptureTest::outlivesItsModel() {
