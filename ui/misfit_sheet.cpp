@@ -38,6 +38,8 @@ QTreeWidget* makeTable(const std::vector<Misfit>& misfits, QWidget* parent) {
     table->setRootIsDecorated(false);
     table->setUniformRowHeights(true);
     table->setFrameShape(QFrame::NoFrame);
+    table->setStyleSheet(QStringLiteral("QTreeView::item { padding-right: 16px; }"));
+    table->setTextElideMode(Qt::ElideMiddle);
     table->setSelectionMode(QAbstractItemView::NoSelection);
     QList<QTreeWidgetItem*> rows;
     for (size_t i = 0; i < std::min(misfits.size(), mostRows); ++i) {

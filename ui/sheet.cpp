@@ -46,6 +46,7 @@ void Sheet::open() {
             other->close();
     parentWidget()->installEventFilter(this);
     qApp->installEventFilter(this);
+    delete m_scrim;
     m_scrim = new Scrim(parentWidget());
     place();
     m_scrim->show();

@@ -180,6 +180,8 @@ int explain(int argc, char** argv) {
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
         if (!file.empty())
             requireSingle(options.images, option);
+    for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
+        requireOther(option, file, options.images, options.model);
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain.map);

@@ -114,4 +114,15 @@ void requireSingle(const std::vector<std::string>& images, const std::string& op
         throw UsageError(option, "takes one picture, here are " + std::to_string(count));
 }
 
+void requireOther(const std::string& option, const std::filesystem::path& output, std::vector<std::string> inputs,
+                  const ModelRequest& model) {
+    inputs.insert(inputs.end(), {model.weights, model.labels});
+    for (const std::string& input : inputs) {
+        std::error_code error;
+        if (!output.empty() && !input.empty() && std::filesystem::equivalent(output, input, error) && !error)
+            throw UsageError(option + " " + output.string(),
+                             "is a file that is read here, and it would be lost; choose another name");
+    }
+}
+
 }  // namespace vitrine::commands

@@ -31,4 +31,8 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
 /// Wrong usage where there is more than one image and `option` ("--dump") takes one alone.
 void requireSingle(const std::vector<std::string>& images, const std::string& option);
 
+/// Wrong usage where `output` (of `option`) is one of the files that are read, by whatever name: it would be lost.
+void requireOther(const std::string& option, const std::filesystem::path& output, std::vector<std::string> inputs,
+                  const ModelRequest& model);
+
 }  // namespace vitrine::commands

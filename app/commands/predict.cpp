@@ -103,6 +103,7 @@ int predict(int argc, char** argv) {
     requireImages(options.images);
     if (!options.dump.empty())
         requireSingle(options.images, "--dump");
+    requireOther("--dump", options.dump, options.images, options.model);
     Json all = Json::array();
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         if (!options.dump.empty())

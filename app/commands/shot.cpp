@@ -235,6 +235,7 @@ void checkOutput(const Options& options, const std::vector<std::filesystem::path
                                                               std::to_string(files.size()) + " pictures to draw");
     if (files.size() == 1 && !options.output.empty() && !folder && extensionOf(options.output) != ".png")
         throw UsageError("--output " + options.output.string(), "must end in .png");
+    requireOther("-o", options.output, options.inputs, options.scene.model);
 }
 
 /// One that fails does not stop the others; alone it fails as everything does.

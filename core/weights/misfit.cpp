@@ -24,6 +24,8 @@ bool canCompute(const std::string& dtype) {
     return dtype == "float32" || dtype == "float16" || dtype == "bfloat16" || dtype == "float64";
 }
 
+constexpr size_t kLongestShown = 500;  // bytes of a name; where it is drawn there is less room
+
 /// What the architecture needs: there, in its shape and a dtype to compute with.
 void compareWithTree(const NamedTensors& named, const std::vector<Parameter>& expected, std::vector<Misfit>& misfits) {
     for (const Parameter& parameter : expected) {
@@ -35,12 +37,12 @@ void compareWithTree(const NamedTensors& named, const std::vector<Parameter>& ex
         const std::vector<const TensorInfo*>& parts = found->second.parts;
         const auto odd =
             std::find_if(parts.begin(), parts.end(), [](const TensorInfo* p) { return !canCompute(p->dtype); });
+        const auto nameOf = [](const TensorInfo& part) { return printable(part.name, kLongestShown); };
         if (found->second.shape != parameter.shape)
-            misfits.push_back(
-                {Misfit::Kind::OtherShape, parameter.name, parameter.shape, found->second.shape, parts.front()->dtype});
+            misfits.push_back({Misfit::Kind::OtherShape, nameOf(*parts.front()), parameter.shape, found->second.shape,
+                               parts.front()->dtype});
         else if (odd != parts.end())
-            misfits.push_back(
-                {Misfit::Kind::OtherDtype, parameter.name, parameter.shape, parameter.shape, (*odd)->dtype});
+            misfits.push_back({Misfit::Kind::OtherDtype, nameOf(**odd), parameter.shape, parameter.shape, (*odd)->dtype});
     }
 }
 
@@ -58,7 +60,8 @@ void findUnexpected(const Checkpoint& checkpoint, const NamedTensors& named, con
                 unexpected.insert(part->name);
     for (const TensorInfo& tensor : checkpoint.tensors())
         if (unexpected.contains(tensor.name))
-            misfits.push_back({Misfit::Kind::Unexpected, printable(tensor.name), {}, tensor.shape, tensor.dtype});
+            misfits.push_back(
+                {Misfit::Kind::Unexpected, printable(tensor.name, kLongestShown), {}, tensor.shape, tensor.dtype});
 }
 
 std::string textOf(const Misfit& misfit) {

@@ -26,6 +26,25 @@ class UsageTest : public QObject {
     }
 
 private Q_SLOTS:
+    void nothingThatIsReadIsWrittenOver() {
+        const QString own = m_folder.filePath("own.png"), link = m_folder.filePath("link.png");
+        QVERIFY(QFile::copy(photo(), own) && QFile::link(own, link));
+        const auto bytes = [&own] {
+            QFile file(own);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray before = bytes();
+        for (const QStringList& line :
+             {QStringList{"explain", own, "--method", "attention", "-o", own},
+              QStringList{"explain", own, "--method", "attention", "-o", link}, QStringList{"shot", own, "-o", own},
+              QStringList{"predict", own, "--dump", own}}) {
+            const Run run = vitrineRun(line, m_folder.path());
+            COMPARE_STATUS(run, 2);
+            QVERIFY2(run.err.contains("would be lost"), run.all().constData());
+            QCOMPARE(bytes(), before);
+        }
+    }
+
     void wrongUsage_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("subject");

@@ -105,20 +105,26 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ImageView::placeTools() {
-    m_tools->adjustSize();
-    // In the corner at the lower right, or the next one in which they lie on no handle of the frame that is pulled at.
+    m_tools->fitInto(int(imageRect().intersected(QRectF(rect())).width()));
+    // In the corner where they lie on least of what the model sees, and on no handle of the frame that is pulled at; of
+    // equal ones at the lower right.
     const QSize size = m_tools->size();
     const int right = width() - size.width() - unit;
     const int bottom = height() - size.height() - unit;
     const std::array<QPoint, 4> corners{QPoint(right, bottom), QPoint(right, unit), QPoint(unit, bottom),
                                         QPoint(unit, unit)};
-    const auto isFree = [&](const QPoint& corner) {
-        const QRectF taken = QRectF(corner, size).adjusted(-unit, -unit, unit, unit);
-        const auto handles = handlesOf(cropRect());
-        return !m_cropping || std::none_of(handles.begin(), handles.end(), [&](QPointF h) { return taken.contains(h); });
+    const QRectF seen = cropRect();
+    const auto cost = [&](const QPoint& corner) {
+        const QRectF taken(corner, size);
+        const QRectF wide = taken.adjusted(-unit, -unit, unit, unit);
+        const auto handles = handlesOf(seen);
+        const bool blocked =
+            m_cropping && std::any_of(handles.begin(), handles.end(), [&](QPointF h) { return wide.contains(h); });
+        const QRectF covered = taken & seen;
+        return (blocked ? 1e9 : 0) + covered.width() * covered.height();
     };
-    const auto place = std::find_if(corners.begin(), corners.end(), isFree);
-    m_tools->move(place == corners.end() ? corners.front() : *place);
+    m_tools->move(*std::min_element(corners.begin(), corners.end(),
+                                    [&](const QPoint& a, const QPoint& b) { return cost(a) < cost(b); }));
 }
 
 void ImageView::enterEvent(QEnterEvent* event) {

@@ -11,7 +11,7 @@ namespace vitrine::ui {
 inline constexpr int largestThumbnail = 48;
 inline constexpr int wrappedThumbnail = 32;  ///< at most, in more than one row
 inline constexpr int smallestThumbnail = 24;
-inline constexpr Px stripLabel{48};    ///< the column at the left, so that strips under each other align
+inline constexpr Px stripLabel{60};    ///< the column at the left, so that strips under each other align
 inline constexpr int stripMargin = 4;  ///< around the thumbnails: room for the outline of the current one
 inline constexpr Px captionHeight{18};
 

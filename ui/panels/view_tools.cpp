@@ -65,6 +65,17 @@ void ViewTools::setCropping(bool on, bool possible) {
 void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
 void ViewTools::setInput(bool on) { m_input->setChecked(on); }
 
+void ViewTools::fitInto(int width) {
+    for (ToolWord* word : {m_plain, m_input, m_reads})
+        word->show();
+    adjustSize();
+    for (ToolWord* word : {m_plain, m_input, m_reads})
+        if (this->width() > width) {
+            word->hide();
+            adjustSize();
+        }
+}
+
 void ViewTools::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -26,6 +26,7 @@ public:
     void setCropping(bool on, bool possible);
     void setReading(bool on);
     void setInput(bool on);
+    void fitInto(int width);  ///< leaves words out that keys and menus know too, until it is no wider
 
     ToolWord* crop() const { return m_crop; }
     ToolWord* reads() const { return m_reads; }
