@@ -90,6 +90,25 @@ std::string nameOf(const std::filesystem::path& file) {
     return stem;
 }
 
+/// What the names alone do not tell: better refused than answered wrongly.
+void refuseWhatIsComputedOtherwise(const std::string& subject, const NamedTensors& named, const Sidecar& sidecar,
+                                   const VitConfig& config) {
+    const bool pools = std::any_of(named.unused.begin(), named.unused.end(),
+                                   [](const std::string& name) { return name.find("attn_pool.") != std::string::npos; });
+    if (pools && config.hasHead())
+        throw Error(subject, "reads its answer by attention pooling (attn_pool), which Vitrine does not compute; without "
+                             "its head it opens");
+    if (sidecar.global_pool == "avgmax" || sidecar.global_pool == "max")
+        throw Error(subject, "pools its tokens by \"" + sidecar.global_pool +
+                                 "\" (config.json), which Vitrine does not compute");
+    if (const std::string& act = sidecar.hidden_act; !act.empty() && act != "gelu" && act != "quick_gelu" &&
+                                                     act != "gelu_pytorch_tanh" && act != "gelu_new" &&
+                                                     config.activation != Activation::SwiGlu)
+        throw Error(subject, "computes its MLP with " + act +
+                                 " (config.json), which Vitrine does not; it has GELU, its tanh "
+                                 "form, CLIP's quick form and SwiGLU");
+}
+
 }  // namespace
 
 HeadsUnknown::HeadsUnknown(std::string what, int width)
@@ -106,6 +125,7 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> head
     model.config.name = subject;  // of errors about sizes
     if (std::vector<Misfit> misfits = misfitsOf(checkpoint, named, model.config); !misfits.empty())
         throw DoesNotFit(subject, named.family->project, std::move(misfits));
+    refuseWhatIsComputedOtherwise(subject, named, sidecar, model.config);
     applySidecar(model.config, sidecar);
     chooseHeads(model, heads, checkpoint, sidecar);
     model.config.name = printable(nameOf(checkpoint.path()));
