@@ -18,9 +18,6 @@ struct Signature {
 };
 
 constexpr Signature kSignatures[] = {
-    {0, "\x80"sv,
-     "is a bare Python pickle, which could run anything; save the weights with torch.save(model.state_dict(), FILE)",
-     false},
     {0, "\x89HDF\r\n\x1a\n"sv, "is an HDF5 file (Keras, TensorFlow)"},
     {0, "GGUF"sv, "is a GGUF file (llama.cpp)"},
     {0, "\x93NUMPY"sv, "is a NumPy array"},
@@ -53,6 +50,11 @@ bool isText(std::string_view start) {
     return count(control) == 0 && count(beyondAscii) * 4 < start.size();
 }
 
+/// Its protocol, then an opcode; a broken safetensors file can begin with the same two bytes, of a length, and zeros.
+bool isPickle(std::string_view start) {
+    return start.size() > 2 && start[0] == '\x80' && start[1] >= 1 && start[1] <= 5 && start[2] != 0;
+}
+
 /// ONNX has no magic number: a protobuf whose first field is ir_version (a small number), then a string.
 bool isOnnx(std::string_view start) {
     return start.size() > 3 && start[0] == 0x08 && start[1] > 0 && start[1] < 0x20 &&
@@ -75,6 +77,9 @@ std::string whatElse(std::span<const uint8_t> bytes) {
     for (const Signature& signature : kSignatures)
         if (start.size() >= signature.offset && start.substr(signature.offset).starts_with(signature.magic))
             return std::string(signature.what) + std::string(signature.sayWhatOpens ? kOpens : "");
+    if (isPickle(start))
+        return "is a bare Python pickle, which could run anything; save the weights with "
+               "torch.save(model.state_dict(), FILE)";
     if (isText(start))
         return textInstead(start);
     if (isOnnx(start))

@@ -1,6 +1,7 @@
 #include "core/weights/infer.h"
 
 #include "core/weights/checkpoint.h"
+#include "core/weights/computation.h"
 #include "core/weights/dtype.h"
 #include "core/weights/hub.h"
 #include "core/weights/metadata.h"
@@ -49,22 +50,6 @@ void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpo
     model.headsGuessed = true;
 }
 
-void applySidecar(VitConfig& config, const Sidecar& sidecar) {
-    config.eps = sidecar.layer_norm_eps.value_or(config.eps);
-    if (config.activation == Activation::SwiGlu)
-        return;
-    if (sidecar.architecture.find("quickgelu") != std::string::npos)  // timm says it in the model's name alone
-        config.activation = Activation::QuickGelu;
-    if (sidecar.architecture.find("siglip") != std::string::npos)
-        config.activation = Activation::GeluTanh;
-    for (const auto& [name, activation] : {std::pair("gelu", Activation::Gelu),
-                                           {"quick_gelu", Activation::QuickGelu},
-                                           {"gelu_pytorch_tanh", Activation::GeluTanh},
-                                           {"gelu_new", Activation::GeluTanh}})
-        if (sidecar.hidden_act == name)
-            config.activation = activation;
-}
-
 /// "1, 2, 4 or 8": by which a width can be divided, as far as a head is wide enough to say anything.
 std::string possibleHeads(int width) {
     constexpr int leastHead = 8;
@@ -90,25 +75,6 @@ std::string nameOf(const std::filesystem::path& file) {
     return stem;
 }
 
-/// What the names alone do not tell: better refused than answered wrongly.
-void refuseWhatIsComputedOtherwise(const std::string& subject, const NamedTensors& named, const Sidecar& sidecar,
-                                   const VitConfig& config) {
-    const bool pools = std::any_of(named.unused.begin(), named.unused.end(),
-                                   [](const std::string& name) { return name.find("attn_pool.") != std::string::npos; });
-    if (pools && config.hasHead())
-        throw Error(subject, "reads its answer by attention pooling (attn_pool), which Vitrine does not compute; without "
-                             "its head it opens");
-    if (sidecar.global_pool == "avgmax" || sidecar.global_pool == "max")
-        throw Error(subject, "pools its tokens by \"" + sidecar.global_pool +
-                                 "\" (config.json), which Vitrine does not compute");
-    if (const std::string& act = sidecar.hidden_act; !act.empty() && act != "gelu" && act != "quick_gelu" &&
-                                                     act != "gelu_pytorch_tanh" && act != "gelu_new" &&
-                                                     config.activation != Activation::SwiGlu)
-        throw Error(subject, "computes its MLP with " + act +
-                                 " (config.json), which Vitrine does not; it has GELU, its tanh "
-                                 "form, CLIP's quick form and SwiGLU");
-}
-
 }  // namespace
 
 HeadsUnknown::HeadsUnknown(std::string what, int width)
@@ -124,9 +90,9 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> head
     model.config = sizesOf(named, subject, knownSizes(sidecar));
     model.config.name = subject;  // of errors about sizes
     if (std::vector<Misfit> misfits = misfitsOf(checkpoint, named, model.config); !misfits.empty())
-        throw DoesNotFit(subject, named.family->project, std::move(misfits));
-    refuseWhatIsComputedOtherwise(subject, named, sidecar, model.config);
-    applySidecar(model.config, sidecar);
+        throw DoesNotFit(subject, named, std::move(misfits));
+    applyComputation(model.config, sidecar);
+    refuseOtherComputations(subject, named, sidecar, model.config);
     chooseHeads(model, heads, checkpoint, sidecar);
     model.config.name = printable(nameOf(checkpoint.path()));
     model.project = named.family->project;

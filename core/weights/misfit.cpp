@@ -75,8 +75,9 @@ std::string textOf(const Misfit& misfit) {
     return misfit.name;
 }
 
-std::string textOf(const std::vector<Misfit>& misfits, std::string_view project) {
-    std::string why = "does not fit a plain ViT with " + std::string(project) + "'s names: ";
+std::string textOf(const std::vector<Misfit>& misfits, const NamedTensors& named) {
+    std::string why = named.looksLike.empty() ? "" : "is " + named.looksLike + "; it ";
+    why += "does not fit a plain ViT with " + std::string(named.family->project) + "'s names: ";
     bool first = true;
     const auto say = [&](Misfit::Kind kind, const char* singular, const char* plural) {
         std::vector<std::string> items;
@@ -97,8 +98,8 @@ std::string textOf(const std::vector<Misfit>& misfits, std::string_view project)
 
 }  // namespace
 
-DoesNotFit::DoesNotFit(std::string what, std::string_view project, std::vector<Misfit> misfits)
-    : Error(std::move(what), textOf(misfits, project)), m_misfits(std::move(misfits)) {}
+DoesNotFit::DoesNotFit(std::string what, const NamedTensors& named, std::vector<Misfit> misfits)
+    : Error(std::move(what), textOf(misfits, named)), m_misfits(std::move(misfits)) {}
 
 std::vector<Misfit> misfitsOf(const Checkpoint& checkpoint, const NamedTensors& named, const VitConfig& config) {
     const std::vector<Parameter> expected = stateDict(buildTree(config));

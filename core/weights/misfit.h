@@ -5,7 +5,6 @@
 #include "core/model/module_tree.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace vitrine {
@@ -23,10 +22,10 @@ struct Misfit {
     std::string dtype;
 };
 
-/// The whole table; what() names the first of each kind.
+/// The whole table; what() names the first of each kind, and what the file looks like instead.
 class DoesNotFit : public Error {
 public:
-    DoesNotFit(std::string what, std::string_view project, std::vector<Misfit> misfits);
+    DoesNotFit(std::string what, const NamedTensors& named, std::vector<Misfit> misfits);
     const std::vector<Misfit>& misfits() const { return m_misfits; }
 
 private:

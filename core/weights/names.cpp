@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/weights/dtype.h"
+#include "core/weights/telltales.h"
 
 #include <algorithm>
 #include <string_view>
@@ -9,31 +10,13 @@
 namespace vitrine {
 namespace {
 
-/// A name that gives a file away: a whole name, or its beginning where it ends in a dot.
-struct Telltale {
-    std::string_view name;
-    std::string_view whose;
-};
-constexpr Telltale kTelltales[] = {
-    {"layer1.", "is a ResNet, not a Vision Transformer"},
-    {"layers.0.blocks.", "is a Swin Transformer, whose windows and stages Vitrine does not draw"},
-    {"features.",
-     "is a convolutional network (VGG, MobileNet, EfficientNet, Swin, ...), not torchvision's VisionTransformer"},
-    {"model.diffusion_model.", "is a diffusion model, not a Vision Transformer"},
-    {"model.layers.", "is a language model, not a Vision Transformer"},
-    {"transformer.h.", "is a language model, not a Vision Transformer"},
-    {"bert.", "is a language model, not a Vision Transformer"},
-};
-
 constexpr std::string_view kWeRead =
     "; Vitrine reads plain Vision Transformers as torchvision, timm and Hugging Face name them (DeiT, DINO, DINOv2, MAE, "
     "CLIP, SigLIP too)";
 
-std::string whose(const std::vector<TensorInfo>& tensors) {
-    for (const Telltale& telltale : kTelltales)
-        for (const TensorInfo& tensor : tensors)
-            if (telltale.name.ends_with('.') ? tensor.name.starts_with(telltale.name) : tensor.name == telltale.name)
-                return std::string(telltale.whose) + " (" + printable(tensor.name) + ", ...)" + std::string(kWeRead);
+std::string whose(const std::vector<TensorInfo>& tensors, const std::string& looksLike) {
+    if (!looksLike.empty())
+        return "is " + looksLike + std::string(kWeRead);
     std::string some;
     for (size_t i = 0; i < std::min<size_t>(tensors.size(), 3); ++i)
         some += (i ? ", " : "") + printable(tensors[i].name);
@@ -148,6 +131,7 @@ NamedTensors inOurNames(const Checkpoint& checkpoint) {
     refuseConvolutionStem(checkpoint);
     NamedTensors named;
     named.family = &likeliest(checkpoint);
+    named.looksLike = looksLike(checkpoint.tensors());
     const std::string_view tower = named.family->tower;
     const auto inTower = [tower](const TensorInfo& t) { return unwrapped(t.name).starts_with(tower); };
     const bool towers = std::any_of(checkpoint.tensors().begin(), checkpoint.tensors().end(), inTower);
@@ -164,7 +148,7 @@ NamedTensors inOurNames(const Checkpoint& checkpoint) {
                         "has " + printable(ours) + " twice, under two names; one of them is " + printable(tensor.name));
     }
     if (named.tensors.size() <= named.unexpected.size())
-        throw Error(subject, whose(checkpoint.tensors()));
+        throw Error(subject, whose(checkpoint.tensors(), named.looksLike));
     joinAttention(named);
     return named;
 }

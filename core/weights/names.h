@@ -21,6 +21,7 @@ struct NamedTensors {
     std::unordered_map<std::string, NamedTensor> tensors;  ///< by our name
     std::vector<std::string> unused;                       ///< known, and not part of the ViT: a text tower, a decoder
     std::vector<std::string> unexpected;                   ///< known to no table
+    std::string looksLike;  ///< another model that some name gives away (telltales.h); counts only where it does not fit
     bool contains(const std::string& name) const { return tensors.contains(name); }
 };
 

@@ -29,11 +29,13 @@ void readSizes(const SidecarJson& json, Sidecar& sidecar) {
 
 /// timm's own: model_args are what its constructor was given.
 void readTimm(const SidecarJson& json, Sidecar& sidecar) {
+    sidecar.isTimm = true;
     sidecar.architecture = json.text("architecture");
     const SidecarJson arguments = json.inner("model_args");
     sidecar.global_pool = json.text("global_pool");
     if (const std::string pool = arguments.text("global_pool"); !pool.empty())
         sidecar.global_pool = pool;
+    sidecar.pool_include_prefix = arguments.yes("pool_include_prefix").value_or(false);
     sidecar.num_attention_heads = arguments.whole("num_heads", 1, kMostHeads);
     readPretrainedCfg(json.has("pretrained_cfg") ? json.inner("pretrained_cfg") : json, sidecar.transforms);
     sidecar.image_size = arguments.extent("img_size");

@@ -54,7 +54,8 @@ private:
             if (!has(name))
                 missing += (count++ ? ", " : "") + name;
         if (count > 0)
-            fail("is no whole ViT: it lacks " + std::to_string(count) +
+            fail((m_named.looksLike.empty() ? "" : "is " + m_named.looksLike + "; it ") + "is no whole ViT: it lacks " +
+                 std::to_string(count) +
                  (count == 1 ? " tensor that tells its sizes (" : " tensors that tell its sizes (") + missing + ")");
     }
 
@@ -118,8 +119,9 @@ private:
     }
 
     void readHead() {
-        const bool mean = m_config.fc_norm || m_known.patchMean || !m_config.class_token;
-        m_config.pooling = mean ? Pooling::PatchMean : Pooling::ClassToken;
+        m_config.pooling = m_known.pooling.value_or(m_config.fc_norm ? Pooling::PatchMean : Pooling::ClassToken);
+        if (!m_config.class_token)
+            m_config.pooling = Pooling::PatchMean;
         m_config.num_classes = 0;
         if (!has("heads.head.weight"))
             return;
@@ -171,8 +173,11 @@ private:
         m_config.image_width = rows == cols ? 0 : cols * m_config.patch_size;
     }
 
-    /// Families that share names do not share this: DINOv2 has 1e-6, transformers' ViT 1e-12; SigLIP 1e-6, CLIP 1e-5.
+    /// Families that share names do not share this: DINOv2 has 1e-6, transformers' ViT 1e-12; SigLIP 1e-6, CLIP 1e-5
+    /// (in timm's names too: it alone has a norm before the blocks).
     double epsilon() const {
+        if (m_config.ln_pre)
+            return 1e-5;
         const bool dinov2 = m_config.layer_scale || m_config.activation == Activation::SwiGlu;
         const bool siglip = isTower() && !m_config.class_token;
         return dinov2 || siglip ? 1e-6 : m_named.family->eps;
@@ -194,7 +199,10 @@ KnownSizes knownSizes(const Sidecar& sidecar) {
     KnownSizes known;
     if (sidecar.image_size)
         known.image = {sidecar.image_size->height, sidecar.image_size->width};
-    known.patchMean = sidecar.global_pool == "avg" || sidecar.use_mean_pooling.value_or(false);
+    if (sidecar.global_pool == "avg" || sidecar.use_mean_pooling.value_or(false))
+        known.pooling = Pooling::PatchMean;
+    else if (sidecar.global_pool == "token")
+        known.pooling = Pooling::ClassToken;
     return known;
 }
 

@@ -12,12 +12,12 @@ namespace vitrine {
 
 struct KnownSizes {
     std::optional<std::pair<int, int>> image{};  ///< height, width that the model was trained at, where something tells them
-    bool patchMean = false;                      ///< something tells that the head reads the mean of the patches
+    std::optional<Pooling> pooling{};            ///< what the head reads, where something tells it
 };
 
 /// Everything but the heads, which stay 1 where no norm of queries tells them, and the name. Throws Error (subject) where
-/// the tensors that tell it are not there or cannot be a ViT's. Positions that are no square of patches, with nothing that tells their grid, are taken
-/// for the grid nearest to a square.
+/// the tensors that tell it are not there or cannot be a ViT's. Positions that are no square of patches, with nothing
+/// that tells their grid, are taken for the grid nearest to a square.
 VitConfig sizesOf(const NamedTensors& named, const std::string& subject, const KnownSizes& known = {});
 
 struct Sidecar;

@@ -21,9 +21,10 @@ int rankOf(std::string_view key) {
     constexpr size_t kLongest = 200;
     if (key.size() > kLongest)
         return kUnknown;
-    static constexpr std::array<std::string_view, 13> kWeights{
-        "model",  "state_dict", "model_state_dict", "model_state",    "net",    "network", "weights", "params",
-        "module", "teacher",    "backbone",         "target_encoder", "encoder"};
+    // timm writes state_dict_ema beside state_dict, and loads it in its stead; others' averages come after the weights.
+    static constexpr std::array<std::string_view, 14> kWeights{
+        "state_dict_ema", "model",  "state_dict", "model_state_dict", "model_state",    "net",    "network", "weights",
+        "params",         "module", "teacher",    "backbone",         "target_encoder", "encoder"};
     if (const auto at = std::find(kWeights.begin(), kWeights.end(), key); at != kWeights.end())
         return 1 + int(at - kWeights.begin());
     std::string lower(key);

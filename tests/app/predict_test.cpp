@@ -95,6 +95,13 @@ private Q_SLOTS:
         }
     }
 
+    void saysWhichGroupOfWeights() {
+        const Run run = vitrineRun({"predict", dataFile("golden/plain/photo.png"), "--model",
+                                    dataFile("formats/timm-training-ema/model.pth"), "--heads", "2"});
+        COMPARE_STATUS(run, 0);
+        QVERIFY2(run.out.contains("model.pth (state_dict_ema)"), run.out.constData());
+    }
+
     void bundledModelSeesWhatPyTorchSees() {
         const Run run = vitrineRun({"predict", shippedFile("samples"), "--json", "--top", "105"});
         COMPARE_STATUS(run, 0);

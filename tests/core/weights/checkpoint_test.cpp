@@ -123,6 +123,7 @@ private Q_SLOTS:
         QTest::newRow("tar") << QByteArray("weights.pth") + QByteArray(246, '\0') + "ustar"
                              << "is a tar archive";
         QTest::newRow("bare pickle") << QByteArray("\x80\x04\x95") << "is a bare Python pickle";
+        QTest::newRow("cut safetensors") << QByteArray("\x80\x02\0\0\0\0\0\0", 8) << "no checkpoint that Vitrine knows";
         QTest::newRow("empty zip") << QByteArray("PK\x05\x06") + QByteArray(18, '\0') << "is an empty zip";
         QTest::newRow("zeros") << QByteArray(4096, '\0') << "nothing but zeros";
         QTest::newRow("one byte") << QByteArray("\xfe") << "no checkpoint that Vitrine knows";

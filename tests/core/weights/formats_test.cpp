@@ -77,6 +77,10 @@ private Q_SLOTS:
                                                               {"timm-class-token-avgpool", "timm"},
                                                               {"timm-clip", "timm"},
                                                               {"timm-reg-positions", "timm"},
+                                                              {"timm-fc-norm-token", "timm"},
+                                                              {"timm-siglip", "timm"},
+                                                              {"timm-siglip-tanh", "timm"},
+                                                              {"timm-training-ema", "timm"},
                                                               {"deit-distilled", "timm"},
                                                               {"dino", "timm"},
                                                               {"mae-authors", "timm"},
@@ -98,7 +102,8 @@ private Q_SLOTS:
                                                               {"clip-openai", "OpenAI CLIP"},
                                                               {"resized-torchvision", "torchvision"},
                                                               {"resized-timm", "timm"},
-                                                              {"resized-huggingface-dinov2", "Hugging Face"}})
+                                                              {"resized-huggingface-dinov2", "Hugging Face"},
+                                                              {"resized-huggingface-dinov2-registers", "Hugging Face"}})
             QTest::newRow(folder) << project;
     }
     void equalsItsLibrary() {

@@ -51,6 +51,7 @@ private Q_SLOTS:
         row("formats/torchvision-training-checkpoint/model.pth", "model", 44, "class_token");
         row("formats/torchvision-data-parallel/model.pth", "state_dict", 44, "module.class_token");
         row("formats/torchvision-legacy-pickle/model.pth", "", 44, "class_token");
+        row("formats/timm-training-ema/model.pth", "state_dict_ema", 44, "cls_token");
         row("formats/deit-distilled/model.pth", "model", 47, "cls_token");
         row("formats/huggingface-vit-state-dict/model.pth", "", 56, "vit.embeddings.cls_token");
     }
@@ -106,7 +107,7 @@ private Q_SLOTS:
         };
         const std::string many = tensors("blocks", 8), few = tensors("centre", 1);
         row("model", {{"model_ema", many}, {"model", many}});
-        row("state_dict", {{"state_dict_ema", many}, {"epoch", "K\x01"}, {"state_dict", many}});
+        row("state_dict_ema", {{"state_dict_ema", many}, {"epoch", "K\x01"}, {"state_dict", many}});
         row("model_state_dict", {{"optimizer_state_dict", many}, {"model_state_dict", many}});
         row("net", {{"acc", "K\x01"}, {"net", many}});
         row("teacher", {{"student", many}, {"teacher", many}});

@@ -285,6 +285,74 @@ private Q_SLOTS:
         }
     }
 
+    /// The same names and shapes, computed otherwise: config.json tells.
+    void refusesOtherComputations_data() {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("says");
+        const auto timm = [](const char* rest) {
+            return QByteArray(R"({"architecture": "vit_base_patch8_32")") + rest + "}";
+        };
+        QTest::newRow("nothing odd") << timm("") << "";
+        QTest::newRow("max") << timm(R"(, "global_pool": "max")") << "pools its tokens by \"max\"";
+        QTest::newRow("avgmax") << timm(R"(, "model_args": {"global_pool": "avgmax"})")
+                                << "pools its tokens by \"avgmax\"";
+        QTest::newRow("map") << timm(R"(, "global_pool": "map")") << "pools its tokens by \"map\"";
+        QTest::newRow("prefix in the mean")
+            << timm(R"(, "global_pool": "avg", "model_args": {"pool_include_prefix": true})")
+            << "into the mean of its patches";
+        QTest::newRow("norms behind the branches")
+            << QByteArray(R"({"architecture": "vit_base_patch16_rpn_224"})") << "is a vit_base_patch16_rpn_224";
+        QTest::newRow("relu") << QByteArray(R"({"architectures": ["ViTModel"], "hidden_act": "relu"})")
+                              << "computes its MLP with relu";
+        QTest::newRow("an activation of CLIP's")
+            << QByteArray(R"({"vision_config": {"hidden_act": "silu"}})") << "computes its MLP with silu";
+        QTest::newRow("gelu") << QByteArray(R"({"architectures": ["ViTModel"], "hidden_act": "gelu_fast"})") << "";
+    }
+    void refusesOtherComputations() {
+        QFETCH(QByteArray, config);
+        QFETCH(QString, says);
+        const auto checkpoint = saved(small());
+        const auto beside = writeFile(checkpoint->path().parent_path() / "config.json", config.toStdString());
+        const auto reason = QString::fromStdString(whyNot([&] { inferModel(*checkpoint, 2); }));
+        std::filesystem::remove(beside);
+        QVERIFY2(says.isEmpty() ? reason.isEmpty() : reason.contains(says), qPrintable(reason));
+    }
+
+    void refusesAttentionPooling() {
+        Arrays arrays;
+        const auto timm = Checkpoint::open(data("formats/timm-siglip/model.safetensors"));
+        for (const TensorInfo& tensor : timm->tensors())
+            arrays.push_back(zeros(tensor.name, tensor.shape));
+        arrays.push_back(zeros("attn_pool.latent", {1, 1, 32}));
+        const auto reason = QString::fromStdString(whyNot([&] { inferModel(*saved(arrays), 2); }));
+        QVERIFY2(reason.contains("by attention pooling (attn_pool)"), qPrintable(reason));
+        std::erase_if(arrays, [](const NamedArray& array) { return array.name.starts_with("head."); });
+        QVERIFY(!inferModel(*saved(arrays), 2).config.hasHead());
+    }
+
+    void saysWhatItLooksLike_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("BEiT") << "blocks.0.attn.relative_position_bias_table"
+                              << "is a ViT with relative positions";
+        QTest::newRow("EVA") << "blocks.0.attn.q_bias"
+                             << "is a ViT with rotary or relative positions";
+        QTest::newRow("hybrid") << "patch_embed.backbone.stem.conv.weight"
+                                << "is a hybrid";
+        QTest::newRow("SwiGLU in three") << "blocks.0.mlp.w1.weight"
+                                         << "is a ViT whose MLP has a gate of its own";
+        QTest::newRow("anything") << "gamma"
+                                  << "does not fit a plain ViT";
+    }
+    void saysWhatItLooksLike() {
+        QFETCH(QString, name);
+        QFETCH(QString, says);
+        Arrays arrays = small();
+        arrays.push_back(zeros(name.toStdString(), {1}));
+        const auto reason = QString::fromStdString(whyNot([&] { inferModel(*saved(arrays), 2); }));
+        QVERIFY2(reason.startsWith(says) && reason.contains(name), qPrintable(reason));
+    }
+
     void saysWhoseNamesTheyAre_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("says");

@@ -49,6 +49,7 @@ private Q_SLOTS:
             "label_names": ["n01", "n02", "other"], "label_descriptions": {"n01": "tench", "n02": "goldfish"},
             "pretrained_cfg": {"input_size": [3, 224, 224], "crop_pct": 0.9, "crop_mode": "center", "interpolation":
                 "bicubic", "mean": [0.1, 0.2, 0.3], "std": [1, 2, 3], "url": null, "num_classes": 3}})");
+        QVERIFY(sidecar.isTimm && !sidecar.pool_include_prefix);
         QCOMPARE(sidecar.architecture, std::string("vit_small_patch14_reg4_dinov2"));
         QCOMPARE(sidecar.global_pool, std::string("avg"));
         QCOMPARE(sidecar.num_attention_heads, std::optional(6));

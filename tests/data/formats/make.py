@@ -77,9 +77,12 @@ transformers_model("ijepa", T.IJepaModel(T.IJepaConfig(**HF), add_pooling_layer=
     lambda m, x: ("last_hidden_state", m(x).last_hidden_state), "no class token, no head")
 
 
-def timm_model(folder, model, note, run=lambda m, x: ("logits", m(x)), rename=lambda s: s, file="model.safetensors", facts={}, size=(64, 64)):
+def timm_model(folder, model, note, run=lambda m, x: ("logits", m(x)), rename=lambda s: s, file="model.safetensors", facts={}, size=(64, 64),
+        config=None):
     alive(model)
     os.makedirs(folder, exist_ok=True)
+    if config:
+        json.dump(config, open(folder + "/config.json", "w"))
     state = rename({k: v.contiguous() for k, v in model.state_dict().items()})
     if file.endswith(".safetensors"):
         save_file(state, folder + "/" + file)
@@ -97,14 +100,22 @@ def dino(state):
             "student": {"module.backbone." + k: torch.zeros_like(v) for k, v in state.items()}, "epoch": 3}
 
 
+def coarse(width, **kwargs):
+    """timm's norm_layer of its CLIPs; weights so small that its eps is seen."""
+    norm = torch.nn.LayerNorm(width, eps=1e-5)
+    torch.nn.init.constant_(norm.weight, 0.01)
+    return norm
+
+
 V = timm.models.vision_transformer.VisionTransformer
 timm_model("dino", V(**{**TIMM, "num_classes": 0}), "headless; the teacher's backbone in a training checkpoint", features, dino, "model.pth")
 timm_model("mae-authors", V(**{**TIMM, "num_classes": 0}), "headless; mask token and decoder beside it", features,
     lambda s: {"model": s | {"mask_token": torch.zeros(1, 1, 16), "decoder_pos_embed": torch.zeros(1, 65, 16)}}, "model.pth")
 timm_model("timm-oblong", V(**{**TIMM, "img_size": (48, 80)}), "a grid of 6 x 10 patches", size=(48, 80))
 timm_model("timm-class-token-avgpool", V(**TIMM, global_pool="avg"), "a class token that nobody reads: the mean of the patches and fc_norm")
-timm_model("timm-clip", V(**TIMM, pre_norm=True, act_layer="quick_gelu"), "a LayerNorm before the blocks, QuickGELU (config.json says it)")
-json.dump({"architecture": "vit_tiny_patch8_clip_quickgelu_64"}, open("timm-clip/config.json", "w"))
+timm_model("timm-clip", V(**TIMM, pre_norm=True, act_layer="quick_gelu", norm_layer=coarse),
+    "a LayerNorm before the blocks, eps 1e-5 as all of timm's CLIPs have it, QuickGELU (config.json says it)",
+    config={"architecture": "vit_tiny_patch8_clip_quickgelu_64"})
 timm_model("timm-reg-positions", V(**TIMM, reg_tokens=4), "registers that have positions of their own")
 
 
@@ -155,3 +166,19 @@ def processors():
 
 
 processors()
+
+torch.manual_seed(1)
+timm_model("timm-fc-norm-token", V(**TIMM, fc_norm=True), "fc_norm of the class token (config.json says global_pool)",
+    config={"architecture": "vit_tiny_patch8_64", "model_args": {"fc_norm": True, "global_pool": "token"}})
+SIGLIP = dict(**TIMM, class_token=False, global_pool="avg", fc_norm=False)
+timm_model("timm-siglip", V(**SIGLIP), "one of timm's SigLIPs that have the exact GELU", config={"architecture": "vit_base_patch16_siglip_gap_224"})
+timm_model("timm-siglip-tanh", V(**SIGLIP, act_layer="gelu_tanh"), "one of those with its tanh form",
+    config={"architecture": "vit_so400m_patch16_siglip_gap_256"})
+timm_model("timm-training-ema", V(**TIMM), "what timm's train.py saves; timm loads the average",
+    rename=lambda s: {"epoch": 3, "arch": "vit_tiny_patch8_64", "state_dict": {k: torch.zeros_like(v) for k, v in s.items()}, "state_dict_ema": s,
+        "metric": 71.5}, file="model.pth")
+
+torch.manual_seed(2)
+model = T.Dinov2WithRegistersForImageClassification.from_pretrained("huggingface-dinov2-registers").eval()
+keep("resized-huggingface-dinov2-registers", lambda x: logits(model, x), "at 96 x 64: positions interpolated antialiased",
+    {"weights": "../huggingface-dinov2-registers/model.safetensors"}, size=(96, 64))
