@@ -105,6 +105,7 @@ constexpr NameRule kVisionTower[] = {
     {"embeddings.position_embedding.weight", "encoder.pos_embedding"},
     {"embeddings.patch_embedding", "conv_proj"},
     {"pre_layrnorm", "encoder.ln_pre"},
+    {"pre_layernorm", "encoder.ln_pre"},
     {"encoder.layers.#.layer_norm1", "#.ln_1"},
     {"encoder.layers.#.self_attn.q_proj", "#.self_attention.q"},
     {"encoder.layers.#.self_attn.k_proj", "#.self_attention.k"},

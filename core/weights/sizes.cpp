@@ -25,7 +25,7 @@ public:
         requireAll({"conv_proj.weight", "encoder.pos_embedding", kFirst + "mlp.0.weight", kFirst + "mlp.3.weight"});
         const Shape patches = shape("conv_proj.weight", 4, "(width, 3, patch, patch)");
         if (patches[1] != 3)
-            fail("takes pictures of " + std::to_string(patches[1]) + " channels (conv_proj.weight is " +
+            fail(instead() + "takes pictures of " + std::to_string(patches[1]) + " channels (conv_proj.weight is " +
                  shapeText(patches) + "); Vitrine shows RGB");
         if (patches[2] != patches[3])
             fail("cuts patches that are not square (conv_proj.weight is " + shapeText(patches) + ")");
@@ -44,6 +44,7 @@ public:
 
 private:
     [[noreturn]] void fail(const std::string& why) const { throw Error(m_subject, why); }
+    std::string instead() const { return m_named.looksLike.empty() ? "" : "is " + m_named.looksLike + "; it "; }
     bool has(const std::string& name) const { return m_named.contains(name); }
     bool isTower() const { return m_named.family->isTower(); }
 
@@ -54,8 +55,7 @@ private:
             if (!has(name))
                 missing += (count++ ? ", " : "") + name;
         if (count > 0)
-            fail((m_named.looksLike.empty() ? "" : "is " + m_named.looksLike + "; it ") + "is no whole ViT: it lacks " +
-                 std::to_string(count) +
+            fail(instead() + "is no whole ViT: it lacks " + std::to_string(count) +
                  (count == 1 ? " tensor that tells its sizes (" : " tensors that tell its sizes (") + missing + ")");
     }
 
@@ -104,7 +104,9 @@ private:
         m_config.layer_scale = inSomeBlock(".ls_1.gamma");
         m_config.ln_pre = has("encoder.ln_pre.weight");
         m_config.fc_norm = has("fc_norm.weight");
-        m_config.final_norm = !m_config.fc_norm || has("encoder.ln.weight");
+        // timm's final_norm=False (its InternViTs): there is no head either, so it is nothing that got lost
+        const bool neverNorms = m_named.family->kind == Family::Kind::Timm && !has("heads.head.weight");
+        m_config.final_norm = has("encoder.ln.weight") || !(m_config.fc_norm || neverNorms);
     }
 
     void readTokens() {

@@ -96,7 +96,7 @@ private Q_SLOTS:
     }
 
     void saysWhichGroupOfWeights() {
-        const Run run = vitrineRun({"predict", dataFile("golden/plain/photo.png"), "--model",
+        const Run run = vitrineRun({"predict", dataFile("golden/plain/photo.png"), "--weights",
                                     dataFile("formats/timm-training-ema/model.pth"), "--heads", "2"});
         COMPARE_STATUS(run, 0);
         QVERIFY2(run.out.contains("model.pth (state_dict_ema)"), run.out.constData());
