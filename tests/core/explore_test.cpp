@@ -27,19 +27,30 @@ ModelRequest golden(const std::string& name, int heads) {
     return request;
 }
 
-/// A .safetensors of `config`'s names and shapes, its numbers a hole in the file: plan() reads headers alone.
-void writeHollow(const VitConfig& config, const std::filesystem::path& file) {
+/// A .safetensors of `config`'s names and shapes, its numbers (all 0) a hole in the file.
+void writeHollow(const VitConfig& config, const std::filesystem::path& file, const char* dtype = "F16") {
+    const int64_t bytes = dtype == std::string("F16") ? 2 : 4;
     nlohmann::json header;
     int64_t end = 0;
     for (const Parameter& parameter : stateDict(buildTree(config))) {
         const int64_t begin = end;
-        end += parameter.numel() * 2;
-        header[parameter.name] = {{"dtype", "F16"}, {"shape", parameter.shape}, {"data_offsets", {begin, end}}};
+        end += parameter.numel() * bytes;
+        header[parameter.name] = {{"dtype", dtype}, {"shape", parameter.shape}, {"data_offsets", {begin, end}}};
     }
-    const std::string text = header.dump();
+    std::string text = header.dump();
+    text.append(8 - text.size() % 8, ' ');  // aligned, as libraries write it
     const uint64_t length = text.size();
     std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(&length), 8) << text;
     std::filesystem::resize_file(file, 8 + length + uint64_t(end));
+}
+
+/// Memory of this process that no file stands behind, in MiB.
+int64_t anonymousMemory() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("RssAnon:"))
+            return std::stoll(line.substr(8)) / 1024;
+    return -1;
 }
 
 /// What plan() threw, "usage: WHAT: WHY" or "error: WHAT: WHY"; empty when nothing.
@@ -336,6 +347,36 @@ private Q_SLOTS:
         const Result again = look(*model, std::make_shared<const Picture>(prepare(model->plan, source)));
         QCOMPARE(again.top.front().logit, result.top.front().logit);
         QCOMPARE(again.ms.decode, 0.0);
+    }
+
+    /// float32 weights are used where they lie; half precision is widened once.
+    void mappedWeightsTakeNoMemory_data() {
+        QTest::addColumn<QString>("dtype");
+        QTest::addColumn<int>("least");  // MiB of 330
+        QTest::addColumn<int>("most");
+        QTest::newRow("F32") << "F32" << 0 << 40;
+        QTest::newRow("F16") << "F16" << 300 << 380;
+    }
+    void mappedWeightsTakeNoMemory() {
+        QFETCH(QString, dtype);
+        if (std::getenv("VITRINE_TEST_DEVICE"))
+            QSKIP("on a GPU the weights are copied there");
+        const auto file = std::filesystem::path(m_home.path().toStdString()) / "hollow.safetensors";
+        VitConfig config = findVariant("vit_b_16")->config;
+        config.image_size = 64;
+        writeHollow(config, file, qPrintable(dtype));
+        look(*load(plan(golden("deep", 4))),
+             PictureSource{test::data("golden/deep/photo.png"), {}, {}});  // what LibTorch needs
+        const int64_t before = anonymousMemory();
+        ModelRequest request;
+        request.weights = file.string();
+        const auto model = load(plan(request));
+        const Result result = look(*model, PictureSource{test::data("golden/deep/photo.png"), {}, {}});
+        QVERIFY(result.zeroLogits);
+        const int64_t taken = anonymousMemory() - before;
+        QFETCH(int, least);
+        QFETCH(int, most);
+        QVERIFY2(least - 5 <= taken && taken <= most, qPrintable(QString("%1 MiB").arg(taken)));
     }
 
     void cancelStopsAtOnce() {
