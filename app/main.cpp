@@ -5,6 +5,7 @@
 #include "core/image/decode.h"
 #include "core/model/device.h"
 #include "core/model/torch_error.h"
+#include "core/scene/complaints.h"
 #include "ui/reading.h"
 
 #include <csignal>
@@ -99,6 +100,9 @@ int main(int argc, char** argv) {
         return 0;
     } catch (const commands::Unwritable& output) {
         commands::complain("standard output: cannot be written: " + output.why);
+    } catch (const SceneError& error) {  // the line was right
+        commands::complain(error.what());
+        return 2;
     } catch (const UsageError& error) {
         commands::complain(error.what());
         commands::complain("\"" + commandLine(argc, argv) + " --help\" tells how it goes");

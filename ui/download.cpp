@@ -243,7 +243,7 @@ void Download::fail(Fault fault, const QString& reason) {
     m_finished = true;
     m_fault = fault;
     m_silence.stop();
-    m_error = {nameOf(m_url), reason, false, 0};
+    m_error = {nameOf(m_url), reason};
     letGo();
     Q_EMIT finished();
 }

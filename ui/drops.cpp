@@ -1,5 +1,6 @@
 #include "ui/drops.h"
 
+#include "ui/address.h"
 #include "ui/download.h"
 
 #include <QtCore/QFileInfo>
@@ -46,7 +47,7 @@ void readText(const QString& text, Dropped& dropped) {
         if (isWebAddress(line))
             dropped.urls << QUrl(line);
         else if (line.startsWith(QLatin1String("file://")))
-            dropped.files << QUrl(line).toLocalFile();
+            dropped.files << withoutFileScheme(line);
         else if (line.startsWith(QLatin1Char('/')) && QFileInfo::exists(line))
             dropped.files << line;
         else

@@ -3,8 +3,6 @@
 
 #include "core/error.h"
 #include "core/model/torch_error.h"
-#include "core/weights/infer.h"
-#include "core/weights/misfit.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFutureWatcher>
@@ -12,21 +10,36 @@
 #include <QtCore/QString>
 #include <QtCore/QThreadPool>
 
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace vitrine::ui {
 
-/// What came of a piece of work: a value or an error in words (or neither, when it was cancelled). No exception crosses
-/// a thread.
+/// What went wrong, in words, and what was thrown. Who cares about one kind of error asks for it: as<UsageError>().
 struct Failure {
     QString subject;
     QString reason;
-    bool usage = false;    ///< the request contradicted itself
-    int headsOfWidth = 0;  ///< a checkpoint of this width does not tell its heads, and no guess is good: ask
-    std::shared_ptr<const std::vector<Misfit>> misfits{};  ///< of a checkpoint that does not fit; null else
+    std::exception_ptr cause{};  ///< null: nothing was thrown, it was found to be so
     bool any() const { return !subject.isEmpty() || !reason.isEmpty(); }
+
+    /// The cause, where it is an E.
+    template <class E>
+    std::optional<E> as() const {
+        try {
+            if (cause)
+                std::rethrow_exception(cause);
+        } catch (const E& error) {
+            return error;
+        } catch (...) {  // another kind
+        }
+        return {};
+    }
 };
+
+/// What came of a piece of work: a value or an error in words (or neither, when it was cancelled). No exception crosses
+/// a thread on its own.
 template <class T>
 struct Outcome {
     std::shared_ptr<const T> value;
@@ -92,35 +105,21 @@ private:
             return {std::make_shared<const T>(work(progress)), {}, false};
         } catch (const Cancelled&) {
             return {nullptr, {}, true};
-        } catch (const HeadsUnknown& e) {
-            return {nullptr,
-                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, e.width(), {}},
-                    false};
-        } catch (const DoesNotFit& e) {
-            return {nullptr,
-                    {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0,
-                     std::make_shared<const std::vector<Misfit>>(e.misfits())},
-                    false};
-        } catch (const Error& e) {
-            return {nullptr,
-                    {QString::fromStdString(e.subject()),
-                     QString::fromStdString(e.reason()),
-                     dynamic_cast<const UsageError*>(&e) != nullptr,
-                     0,
-                     {}},
-                    false};
-        } catch (const std::exception& e) {
-            if (!isOutOfMemory(e))
-                return {
-                    nullptr, {QStringLiteral("Something went wrong"), QString::fromUtf8(e.what()), false, 0, {}}, false};
-            return {nullptr,
-                    {QStringLiteral("Not enough memory"),
-                     QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
-                     false,
-                     0,
-                     {}},
-                    false};
+        } catch (const std::exception& error) {
+            return {nullptr, failureOf(error), false};
         }
+    }
+
+    /// In a handler: of the exception that is being handled.
+    static Failure failureOf(const std::exception& error) {
+        if (const auto* ours = dynamic_cast<const Error*>(&error))
+            return {QString::fromStdString(ours->subject()), QString::fromStdString(ours->reason()),
+                    std::current_exception()};
+        if (isOutOfMemory(error))
+            return {QStringLiteral("Not enough memory"),
+                    QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
+                    std::current_exception()};
+        return {QStringLiteral("Something went wrong"), QString::fromUtf8(error.what()), std::current_exception()};
     }
 
     void finish() {

@@ -48,6 +48,8 @@ public:
     SceneOpener& scenes() const { return *m_scenes; }
     Downloads& downloads() const { return *m_downloads; }
     void resetLayout();
+    QList<int> columns() const;                 ///< widths of the tree, the stage and the right side
+    void setColumns(const QList<int>& widths);  ///< other than three: nothing
     void present(bool on);
     bool isPresenting() const { return m_presentation != nullptr; }
 

@@ -1,6 +1,7 @@
 // What comes into the window: files, folders, checkpoints, addresses, drops, and the question that some ask.
 #include "core/image/folder.h"
 #include "ui/actions.h"
+#include "ui/address.h"
 #include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/main_window.h"
@@ -34,7 +35,10 @@ std::vector<std::filesystem::path> toPaths(const QStringList& files) {
 void MainWindow::openFiles(const QStringList& given) {
     QStringList files;
     QList<QUrl> urls;
-    for (const QString& name : given) {
+    QStringList all;
+    for (const QString& word : given) {
+        const QString name = withoutFileScheme(word);
+        all << name;
         if (isWebAddress(name))
             urls << QUrl(name);
         else
@@ -43,7 +47,7 @@ void MainWindow::openFiles(const QStringList& given) {
     if (!urls.isEmpty())
         m_session.openUrls(urls);
     if (m_keepsSettings)
-        for (const QString& name : given) {
+        for (const QString& name : all) {
             if (kindOfFile(name) == RecentKind::Pictures)
                 m_toNote << name;  // once it has been seen
             else
@@ -106,8 +110,13 @@ void MainWindow::openAddress() {
             .trimmed();
     if (!ok)
         return;
-    if (isWebAddress(typed))
+    const QString scheme = schemeOf(typed);
+    if (isWebAddress(typed) || withoutFileScheme(typed) != typed)
         openFiles({typed});
+    else if (!scheme.isEmpty())
+        m_notice->tell(
+            tr("%1:// is not read").arg(scheme),
+            tr("only addresses that begin with https:// or http:// are, and files. Fetch it with another program, and open the file."));
     else
         m_notice->tell(tr("This is no address"), tr("it begins with https:// or http://: https://example.org/cat.jpg"));
 }

@@ -1,4 +1,5 @@
 // The window's habits: layout, presentation, and what is kept from one time to the next.
+#include "ui/export/save_queue.h"
 #include "ui/history.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
@@ -196,6 +197,15 @@ void MainWindow::beginUse() {
     rebuild();
     m_splitter->restoreState(settings.value(QStringLiteral("panels")).toByteArray());
     fitPanels();
+    if (const QStringList lost = SaveQueue::takeFailedLast(); !lost.isEmpty())
+        m_notice->tell(tr("Not saved when the window was closed"), lost.join(QStringLiteral("; ")));
+}
+
+QList<int> MainWindow::columns() const { return m_splitter->sizes(); }
+
+void MainWindow::setColumns(const QList<int>& widths) {
+    if (widths.size() == m_splitter->count())
+        m_splitter->setSizes(widths);
 }
 
 void MainWindow::saveSettings() const {

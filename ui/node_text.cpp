@@ -64,70 +64,79 @@ QString readingText(const VitConfig& c) {
                        : tr("; it has no head, so it names no classes");
 }
 
-}  // namespace
+NodeText modelText(const VitConfig& c) {
+    return {
+        tr("Cuts the picture into %1 × %2 patches of %3 pixels, makes each a token of %4 numbers, lets the tokens look at each other in %5 blocks%6.")
+            .arg(c.cols())
+            .arg(c.rows())
+            .arg(c.patch_size)
+            .arg(c.hidden_dim)
+            .arg(c.num_layers)
+            .arg(readingText(c)),
+        c.hasHead() ? QStringLiteral("head(ln(blocks(patches + positions)))")
+                    : QStringLiteral("ln(blocks(patches + positions))")};
+}
 
-NodeText describeNode(const ModuleNode& node, const VitConfig& c) {
-    switch (node.kind) {
-    case ModuleKind::VisionTransformer:
+NodeText patchesText(const VitConfig& c) {
+    return {
+        tr("Cuts the picture into %1 × %2 patches of %3 × %3 pixels and turns each into %4 numbers. The patches do not overlap, so it is one matrix applied to every patch.")
+            .arg(c.cols())
+            .arg(c.rows())
+            .arg(c.patch_size)
+            .arg(c.hidden_dim),
+        QStringLiteral("%1 = %2·%2·3 pixels → %3").arg(c.patch_size * c.patch_size * 3).arg(c.patch_size).arg(c.hidden_dim)};
+}
+
+NodeText encoderText(const VitConfig& c) {
+    return {
+        tr("Adds the positions, runs %1 alike blocks one after the other and normalises at the end.").arg(c.num_layers),
+        QStringLiteral("ln(block_%1(… block_0(x + pos_embedding)))").arg(c.num_layers - 1)};
+}
+
+NodeText sequentialText(const ModuleNode& node, const VitConfig& c) {
+    if (node.path == "heads")
+        return {tr("Reads %1 and gives each of the %2 classes a number.").arg(pooledText(c)).arg(c.num_classes),
+                c.representation_size ? QStringLiteral("W₂ tanh(W₁ x[0] + b₁) + b₂") : QStringLiteral("W x[0] + b")};
+    return {tr("%1 blocks of the same shape, each with its own weights.").arg(c.num_layers),
+            QStringLiteral("for block in layers: x = block(x)")};
+}
+
+NodeText blockText(const VitConfig& c) {
+    return {
+        tr("Attention moves information between the tokens, then the MLP works on each token alone. Both add to what was there, so nothing is lost on the way."),
+        c.layer_scale ? QStringLiteral("x = x + γ₁ attention(ln_1(x))\nx = x + γ₂ mlp(ln_2(x))")
+                      : QStringLiteral("x = x + attention(ln_1(x))\nx = x + mlp(ln_2(x))")};
+}
+
+NodeText normText(const ModuleNode& node, const VitConfig& c) {
+    if (node.name == "q_norm" || node.name == "k_norm")
         return {
-            tr("Cuts the picture into %1 × %2 patches of %3 pixels, makes each a token of %4 numbers, lets the tokens look at each other in %5 blocks%6.")
-                .arg(c.cols())
-                .arg(c.rows())
-                .arg(c.patch_size)
-                .arg(c.hidden_dim)
-                .arg(c.num_layers)
-                .arg(readingText(c)),
-            c.hasHead() ? QStringLiteral("head(ln(blocks(patches + positions)))")
-                        : QStringLiteral("ln(blocks(patches + positions))")};
-    case ModuleKind::Conv2d:
-        return {
-            tr("Cuts the picture into %1 × %2 patches of %3 × %3 pixels and turns each into %4 numbers. The patches do not overlap, so it is one matrix applied to every patch.")
-                .arg(c.cols())
-                .arg(c.rows())
-                .arg(c.patch_size)
+            tr("Gives every query (or key) of a head mean 0 and variance 1, then a learned scale and shift, so that no head can shout."),
+            QStringLiteral("(x − mean) / √(var + %1) · w + b").arg(c.eps)};
+    return {tr("Gives every token mean 0 and variance 1, then a learned scale and shift for each of its %1 numbers.")
                 .arg(c.hidden_dim),
-            QStringLiteral("%1 = %2·%2·3 pixels → %3")
-                .arg(c.patch_size * c.patch_size * 3)
-                .arg(c.patch_size)
-                .arg(c.hidden_dim)};
-    case ModuleKind::Encoder:
-        return {tr("Adds the positions, runs %1 alike blocks one after the other and normalises at the end.")
-                    .arg(c.num_layers),
-                QStringLiteral("ln(block_%1(… block_0(x + pos_embedding)))").arg(c.num_layers - 1)};
-    case ModuleKind::Sequential:
-        if (node.path == "heads")
-            return {tr("Reads %1 and gives each of the %2 classes a number.").arg(pooledText(c)).arg(c.num_classes),
-                    c.representation_size ? QStringLiteral("W₂ tanh(W₁ x[0] + b₁) + b₂") : QStringLiteral("W x[0] + b")};
-        return {tr("%1 blocks of the same shape, each with its own weights.").arg(c.num_layers),
-                QStringLiteral("for block in layers: x = block(x)")};
-    case ModuleKind::EncoderBlock:
-        return {
-            tr("Attention moves information between the tokens, then the MLP works on each token alone. Both add to what was there, so nothing is lost on the way."),
-            c.layer_scale ? QStringLiteral("x = x + γ₁ attention(ln_1(x))\nx = x + γ₂ mlp(ln_2(x))")
-                          : QStringLiteral("x = x + attention(ln_1(x))\nx = x + mlp(ln_2(x))")};
-    case ModuleKind::LayerNorm:
-        if (node.name == "q_norm" || node.name == "k_norm")
-            return {
-                tr("Gives every query (or key) of a head mean 0 and variance 1, then a learned scale and shift, so that no head can shout."),
-                QStringLiteral("(x − mean) / √(var + %1) · w + b").arg(c.eps)};
-        return {tr("Gives every token mean 0 and variance 1, then a learned scale and shift for each of its %1 numbers.")
-                    .arg(c.hidden_dim),
-                QStringLiteral("(x − mean) / √(var + %1) · w + b").arg(c.eps)};
-    case ModuleKind::MultiheadAttention:
-        return {
-            tr("Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.")
+            QStringLiteral("(x − mean) / √(var + %1) · w + b").arg(c.eps)};
+}
+
+NodeText attentionText(const VitConfig& c) {
+    return {tr("Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.")
                 .arg(c.num_heads)
                 .arg(c.head_dim()),
             QStringLiteral("softmax(Q Kᵀ / √%1) V").arg(c.head_dim())};
-    case ModuleKind::MLPBlock:
-        return {
-            tr("Works on each token alone: widens it to %1 numbers, bends them, and brings it back to %2. Most of a block's parameters are usually here.")
-                .arg(c.mlp_dim)
-                .arg(c.hidden_dim),
-            c.activation == Activation::SwiGlu ? QStringLiteral("W₂ (silu(W₁ x) ⊙ W₁′ x) + b₂")
-                                               : QStringLiteral("W₂ GELU(W₁ x + b₁) + b₂")};
-    case ModuleKind::Linear:
-    case ModuleKind::NonDynamicallyQuantizableLinear: return linearText(node);
+}
+
+NodeText mlpText(const VitConfig& c) {
+    return {
+        tr("Works on each token alone: widens it to %1 numbers, bends them, and brings it back to %2. Most of a block's parameters are usually here.")
+            .arg(c.mlp_dim)
+            .arg(c.hidden_dim),
+        c.activation == Activation::SwiGlu ? QStringLiteral("W₂ (silu(W₁ x) ⊙ W₁′ x) + b₂")
+                                           : QStringLiteral("W₂ GELU(W₁ x + b₁) + b₂")};
+}
+
+/// Those that are alike in every model.
+NodeText plainText(ModuleKind kind) {
+    switch (kind) {
     case ModuleKind::GELU:
         return {
             tr("Lets large numbers through and holds small and negative ones back, smoothly. Without it two matrices in a row would be one."),
@@ -146,7 +155,31 @@ NodeText describeNode(const ModuleNode& node, const VitConfig& c) {
             QStringLiteral("γ ⊙ x")};
     case ModuleKind::Dropout: return {tr("Switched off outside training: passes everything on."), {}};
     case ModuleKind::Tanh: return {tr("Bends every number into −1 … 1."), QStringLiteral("tanh(x)")};
+    default: return {};
+    }
+}
+
+}  // namespace
+
+NodeText describeNode(const ModuleNode& node, const VitConfig& c) {
+    switch (node.kind) {
+    case ModuleKind::VisionTransformer: return modelText(c);
+    case ModuleKind::Conv2d: return patchesText(c);
+    case ModuleKind::Encoder: return encoderText(c);
+    case ModuleKind::Sequential: return sequentialText(node, c);
+    case ModuleKind::EncoderBlock: return blockText(c);
+    case ModuleKind::LayerNorm: return normText(node, c);
+    case ModuleKind::MultiheadAttention: return attentionText(c);
+    case ModuleKind::MLPBlock: return mlpText(c);
+    case ModuleKind::Linear:
+    case ModuleKind::NonDynamicallyQuantizableLinear: return linearText(node);
     case ModuleKind::Parameter: return parameterText(node, c);
+    case ModuleKind::GELU:
+    case ModuleKind::QuickGELU:
+    case ModuleKind::SwiGLU:
+    case ModuleKind::LayerScale:
+    case ModuleKind::Dropout:
+    case ModuleKind::Tanh: return plainText(node.kind);
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "ui/picture_fetcher.h"
 
 #include "core/error.h"
+#include "ui/address.h"
 #include "ui/reading.h"
 #include "ui/reading/readers.h"
 
@@ -57,7 +58,7 @@ void PictureFetcher::next() {
     m_url = m_waiting.takeFirst();
     m_file.setFileName(newFile(m_url));
     if (!m_file.open(QIODevice::WriteOnly)) {
-        Q_EMIT failed({nameOf(m_url), cannotBeKept(), false, 0});
+        Q_EMIT failed({nameOf(m_url), cannotBeKept()});
         return next();
     }
     Q_EMIT progressed(nameOf(m_url), 0, 0);
@@ -87,6 +88,16 @@ bool isFetched(const std::filesystem::path& file) {
 }
 
 bool isWebAddress(const std::string& word) { return isWebAddress(QString::fromStdString(word)); }
+
+std::string withoutFileScheme(const std::string& word) {
+    return withoutFileScheme(QString::fromStdString(word)).toStdString();
+}
+
+std::string whyMissing(const std::string& word) {
+    if (schemeOf(QString::fromStdString(word)).isEmpty())
+        return "there is no such file";
+    return "only addresses that begin with https:// or http:// are read; fetch it with another program, and name the file";
+}
 
 std::filesystem::path fetchPicture(const std::string& address) {
     ensureApplication();

@@ -2,6 +2,7 @@
 
 #include "core/model/memory.h"
 #include "core/model/vit.h"
+#include "core/weights/infer.h"
 #include "ui/fetch/offer.h"
 
 #include <algorithm>
@@ -83,14 +84,15 @@ void Session::refuseModel(const Failure& why) {
     const QString missing = QString::fromStdString(missingWeights(m_request));
     if (!missing.isEmpty())
         Q_EMIT fetchWanted(m_request, missing);
-    if (why.headsOfWidth > 0) {
+    const auto heads = why.as<HeadsUnknown>();
+    if (heads) {
         m_headsFor = m_request;
-        Q_EMIT headsWanted(why.subject, why.headsOfWidth, 0);
+        Q_EMIT headsWanted(why.subject, heads->width(), 0);
     }
     if (!m_model)
         return giveUpLoading(why);
     m_request = m_model->plan.request;
-    if (why.headsOfWidth == 0 && missing.isEmpty())
+    if (!heads && missing.isEmpty())
         Q_EMIT notice(why.subject, why.reason);
     if (!m_result || m_stale)
         preparePicture();
@@ -195,7 +197,7 @@ void Session::cancel() {
         if (m_lastGood && *m_lastGood != m_request)  // the person knows why
             return openModel(*m_lastGood);
         const QString what = loading ? nameOf(m_plan->config) : tr("The model");
-        return giveUpLoading({what, tr("was not loaded: you cancelled it."), false, 0});
+        return giveUpLoading({what, tr("was not loaded: you cancelled it.")});
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;

@@ -54,8 +54,7 @@ Sorted sortFiles(const std::vector<std::filesystem::path>& files) {
             else
                 sorted.pictures.push_back(file);
         } catch (const Error& e) {
-            sorted.problems.push_back(
-                {QString::fromStdString(e.subject()), QString::fromStdString(e.reason()), false, 0, {}});
+            sorted.problems.push_back({QString::fromStdString(e.subject()), QString::fromStdString(e.reason())});
         }
     }
     return sorted;

@@ -1,6 +1,7 @@
 // Windows and figures drawn without a screen, for the commands.
 #include "core/explain/request.h"
 #include "core/image/decode.h"
+#include "core/scene/target.h"
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
 #include "ui/export/figure.h"
@@ -49,7 +50,7 @@ void waitUntilSettled(const Session& session) {
 void throwFailure(const Failure& failure) {
     if (!failure.any())
         return;
-    if (failure.usage)
+    if (failure.as<UsageError>())
         throw UsageError(failure.subject.toStdString(), failure.reason.toStdString());
     throw Error(failure.subject.toStdString(), failure.reason.toStdString());
 }
@@ -94,16 +95,14 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
 /// What this model does not have is an error here, where the window leaves it out.
 void requireThere(const View& view, const VitConfig& config) {
     const MapLimits limits{config.num_layers, config.num_heads, config.rows(), config.cols()};
-    MapRequest request = completed(limits, view.map);
+    completed(limits, view.map);
     if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
         throw UsageError("target " + std::to_string(*view.target),
                          config.num_classes > 0
                              ? "the model's classes are 0 to " + std::to_string(config.num_classes - 1)
                              : "the model has no classes");
-    for (const Cell& pin : view.pins) {
-        request.query.patch = pin;
-        completed(limits, request);
-    }
+    for (const Cell& pin : view.pins)
+        requirePatch(limits, pin, "pin");
 }
 
 }  // namespace
@@ -134,7 +133,7 @@ Shots::Shots(int& argc, char** argv, const ShotOptions& options) : m_impl(std::m
 Shots::~Shots() = default;
 
 void Shots::draw(const Shot& shot) {
-    const Scene& scene = shot.scene;
+    Scene scene = shot.scene;
     setTextScale(scene.textPercent / 100.0);
     useLanguage(QStringLiteral("en"));  // the same words on every machine
     applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
@@ -150,6 +149,7 @@ void Shots::draw(const Shot& shot) {
     throwFailure(session.modelError());
     throwFailure(session.pictureError());
     warnOfOtherWeights(scene, *session.plan());
+    findTarget(scene, *session.plan());
     requireThere(scene.view, session.plan()->config);
     View view = viewFor(scene.view, *session.plan());
     if (m_impl->panel.page)

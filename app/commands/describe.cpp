@@ -6,6 +6,7 @@
 #include "app/commands/tree_text.h"
 #include "core/model/variants.h"
 #include "core/weights/misfit.h"
+#include "ui/reading.h"
 
 namespace vitrine::commands {
 namespace {
@@ -87,7 +88,7 @@ int describe(int argc, char** argv) {
         return 0;
     if (name.empty())
         throw UsageError("MODEL", "which one? vitrine models lists them; a checkpoint file will do too");
-    const ModelPlan plan = planOrTable(requestFor(name, request));
+    const ModelPlan plan = planOrTable(requestFor(ui::withoutFileScheme(name), request));
     if (format == "json")
         printJson(planJson(plan));
     else

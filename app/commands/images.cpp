@@ -49,7 +49,7 @@ std::vector<Named> expand(const std::string& argument) {
         return images;
     }
     if (!std::filesystem::exists(path, error))
-        throw Error(argument, error ? error.message() : "there is no such file");
+        throw Error(argument, error ? error.message() : ui::whyMissing(argument));
     return {{path, path}};
 }
 
@@ -80,9 +80,11 @@ void addCutOptions(CLI::App& app, PictureSource& like) {
     })->group(group);
 }
 
-void requireImages(const std::vector<std::string>& images) {
+void requireImages(std::vector<std::string>& images) {
     if (images.empty())
         throw UsageError("IMAGE", "which picture? Name a file or a folder");
+    for (std::string& image : images)
+        image = ui::withoutFileScheme(image);
 }
 
 int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,

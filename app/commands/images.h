@@ -18,8 +18,8 @@ void addImages(CLI::App& app, std::vector<std::string>& images);
 /// --crop-box and --frame: which part of every picture, and which frame of every animation or document.
 void addCutOptions(CLI::App& app, PictureSource& like);
 
-/// Wrong usage where there is none.
-void requireImages(const std::vector<std::string>& images);
+/// Wrong usage where there is none; those named by a file:// become paths.
+void requireImages(std::vector<std::string>& images);
 
 /// Loads the model and runs `use` for every image: files as they are, folders by their images in natural order. What
 /// fails is said on standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.

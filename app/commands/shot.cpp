@@ -9,6 +9,7 @@
 #include "core/image/folder.h"
 #include "core/image/read_file.h"
 #include "core/scene/complaints.h"
+#include "core/scene/target.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -29,14 +30,6 @@ struct Options {
     ui::ShotOptions shot;
     std::filesystem::path output;
 };
-
-/// An index, or a label of the model.
-int classOf(const ModelPlan& plan, const std::string& text) {
-    const auto found = std::find(plan.labels.begin(), plan.labels.end(), text);
-    if (found != plan.labels.end())
-        return int(found - plan.labels.begin());
-    return int(Value{"--target", text}.integer(0, plan.config.num_classes - 1));
-}
 
 std::vector<int> readColumns(const Value& value) {
     std::vector<int> widths;
@@ -190,6 +183,9 @@ Scene sceneOf(const CLI::App& app, const Options& options, const std::filesystem
     if (!isSceneFile(file)) {
         Scene scene = options.scene;
         const bool isAddress = ui::isWebAddress(file.string());
+        std::error_code error;
+        if (!isAddress && !std::filesystem::exists(file, error))
+            throw Error(file.string(), ui::whyMissing(file.string()));
         scene.picture.file = isAddress ? ui::fetchPicture(file.string()) : file;
         scene.picture.url = isAddress ? file.string() : "";
         scene.pictureName = nameOf(file);
@@ -249,6 +245,7 @@ bool drawOne(ui::Shots& shots, const CLI::App& app, const Options& options, cons
         else
             inScene(nameOf(file), [&] {
                 requirePicture(scene);
+                requireFiles(scene);
                 draw();
             });
         return true;
@@ -275,7 +272,8 @@ int shot(int argc, char** argv) {
         throw UsageError("INPUT", "of what? Name a picture, a scene or a folder");
     checkExplainOptions(app, options.explain);
     std::vector<std::filesystem::path> files;
-    for (const std::string& input : options.inputs) {
+    for (std::string& input : options.inputs) {
+        input = ui::withoutFileScheme(input);
         const auto found = expand(input);
         files.insert(files.end(), found.begin(), found.end());
     }

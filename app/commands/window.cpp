@@ -14,7 +14,8 @@ bool looksLikeCommand(const std::string& argument) { return argument.find_first_
 std::vector<std::filesystem::path> existing(const std::vector<std::string>& arguments) {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> missing;
-    for (const std::string& argument : arguments) {
+    for (const std::string& word : arguments) {
+        const std::string argument = ui::withoutFileScheme(word);
         std::error_code error;
         if (ui::isWebAddress(argument) || std::filesystem::exists(argument, error))
             files.emplace_back(argument);
@@ -24,7 +25,7 @@ std::vector<std::filesystem::path> existing(const std::vector<std::string>& argu
             missing.push_back(argument);
     }
     if (files.empty() && !missing.empty())
-        throw Error(missing.front(), "there is no such file");
+        throw Error(missing.front(), ui::whyMissing(missing.front()));
     for (const std::string& argument : missing)
         files.emplace_back(argument);  // the window says in its place that it is not there
     return files;

@@ -24,19 +24,10 @@ void checkHead(const MapLimits& limits, const Method& method, const HeadChoice& 
     if (choice.head == -1)
         return;
     if (!method.usesHead)
-        throw UsageError(method.name + " follows all heads at once",
-                         "choose mean, max or min instead of head " + text(choice.head));
+        throw UsageError("head " + text(choice.head) + " cannot be chosen",
+                         method.name + " follows all heads at once; choose mean, max or min");
     if (choice.head < 0 || choice.head >= limits.heads)
         throw UsageError("head " + text(choice.head) + " is not there", upTo("heads", limits.heads));
-}
-
-void checkQuery(const MapLimits& limits, const Query& query) {
-    if (!query.patch)
-        return;
-    const auto [row, col] = *query.patch;
-    if (row < 0 || row >= limits.rows || col < 0 || col >= limits.cols)
-        throw UsageError("patch " + text(row) + ", " + text(col) + " is not there",
-                         upTo("rows", limits.rows) + " and columns 0 to " + text(limits.cols - 1));
 }
 
 void checkLayers(const MapLimits& limits, MapRequest& request) {
@@ -55,6 +46,13 @@ void checkLayers(const MapLimits& limits, MapRequest& request) {
 
 }  // namespace
 
+void requirePatch(const MapLimits& limits, const Cell& patch, const char* role) {
+    const auto [row, col] = patch;
+    if (row < 0 || row >= limits.rows || col < 0 || col >= limits.cols)
+        throw UsageError(std::string(role) + " " + text(row) + ", " + text(col) + " is not there",
+                         upTo("rows", limits.rows) + " and columns 0 to " + text(limits.cols - 1));
+}
+
 MapRequest completed(const MapLimits& limits, MapRequest request) {
     const Method* method = findMethod(request.method);
     if (!method) {
@@ -70,7 +68,8 @@ MapRequest completed(const MapLimits& limits, MapRequest request) {
     if (method->usesLayers)
         checkLayers(limits, request);
     checkHead(limits, *method, request.head);
-    checkQuery(limits, request.query);
+    if (request.query.patch)
+        requirePatch(limits, *request.query.patch);
     return request;
 }
 

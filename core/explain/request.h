@@ -13,6 +13,9 @@ struct MapLimits {
     int cols = 0;
 };
 
+/// Throws UsageError for one that is not there: "patch 99, 0 is not there", or what `role` calls it.
+void requirePatch(const MapLimits& limits, const Cell& patch, const char* role = "patch");
+
 /// layer and layers.last as indices; throws UsageError for a method, layer, head, patch or share that is not there.
 MapRequest completed(const MapLimits& limits, MapRequest request);
 MapRequest completed(const Capture& capture, MapRequest request);

@@ -57,6 +57,8 @@ void requireDecodable(const FileInfo& info, const std::string& name) {
         throw Error(name, the(info.format) + " is cut short: its end is missing. Copy or download it again");
     if (info.width == 0 || info.height == 0)
         throw Error(name, the(info.format) + " is damaged: it does not say its size");
+    if (info.damage)
+        throw Error(name, the(info.format) + " is damaged: " + info.damage + ". Copy or download it again");
 }
 
 [[noreturn]] void refuseBroken(Format format, const std::string& name) {

@@ -78,10 +78,47 @@ void readPngProfile(FileInfo& info, Bytes chunk) {
     info.profileDeflated = true;
 }
 
+int channelsOfPng(uint32_t colourType) {
+    switch (colourType) {
+    case 0: return 1;  // grey
+    case 2: return 3;
+    case 3: return 1;  // of a palette
+    case 4: return 2;
+    case 6: return 4;
+    default: return 0;
+    }
+}
+
+/// OpenCV makes a black picture of a header that libpng refuses.
+const char* damageOfPng(Bytes file) {
+    const uint32_t depth = readBig(file, 24, 1);
+    const uint32_t colourType = readBig(file, 25, 1);
+    const bool isDepth = depth == 8 || (depth == 16 && colourType != 3) ||
+                         ((depth == 1 || depth == 2 || depth == 4) && (colourType == 0 || colourType == 3));
+    if (channelsOfPng(colourType) == 0)
+        return "it says that its colours are of a kind that does not exist";
+    if (!isDepth)
+        return "it says that a sample has a number of bits that cannot be";
+    if (readBig(file, 26, 2) != 0 || readBig(file, 28, 1) > 1)
+        return "it says that it was packed in a way that does not exist";
+    return nullptr;
+}
+
+/// Whether so many packed bytes can be the whole picture: deflate makes one of at most 1032.
+bool canFillPng(Bytes file, uint64_t packed) {
+    constexpr uint64_t mostTimes = 1032;
+    const uint64_t width = readBig(file, 16, 4);
+    const uint64_t height = readBig(file, 20, 4);
+    const uint64_t bits = uint64_t(channelsOfPng(readBig(file, 25, 1))) * readBig(file, 24, 1);
+    return double(height) * double((width * bits + 7) / 8) <= double(packed) * mostTimes;
+}
+
 FileInfo inspectPng(Bytes file) {
     FileInfo info{.format = Format::Png};
     info.width = readBig(file, 16, 4);
     info.height = readBig(file, 20, 4);
+    info.damage = damageOfPng(file);
+    uint64_t packed = 0;
     for (uint64_t at = pngSignature.size(); at + 12 <= file.size();) {
         const uint64_t length = readBig(file, at, 4);
         const Bytes type = slice(file, at + 4, 4);
@@ -95,8 +132,12 @@ FileInfo inspectPng(Bytes file) {
             info.frames = framesOf(readBig(file, at + 8, 4));
         if (startsWith(type, "iCCP"))
             readPngProfile(info, slice(file, at + 8, length));
+        if (startsWith(type, "IDAT"))
+            packed += length;
         if (startsWith(type, "IEND")) {
             info.complete = true;
+            if (!info.damage && !canFillPng(file, packed))
+                info.damage = "there is far less in it than its size needs";
             break;
         }
         at += 12 + length;

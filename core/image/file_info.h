@@ -25,6 +25,7 @@ struct FileInfo {
     int greenBits = 0;                 ///< of a BMP of 16 bits a pixel: 5 or 6; red and blue have 5
     int channels = 0;                  ///< of a JPEG: 4 are inks
     const char* unreadable = nullptr;  ///< what it has that would be decoded wrongly, in words
+    const char* damage = nullptr;      ///< what its header says and cannot be, in words
     Bytes exif{};                      ///< a TIFF block (the whole file, for a TIFF); empty when there is none
     Bytes xmp{};                       ///< XML about the picture
     std::vector<Bytes> profile{};      ///< the colour profile, in as many parts as a JPEG cuts it into

@@ -8,10 +8,16 @@
 
 namespace vitrine {
 
+/// A scene that contradicts itself, or asks for what its model does not have: wrong usage, but not of the command line.
+class SceneError : public UsageError {
+public:
+    using UsageError::UsageError;
+};
+
 /// "--heads 5" as "model.heads 5": options of the command line as the fields of a scene that say the same.
 std::string inFields(std::string text);
 
-/// Throws the same error (a UsageError stays one), the scene's name before it.
+/// Throws the same error (a UsageError as a SceneError), the scene's name before it.
 [[noreturn]] void throwInScene(const std::string& scene, const Error& error);
 
 /// What `work` gives; its errors are the scene's.
@@ -27,5 +33,7 @@ auto inScene(const std::string& scene, Work&& work) {
 bool pictureIsThere(const Scene& scene);
 /// Throws Error that names the picture and where it was looked for.
 void requirePicture(const Scene& scene);
+/// The same of its weights and its class names, where those are files.
+void requireFiles(const Scene& scene);
 
 }  // namespace vitrine

@@ -22,6 +22,7 @@ struct Scene {
     std::string pictureName;  ///< "chelsea.png"
 
     View view;
+    std::string targetName;  ///< view.target by its name, until the model that knows it is there (core/scene/target.h)
 
     std::string theme = "dark";  ///< dark | light
     int textPercent = 100;       ///< 80 to 200

@@ -125,12 +125,16 @@ void readMap(const JsonReader& json, MapRequest& map) {
     }
 }
 
-void readView(const JsonReader& json, View& view) {
+void readView(const JsonReader& json, Scene& scene) {
+    View& view = scene.view;
     readMap(json, view.map);
     json.read("page", view.page, pageWords);
     json.read("grid_scale", view.grid_scale, gridScaleWords);
     json.read("matrix_log", view.matrix_log);
-    json.read("target", view.target, 0, 1 << 24);
+    if (const Json* target = json.find("target"); target && target->is_string())
+        json.read("target", scene.targetName);
+    else
+        json.read("target", view.target, 0, 1 << 24);
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {
         if (!pins->is_array() || pins->size() > mostPins)
@@ -201,7 +205,7 @@ Scene parseScene(std::string_view text, const std::filesystem::path& folder, con
     Scene scene;
     readModel(all.object("model"), folder, scene);
     readPicture(all.object("image"), folder, name, scene);
-    readView(all.object("view"), scene.view);
+    readView(all.object("view"), scene);
     readStyle(all.object("style"), scene.view.style);
     readWindow(all.object("window"), scene);
     return scene;

@@ -708,6 +708,26 @@
         <source>Not on this disk. Download puts %1 (%2) into %3, where Python&apos;s torch hub keeps it too, and opens it.</source>
         <translation>Nicht auf dieser Platte. „Herunterladen“ legt %1 (%2) in %3 ab, wo auch Pythons torch hub sie hat, und öffnet sie.</translation>
     </message>
+    <message>
+        <source>the %1 is damaged: %2. Copy or download it again</source>
+        <translation>das %1 ist beschädigt: %2. Noch einmal kopieren oder herunterladen</translation>
+    </message>
+    <message>
+        <source>it says that its colours are of a kind that does not exist</source>
+        <translation>die angegebene Art von Farben gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it says that a sample has a number of bits that cannot be</source>
+        <translation>die angegebene Zahl von Bits je Farbwert kann nicht sein</translation>
+    </message>
+    <message>
+        <source>it says that it was packed in a way that does not exist</source>
+        <translation>die angegebene Art der Komprimierung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is far less in it than its size needs</source>
+        <translation>es enthält viel weniger, als seine Größe braucht</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -2483,6 +2503,18 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Open a model from Hugging Face…</source>
         <translation>Ein Modell von Hugging Face öffnen…</translation>
     </message>
+    <message>
+        <source>%1:// is not read</source>
+        <translation>%1:// wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Not saved when the window was closed</source>
+        <translation>Beim Schließen des Fensters nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>only addresses that begin with https:// or http:// are, and files. Fetch it with another program, and open the file.</source>
+        <translation>nur Adressen, die mit https:// oder http:// beginnen, und Dateien. Mit einem anderen Programm herunterladen und die Datei öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -3357,6 +3389,23 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SaveQueue</name>
+    <message numerus="yes">
+        <source>Cancelled: %n that waited will not be done</source>
+        <translation>
+            <numerusform>Abgebrochen: Was wartete (%n), wird nicht getan</numerusform>
+            <numerusform>Abgebrochen: Was wartete (%n), wird nicht getan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %n more that waited will not be done either.</source>
+        <translation>
+            <numerusform>%1. Was noch wartete (%n), wird auch nicht getan.</numerusform>
+            <numerusform>%1. Was noch wartete (%n), wird auch nicht getan.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Saver</name>
     <message>
         <source>The picture with the map, PNG</source>
@@ -3481,6 +3530,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>It was not saved. Save again, and choose that file or another name.</source>
         <translation>Es wurde nicht gespeichert. Speichern Sie noch einmal und wählen Sie diese Datei oder einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was copied</source>
+        <translation>Abgebrochen: nichts wurde kopiert</translation>
     </message>
 </context>
 <context>

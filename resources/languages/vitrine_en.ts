@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SaveQueue</name>
+    <message numerus="yes">
+        <source>Cancelled: %n that waited will not be done</source>
+        <translation>
+            <numerusform>Cancelled: %n that waited will not be done</numerusform>
+            <numerusform>Cancelled: %n that waited will not be done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %n more that waited will not be done either.</source>
+        <translation>
+            <numerusform>%1. %n more that waited will not be done either.</numerusform>
+            <numerusform>%1. %n more that waited will not be done either.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::StageMessage</name>
     <message numerus="yes">
         <source>%n tensors are missing</source>

@@ -144,9 +144,19 @@ private Q_SLOTS:
             {"crop.json", "-o", "x.png"}, 2);
         row("vitrine: node.json: view.node nowhere: there is no such module", {"node.json", "-o", "x.png"}, 2);
         row("there is no folder", {"good.json", "-o", "nowhere/x.png"}, 1);
-        row("vitrine: layer.json: layer 99", {"layer.json", "-o", "x.png"}, 2);
-        row("target 999", {"target.json", "-o", "x.png"}, 2);
-        row("patch 77, 0", {"pin.json", "-o", "x.png"}, 2);
+        row("vitrine: layer.json: view.layer 99 is not there: this model has layers 0 to 2\n",
+            {"layer.json", "-o", "x.png"}, 2);
+        row("vitrine: target.json: view.target 999: the model's classes are 0 to 6\n", {"target.json", "-o", "x.png"},
+            2);
+        row("vitrine: name.json: view.target zebra: no class of this model is called that; a number from 0 to 6",
+            {"name.json", "-o", "x.png"}, 2);
+        row("vitrine: pin.json: view.pins 77, 0 is not there: this model has rows 0 to ", {"pin.json", "-o", "x.png"},
+            2);
+        row("vitrine: query.json: view.query 0, 77 is not there", {"query.json", "-o", "x.png"}, 2);
+        row("vitrine: width.json: model.image_width 99: must be a multiple of the patch size",
+            {"width.json", "-o", "x.png"}, 2);
+        row(("vitrine: labels.json: model.labels: no.txt is not in " + m_folder.path() + "; put it there").toUtf8(),
+            {"labels.json", "-o", "x.png"}, 1);
     }
     void saysWhatIsWrongWithAScene() {
         QFETCH(QStringList, options);
@@ -156,6 +166,10 @@ private Q_SLOTS:
         scene(file("layer.json"), R"({"layer": 99})");
         scene(file("target.json"), R"({"target": 999})");
         scene(file("pin.json"), R"({"pins": [[77, 0]]})");
+        scene(file("name.json"), R"({"target": "zebra"})");
+        scene(file("query.json"), R"({"query": [0, 77]})");
+        scene(file("width.json"), "{}", R"("heads": 2, "image_width": 99)");
+        scene(file("labels.json"), "{}", R"("heads": 2, "labels": "no.txt")");
         scene(file("node.json"), R"({"node": "nowhere"})");
         scene(file("heads.json"), "{}", R"("heads": 5)");
         scene(file("crop.json"), "{}", R"("heads": 2, "crop": 60)");
@@ -166,6 +180,8 @@ private Q_SLOTS:
         const Run run = vitrineRun(QStringList{"shot"} + options, m_folder.path());
         COMPARE_STATUS(run, status);
         QVERIFY2(run.err.contains(words), run.err.constData());
+        const bool ofTheLine = options.size() > 3;  // what the scene says is not in the command's help
+        QCOMPARE(run.err.contains("--help"), ofTheLine && status == 2);
         QVERIFY(!QFile::exists(file("x.png")));
     }
 

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <QUrl>
 
 using namespace vitrine::test;
 
@@ -179,6 +180,13 @@ private Q_SLOTS:
         row("picture into nowhere", {"explain", photo(), "--method", "rollout", "-o", "/nowhere/x.png"}, "/nowhere");
         row("no such GPU", {"predict", photo(), "--device", "cuda:99"}, "cuda");
         row("window of a missing file", {"./none.png"}, "none.png");
+        for (const QStringList& command :
+             {QStringList{"predict"}, {"explain", "--method", "attention"}, {"shot", "-o", "x.png"}, {}})
+            row(qPrintable("an address of another kind: " + command.value(0)),
+                command + QStringList{"ftp://a.org/cat.png"},
+                "ftp://a.org/cat.png: only addresses that begin with https:// or http:// are read");
+        row("a file by its address", {"predict", "file:///no/such%20cat.png"},
+            "/no/such cat.png: there is no such file");
     }
     void cannotBeDone() {
         QFETCH(QStringList, arguments);
@@ -188,6 +196,18 @@ private Q_SLOTS:
         QVERIFY2(run.out.isEmpty(), run.all().constData());
         QVERIFY2(run.err.startsWith("vitrine: ") && run.err.contains(reason.toUtf8()), run.all().constData());
         QCOMPARE(run.err.count('\n'), 1);
+    }
+
+    void aFileByItsAddressIsTheFile() {
+        const QString own = m_folder.filePath("my cat.png");
+        QVERIFY(QFile::copy(photo(), own));
+        const QString address = QUrl::fromLocalFile(own).toString(QUrl::FullyEncoded);
+        const Run run = vitrineRun({"predict", address, "--json"});
+        COMPARE_STATUS(run, 0);
+        QCOMPARE(run.json()[0]["image"].get<std::string>(), own.toStdString());
+        const Run over = vitrineRun({"explain", address, "--method", "attention", "-o", own});
+        COMPARE_STATUS(over, 2);
+        QVERIFY(over.err.contains("would be lost"));
     }
 
     void oneBrokenImageStopsNoOther() {

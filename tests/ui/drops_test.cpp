@@ -1,4 +1,5 @@
 // What programs offer when something is dragged or copied: files, pixels, a picture of a web page, a link, a text.
+#include "ui/address.h"
 #include "ui/drops.h"
 
 #include <QtCore/QMimeData>
@@ -10,6 +11,41 @@ class DropsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void wordsForFiles_data() {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("scheme");
+        QTest::newRow("path") << "/tmp/a cat.png"
+                              << "/tmp/a cat.png"
+                              << "";
+        QTest::newRow("file") << "file:///tmp/a%20cat.png"
+                              << "/tmp/a cat.png"
+                              << "file";
+        QTest::newRow("of this machine") << "FILE://localhost/tmp/cat.png"
+                                         << "/tmp/cat.png"
+                                         << "file";
+        QTest::newRow("one slash") << "file:/tmp/cat.png"
+                                   << "/tmp/cat.png"
+                                   << "";
+        QTest::newRow("a file of that name") << "file:cat.png"
+                                             << "file:cat.png"
+                                             << "";
+        QTest::newRow("ftp") << "ftp://a.org/cat.png"
+                             << "ftp://a.org/cat.png"
+                             << "ftp";
+        QTest::newRow("https") << "HTTPS://a.org/cat.png"
+                               << "HTTPS://a.org/cat.png"
+                               << "https";
+        QTest::newRow("prose") << "see ftp://a.org"
+                               << "see ftp://a.org"
+                               << "";
+    }
+    void wordsForFiles() {
+        QFETCH(QString, word);
+        QTEST(withoutFileScheme(word), "file");
+        QTEST(schemeOf(word), "scheme");
+    }
+
     void files() {
         QMimeData mime;
         mime.setUrls({QUrl("file:///tmp/a%20cat.png"), QUrl("https://example.org/x.jpg"), QUrl("file:///tmp")});

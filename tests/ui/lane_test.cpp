@@ -11,8 +11,14 @@
 #include <memory>
 
 using namespace vitrine;
+using vitrine::ui::Failure;
 using vitrine::ui::Lane;
 using vitrine::ui::Outcome;
+
+struct Counted : Error {
+    explicit Counted(int n) : Error("sheep", "too many"), count(n) {}
+    int count;
+};
 
 class LaneTest : public QObject {
     Q_OBJECT
@@ -133,7 +139,20 @@ private Q_SLOTS:
         QVERIFY(!got.ok());
         QTEST(got.error.subject, "subject");
         QTEST(got.error.reason, "reason");
-        QTEST(got.error.usage, "usage");
+        QTEST(got.error.as<UsageError>().has_value(), "usage");
+        QVERIFY(got.error.as<std::exception>());
+    }
+
+    void theCauseArrivesWithWhatItKnows() {
+        Failure got;
+        Lane<int> lane(m_pool);
+        lane.start([](const Progress&) -> int { throw Counted(7); },
+                   [&](const Outcome<int>& outcome) { got = outcome.error; });
+        QTRY_VERIFY(got.any());
+        QCOMPARE(got.as<Counted>()->count, 7);
+        QVERIFY(got.as<Error>());
+        QVERIFY(!got.as<UsageError>());
+        QVERIFY(!Failure().as<Error>());
     }
 
     void progressArrives() {

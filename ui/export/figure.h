@@ -8,6 +8,8 @@
 
 namespace vitrine::ui {
 
+inline constexpr double figureScale = 2;  ///< px of a figure's PNG to one of its own: 192 to the inch
+
 /// All that a figure tells. The pictures are shared, not copied.
 struct FigureContent {
     std::shared_ptr<const Result> result;

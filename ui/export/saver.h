@@ -9,10 +9,9 @@
 
 #include <functional>
 
-class QWidget;
-
 namespace vitrine::ui {
 
+class MainWindow;
 class Session;
 
 enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene };
@@ -28,7 +27,7 @@ class Saver : public QObject {
     Q_OBJECT
 public:
     /// `window` is what SaveKind::Window shows, and whose child this and the dialogs are.
-    Saver(Session& session, QWidget& window);
+    Saver(Session& session, MainWindow& window);
 
     /// All there is; the first is the picture with the map.
     static const std::vector<SaveFormat>& formats();
@@ -66,7 +65,7 @@ private:
     void tell(const QString& title, const QString& text);
 
     Session& m_session;
-    QWidget& m_window;
+    MainWindow& m_window;
     SaveQueue m_queue;
 };
 

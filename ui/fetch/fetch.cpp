@@ -112,7 +112,7 @@ void Fetch::end(const std::filesystem::path& result) {
 }
 
 void Fetch::fail(const QString& subject, const QString& reason) {
-    m_error = {subject, reason, false, 0};
+    m_error = {subject, reason};
     QMetaObject::invokeMethod(this, &Fetch::finished, Qt::QueuedConnection);
 }
 

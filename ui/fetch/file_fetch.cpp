@@ -292,8 +292,7 @@ void FileFetch::fail(const QString& reason) {
     m_error = {m_task.name,
                come > 0
                    ? tr("%1 What has come, %2, is kept: the next try goes on from there.").arg(reason, sizeWords(come))
-                   : reason,
-               false, 0};
+                   : reason};
     Q_EMIT finished();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/image/decode.h"
 #include "core/resources.h"
+#include "core/weights/misfit.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
 #include "ui/misfit_sheet.h"
@@ -116,8 +117,10 @@ StageMessage::StageMessage(QWidget* parent)
     m_again->setCursor(Qt::PointingHandCursor);
     connect(m_again, &QPushButton::clicked, this, &StageMessage::againRequested);
     m_misfits->setCursor(Qt::PointingHandCursor);
-    connect(m_misfits, &QPushButton::clicked, this,
-            [this] { (new MisfitSheet(m_failure.subject, *m_failure.misfits, window()))->open(); });
+    connect(m_misfits, &QPushButton::clicked, this, [this] {
+        if (const auto unfit = m_failure.as<DoesNotFit>())
+            (new MisfitSheet(m_failure.subject, unfit->misfits(), window()))->open();
+    });
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reason->setCursor(Qt::IBeamCursor);
     auto* layout = new QVBoxLayout(m_column);
@@ -184,11 +187,12 @@ void StageMessage::showWelcome() {
 
 void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, bool again) {
     m_failure = failure;
-    m_misfits->setVisible(failure.misfits != nullptr);
+    const auto unfit = failure.as<DoesNotFit>();
+    m_misfits->setVisible(unfit.has_value());
     m_title->setText(failure.subject);
-    m_reason->setText(failure.misfits ? countWords(*failure.misfits) : reasonWords(failure.reason));
+    m_reason->setText(unfit ? countWords(unfit->misfits()) : reasonWords(failure.reason));
     for (QPushButton* button : {m_again, m_misfits}) {  // what helps is the one that stands out
-        button->setProperty("accent", button == (failure.misfits ? m_misfits : m_again));
+        button->setProperty("accent", button == (unfit ? m_misfits : m_again));
         button->style()->unpolish(button);
         button->style()->polish(button);
     }

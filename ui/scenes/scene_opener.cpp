@@ -2,6 +2,7 @@
 
 #include "core/image/read_file.h"
 #include "core/scene/complaints.h"
+#include "core/scene/target.h"
 #include "core/weights/sha256.h"
 #include "ui/main_window.h"
 #include "ui/scenes/window_scene.h"
@@ -34,6 +35,7 @@ void SceneOpener::open(const std::filesystem::path& file) {
         [file](const Progress&) {
             return inScene(vitrine::nameOf(file), [&] {
                 Scene scene = readScene(file);
+                requireFiles(scene);
                 plan(scene.model);  // what is not there is said before anything changes
                 return scene;
             });
@@ -88,14 +90,23 @@ void SceneOpener::followModel() {
 
 /// The session keeps the view until the picture has been through the model.
 void SceneOpener::show() {
-    const Scene scene = *std::exchange(m_waiting, std::nullopt);
+    Scene scene = *std::exchange(m_waiting, std::nullopt);
     m_before.reset();
+    nameTarget(scene);
     m_session.addPicture(scene.picture, QString::fromStdString(scene.pictureName));
     setView(scene.view);
     showLook(scene, m_window);
     QTimer::singleShot(0, &m_window, [scene, window = &m_window] { applyWindow(scene, *window); });  // after a rebuild
     compareWeights(scene);
     Q_EMIT opened(m_file);
+}
+
+void SceneOpener::nameTarget(Scene& scene) {
+    try {
+        inScene(vitrine::nameOf(m_file.toStdString()), [&] { findTarget(scene, *m_session.plan()); });
+    } catch (const Error& error) {  // a class that this model does not have: the rest of the view stands
+        Q_EMIT m_session.notice(QString::fromStdString(error.subject()), QString::fromStdString(error.reason()));
+    }
 }
 
 void SceneOpener::setView(const View& view) {

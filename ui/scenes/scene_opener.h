@@ -35,6 +35,7 @@ private:
     void begin(const Scene& scene);
     void followModel();
     void show();
+    void nameTarget(Scene& scene);
     void setView(const View& view);
     void compareWeights(const Scene& scene);
 

@@ -5,8 +5,6 @@
 #include "ui/session.h"
 #include "ui/theme.h"
 
-#include <QtWidgets/QSplitter>
-
 namespace vitrine::ui {
 namespace {
 
@@ -23,7 +21,7 @@ std::string findNode(const ModuleNode& node, const std::string& wanted) {
 
 }  // namespace
 
-Scene sceneOf(const Session& session, const QWidget& window) {
+Scene sceneOf(const Session& session, const MainWindow& window) {
     Scene scene;
     scene.model = session.plan()->request;
     scene.modelName = modelWords(*session.plan()).toStdString();
@@ -35,9 +33,8 @@ Scene sceneOf(const Session& session, const QWidget& window) {
     scene.textPercent = qRound(textScale() * 100);
     scene.width = window.width();
     scene.height = window.height();
-    if (const auto* columns = window.findChild<QSplitter*>())
-        for (const int width : columns->sizes())
-            scene.columns.push_back(width);
+    const QList<int> columns = window.columns();
+    scene.columns.assign(columns.begin(), columns.end());
     return scene;
 }
 
@@ -49,12 +46,10 @@ void showLook(const Scene& scene, MainWindow& window) {
     window.showLook(look);
 }
 
-void applyWindow(const Scene& scene, QWidget& window) {
+void applyWindow(const Scene& scene, MainWindow& window) {
     if (!window.isMaximized() && !window.isFullScreen())
         window.resize(scene.width, scene.height);
-    auto* columns = window.findChild<QSplitter*>();
-    if (columns && int(scene.columns.size()) == columns->count())
-        columns->setSizes({scene.columns.begin(), scene.columns.end()});
+    window.setColumns({scene.columns.begin(), scene.columns.end()});
 }
 
 View viewFor(const View& view, const ModelPlan& plan) {

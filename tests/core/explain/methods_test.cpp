@@ -45,7 +45,7 @@ void MethodsTest::refuses_data() {
     row("row", {.query = {Cell{8, 0}}}, "patch 8, 0 is not there: this model has rows 0 to 7 and columns 0 to 7");
     row("column", {.query = {Cell{0, -1}}}, "patch 0, -1 is not there: this model has rows 0 to 7 and columns 0 to 7");
     row("rollout of a head", {.method = "rollout", .head = {2, Fusion::Mean}},
-        "rollout follows all heads at once: choose mean, max or min instead of head 2");
+        "head 2 cannot be chosen: rollout follows all heads at once; choose mean, max or min");
     row("range", {.method = "rollout", .layers = {2, 9}}, "layers 2:9 are not there: this model has layers 0 to 5");
     row("range below", {.method = "rollout", .layers = {-3, 2}},
         "layers -3:2 are not there: this model has layers 0 to 5");

@@ -23,6 +23,21 @@ void write(const std::filesystem::path& file, const std::vector<uint8_t>& bytes)
         .write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));
 }
 
+QByteArray bigEndian(quint32 value) {
+    const quint32 turned = qToBigEndian(value);
+    return QByteArray(reinterpret_cast<const char*>(&turned), 4);
+}
+
+/// Whatever its header says, with 100 bytes in it.
+QByteArray png(quint32 width, quint32 height, char depth = 8, char colours = 2, char order = 0) {
+    const auto chunk = [](const char* type, const QByteArray& data) {
+        return bigEndian(quint32(data.size())) + type + data + QByteArray(4, '\0');
+    };
+    const QByteArray header = bigEndian(width) + bigEndian(height) + depth + colours + '\0' + '\0' + order;
+    return "\x89PNG\r\n\x1a\n" + chunk("IHDR", header) + chunk("IDAT", qCompress(QByteArray(100, '\0')).mid(4)) +
+           chunk("IEND", {});
+}
+
 /// "NAME: WHY" of the Error that `work` throws; "no error" without one.
 template <class Work>
 QString errorOf(Work work) {
@@ -113,6 +128,20 @@ private Q_SLOTS:
         QByteArray damaged = raw("rgb.png");
         damaged[damaged.size() - 30] = char(damaged[damaged.size() - 30] ^ 0x55);
         row("flipped bits", damaged, "damaged");
+        row("60000 squared of nothing", png(60'000, 60'000), "60000 × 60000 pixels; up to 400 megapixels");
+        row("16000 squared of nothing", png(16'000, 16'000), "far less in it than its size needs");
+        row("3 bits", png(10, 10, 3), "the PNG is damaged: it says that a sample has a number of bits that cannot be");
+        row("no bits", png(10, 10, 0), "a number of bits that cannot be");
+        row("1 bit of red, green and blue", png(10, 10, 1), "a number of bits that cannot be");
+        row("16 bits of a palette", png(10, 10, 16, 3), "a number of bits that cannot be");
+        row("no such colours", png(10, 10, 8, 5), "its colours are of a kind that does not exist");
+        row("no such order", png(10, 10, 8, 2, 7), "packed in a way that does not exist");
+    }
+
+    void whatIsJustEnoughIsRead() {
+        const std::vector<uint8_t> black = encodePng(Image(3000, 1000));  // zeros pack as well as anything
+        QVERIFY(black.size() < 20'000);
+        QCOMPARE(decodeBytes(black, "black.png").width, 3000);
     }
 
     void saysWhatIsWrong() {

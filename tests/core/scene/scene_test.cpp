@@ -3,6 +3,7 @@
 #include "core/image/decode.h"
 #include "core/scene/base64.h"
 #include "core/scene/scene.h"
+#include "core/scene/target.h"
 #include "core/weights/sha256.h"
 #include "tests/support/paths.h"
 
@@ -215,6 +216,42 @@ private Q_SLOTS:
         json[nlohmann::json::json_pointer(pointer.toStdString())] = nlohmann::json::parse(value.toStdString());
         const QByteArray why = refusal(json.dump());
         QVERIFY2(why.startsWith("x.json: ") && why.contains(words), why.constData());
+    }
+
+    void aTargetMayBeCalledByItsName_data() {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("index");  // -1: refused
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char* value, int index, const char* words = "") {
+            QTest::newRow(value) << QByteArray(value) << index << QByteArray(words);
+        };
+        row("1", 1);
+        row("\"tabby cat\"", 1);
+        row("\"Tabby CAT\"", 1);
+        row("\"tab\"", 1);
+        row("\"cat\"", 2);  // the whole name, though others have it in them
+        row("\"3\"", 4);    // a class may be called by a digit
+        row("\"5\"", 5);
+        row("\"crane\"", -1, "target crane: may be one of several classes: 0 crane, 3 crane; say which, by its number");
+        row("\"zebra\"", -1, "target zebra: no class of this model is called that; a number from 0 to 5 will do");
+        row("\"\"", -2);
+    }
+    void aTargetMayBeCalledByItsName() {
+        QFETCH(QByteArray, value);
+        QFETCH(int, index);
+        ModelPlan plan;
+        plan.config.num_classes = 6;
+        plan.labels = {"crane", "tabby cat", "cat", "crane", "3", "", "beyond the classes"};
+        const std::string text = R"({"vitrine": "scene", "version": 1, "image": {"file": "a.png"}, "view": {"target": )";
+        Scene scene = parseScene(text + value.toStdString() + "}}", m_folder, "x.json");
+        try {
+            findTarget(scene, plan);
+            QCOMPARE(scene.view.target.value_or(-2), index);
+            QVERIFY(scene.targetName.empty());
+        } catch (const UsageError& error) {
+            QFETCH(QByteArray, words);
+            QVERIFY2(index == -1 && QByteArray(error.what()).contains(words), error.what());
+        }
     }
 
     void hostileTextIsRefused() {

@@ -1,0 +1,79 @@
+#include "core/scene/target.h"
+
+#include "core/error.h"
+#include "core/scene/scene.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace vitrine {
+namespace {
+
+std::string lowerCase(std::string text) {  // what is no ASCII stays as it is
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = char(c - 'A' + 'a');
+    return text;
+}
+
+template <class Matches>
+std::vector<int> classesThat(const ModelPlan& plan, const Matches& matches) {
+    std::vector<int> found;
+    for (size_t i = 0; i < plan.labels.size() && int(i) < plan.config.num_classes; ++i)
+        if (!plan.labels[i].empty() && matches(plan.labels[i]))
+            found.push_back(int(i));
+    return found;
+}
+
+std::optional<int> numberIn(const std::string& text) {
+    int number = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size())
+        return {};
+    return number;
+}
+
+[[noreturn]] void throwSeveral(const ModelPlan& plan, const std::string& text, const std::vector<int>& found) {
+    constexpr size_t most = 4;
+    std::string names;
+    for (size_t i = 0; i < std::min(found.size(), most); ++i)
+        names += (i ? ", " : "") + std::to_string(found[i]) + " " + plan.label(found[i]);
+    if (found.size() > most)
+        names += " and " + std::to_string(found.size() - most) + " more";
+    throw UsageError("target " + text, "may be one of several classes: " + names + "; say which, by its number");
+}
+
+}  // namespace
+
+int classOf(const ModelPlan& plan, const std::string& text) {
+    const int classes = plan.config.num_classes;
+    if (classes == 0)
+        throw UsageError("target " + text, "the model has no classes");
+    std::vector<int> found = classesThat(plan, [&](const std::string& label) { return label == text; });
+    if (const auto number = numberIn(text); number && found.empty()) {
+        if (*number < 0 || *number >= classes)
+            throw UsageError("target " + text, "the model's classes are 0 to " + std::to_string(classes - 1));
+        return *number;
+    }
+    const std::string wanted = lowerCase(text);
+    if (found.empty())
+        found = classesThat(plan, [&](const std::string& label) { return lowerCase(label) == wanted; });
+    if (found.empty() && !wanted.empty())
+        found =
+            classesThat(plan, [&](const std::string& label) { return lowerCase(label).find(wanted) != wanted.npos; });
+    if (found.empty())
+        throw UsageError("target " + text, "no class of this model is called that; a number from 0 to " +
+                                               std::to_string(classes - 1) + " will do as well");
+    if (found.size() > 1)
+        throwSeveral(plan, text, found);
+    return found.front();
+}
+
+void findTarget(Scene& scene, const ModelPlan& plan) {
+    if (scene.targetName.empty())
+        return;
+    scene.view.target = classOf(plan, scene.targetName);
+    scene.targetName.clear();
+}
+
+}  // namespace vitrine
