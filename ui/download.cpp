@@ -165,7 +165,8 @@ bool Download::follow() {
 void Download::judge() {
     if (m_finished || status() == 0 || follow() || m_finished)
         return;
-    if (status() >= 400)
+    const bool sentElsewhere = m_options.headersOnly && isRedirect(status());
+    if (status() >= 300 && !sentElsewhere)  // sent on without a word where to, or what nobody asked for
         return fail(Fault::Refused, statusWords(status()));
     m_reply->setReadBufferSize(qint64(1) << 20);
     if (!m_accepted)

@@ -1,14 +1,14 @@
 // JSON from a file that may be anything: bounded in depth and size.
 #pragma once
 
+#include "core/weights/bounds.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <span>
 
 namespace vitrine {
-
-constexpr size_t kLongestJson = 4 << 20;  // bytes; the labels of ImageNet-21K are 1.5 MB so
 
 /// null where it is no JSON, nests deeper than 20 levels or is longer than kLongestJson.
 nlohmann::json parseBounded(std::span<const uint8_t> bytes);

@@ -728,6 +728,10 @@
         <source>there is far less in it than its size needs</source>
         <translation>es enthält viel weniger, als seine Größe braucht</translation>
     </message>
+    <message>
+        <source>%1 (The server asks to wait for %2 minutes.)</source>
+        <translation>%1 (Der Server bittet, %2 Minuten zu warten.)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1227,10 +1231,6 @@
         <translation>die Datei endete zu früh.</translation>
     </message>
     <message>
-        <source>%1 (The server asks to wait for %2 minutes.)</source>
-        <translation>%1 (Der Server bittet, %2 Minuten zu warten.)</translation>
-    </message>
-    <message>
         <source>the server and what came earlier do not fit together. Try again later.</source>
         <translation>was der Server schickt und was schon da ist, passt nicht zusammen. Versuchen Sie es später noch einmal.</translation>
     </message>
@@ -1249,6 +1249,14 @@
     <message>
         <source>%1 What has come, %2, is kept: the next try goes on from there.</source>
         <translation>%1 Was schon da ist, %2, bleibt: der nächste Versuch macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>%1 is in the way: it is no file that a download began. Move it away, then try again.</source>
+        <translation>%1 ist im Weg: keine Datei, die ein Download begonnen hat. Verschieben Sie es, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>it has more than %1, and no such file is so large: it is not taken.</source>
+        <translation>sie hat mehr als %1, und so groß ist keine solche Datei: sie wird nicht genommen.</translation>
     </message>
 </context>
 <context>

@@ -21,10 +21,12 @@ class FetchCommandTest : public QObject {
 
     QProcessEnvironment environment() const {
         QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-        for (const char* name : {"http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY", "VITRINE_OFFLINE"})
+        for (const char* name : {"http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY", "VITRINE_OFFLINE",
+                                 "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
             variables.remove(name);
         variables.insert("VITRINE_RESOURCES", m_resources.path());
         variables.insert("TORCH_HOME", m_home->path());
+        variables.insert("HF_HOME", m_home->path());
         variables.insert("XDG_CONFIG_HOME", m_settings.path());
         variables.insert("VITRINE_WEIGHTS_URL", QString::fromLatin1(m_server->url("/").toEncoded()));
         return variables;
@@ -89,6 +91,33 @@ private Q_SLOTS:
         QVERIFY2(accepted.err.contains("(404)"), accepted.all().constData());
         const Run later = run({"fetch", "vit_l_16/IMAGENET1K_SWAG_E2E_V1"});
         QVERIFY2(later.err.contains("(404)"), later.all().constData());
+    }
+
+    void aSceneSaysWhatToFetch_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("fetch");
+        QTest::newRow("published") << R"("weights": "vit_b_16/IMAGENET1K_V1")"
+                                   << "vit_b_16/IMAGENET1K_V1";
+        QTest::newRow("the default") << R"("model": "vit_b_16")"
+                                     << "vit_b_16/IMAGENET1K_V1";
+        QTest::newRow("of a repository") << R"("weights": "hf:owner/name")"
+                                         << "hf:owner/name";
+    }
+    void aSceneSaysWhatToFetch() {
+        QFETCH(QString, model);
+        QFETCH(QString, fetch);
+        QFile scene(m_home->filePath("talk.json"));
+        QVERIFY(scene.open(QIODevice::WriteOnly));
+        scene.write((R"({"vitrine": "scene", "version": 1, "image": {"file": ")" + dataFile("golden/plain/photo.png") +
+                     R"("}, "model": {)" + model + "}}")
+                        .toUtf8());
+        scene.close();
+        const Run run = this->run({"shot", scene.fileName(), "-o", m_home->filePath("talk.png")});
+        COMPARE_STATUS(run, 1);
+        QVERIFY2(run.err.startsWith("vitrine: talk.json: "), run.all().constData());
+        QVERIFY2(run.err.contains(("`vitrine fetch " + fetch + "`").toUtf8()), run.all().constData());
+        QVERIFY2(run.err.count('\n') == 1, run.all().constData());
+        QVERIFY(!QFile::exists(m_home->filePath("talk.png")));
     }
 
     void stoppedByCtrlC() {

@@ -30,6 +30,12 @@ std::string gitDigest(const fs::path& file) {
 
 }  // namespace
 
+qint64 sizeOf(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    return error ? 0 : qint64(size);
+}
+
 bool flush(const fs::path& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const bool done = fd >= 0 && ::fsync(fd) == 0;

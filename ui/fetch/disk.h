@@ -10,6 +10,9 @@
 
 namespace vitrine::ui {
 
+/// 0 where there is no such file.
+qint64 sizeOf(const std::filesystem::path& file);
+
 /// Why so many bytes have no room in a folder that exists; empty where they have. `elsewhere` is the variable that names
 /// another folder.
 QString noRoom(qint64 needed, const std::filesystem::path& folder, const QString& elsewhere);

@@ -14,18 +14,33 @@
 namespace vitrine::ui {
 
 Downloads::Downloads(Session& session, QWidget& window) : QObject(&window), m_session(session), m_window(window) {
-    connect(&session, &Session::fetchWanted, this, &Downloads::offer, Qt::QueuedConnection);
+    const auto offerModel = [this](const ModelRequest& request, const QString& what) {
+        offer(what.toStdString(), [this, request] { openModel(request); });
+    };
+    connect(&session, &Session::fetchWanted, this, offerModel, Qt::QueuedConnection);
 }
 
 Downloads::~Downloads() = default;
 
-void Downloads::offer(const ModelRequest& request, const QString& what) {
-    const auto isIt = [&](const Wanted& wanted) { return wanted.offer.what == what.toStdString(); };
-    if ((isRunning() && isIt(m_now)) || std::any_of(m_waiting.begin(), m_waiting.end(), isIt))
-        return;  // the bar tells of it
-    auto* sheet = new FetchSheet(offerOf(what.toStdString()), m_window);
-    connect(sheet, &FetchSheet::accepted, this, [this, request](const FetchOffer& offer) { start(request, offer); });
-    sheet->open();
+// What is on its way is not offered again: the bar tells of it, and what was wanted last is opened after it.
+void Downloads::offer(const std::string& what, Then then) {
+    const auto isIt = [&](const Wanted& wanted) { return wanted.offer.what == what; };
+    const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(), isIt);
+    if (isRunning() && isIt(m_now))
+        m_now.then = std::move(then);
+    else if (waiting != m_waiting.end())
+        waiting->then = std::move(then);
+    else {
+        auto* sheet = new FetchSheet(offerOf(what), m_window);
+        connect(sheet, &FetchSheet::accepted, this, [this, then](const FetchOffer& offer) { start(offer, then); });
+        sheet->open();
+    }
+}
+
+/// On the device that is chosen by then.
+void Downloads::openModel(ModelRequest request) {
+    request.placement = m_session.request().placement;
+    m_session.openModel(request);
 }
 
 void Downloads::askForRepository() {
@@ -40,13 +55,12 @@ void Downloads::askForRepository() {
         if (name.startsWith(before))
             name.remove(0, before.size());
     ModelRequest request;
-    request.placement = m_session.request().placement;
     request.weights = "hf:" + name.toStdString();
-    m_session.openModel(request);
+    openModel(request);
 }
 
-void Downloads::start(const ModelRequest& request, const FetchOffer& offer) {
-    m_waiting.push_back({request, offer});
+void Downloads::start(const FetchOffer& offer, Then then) {
+    m_waiting.push_back({offer, std::move(then)});
     if (!isRunning())
         next();
     else
@@ -71,10 +85,9 @@ void Downloads::end() {
     m_fetch.release()->deleteLater();  // it is telling us
     if (m_error.any())
         return Q_EMIT changed();
-    ModelRequest request = m_now.request;
-    request.placement = m_session.request().placement;
+    const Then then = std::move(m_now.then);
     next();
-    m_session.openModel(request);
+    then();
 }
 
 void Downloads::cancel() {

@@ -6,6 +6,7 @@
 #include "ui/fetch/offer.h"
 
 #include <deque>
+#include <functional>
 
 namespace vitrine::ui {
 
@@ -18,12 +19,14 @@ public:
     Downloads(Session& session, QWidget& window);
     ~Downloads() override;
 
-    void offer(const ModelRequest& request, const QString& what);
-    void start(const ModelRequest& request, const FetchOffer& offer);  ///< or after those before it
-    void askForRepository();                                           ///< a name on Hugging Face, which is then opened
-    void cancel();                                                     ///< the one under way; what has come is kept
-    void tryAgain();                                                   ///< the one that failed
-    void dismiss();                                                    ///< no more about the one that failed
+    using Then = std::function<void()>;  ///< what opens it once it is there
+
+    void offer(const std::string& what, Then then);
+    void start(const FetchOffer& offer, Then then);  ///< or after those before it
+    void askForRepository();                         ///< a name on Hugging Face, which is then opened
+    void cancel();                                   ///< the one under way; what has come is kept
+    void tryAgain();                                 ///< the one that failed
+    void dismiss();                                  ///< no more about the one that failed
 
     bool isRunning() const { return m_fetch != nullptr; }
     QString title() const { return m_now.offer.title; }  ///< of the one under way, or that failed
@@ -36,9 +39,10 @@ Q_SIGNALS:
 
 private:
     struct Wanted {
-        ModelRequest request;
         FetchOffer offer;
+        Then then;
     };
+    void openModel(ModelRequest request);
     void next();
     void end();
 

@@ -2,6 +2,7 @@
 
 #include "core/model/variants.h"
 #include "core/weights/hub.h"
+#include "ui/fetch/disk.h"
 #include "ui/fetch/hub_fetch.h"
 #include "ui/fetch/offer.h"
 
@@ -30,7 +31,8 @@ public:
             return fail(subject, Fetch::tr("there is no home folder to keep it in: name a folder in TORCH_HOME."));
         const FileTask task = taskOf(folder);
         std::error_code ignored;
-        if (isOffline() && !std::filesystem::exists(task.target, ignored))
+        const bool isWhole = std::filesystem::exists(task.target, ignored) || sizeOf(task.part) >= task.least;
+        if (isOffline() && !isWhole)
             return fail(subject,
                         Fetch::tr("not on this disk, and nothing may be downloaded (--offline, VITRINE_OFFLINE)."));
         fetchFile(task, [this, target = task.target] { end(target); });
@@ -58,7 +60,7 @@ private:
                            "the network, or save %3 by other means as %4.")
                     .arg(host)
                     .arg(answer.status())
-                    .arg(url.toString(), target);
+                    .arg(url.toString(QUrl::RemoveUserInfo), target);
             case 404:
             case 410:
                 return Fetch::tr("%1 does not have it (%2). Where VITRINE_WEIGHTS_URL names a mirror, that one lacks it.")

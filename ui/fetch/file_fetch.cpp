@@ -3,11 +3,8 @@
 #include "ui/fetch/answers.h"
 #include "ui/fetch/disk.h"
 
-#include <QtCore/QRandomGenerator>
-
 #include <algorithm>
 #include <cerrno>
-#include <limits>
 
 namespace vitrine::ui {
 
@@ -20,16 +17,10 @@ constexpr int seldom = 100;       // ms between two words about progress
 
 QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
 
-qint64 sizeOf(const fs::path& file) {
-    std::error_code error;
-    const auto size = fs::file_size(file, error);
-    return error ? 0 : qint64(size);
-}
-
 }  // namespace
 
 FileFetch::FileFetch(QNetworkAccessManager& network, FileTask task, const Patience& patience, QObject* parent)
-    : QObject(parent), m_network(network), m_task(std::move(task)), m_patience(patience) {
+    : QObject(parent), m_network(network), m_task(std::move(task)), m_silence(patience.silence), m_retries(patience) {
     keepOneThread(m_pool);
     m_progress.name = m_task.name;
     if (m_task.lock.empty())
@@ -95,6 +86,10 @@ void FileFetch::open() {
         if (!fs::create_directories(folder, error) && error)
             return fail(tr("the folder %1 cannot be made: %2. %3 can name another one.")
                             .arg(text(folder), QString::fromStdString(error.message()), m_task.elsewhere));
+    if (const fs::file_status there = fs::symlink_status(m_task.part, error);
+        fs::exists(there) && !fs::is_regular_file(there))
+        return fail(tr("%1 is in the way: it is no file that a download began. Move it away, then try again.")
+                        .arg(text(m_task.part)));  // not written through a link
     switch (m_lock.take(m_task.lock)) {
     case FileLock::Result::Locked: break;
     case FileLock::Result::Taken:
@@ -115,7 +110,7 @@ void FileFetch::open() {
         m_file.resize(0);
     m_reached = m_file.size();
     m_resumed = m_reached > 0;
-    if (m_task.least > 0 && m_file.size() >= m_task.least && !m_task.digest.empty())
+    if (m_file.size() >= std::max<qint64>(1, m_task.least) && !m_task.digest.empty())
         return check(m_task.part, [this](const std::string& digest) {  // all but its name?
             digest.starts_with(m_task.digest) ? end() : ask();
         });
@@ -137,8 +132,8 @@ QString FileFetch::noDisk() const {
 
 void FileFetch::ask() {
     DownloadOptions options;
-    options.limit = std::numeric_limits<qint64>::max() / 2;  // advance() says how much is too much
-    options.silence = m_patience.silence;
+    options.limit = std::numeric_limits<qint64>::max() / 2;  // begin() and advance() say how much is too much
+    options.silence = m_silence;
     options.asStored = true;
     options.token = m_task.token;
     options.from = m_file.size();
@@ -161,18 +156,23 @@ QString FileFetch::otherSize(qint64 bytes) const {
         .arg(m_download->address().host(), sizeWords(bytes), sizeWords(m_task.most));
 }
 
+QString FileFetch::tooLarge() const {
+    return tr("it has more than %1, and no such file is so large: it is not taken.").arg(sizeWords(m_task.limit));
+}
+
 void FileFetch::begin(qint64 from, qint64 total) {
     if (total > 0 && m_task.most > 0 && (total < m_task.least || total > m_task.most))
         return m_download->refuse(otherSize(total));
+    if (total > m_task.limit)
+        return m_download->refuse(tooLarge());
     if (from == 0) {  // the server takes no ranges, or has another file by now
         m_resumed = false;
         m_file.resize(0);
         QFile version(text(tag()));
         const QByteArray now = versionOf(*m_download);
         const bool isNamedByContent = m_task.digest.size() >= gitDigits;  // other servers of the same have other tags
-        if (now.isEmpty() || isNamedByContent)
-            version.remove();
-        else if (version.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        version.remove();                                                 // and not written through a link
+        if (!now.isEmpty() && !isNamedByContent && version.open(QIODevice::WriteOnly | QIODevice::NewOnly))
             version.write(now + '\n');
     }
     m_file.seek(from);
@@ -186,11 +186,21 @@ void FileFetch::begin(qint64 from, qint64 total) {
 void FileFetch::advance(qint64 done) {
     if (m_task.most > 0 && done > m_task.most)
         return m_download->refuse(otherSize(done));
+    if (done > m_task.limit)
+        return m_download->refuse(tooLarge());
     m_progress.done = done;
     m_speed.add(done);
     m_progress.bytesPerSecond = m_speed.bytesPerSecond();
     if (m_told.elapsed() >= seldom)
         tell(FetchProgress::Downloading);
+}
+
+/// Bytes that came, a hundredth or a MiB, are worth all tries anew.
+void FileFetch::noteHowFar() {
+    constexpr qint64 enough = qint64(1) << 20;
+    if (m_file.size() - m_reached >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
+        m_retries.gotFurther();
+    m_reached = std::max(m_reached, m_file.size());
 }
 
 // Goes on, tries again, or says why not.
@@ -199,10 +209,11 @@ void FileFetch::judge() {
         return;
     const std::unique_ptr<Download> download = std::move(m_download);
     const Failure error = download->error();
+    noteHowFar();
     const bool isRefused = download->fault() == Download::Fault::Refused;
     if (!error.any()) {
         if (m_task.least > 0 && m_file.size() < m_task.least)
-            return tryAgain(tr("the file ended too early."), 0);
+            return pause(m_retries.next(), tr("the file ended too early."));
         return keep();
     }
     const bool wrongPart = download->status() == 416 || download->status() == 206;
@@ -210,30 +221,17 @@ void FileFetch::judge() {
         return startOver();
     if (download->fault() == Download::Fault::Disk)
         return fail(noDisk());
-    const QString reason = isRefused && m_task.refused ? m_task.refused(*download) : error.reason;
-    if (!helpsToTryAgain(*download))
-        return fail(reason);
-    const int asked = retryAfter(*download);
-    if (asked > m_patience.longest.count())
-        return fail(tr("%1 (The server asks to wait for %2 minutes.)").arg(reason).arg((asked + 59) / 60));
-    tryAgain(reason, asked);
+    QString reason = isRefused && m_task.refused ? m_task.refused(*download) : error.reason;
+    const auto wait = m_retries.after(*download, reason);
+    pause(wait, reason);
 }
 
-void FileFetch::tryAgain(const QString& reason, int seconds) {
-    constexpr qint64 enough = qint64(1) << 20, ever = 200;  // bytes; failures in all
-    const qint64 come = m_file.size() - m_reached;
-    if (come >= std::min(enough, std::max<qint64>(1, m_task.most / 100)))
-        m_failures = 0;
-    m_reached = std::max(m_reached, m_file.size());
-    if (++m_failures >= m_patience.tries || ++m_failedEver >= ever)
+void FileFetch::pause(std::optional<std::chrono::milliseconds> wait, const QString& reason) {
+    if (!wait)
         return fail(reason);
-    const qint64 pause = std::min<qint64>(m_patience.first.count() << (m_failures - 1), 30'000);
-    const qint64 wait = std::max<qint64>(pause + QRandomGenerator::global()->bounded(pause / 4 + 1), seconds * 1000LL);
-    m_progress.reason = reason;
-    m_progress.retryIn = std::max(1, int((wait + 500) / 1000));
-    m_progress.bytesPerSecond = 0;
+    m_progress.retry(reason, *wait);
     tell(FetchProgress::Retrying);
-    QTimer::singleShot(std::chrono::milliseconds(wait), this, &FileFetch::ask);
+    QTimer::singleShot(*wait, this, &FileFetch::ask);
 }
 
 // What is there does not go with what the server has.

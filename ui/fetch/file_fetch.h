@@ -5,6 +5,7 @@
 #include "ui/download.h"
 #include "ui/fetch/file_lock.h"
 #include "ui/fetch/progress.h"
+#include "ui/fetch/retries.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QThreadPool>
@@ -12,6 +13,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -25,16 +27,10 @@ struct FileTask {
     QString name;                  ///< for people
     std::string digest;            ///< the first hex digits of its SHA-256, or all 40 of git's hash; empty: not known
     qint64 least = 0, most = 0;    ///< bytes; 0: not known
+    qint64 limit = std::numeric_limits<qint64>::max() / 2;  ///< bytes; more is refused
     QByteArray token;
     QString elsewhere;                                ///< the variable that names another folder
     std::function<QString(const Download&)> refused;  ///< words for an answer of 400 and above; empty: the usual ones
-};
-
-struct Patience {
-    std::chrono::milliseconds first{1000};      ///< before the second try; twice as long before each further one
-    int tries = 5;                              ///< in a row without getting further
-    std::chrono::milliseconds silence{30'000};  ///< of a server that answered
-    std::chrono::seconds longest{120};          ///< a server that asks for more is told of
 };
 
 class FileFetch : public QObject {
@@ -58,8 +54,9 @@ private:
     void ask();
     void begin(qint64 from, qint64 total);
     void advance(qint64 done);
+    void noteHowFar();
     void judge();
-    void tryAgain(const QString& reason, int seconds);
+    void pause(std::optional<std::chrono::milliseconds> wait, const QString& reason);
     void startOver();
     void check(const std::filesystem::path& file, std::function<void(const std::string& digest)> then);
     void keep();
@@ -68,20 +65,20 @@ private:
     void tell(FetchProgress::Phase phase);
     std::filesystem::path tag() const;
     QString otherSize(qint64 bytes) const;
+    QString tooLarge() const;
     QString noDisk() const;
 
     QNetworkAccessManager& m_network;
     FileTask m_task;
-    Patience m_patience;
+    std::chrono::milliseconds m_silence;
     FileLock m_lock;
     QFile m_file;
     std::unique_ptr<Download> m_download;
     SpeedMeter m_speed;
     QElapsedTimer m_told;
     FetchProgress m_progress;
-    qint64 m_reached = 0;  // bytes, at most, before the last failure
-    int m_failures = 0;    // in a row
-    int m_failedEver = 0;
+    Retries m_retries;
+    qint64 m_reached = 0;        // bytes, at most, before the last failure
     bool m_resumed = false;      // something of what is there came earlier
     bool m_startedOver = false;  // once is enough
     bool m_wasThere = false;

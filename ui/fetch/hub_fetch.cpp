@@ -1,7 +1,7 @@
 #include "ui/fetch/hub_fetch.h"
 
 #include "core/error.h"
-#include "ui/fetch/answers.h"
+#include "core/weights/bounds.h"
 #include "ui/fetch/disk.h"
 
 #include <algorithm>
@@ -40,7 +40,12 @@ void replaceBy(const fs::path& file, Make make) {
 }  // namespace
 
 HubFetch::HubFetch(const HubName& name, const Patience& patience)
-    : Fetch(patience), m_name(name), m_folder(hubFolder(name)), m_endpoint(hubEndpoint()), m_token(hubToken()) {
+    : Fetch(patience),
+      m_name(name),
+      m_folder(hubFolder(name)),
+      m_endpoint(hubEndpoint()),
+      m_token(hubToken()),
+      m_retries(patience) {
     m_nothing.open(QIODevice::WriteOnly);
 }
 
@@ -60,7 +65,7 @@ void HubFetch::start() {
 
 // --- what there is ----------------------------------------------------------------------------------------------------
 
-void HubFetch::ask(const std::string& file, Then then, int failures) {
+void HubFetch::ask(const std::string& file, Then then) {
     const std::string revision = m_commit.empty() ? m_name.revision : m_commit;
     QUrl url = m_endpoint;
     url.setPath(url.path() + QLatin1Char('/') + QString::fromStdString(m_name.repository()) +
@@ -78,11 +83,11 @@ void HubFetch::ask(const std::string& file, Then then, int failures) {
     tell(progress);
     m_question = std::make_unique<Download>(m_network, url, m_nothing, options);
     connect(
-        m_question.get(), &Download::finished, this,
-        [this, file, then = std::move(then), failures] { hear(file, then, failures); }, Qt::QueuedConnection);
+        m_question.get(), &Download::finished, this, [this, file, then = std::move(then)] { hear(file, then); },
+        Qt::QueuedConnection);
 }
 
-void HubFetch::hear(const std::string& file, const Then& next, int failures) {
+void HubFetch::hear(const std::string& file, const Then& next) {
     const Then then = next;  // the next question takes this one's place
     const Download& answer = *m_question;
     const int status = answer.status();
@@ -92,18 +97,17 @@ void HubFetch::hear(const std::string& file, const Then& next, int failures) {
     if (status == 404 && (code.isEmpty() || code == "EntryNotFound"))
         return then(std::nullopt);
     if (answer.error().any()) {
-        if (!helpsToTryAgain(answer) || failures + 1 >= m_patience.tries)
-            return fail(subject(), refusal(answer));
+        QString reason = refusal(answer);
+        const auto wait = m_retries.after(answer, reason);
+        if (!wait)
+            return fail(subject(), reason);
         FetchProgress progress;
-        progress.phase = FetchProgress::Retrying;
-        progress.reason = refusal(answer);
-        const auto asked =
-            std::min<std::chrono::milliseconds>(std::chrono::seconds(retryAfter(answer)), m_patience.longest);
-        const auto wait = std::max(m_patience.first * (1 << failures), asked);
-        progress.retryIn = int((wait.count() + 999) / 1000);
+        progress.name = QString::fromStdString(file);
+        progress.retry(reason, *wait);
         tell(progress);
-        return QTimer::singleShot(wait, this, [this, file, then, failures] { ask(file, then, failures + 1); });
+        return QTimer::singleShot(*wait, this, [this, file, then] { ask(file, then); });
     }
+    m_retries.gotFurther();
     QByteArray tag = answer.header("X-Linked-Etag"), size = answer.header("X-Linked-Size");
     const bool isElsewhere = status >= 300;
     if (tag.isEmpty())
@@ -121,7 +125,7 @@ void HubFetch::hear(const std::string& file, const Then& next, int failures) {
 
 QString HubFetch::refusal(const Download& answer) const {
     const QByteArray code = answer.header("X-Error-Code");
-    const QString page = m_endpoint.toString() + QLatin1Char('/') + QString::fromStdString(m_name.repository());
+    const QString page = hubPage(m_name);
     const int status = answer.status();
     if (code == "GatedRepo")
         return tr("it is given only to those who accept its terms: open %1 in a browser, accept them, and set HF_TOKEN to "
@@ -146,7 +150,8 @@ void HubFetch::askSmall(std::vector<std::string> files) {
     ask(file, [this, rest = std::vector(files.begin() + 1, files.end())](const std::optional<Entry>& entry) {
         if (!entry)
             return askSmall(rest);
-        get(*entry, [this, rest] { askSmall(rest); });
+        get(
+            *entry, [this, rest] { askSmall(rest); }, kLongestJson);
     });
 }
 
@@ -168,14 +173,15 @@ void HubFetch::askModel(std::vector<std::string> candidates) {
 }
 
 void HubFetch::getIndex(const Entry& index) {
-    get(index, [this, index] {
+    const auto readIt = [this, index] {
         try {
             const std::vector<std::string> shards = shardsOf(snapshot() / index.file);
             askShards({shards.begin(), shards.end()});
         } catch (const Error& error) {
             fail(subject(), QString::fromStdString(error.what()));
         }
-    });
+    };
+    get(index, readIt, kLongestJson);
 }
 
 void HubFetch::askShards(std::deque<std::string> shards) {
@@ -201,10 +207,8 @@ void HubFetch::getAll() {
         for (const Entry& entry : m_wanted) {
             m_sum += entry.size;
             const fs::path blob = m_folder / "blobs" / entry.etag;
-            if (!fs::exists(blob, error)) {
-                const auto part = fs::file_size(fs::path(blob).concat(".incomplete"), error);
-                missing += entry.size - (error ? 0 : qint64(part));
-            }
+            if (!fs::exists(blob, error))
+                missing += entry.size - sizeOf(fs::path(blob).concat(".incomplete"));
         }
         fs::create_directories(m_folder, error);
         if (const QString why = noRoom(missing, m_folder, QStringLiteral("HF_HOME")); !why.isEmpty())
@@ -226,7 +230,7 @@ void HubFetch::getAll() {
     });
 }
 
-void HubFetch::get(const Entry& entry, std::function<void()> then) {
+void HubFetch::get(const Entry& entry, std::function<void()> then, qint64 limit) {
     FileTask task;
     task.url = m_endpoint;
     task.url.setPath(m_endpoint.path() + QLatin1Char('/') + QString::fromStdString(m_name.repository()) +
@@ -238,6 +242,7 @@ void HubFetch::get(const Entry& entry, std::function<void()> then) {
     task.name = QString::fromStdString(entry.file);
     task.digest = isDigest(entry.etag) ? entry.etag : "";
     task.least = task.most = entry.size;
+    task.limit = limit;
     task.token = m_token;
     task.elsewhere = QStringLiteral("HF_HOME");
     task.refused = [this](const Download& answer) { return refusal(answer); };

@@ -31,14 +31,14 @@ private:
     };
     using Then = std::function<void(std::optional<Entry>)>;
 
-    void ask(const std::string& file, Then then, int failures = 0);  ///< nothing: the repository does not have it
-    void hear(const std::string& file, const Then& then, int failures);
+    void ask(const std::string& file, Then then);  ///< nothing: the repository does not have it
+    void hear(const std::string& file, const Then& then);
     void askSmall(std::vector<std::string> files);
     void askModel(std::vector<std::string> candidates);
     void askShards(std::deque<std::string> shards);
     void getIndex(const Entry& index);
     void getAll();
-    void get(const Entry& entry, std::function<void()> then);
+    void get(const Entry& entry, std::function<void()> then, qint64 limit = FileTask().limit);  ///< bytes
     void link(const Entry& entry);
     void writeRef();
     std::filesystem::path snapshot() const;
@@ -54,10 +54,14 @@ private:
     qint64 m_before = 0, m_sum = 0;  // bytes of m_wanted: those done, all
     QBuffer m_nothing;
     std::unique_ptr<Download> m_question;
+    Retries m_retries;  // of the questions
 };
 
 /// $HF_ENDPOINT, else https://huggingface.co.
 QUrl hubEndpoint();
+
+/// The address of a repository's page, to be shown: without the password that $HF_ENDPOINT may hold.
+QString hubPage(const HubName& name);
 
 /// $HF_TOKEN, else what `hf auth login` keeps in hubHome()/token ($HF_TOKEN_PATH); empty where there is none.
 QByteArray hubToken();

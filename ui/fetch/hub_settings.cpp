@@ -25,6 +25,10 @@ QUrl hubEndpoint() {
     return QUrl(QString::fromStdString(endpoint.empty() ? "https://huggingface.co" : endpoint));
 }
 
+QString hubPage(const HubName& name) {
+    return hubEndpoint().toString(QUrl::RemoveUserInfo) + QLatin1Char('/') + QString::fromStdString(name.repository());
+}
+
 QByteArray hubToken() {
     if (isTrue("HF_HUB_DISABLE_IMPLICIT_TOKEN"))
         return {};

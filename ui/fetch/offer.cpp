@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/weights/hub.h"
+#include "ui/fetch/disk.h"
 #include "ui/fetch/hub_fetch.h"
 #include "ui/fetch/progress.h"
 #include "ui/theme.h"
@@ -23,11 +24,9 @@ QString settingsKey() { return QStringLiteral("acceptedLicences"); }
 
 /// Where it goes, and how much of it is there from an earlier try.
 QString placeWords(const fs::path& folder, const fs::path& part) {
-    std::error_code error;
-    const auto come = part.empty() ? 0 : fs::file_size(part, error);
-    if (part.empty() || error || come == 0)
-        return text(folder.string());
-    return tr("%1 (%2 of it came earlier)").arg(text(folder.string()), sizeWords(qint64(come)));
+    const qint64 come = sizeOf(part);
+    return come == 0 ? text(folder.string())
+                     : tr("%1 (%2 of it came earlier)").arg(text(folder.string()), sizeWords(come));
 }
 
 FetchOffer offerOfEntry(const WeightsEntry& entry) {
@@ -56,15 +55,12 @@ FetchOffer offerOfEntry(const WeightsEntry& entry) {
 
 FetchOffer offerOfRepository(const HubName& name) {
     FetchOffer offer;
-    const QUrl endpoint = hubEndpoint();
     offer.what = name.text();
     offer.title = text(name.repository());
-    offer.facts = {
-        {tr("from"), endpoint.host()},
-        {tr("revision"), text(name.revision)},
-        {tr("licence"),
-         tr("its author's: %1 tells it").arg(endpoint.toString() + QLatin1Char('/') + text(name.repository()))},
-        {tr("goes to"), placeWords(hubCache(), {})}};
+    offer.facts = {{tr("from"), hubEndpoint().host()},
+                   {tr("revision"), text(name.revision)},
+                   {tr("licence"), tr("its author's: %1 tells it").arg(hubPage(name))},
+                   {tr("goes to"), placeWords(hubCache(), {})}};
     return offer;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/theme.h"
 #include "ui/tr.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrine::ui {
@@ -38,6 +39,13 @@ int FetchProgress::secondsLeft() const {
         return -1;
     const double seconds = double(total - done) / bytesPerSecond;
     return seconds < longest ? int(std::ceil(seconds)) : -1;
+}
+
+void FetchProgress::retry(const QString& why, std::chrono::milliseconds in) {
+    phase = Retrying;
+    reason = why;
+    retryIn = std::max(1, int((in.count() + 500) / 1000));
+    bytesPerSecond = 0;
 }
 
 QString progressWords(const FetchProgress& progress) {

@@ -4,6 +4,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QString>
 
+#include <chrono>
 #include <deque>
 #include <utility>
 
@@ -20,6 +21,7 @@ struct FetchProgress {
     int retryIn = 0;            ///< Retrying: seconds
 
     int secondsLeft() const;  ///< -1: unknown
+    void retry(const QString& why, std::chrono::milliseconds in);
 };
 
 /// "142 of 330 MiB · 24.1 MiB/s · 8 s left"; "checking 43 %"; "... trying again in 4 s".

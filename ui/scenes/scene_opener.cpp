@@ -4,6 +4,7 @@
 #include "core/scene/complaints.h"
 #include "core/scene/target.h"
 #include "core/weights/sha256.h"
+#include "ui/fetch/downloads.h"
 #include "ui/main_window.h"
 #include "ui/scenes/window_scene.h"
 #include "ui/session.h"
@@ -36,13 +37,16 @@ void SceneOpener::open(const std::filesystem::path& file) {
             return inScene(vitrine::nameOf(file), [&] {
                 Scene scene = readScene(file);
                 requireFiles(scene);
-                plan(scene.model);  // what is not there is said before anything changes
+                if (missingWeights(scene.model).empty())
+                    plan(scene.model);  // what is not there is said before anything changes
                 return scene;
             });
         },
-        [this](const Outcome<Scene>& outcome) {
+        [this, file](const Outcome<Scene>& outcome) {
             if (!outcome.ok())
                 return Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
+            if (const std::string missing = missingWeights(outcome.value->model); !missing.empty())
+                return m_window.downloads().offer(missing, [this, file] { open(file); });
             if (pictureIsThere(*outcome.value))
                 return begin(*outcome.value);
             m_asked = *outcome.value;

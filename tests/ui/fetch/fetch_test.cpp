@@ -1,20 +1,15 @@
 // Published weights from a server of the test's own: slow, cut off, lying, wrong, refusing, sent on; two at once; the disk.
 #include "core/error.h"
 #include "core/model/variants.h"
-#include "tests/support/file_server.h"
-#include "tests/support/small_weights.h"
+#include "tests/support/fetch_fixture.h"
 #include "ui/fetch/disk.h"
-#include "ui/fetch/fetch.h"
 #include "ui/fetch/offer.h"
 
 #include <QtCore/QProcess>
-#include <QtCore/QSettings>
-#include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslKey>
 #include <QtNetwork/QSslServer>
 #include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -25,73 +20,12 @@ using namespace vitrine::ui;
 using namespace vitrine::test;
 using namespace std::chrono_literals;
 
-class FetchTest : public QObject {
+class FetchTest : public FetchFixture {
     Q_OBJECT
 
-    const QByteArray m_body = noise(300'000);
-    QTemporaryDir m_resources;
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<WebServer> m_server;
-    QString m_name;
-
-    struct Outcome {
-        QString error;
-        bool wasThere = false;
-        std::filesystem::path file;
-        QStringList told;
-    };
-    static Patience quick() {
-        Patience patience;
-        patience.first = 10ms;
-        patience.silence = 700ms;
-        return patience;
-    }
-    Outcome fetch(const Patience& patience = quick(), const std::string& what = "vit_b_16/IMAGENET1K_V1") {
-        const auto fetch = Fetch::of(what, patience);
-        Outcome outcome;
-        bool ended = false;
-        connect(fetch.get(), &Fetch::progressed, this, [&] { outcome.told << progressWords(fetch->progress()); });
-        connect(fetch.get(), &Fetch::finished, this, [&] { ended = true; });
-        fetch->start();
-        if (!QTest::qWaitFor([&] { return ended; }, 30'000))
-            return {"hangs", false, {}, outcome.told};
-        outcome.error = fetch->error().reason;
-        outcome.wasThere = fetch->wasThere();
-        outcome.file = fetch->file();
-        return outcome;
-    }
-    QString target() const { return m_home->filePath("hub/checkpoints/" + m_name); }
-    QString part() const { return target() + ".part"; }
-    QByteArray path() const { return "/" + m_name.toUtf8(); }
-    static QByteArray read(const QString& file) {
-        QFile stream(file);
-        return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
-    }
-    static void write(const QString& file, const QByteArray& bytes) {
-        QDir().mkpath(QFileInfo(file).path());
-        QFile stream(file);
-        QVERIFY(stream.open(QIODevice::WriteOnly) && stream.write(bytes) == bytes.size());
-    }
-    /// Nothing is called by the name of the whole file that is not the whole file.
-    void verifyNothingFalse() const { QVERIFY(!QFile::exists(target()) || read(target()) == m_body); }
-
 private Q_SLOTS:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_resources.path());
-        m_name = publishSmall(m_resources.path(), m_body);
-        QVERIFY(!m_name.isEmpty());
-        qputenv("VITRINE_RESOURCES", m_resources.path().toUtf8());
-        for (const char* proxy : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
-            qunsetenv(proxy);
-    }
-    void init() {
-        m_home = std::make_unique<QTemporaryDir>();
-        m_server = std::make_unique<WebServer>();
-        qputenv("TORCH_HOME", m_home->path().toUtf8());
-        qputenv("VITRINE_WEIGHTS_URL", m_server->url("/").toEncoded());
-        qunsetenv("VITRINE_OFFLINE");
-    }
+    void initTestCase() { prepare(); }
+    void init() { renew(); }
 
     void comesWholeAndIsThereThen() {
         const auto asked = serveFile(*m_server, path(), m_body);
@@ -149,6 +83,19 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(this->part()));
         if (part == m_body)
             QCOMPARE(asked->requests, 0);
+    }
+
+    // Killed while it was checked: it gets its name, also where nothing may be downloaded.
+    void aWholePartIsNotDownloadedAgain() {
+        const auto asked = serveFile(*m_server, path(), m_body);
+        write(part(), m_body);
+        qputenv("VITRINE_OFFLINE", "1");
+        const Outcome outcome = fetch();
+        QCOMPARE(outcome.error, QString());
+        QVERIFY2(outcome.told.join('\n').contains("checking"), qPrintable(outcome.told.join('\n')));
+        QVERIFY(read(target()) == m_body && !QFile::exists(part()));
+        QCOMPARE(asked->requests, 0);
+        QCOMPARE(asked->given, 0);
     }
 
     void triesAgain_data() {

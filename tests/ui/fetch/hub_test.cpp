@@ -31,6 +31,11 @@ QByteArray read(const QString& file) {
     return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
 }
 
+void write(const QString& file, const QByteArray& bytes) {
+    QFile stream(file);
+    QVERIFY(stream.open(QIODevice::WriteOnly) && stream.write(bytes) == bytes.size());
+}
+
 }  // namespace
 
 class HubTest : public QObject {
@@ -38,23 +43,24 @@ class HubTest : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<WebServer> m_hub, m_cdn;
+    QByteArray m_mirror;  ///< the path that the hub is beneath
     const QByteArray m_weights = read(QString::fromStdString(data("golden/plain/model.safetensors").string()));
 
     /// Small, in git; at the branch and at the commit.
-    void addSmall(const QByteArray& file, const QByteArray& bytes, const QByteArray& more = {}) {
+    std::shared_ptr<Asked> addSmall(const QByteArray& file, const QByteArray& bytes, const QByteArray& more = {}) {
         Manners manners;
         manners.etag = '"' + gitHash(bytes) + '"';
         manners.headers = "X-Repo-Commit: " + commit + "\r\n" + more;
-        for (const QByteArray& revision : {QByteArray("main"), commit})
-            serveFile(*m_hub, "/owner/name/resolve/" + revision + "/" + file, bytes, manners);
+        serveFile(*m_hub, m_mirror + "/owner/name/resolve/main/" + file, bytes, manners);
+        return serveFile(*m_hub, m_mirror + "/owner/name/resolve/" + commit + "/" + file, bytes, manners);
     }
     /// Large: kept elsewhere, under another address and another tag.
     std::shared_ptr<Asked> addLarge(const QByteArray& file, const QByteArray& bytes, const Manners& manners = {}) {
         const QByteArray headers = "X-Repo-Commit: " + commit + "\r\nX-Linked-Etag: \"" + sha256Hex(bytes) +
                                    "\"\r\nX-Linked-Size: " + QByteArray::number(bytes.size()) + "\r\n";
         for (const QByteArray& revision : {QByteArray("main"), commit})
-            redirect(*m_hub, "/owner/name/resolve/" + revision + "/" + file, m_cdn->url("/" + file).toEncoded(),
-                     headers);
+            redirect(*m_hub, m_mirror + "/owner/name/resolve/" + revision + "/" + file,
+                     m_cdn->url("/" + file).toEncoded(), headers);
         return serveFile(*m_cdn, "/" + file, bytes, manners);
     }
     QString fetch(const std::string& what = "hf:owner/name") {
@@ -74,6 +80,7 @@ class HubTest : public QObject {
 private Q_SLOTS:
     void init() {
         m_home = std::make_unique<QTemporaryDir>();
+        m_mirror.clear();
         m_hub = std::make_unique<WebServer>();
         m_cdn = std::make_unique<WebServer>();
         for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE",
@@ -102,6 +109,117 @@ private Q_SLOTS:
         qputenv("HF_HUB_OFFLINE", "1");
         QCOMPARE(fetch(), QString());
         QVERIFY(fetch("hf:owner/other").contains("nothing may be downloaded"));
+    }
+
+    // Killed while they were checked: not a byte of them is sent again.
+    void wholePartsAreNotDownloadedAgain() {
+        const QByteArray config = "{\"patch_size\": 16}";
+        const auto small = addSmall("config.json", config);
+        const auto large = addLarge("model.safetensors", m_weights);
+        QVERIFY(QDir().mkpath(repository("blobs")));
+        for (const auto& [tag, bytes] : {std::pair(gitHash(config), config), std::pair(sha256Hex(m_weights), m_weights)})
+            write(repository("blobs/" + tag + ".incomplete"), bytes);
+        QCOMPARE(fetch(), QString());
+        QCOMPARE(small->given + large->given, 0);
+        QCOMPARE(large->requests, 0);
+        QVERIFY(read(snapshot("config.json")) == config && read(snapshot("model.safetensors")) == m_weights);
+        QCOMPARE(QDir(repository("blobs")).entryList(QDir::Files).size(), 2);
+    }
+
+    void aHubThatTellsNoSize() {
+        const auto asked = serveFile(*m_cdn, "/model.safetensors", m_weights);
+        const QByteArray headers =
+            "X-Repo-Commit: " + commit + "\r\nX-Linked-Etag: \"" + sha256Hex(m_weights) + "\"\r\n";
+        for (const QByteArray& revision : {QByteArray("main"), commit})
+            redirect(*m_hub, "/owner/name/resolve/" + revision + "/model.safetensors",
+                     m_cdn->url("/model.safetensors").toEncoded(), headers);
+        const QString part = repository("blobs/" + sha256Hex(m_weights) + ".incomplete");
+        QVERIFY(QDir().mkpath(repository("blobs")));
+        write(part, m_weights);
+        QCOMPARE(fetch(), QString());
+        QCOMPARE(asked->given, 0);
+        QVERIFY(QFile::rename(repository("blobs/" + sha256Hex(m_weights)), part) && QFile::resize(part, 1000));
+        QCOMPARE(fetch(), QString());
+        QCOMPARE(asked->given, m_weights.size() - 1000);
+        QVERIFY(read(snapshot("model.safetensors")) == m_weights);
+    }
+
+    // $HF_ENDPOINT beneath a path, with a password; a revision with a slash in it.
+    void aMirror() {
+        m_mirror = "/mirror/hf";
+        QUrl mirror = m_hub->url(m_mirror + "/");
+        mirror.setUserInfo("somebody:sesame");
+        qputenv("HF_ENDPOINT", mirror.toEncoded());
+        const QString refused = fetch();
+        QVERIFY2(refused.contains("neither model.safetensors") && !refused.contains("sesame"), qPrintable(refused));
+        addSmall("config.json", "{}");
+        addLarge("model.safetensors", m_weights);
+        QCOMPARE(fetch(), QString());
+        Manners manners;
+        manners.etag = '"' + sha256Hex(m_weights) + '"';
+        manners.headers = "X-Repo-Commit: " + commit + "\r\n";
+        serveFile(*m_hub, m_mirror + "/owner/name/resolve/refs%2Fpr%2F1/model.safetensors", m_weights, manners);
+        QCOMPARE(fetch("hf:owner/name@refs/pr/1"), QString());
+        QCOMPARE(read(repository("refs/refs/pr/1")), commit);
+        Manners gated;
+        gated.failures = 100;
+        gated.failure = "403 Forbidden";
+        serveFile(*m_hub, m_mirror + "/owner/name/resolve/main/config.json", {}, gated);
+        const QString page = fetch();
+        QVERIFY2(page.contains("/mirror/hf/owner/name") && !page.contains("sesame"), qPrintable(page));
+    }
+
+    // Neither a disk full of config.json nor a million questions about shards.
+    void endlessConfigs_data() {
+        QTest::addColumn<bool>("toldSize");
+        QTest::newRow("told") << true;
+        QTest::newRow("not told") << false;
+    }
+    void endlessConfigs() {
+        QFETCH(bool, toldSize);
+        const QByteArray headers = "X-Repo-Commit: " + commit + "\r\nETag: \"" + commit + "\"\r\n";
+        const qint64 length = toldSize ? qint64(1) << 30 : -1;
+        qint64 sent = 0;
+        for (const QByteArray& revision : {QByteArray("main"), commit})
+            m_hub->on("/owner/name/resolve/" + revision + "/config.json",
+                      [&, headers, length](QTcpSocket& socket, const QByteArray& request) {
+                          socket.write(WebServer::head("200 OK", length, headers));
+                          if (request.startsWith("HEAD"))
+                              return socket.disconnectFromHost();
+                          const auto more = [&] { sent += socket.write(QByteArray(1 << 20, ' ')); };
+                          connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
+                          more();
+                      });
+        const QString error = fetch();
+        QVERIFY2(error.contains("4.0 MiB") && error.contains("not taken"), qPrintable(error));
+        QVERIFY2(sent < 32 << 20, qPrintable(QString::number(sent)));
+        QVERIFY(!QFile::exists(snapshot("config.json")));
+    }
+    void aHundredThousandShards() {
+        QByteArray map;
+        for (int i = 0; i < 100'000; ++i)
+            map += (i ? ",\"" : "\"") + QByteArray::number(i) + "\":\"s" + QByteArray::number(i) + "\"";
+        const auto asked = addSmall("model.safetensors.index.json", "{\"weight_map\": {" + map + "}}");
+        const QString error = fetch();
+        QVERIFY2(error.contains("more shards than any model needs"), qPrintable(error));
+        QCOMPARE(asked->requests, 1);
+    }
+
+    // What is no repository's name never becomes a path or a question.
+    void namesThatAreNone_data() {
+        QTest::addColumn<QByteArray>("name");
+        const QByteArray nul("owner/na\0me", 11);
+        for (const QByteArray& name :
+             {QByteArray("../name"), QByteArray("owner/.."), QByteArray("owner/name/more"), QByteArray("owner//name"),
+              QByteArray("/owner/name"), nul, QByteArray("o wner/name"), "owner/" + QByteArray(300, 'a'),
+              QByteArray("owner/name@../../x"), QByteArray("owner/name@"), "owner/name@" + QByteArray(300, 'a'),
+              QByteArray("owner/name%2e%2e"), QByteArray("ow--ner/name")})
+            QTest::newRow(name.left(20).toPercentEncoding()) << name;
+    }
+    void namesThatAreNone() {
+        QFETCH(QByteArray, name);
+        QVERIFY_EXCEPTION_THROWN(Fetch::of("hf:" + name.toStdString()), UsageError);
+        QVERIFY_EXCEPTION_THROWN(hubFile("hf:" + name.toStdString()), UsageError);
     }
 
     void itsWeightsOpen() {
@@ -208,6 +326,13 @@ private Q_SLOTS:
         QTest::newRow("a shard that climbs")
             << commit << good << QByteArray(R"({"weight_map": {"a": "../../../evil"}})");
         QTest::newRow("a shard from the root") << commit << good << QByteArray(R"({"weight_map": {"a": "/tmp/evil"}})");
+        const auto shard = [&](const char* name, const QByteArray& file) {
+            QTest::newRow(name) << commit << good << "{\"weight_map\": {\"a\": \"" + file + "\"}}";
+        };
+        shard("a shard with a nought", "evil\\u0000.safetensors");
+        shard("a shard below", "below/evil");
+        shard("a shard that hides", ".evil");
+        shard("a shard with a long name", QByteArray(300, 'e'));
         QTest::newRow("no index") << commit << good << QByteArray("[1, 2");
         QTest::newRow("other bytes than its tag") << commit << gitHash("other") << QByteArray();
     }

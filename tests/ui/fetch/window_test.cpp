@@ -10,6 +10,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/model_picker.h"
 #include "ui/panels/variants_table.h"
+#include "ui/scenes/scene_opener.h"
 
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
@@ -44,6 +45,17 @@ class FetchWindowTest : public QObject {
         QWidget* button = find(name);
         QVERIFY2(button, name);
         QTest::mouseClick(button, Qt::LeftButton);
+    }
+    /// hf:owner/name, with the golden model.
+    void serveRepository() {
+        QFile weights(QString::fromStdString(data("golden/plain/model.safetensors").string()));
+        QVERIFY(weights.open(QIODevice::ReadOnly));
+        const QByteArray body = weights.readAll(), commit(40, 'a');
+        Manners manners;
+        manners.etag = '"' + sha256Hex(body) + '"';
+        manners.headers = "X-Repo-Commit: " + commit + "\r\n";
+        for (const QByteArray& revision : {QByteArray("main"), commit})
+            serveFile(*m_server, "/owner/name/resolve/" + revision + "/model.safetensors", body, manners);
     }
     FetchBar* bar() const { return m_window->findChild<FetchBar*>(); }
     static ModelRequest published(const char* entry) {
@@ -172,14 +184,7 @@ private Q_SLOTS:
     }
 
     void aRepositoryIsFetchedAndOpens() {
-        QFile weights(QString::fromStdString(data("golden/plain/model.safetensors").string()));
-        QVERIFY(weights.open(QIODevice::ReadOnly));
-        const QByteArray body = weights.readAll(), commit(40, 'a');
-        Manners manners;
-        manners.etag = '"' + sha256Hex(body) + '"';
-        manners.headers = "X-Repo-Commit: " + commit + "\r\n";
-        for (const QByteArray& revision : {QByteArray("main"), commit})
-            serveFile(*m_server, "/owner/name/resolve/" + revision + "/model.safetensors", body, manners);
+        serveRepository();
         ModelRequest request = goldenRequest();
         request.weights = "hf:owner/name";
         m_session->openModel(request);
@@ -187,6 +192,39 @@ private Q_SLOTS:
         press("fetch.download");
         QTRY_VERIFY_WITH_TIMEOUT(m_session->model() && m_session->request() == request && m_session->settled(), 30'000);
         QCOMPARE(m_session->plan()->config.hidden_dim, 48);
+    }
+
+    // What its model needs comes first; then it is as if it had been there.
+    void aSceneIsOpenedAfterItsWeightsCame() {
+        serveRepository();
+        const QString photo = QString::fromStdString(data("golden/plain/photo.png").string());
+        QFile scene(m_home->filePath("talk.json"));
+        QVERIFY(scene.open(QIODevice::WriteOnly));
+        scene.write(R"({"vitrine": "scene", "version": 1, "image": {"file": ")" + photo.toUtf8() +
+                    R"("}, "model": {"weights": "hf:owner/name", "heads": 2, "resize": 72, "crop": 64},
+                    "view": {"layer": 1, "head": 1}})");
+        scene.close();
+        QSignalSpy notices(m_session.get(), &Session::notice);
+        QSignalSpy opened(&m_window->scenes(), &SceneOpener::opened);
+        const ModelRequest before = m_session->request();
+        m_session->openFiles({m_home->filePath("talk.json").toStdString()});
+        QTRY_VERIFY(sheet());
+        QVERIFY(m_session->request() == before && m_session->film().empty());
+        sheet()->dismiss();  // not now: all is as it was
+        QTRY_VERIFY(!sheet());
+        QVERIFY(m_session->request() == before && m_session->film().empty());
+        QCOMPARE(opened.size(), 0);
+        m_session->openFiles({m_home->filePath("talk.json").toStdString()});
+        QTRY_VERIFY(sheet());
+        press("fetch.download");
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->request().weights, std::string("hf:owner/name"));
+        QCOMPARE(m_session->view().map.layer, 1);
+        QCOMPARE(m_session->view().map.head.head, 1);
+        QCOMPARE(int(m_session->film().size()), 1);
+        QVERIFY(m_session->result());
+        QCOMPARE(notices.size(), 0);
     }
 
     void thePickerAndTheTableOffer() {
@@ -220,7 +258,7 @@ private Q_SLOTS:
         Manners manners;
         manners.perTick = 200;
         serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
-        m_window->downloads().start(published("IMAGENET1K_V1"), offerOf("vit_b_16"));
+        m_window->downloads().start(offerOf("vit_b_16"), [this] { m_session->openModel(published("IMAGENET1K_V1")); });
         QTRY_VERIFY(bar()->isVisible());
         Preferences german;
         german.language = "de";
