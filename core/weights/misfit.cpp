@@ -99,7 +99,7 @@ std::string textOf(const std::vector<Misfit>& misfits, const NamedTensors& named
 }  // namespace
 
 DoesNotFit::DoesNotFit(std::string what, const NamedTensors& named, std::vector<Misfit> misfits)
-    : Error(std::move(what), textOf(misfits, named)), m_misfits(std::move(misfits)) {}
+    : Error(std::move(what), textOf(misfits, named)), m_looksLike(named.looksLike), m_misfits(std::move(misfits)) {}
 
 std::vector<Misfit> misfitsOf(const Checkpoint& checkpoint, const NamedTensors& named, const VitConfig& config) {
     const std::vector<Parameter> expected = stateDict(buildTree(config));

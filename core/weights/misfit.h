@@ -27,8 +27,10 @@ class DoesNotFit : public Error {
 public:
     DoesNotFit(std::string what, const NamedTensors& named, std::vector<Misfit> misfits);
     const std::vector<Misfit>& misfits() const { return m_misfits; }
+    const std::string& looksLike() const { return m_looksLike; }  ///< "a BEiT ...": instead; empty where nothing tells
 
 private:
+    std::string m_looksLike;
     std::vector<Misfit> m_misfits;
 };
 

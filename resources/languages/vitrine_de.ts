@@ -3847,6 +3847,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>This file looks like a Vision Transformer but does not fit one: %1.</source>
         <translation>Diese Datei sieht aus wie ein Vision Transformer, passt aber auf keinen: %1.</translation>
     </message>
+    <message>
+        <source>This file is %1. It does not fit a plain ViT: %2.</source>
+        <translation>Diese Datei ist %1. Zu einem einfachen ViT passt sie nicht: %2.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::StyleControls</name>

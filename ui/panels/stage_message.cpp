@@ -25,7 +25,8 @@ constexpr Px widest{480};
 constexpr QSize sampleSize(100, 76);
 
 /// "4 tensors are missing, 1 has another shape": the sheet names them.
-QString countWords(const std::vector<Misfit>& misfits) {
+QString countWords(const DoesNotFit& unfit) {
+    const std::vector<Misfit>& misfits = unfit.misfits();
     const auto count = [&](Misfit::Kind kind) {
         return int(std::count_if(misfits.begin(), misfits.end(), [kind](const Misfit& m) { return m.kind == kind; }));
     };
@@ -38,8 +39,11 @@ QString countWords(const std::vector<Misfit>& misfits) {
         words << StageMessage::tr("%n have another shape", nullptr, n);
     if (const int n = count(Misfit::Kind::OtherDtype))
         words << StageMessage::tr("%n are of a dtype that is not computed with", nullptr, n);
-    return StageMessage::tr("This file looks like a Vision Transformer but does not fit one: %1.")
-        .arg(words.join(QStringLiteral(", ")));
+    const QString all = words.join(QStringLiteral(", "));
+    if (!unfit.looksLike().empty())
+        return StageMessage::tr("This file is %1. It does not fit a plain ViT: %2.")
+            .arg(QString::fromStdString(unfit.looksLike()), all);
+    return StageMessage::tr("This file looks like a Vision Transformer but does not fit one: %1.").arg(all);
 }
 
 QImage readSample(const QString& file) {
@@ -190,7 +194,7 @@ void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, 
     const auto unfit = failure.as<DoesNotFit>();
     m_misfits->setVisible(unfit.has_value());
     m_title->setText(failure.subject);
-    m_reason->setText(unfit ? countWords(unfit->misfits()) : reasonWords(failure.reason));
+    m_reason->setText(unfit ? countWords(*unfit) : reasonWords(failure.reason));
     for (QPushButton* button : {m_again, m_misfits}) {  // what helps is the one that stands out
         button->setProperty("accent", button == (unfit ? m_misfits : m_again));
         button->style()->unpolish(button);
