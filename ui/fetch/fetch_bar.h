@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 
 namespace vitrine::ui {
@@ -29,6 +31,8 @@ private:
     QPushButton* addButton(const QString& words, const QString& name);
 
     Downloads& m_downloads;
+    QGridLayout* m_layout;
+    QHBoxLayout* m_buttons;
     ElidedLabel* m_title;
     Words* m_words;
     QPushButton* m_again;

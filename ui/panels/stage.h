@@ -9,6 +9,9 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include <string>
+#include <utility>
+
 #include <optional>
 
 class QBoxLayout;
@@ -37,6 +40,12 @@ public:
 
     /// The page that is there: the picture's where a message stands in its place.
     Page shownPage() const { return m_shown; }
+
+    /// What is being downloaded, "vit_b_16/IMAGENET1K_V1"; empty: nothing.
+    void setComing(const std::string& what) {
+        if (std::exchange(m_coming, what) != what)
+            updateContent();
+    }
 
     /// Something that can be opened is being dragged over the window.
     void setDropHighlight(bool on);
@@ -104,6 +113,7 @@ private:
     QShortcut* m_escape;
     QTimer m_welcome;
     Page m_shown = Page::Picture;
+    std::string m_coming;
     bool m_hadPictures = false;  ///< or waited long enough for the first
     QTimer m_patience;           ///< what is quick needs no pill
     QElapsedTimer m_sincePill;   ///< since the pill went: work that follows at once shows it again at once
