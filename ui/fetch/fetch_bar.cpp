@@ -41,6 +41,8 @@ FetchBar::FetchBar(Downloads& downloads, QWidget* parent)
     connect(m_cancel, &QPushButton::clicked, &downloads, &Downloads::cancel);
     connect(m_close, &QPushButton::clicked, &downloads, &Downloads::dismiss);
     connect(&downloads, &Downloads::changed, this, &FetchBar::follow);
+    m_second.setSingleShot(true);
+    connect(&m_second, &QTimer::timeout, this, &FetchBar::follow);
     follow();
 }
 
@@ -65,6 +67,8 @@ void FetchBar::follow() {
     m_close->setVisible(failed);
     m_cancel->setVisible(runs);
     const FetchProgress progress = m_downloads.progress();
+    if (runs && progress.phase == FetchProgress::Retrying)
+        m_second.start(std::chrono::seconds(1));
     m_share = runs && progress.total > 0 ? std::clamp(double(progress.done) / double(progress.total), 0.0, 1.0) : -1;
     QString words = failed ? m_downloads.error().reason : progressWords(progress);
     if (m_downloads.waiting() > 0)

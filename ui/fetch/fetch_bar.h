@@ -2,6 +2,7 @@
 // it failed, why, and what to do.
 #pragma once
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 class QGridLayout;
@@ -38,6 +39,7 @@ private:
     QPushButton* m_again;
     QPushButton* m_cancel;
     QPushButton* m_close;
+    QTimer m_second;      ///< while it counts down to the next try
     double m_share = -1;  ///< done, 0..1; below 0: not known
 };
 

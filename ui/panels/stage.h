@@ -9,10 +9,9 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include <optional>
 #include <string>
 #include <utility>
-
-#include <optional>
 
 class QBoxLayout;
 class QShortcut;

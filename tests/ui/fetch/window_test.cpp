@@ -212,6 +212,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!bar()->isVisible());
     }
 
+    void theWaitForTheNextTryCountsDown() {
+        Manners manners;
+        manners.failures = 1;
+        manners.failure = "503 Busy";
+        manners.failureHeaders = "Retry-After: 3\r\n";
+        serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
+        m_window->downloads().start(offerOf("vit_b_16"), [] {});
+        QTRY_VERIFY2(bar()->words().contains("in 3 s"), qPrintable(bar()->words()));
+        QTRY_VERIFY2(bar()->words().contains("in 2 s"), qPrintable(bar()->words()));
+        QTRY_VERIFY(!m_window->downloads().isRunning());
+        QVERIFY(!m_window->downloads().error().any());
+    }
+
     void aRepositoryIsFetchedAndOpens() {
         serveRepository();
         ModelRequest request = goldenRequest();
