@@ -104,7 +104,7 @@ StageMessage::StageMessage(QWidget* parent)
       m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
       m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
-      m_again(new QPushButton(m_column)),
+      m_again(new QPushButton(tr("Load it again"), m_column)),
       m_misfits(new QPushButton(tr("What does not fit…"), m_column)),
       m_openLine(makeOpenLine()),
       m_samples(makeSamples()) {
