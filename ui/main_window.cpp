@@ -84,6 +84,8 @@ void MainWindow::build() {
     buildPictureMenu();
     connect(m_bar, &TopBar::openCheckpointRequested, this, &MainWindow::openCheckpoint);
     connect(m_bar, &TopBar::openRepositoryRequested, m_downloads, &Downloads::askForRepository);
+    connect(m_downloads, &Downloads::changed, m_stage, [this] { m_stage->setComing(m_downloads->coming()); });
+    m_stage->setComing(m_downloads->coming());  // it is not the panels': they may be new
     connect(m_tree, &TreePanel::chosen, this, [this] {
         m_cardWanted.start();
         showCard();

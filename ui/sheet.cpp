@@ -54,7 +54,7 @@ void Sheet::open() {
     show();
     raise();
     setFocus(Qt::TabFocusReason);
-    if (hasFocus())  // the first control rather than the sheet itself
+    if (QApplication::focusWidget() == this)  // the first control rather than the sheet itself
         focusNextPrevChild(true);
 }
 

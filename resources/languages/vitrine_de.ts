@@ -3781,10 +3781,6 @@ Logit %3, Wahrscheinlichkeit %4
 <context>
     <name>vitrine::ui::Stage</name>
     <message>
-        <source>Choose another model at the top left, or drop a checkpoint here.</source>
-        <translation>Oben links ein anderes Modell wählen oder hier einen Checkpoint ablegen.</translation>
-    </message>
-    <message>
         <source>Choose another picture below, or drop one here.</source>
         <translation>Unten ein anderes Bild wählen oder hier eines ablegen.</translation>
     </message>
@@ -3850,6 +3846,22 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>This file is %1. It does not fit a plain ViT: %2.</source>
         <translation>Diese Datei ist %1. Zu einem einfachen ViT passt sie nicht: %2.</translation>
+    </message>
+    <message>
+        <source>These weights are not on this disk yet.</source>
+        <translation>Diese Gewichte sind noch nicht auf dieser Platte.</translation>
+    </message>
+    <message>
+        <source>Choose another model at the top left, or drop a checkpoint here.</source>
+        <translation>Oben links ein anderes Modell wählen oder hier einen Checkpoint ablegen.</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Its weights are being downloaded: it opens once they are there.</source>
+        <translation>Seine Gewichte werden heruntergeladen: Es öffnet sich, sobald sie da sind.</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ public:
     void dismiss();                                  ///< no more about the one that failed
 
     bool isRunning() const { return m_fetch != nullptr; }
+    std::string coming() const { return isRunning() ? m_now.offer.what : ""; }
     QString title() const { return m_now.offer.title; }  ///< of the one under way, or that failed
     int waiting() const { return int(m_waiting.size()); }
     FetchProgress progress() const;

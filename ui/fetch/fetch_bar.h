@@ -2,8 +2,11 @@
 // it failed, why, and what to do.
 #pragma once
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+class QGridLayout;
+class QHBoxLayout;
 class QPushButton;
 
 namespace vitrine::ui {
@@ -29,11 +32,14 @@ private:
     QPushButton* addButton(const QString& words, const QString& name);
 
     Downloads& m_downloads;
+    QGridLayout* m_layout;
+    QHBoxLayout* m_buttons;
     ElidedLabel* m_title;
     Words* m_words;
     QPushButton* m_again;
     QPushButton* m_cancel;
     QPushButton* m_close;
+    QTimer m_second;      ///< while it counts down to the next try
     double m_share = -1;  ///< done, 0..1; below 0: not known
 };
 

@@ -7,13 +7,16 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace vitrine::ui {
 namespace {
 
 constexpr Px sheetWidth = units(72);
-constexpr Px factsWidth = units(54);
+constexpr Px leastFacts = units(12);
 
 }  // namespace
 
@@ -26,25 +29,22 @@ FetchSheet::FetchSheet(const FetchOffer& offer, QWidget& window)
     auto* top = new QHBoxLayout;
     auto* heading = new Words(offer.title, Tone::Text, TextSize::Large, this);
     heading->setFont(textFont(TextSize::Large, true));
+    heading->setWordWrap(true);
     top->addWidget(heading, 1);
-    top->addWidget(closeButton());
     layout->addLayout(top);
     layout->addWidget(new Words(tr("These weights are not on this disk yet."), Tone::Text, TextSize::Normal, this));
-    layout->addLayout(makeFacts());
+    m_facts = makeFacts();
+    layout->addWidget(m_facts, 1);
     auto* download = new QPushButton(offer.size.isEmpty() ? tr("Download") : tr("Download %1").arg(offer.size), this);
     download->setObjectName(QStringLiteral("fetch.download"));
     download->setProperty("accent", true);
     download->setCursor(Qt::PointingHandCursor);
     if (!offer.licence.isEmpty())
         layout->addWidget(makeLicence(download));
-    auto* later = new QPushButton(tr("Not now"), this);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(unit);
-    buttons->addStretch(1);
-    buttons->addWidget(later);
-    buttons->addWidget(download);
-    layout->addLayout(buttons);
-    connect(later, &QPushButton::clicked, this, &Sheet::dismiss);
+    else
+        setFocusProxy(download);
+    layout->addLayout(makeButtons(download));
+    top->addWidget(closeButton(), 0, Qt::AlignTop);
     connect(download, &QPushButton::clicked, this, [this] {
         if (!m_offer.licence.isEmpty())
             acceptLicence(m_offer.licenceUrl);
@@ -53,21 +53,52 @@ FetchSheet::FetchSheet(const FetchOffer& offer, QWidget& window)
     });
 }
 
-QLayout* FetchSheet::makeFacts() {
-    auto* grid = new QGridLayout;
+QLayout* FetchSheet::makeButtons(QPushButton* download) {
+    auto* later = new QPushButton(tr("Not now"), this);
+    later->setCursor(Qt::PointingHandCursor);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(unit);
+    buttons->addStretch(1);
+    buttons->addWidget(later);
+    buttons->addWidget(download);
+    setTabOrder(later, download);
+    for (QPushButton* button : {later, download})
+        button->setAutoDefault(true);  // Return presses the one that has the focus
+    connect(later, &QPushButton::clicked, this, &Sheet::dismiss);
+    return buttons;
+}
+
+int FetchSheet::wantedHeight(int width) const {
+    const QMargins around = layout()->contentsMargins();
+    const int facts = m_facts->widget()->heightForWidth(width - around.left() - around.right());
+    return Sheet::wantedHeight(width) + std::max(facts, m_facts->minimumHeight());  // an area that scrolls counts as 0
+}
+
+QScrollArea* FetchSheet::makeFacts() {
+    auto* inside = new QWidget;
+    auto* grid = new QGridLayout(inside);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(2 * unit);
     grid->setVerticalSpacing(unit);
     grid->setColumnStretch(1, 1);
     int row = 0;
     for (const auto& [name, words] : m_offer.facts) {
-        grid->addWidget(new Words(name, Tone::Quiet, TextSize::Normal, this), row, 0, Qt::AlignTop);
-        auto* value = new Words(words, Tone::Text, TextSize::Normal, this);
+        grid->addWidget(new Words(name, Tone::Quiet, TextSize::Normal, inside), row, 0, Qt::AlignTop);
+        auto* value = new Words(words, Tone::Text, TextSize::Normal, inside);
         value->setWordWrap(true);
-        value->setMinimumHeight(value->heightForWidth(factsWidth));
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         grid->addWidget(value, row++, 1);
     }
-    return grid;
+    grid->setRowStretch(row, 1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    scroll->setMinimumHeight(leastFacts);
+    return scroll;
 }
 
 // Read and accepted once; until then there is no download.
@@ -86,6 +117,7 @@ QWidget* FetchSheet::makeLicence(QPushButton* download) {
     line->addWidget(read);
     line->addStretch(1);
     download->setEnabled(false);
+    setFocusProxy(accept);
     connect(accept, &QCheckBox::toggled, download, &QWidget::setEnabled);
     connect(read, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_offer.licenceUrl)); });
     return box;

@@ -4,7 +4,7 @@
 #include "ui/fetch/offer.h"
 #include "ui/sheet.h"
 
-class QGridLayout;
+class QScrollArea;
 
 namespace vitrine::ui {
 
@@ -16,10 +16,15 @@ public:
 Q_SIGNALS:
     void accepted(const FetchOffer& offer);
 
+protected:
+    int wantedHeight(int width) const override;
+
 private:
-    QLayout* makeFacts();
+    QScrollArea* makeFacts();
     QWidget* makeLicence(QPushButton* download);
+    QLayout* makeButtons(QPushButton* download);
     FetchOffer m_offer;
+    QScrollArea* m_facts = nullptr;  ///< scrolls where the text is large and the window small
 };
 
 }  // namespace vitrine::ui

@@ -44,7 +44,7 @@ int FetchProgress::secondsLeft() const {
 void FetchProgress::retry(const QString& why, std::chrono::milliseconds in) {
     phase = Retrying;
     reason = why;
-    retryIn = std::max(1, int((in.count() + 500) / 1000));
+    retryAt = QDeadlineTimer(in);
     bytesPerSecond = 0;
 }
 
@@ -53,7 +53,8 @@ QString progressWords(const FetchProgress& progress) {
     case FetchProgress::Asking: return tr("asking the server");
     case FetchProgress::Elsewhere: return tr("another program is downloading it: waiting for it");
     case FetchProgress::Retrying:
-        return progress.reason + QLatin1Char(' ') + tr("(trying again in %1 s)").arg(progress.retryIn);
+        return progress.reason + QLatin1Char(' ') +
+               tr("(trying again in %1 s)").arg(std::max<qint64>(1, (progress.retryAt.remainingTime() + 500) / 1000));
     case FetchProgress::Checking:
         return progress.total > 0 ? tr("checking, %1 %").arg(100 * progress.done / progress.total) : tr("checking");
     case FetchProgress::Downloading: break;

@@ -1,6 +1,7 @@
 // How far a fetch is, and the words for it: the command's line and the window's are the same.
 #pragma once
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QString>
 
@@ -18,7 +19,7 @@ struct FetchProgress {
     qint64 total = 0;           ///< 0: unknown
     double bytesPerSecond = 0;  ///< 0: unknown
     QString reason;             ///< Retrying: what went wrong
-    int retryIn = 0;            ///< Retrying: seconds
+    QDeadlineTimer retryAt;     ///< Retrying
 
     int secondsLeft() const;  ///< -1: unknown
     void retry(const QString& why, std::chrono::milliseconds in);

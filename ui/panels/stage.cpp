@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/drop_highlight.h"
@@ -26,7 +27,6 @@
 #include <utility>
 
 namespace vitrine::ui {
-
 namespace {
 
 constexpr int patience = 200;  // ms
@@ -132,8 +132,7 @@ void Stage::updateContent() {
     const bool pictureFailed = m_session.pictureError().any() && !m_session.hasStale();
     const bool nothing = mayWelcome() && m_session.film().empty();
     if (modelFailed)
-        m_message->showFailure(m_session.modelError(),
-                               tr("Choose another model at the top left, or drop a checkpoint here."), true);
+        m_message->showModelError(m_session.modelError(), missingWeights(m_session.request()), m_coming);
     else if (nothing)
         m_message->showWelcome();
     else if (pictureFailed)

@@ -10,6 +10,8 @@
 #include <QtWidgets/QWidget>
 
 #include <optional>
+#include <string>
+#include <utility>
 
 class QBoxLayout;
 class QShortcut;
@@ -37,6 +39,12 @@ public:
 
     /// The page that is there: the picture's where a message stands in its place.
     Page shownPage() const { return m_shown; }
+
+    /// What is being downloaded, "vit_b_16/IMAGENET1K_V1"; empty: nothing.
+    void setComing(const std::string& what) {
+        if (std::exchange(m_coming, what) != what)
+            updateContent();
+    }
 
     /// Something that can be opened is being dragged over the window.
     void setDropHighlight(bool on);
@@ -104,6 +112,7 @@ private:
     QShortcut* m_escape;
     QTimer m_welcome;
     Page m_shown = Page::Picture;
+    std::string m_coming;
     bool m_hadPictures = false;  ///< or waited long enough for the first
     QTimer m_patience;           ///< what is quick needs no pill
     QElapsedTimer m_sincePill;   ///< since the pill went: work that follows at once shows it again at once

@@ -189,7 +189,7 @@ void StageMessage::showWelcome() {
     m_samples->show();
 }
 
-void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, bool again) {
+void StageMessage::showFailure(const Failure& failure, const QString& whatToDo) {
     m_failure = failure;
     const auto unfit = failure.as<DoesNotFit>();
     m_misfits->setVisible(unfit.has_value());
@@ -203,10 +203,22 @@ void StageMessage::showFailure(const Failure& failure, const QString& whatToDo, 
     m_whatToDo->setText(whatToDo);
     m_reason->show();
     m_whatToDo->show();
-    m_again->setVisible(again);
+    m_again->hide();
     m_openLine->hide();
     m_samples->hide();
     fitWords();
+}
+
+void StageMessage::showModelError(const Failure& failure, const std::string& missing, const std::string& coming) {
+    const bool isMissing = !missing.empty(), isComing = isMissing && missing == coming;
+    Failure told = failure;
+    if (isMissing)  // nothing is wrong
+        told.reason = tr("These weights are not on this disk yet.");
+    if (isComing)
+        told.reason = tr("Its weights are being downloaded: it opens once they are there.");
+    showFailure(told, tr("Choose another model at the top left, or drop a checkpoint here."));
+    m_again->setText(isMissing ? tr("Download…") : tr("Load it again"));
+    m_again->setVisible(!isComing);
 }
 
 // Words get the height they need at their width: Qt's layouts do not ask a nested widget for it by themselves.

@@ -6,6 +6,8 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QWidget>
 
+#include <string>
+
 class QPushButton;
 
 namespace vitrine::ui {
@@ -38,8 +40,10 @@ public:
 
     /// No picture yet: drop one, open one, or try one of the samples.
     void showWelcome();
-    /// `again`: with a button that loads it once more.
-    void showFailure(const Failure& failure, const QString& whatToDo, bool again = false);
+    void showFailure(const Failure& failure, const QString& whatToDo);
+    /// With a button that loads it once more, or offers the weights that are `missing` unless they are `coming`: entries as
+    /// "vit_b_16/IMAGENET1K_V1", empty for none.
+    void showModelError(const Failure& failure, const std::string& missing, const std::string& coming);
 
 Q_SIGNALS:
     void openRequested(const QStringList& files);

@@ -9,6 +9,7 @@
 #include "ui/fetch/fetch_sheet.h"
 #include "ui/main_window.h"
 #include "ui/panels/model_picker.h"
+#include "ui/panels/stage_message.h"
 #include "ui/panels/variants_table.h"
 #include "ui/scenes/scene_opener.h"
 
@@ -17,6 +18,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTreeView>
 
 using namespace vitrine;
@@ -119,6 +121,33 @@ private Q_SLOTS:
         session.openModel(published("DEFAULT"));
         QTRY_VERIFY(window.findChild<FetchSheet*>());
         QVERIFY(session.modelError().reason.contains("not on this disk"));
+        StageMessage* message = window.findChild<StageMessage*>();
+        const auto told = [&] {
+            QStringList words;
+            for (const QLabel* label : message->findChildren<QLabel*>())
+                words << label->text();
+            return words.join('\n');
+        };
+        QPushButton* download = nullptr;
+        for (QPushButton* button : message->findChildren<QPushButton*>())
+            if (button->text() == "Download…")
+                download = button;
+        QVERIFY(download && download->isVisibleTo(message));
+        QVERIFY2(!told().contains("--weights"), qPrintable(told()));  // those are words for the command line
+        window.findChild<FetchSheet*>()->dismiss();
+        QTRY_VERIFY(!window.findChild<FetchSheet*>());
+        download->click();
+        QTRY_VERIFY(window.findChild<FetchSheet*>());
+        Manners manners;
+        manners.perTick = 200;
+        serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
+        QTRY_COMPARE(QApplication::focusWidget(), window.findChild<QPushButton*>("fetch.download"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(window.downloads().isRunning());
+        QVERIFY(!download->isVisibleTo(message));
+        QVERIFY2(told().contains("being downloaded"), qPrintable(told()));
+        window.downloads().cancel();
+        QVERIFY(download->isVisibleTo(message));
     }
 
     void aLicenceComesFirst() {
@@ -183,6 +212,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!bar()->isVisible());
     }
 
+    void theWaitForTheNextTryCountsDown() {
+        Manners manners;
+        manners.failures = 1;
+        manners.failure = "503 Busy";
+        manners.failureHeaders = "Retry-After: 3\r\n";
+        serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
+        m_window->downloads().start(offerOf("vit_b_16"), [] {});
+        QTRY_VERIFY2(bar()->words().contains("in 3 s"), qPrintable(bar()->words()));
+        QTRY_VERIFY2(bar()->words().contains("in 2 s"), qPrintable(bar()->words()));
+        QTRY_VERIFY(!m_window->downloads().isRunning());
+        QVERIFY(!m_window->downloads().error().any());
+    }
+
     void aRepositoryIsFetchedAndOpens() {
         serveRepository();
         ModelRequest request = goldenRequest();
@@ -225,6 +267,37 @@ private Q_SLOTS:
         QCOMPARE(int(m_session->film().size()), 1);
         QVERIFY(m_session->result());
         QCOMPARE(notices.size(), 0);
+    }
+
+    // In a small window with large text nothing lies over anything else: what has no room scrolls.
+    void largeTextHasRoom() {
+        Preferences large;
+        large.textPercent = 200;
+        m_window->setPreferences(large);
+        m_window->resize(1024, 700);
+        QTRY_COMPARE(textScale(), 2.0);
+        m_session->openModel(published("IMAGENET1K_SWAG_E2E_V1"));
+        QTRY_VERIFY(sheet());
+        const auto* facts = sheet()->findChild<QScrollArea*>();
+        const auto* accept = sheet()->findChild<QCheckBox*>("fetch.accept");
+        const auto* download = sheet()->findChild<QPushButton*>("fetch.download");
+        const auto bottom = [&](const QWidget* widget) {
+            return widget->mapTo(sheet(), widget->rect().bottomLeft()).y();
+        };
+        QTRY_VERIFY(facts->height() >= facts->minimumHeight());
+        QVERIFY(bottom(facts) < accept->mapTo(sheet(), QPoint()).y() && bottom(download) < sheet()->height());
+        for (const QLabel* label : facts->findChildren<QLabel*>())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        sheet()->dismiss();
+        Manners manners;
+        manners.failures = 1;
+        manners.failure = "403 Forbidden";
+        serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
+        m_window->downloads().start(offerOf("vit_b_16"), [] {});
+        QTRY_VERIFY(find("fetch.again"));
+        QVERIFY(bar()->height() < m_window->height() / 3);  // its words have the whole width
+        m_window->setPreferences(Preferences());
+        QTRY_COMPARE(textScale(), 1.0);
     }
 
     void thePickerAndTheTableOffer() {
