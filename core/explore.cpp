@@ -3,12 +3,12 @@
 
 #include "core/image/decode.h"
 #include "core/image/helpers.h"
-#include "core/image/read_file.h"
 #include "core/model/init.h"
 #include "core/model/memory.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
+#include "core/read_file.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
 

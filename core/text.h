@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrine {
 
@@ -12,6 +13,9 @@ std::string thousands(int64_t value);
 
 /// (17.5642, 2) -> "17.56"
 std::string fixed(double value, int decimals);
+
+/// "cat, dog and 7 more": at most so many by name.
+std::string someOf(const std::vector<std::string>& names, size_t most);
 
 /// Filled up with spaces to `width` characters, on the right or on the left.
 std::string padRight(std::string_view text, size_t width);

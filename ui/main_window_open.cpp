@@ -116,7 +116,7 @@ void MainWindow::openAddress() {
     else if (!scheme.isEmpty())
         m_notice->tell(
             tr("%1:// is not read").arg(scheme),
-            tr("only addresses that begin with https:// or http:// are, and files. Fetch it with another program, and open the file."));
+            tr("Vitrine reads files, and addresses that begin with https:// or http://. Fetch it with another program, then open the file."));
     else
         m_notice->tell(tr("This is no address"), tr("it begins with https:// or http://: https://example.org/cat.jpg"));
 }

@@ -1,6 +1,6 @@
 // The session's film strip: which pictures there are, from files, memory and downloads, and in which order.
 #include "core/image/folder.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/scene.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/checkpoint_folder.h"

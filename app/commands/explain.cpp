@@ -10,8 +10,8 @@
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
 #include "core/image/decode.h"
-#include "core/image/read_file.h"
 #include "core/overlay/grid.h"
+#include "core/read_file.h"
 #include "core/scene/python.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -52,7 +52,7 @@ void checkOutput(const Options& options) {
     for (const auto& [flag, given] : {std::pair{"--figure", options.figure}, std::pair{"--all-heads", options.allHeads}})
         if (given && !drawn)
             throw UsageError(flag, "is a picture: add -o OUT.png, .svg or .pdf");
-    if (options.allHeads && options.explain.map.method != "attention")
+    if (options.allHeads && !findMethod(options.explain.map.method)->isAttention)
         throw UsageError("--all-heads", "shows the attention of single heads: --method attention");
 }
 

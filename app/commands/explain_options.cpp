@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/words.h"
 
 namespace vitrine::commands {

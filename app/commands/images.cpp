@@ -3,7 +3,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/image/folder.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "ui/reading.h"
 
 namespace vitrine::commands {

@@ -7,7 +7,7 @@
 #include "app/commands/output.h"
 #include "core/export/map_file.h"
 #include "core/image/folder.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/complaints.h"
 #include "core/scene/target.h"
 #include "core/scene/words.h"

@@ -21,12 +21,14 @@ struct MapSet {
 };
 
 struct Method {
-    std::string name;         ///< "rollout", as --method takes it
-    std::string title;        ///< "Rollout"
-    std::string summary;      ///< one paragraph for a student, with the paper
-    bool usesLayer = false;   ///< --layer
-    bool usesHead = false;    ///< one head can be chosen; else --head is a fusion only
-    bool usesLayers = false;  ///< --layers, --discard
+    std::string name;          ///< "rollout", as --method takes it
+    std::string title;         ///< "Rollout"
+    std::string summary;       ///< one paragraph for a student, with the paper
+    bool usesLayer = false;    ///< --layer
+    bool usesHead = false;     ///< one head can be chosen; else --head is a fusion only
+    bool usesLayers = false;   ///< --layers, --discard
+    bool isAttention = false;  ///< its values are attention as the model computes it: entropy, distance and the sheet of
+                               ///< all heads are of the same
     std::function<Map(const Capture&, const MapRequest&)> compute;  ///< of a request that explain() completed and checked
     std::function<MapSet(const Capture&, const MapRequest&)> around;  ///< the same with the small maps beside it
     std::function<TokenMatrix(const Capture&, const MapRequest&, const Progress&)> matrix;  ///< of all queries at once

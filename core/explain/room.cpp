@@ -23,8 +23,10 @@ std::string advice(const std::string& subject, int64_t matrices, const MatrixSiz
         text += "an image size of " + std::to_string(grid * size.patch_size) + ", ";
         break;
     }
-    if (subject == "rollout")
-        text += "the method attention, ";
+    const Method* method = findMethod(subject);  // else it is a file
+    for (const Method& other : methods())
+        if (method && method->usesLayers && other.isAttention)
+            text += "the method " + other.name + ", ";
     return text + "or close other programs";
 }
 

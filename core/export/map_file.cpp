@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/export/npz.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/words.h"
 #include "core/weights/safetensors.h"
 

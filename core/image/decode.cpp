@@ -8,9 +8,9 @@
 #include "core/image/on_white.h"
 #include "core/image/png_essentials.h"
 #include "core/image/pnm.h"
-#include "core/image/read_file.h"
 #include "core/image/tiff.h"
 #include "core/image/tiff_directory.h"
+#include "core/read_file.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>

@@ -1,7 +1,7 @@
 #include "core/image/folder.h"
 
 #include "core/error.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 
 #include <algorithm>
 #include <string>

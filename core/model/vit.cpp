@@ -5,6 +5,7 @@
 #include "core/model/module_tree.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
+#include "core/text.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -18,14 +19,6 @@
 namespace vitrine {
 
 namespace {
-
-/// At most four of them in words: "encoder.ln.weight, encoder.ln.bias and 7 more".
-std::string some(const std::vector<std::string>& names) {
-    std::string text;
-    for (size_t i = 0; i < names.size() && i < 4; ++i)
-        text += (i ? ", " : "") + names[i];
-    return names.size() > 4 ? text + " and " + std::to_string(names.size() - 4) + " more" : text;
-}
 
 Shape shapeOf(const at::Tensor& tensor) { return tensor.sizes().vec(); }
 
@@ -50,7 +43,7 @@ void check(const std::string& subject, const std::vector<Parameter>& expected, c
     std::string why;
     const auto say = [&why](const char* what, const std::vector<std::string>& names) {
         if (!names.empty())
-            why += (why.empty() ? "" : "; ") + std::string(what) + some(names);
+            why += (why.empty() ? "" : "; ") + std::string(what) + someOf(names, 4);
     };
     say("missing: ", missing);
     say("unexpected: ", unexpected);

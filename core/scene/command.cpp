@@ -1,6 +1,6 @@
 #include "core/scene/command.h"
 
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/words.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "core/scene/complaints.h"
 
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/weights/labels.h"
 
 #include <cctype>

@@ -1,7 +1,7 @@
 #include "core/scene/python.h"
 
-#include "core/image/read_file.h"
 #include "core/model/variants.h"
+#include "core/read_file.h"
 #include "core/scene/python_parts.h"
 #include "core/scene/words.h"
 

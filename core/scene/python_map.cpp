@@ -2,6 +2,9 @@
 #include "core/scene/python_parts.h"
 #include "core/scene/words.h"
 
+#include <string_view>
+#include <utility>
+
 namespace vitrine {
 namespace {
 
@@ -9,8 +12,18 @@ class MapWriter {
 public:
     MapWriter(Code& code, const Scene& scene, const ModelPlan& plan) : m_code(code), m_scene(scene), m_plan(plan) {}
 
+    /// What writes the part that is the method's own; null where none does.
+    using Write = void (MapWriter::*)();
+    static Write findWriter(std::string_view method) {
+        constexpr std::pair<std::string_view, Write> writers[] = {{"attention", &MapWriter::attentionMap},
+                                                                  {"rollout", &MapWriter::rolloutMap}};
+        for (const auto& [name, write] : writers)
+            if (name == method)
+                return write;
+        return nullptr;
+    }
+
     void write() {
-        const bool rollout = m_scene.view.map.method == "rollout";
         line("# --- where it looked: " + m_scene.view.map.method + ", asked by " + queryWords());
         line("def attention(layer):  # (heads, tokens, tokens): every row sums to 1");
         line("    block, x = model.encoder.layers[layer].self_attention, seen[layer]");
@@ -18,10 +31,7 @@ public:
         line("        return block(x, x, x, need_weights=True, average_attn_weights=False)[1][0].float()");
         line();
         line();
-        if (rollout)
-            rolloutMap();
-        else
-            attentionMap();
+        (this->*findWriter(m_scene.view.map.method))();
         const int rows = m_plan.config.rows(), cols = m_plan.config.cols();
         line("attention_map = row[1:].reshape(" + text(rows) + ", " + text(cols) +
              ")  # a number a patch; the class token is left out");
@@ -91,10 +101,7 @@ private:
 
 }  // namespace
 
-bool hasPythonMap(const Scene& scene) {
-    const std::string& method = scene.view.map.method;
-    return method == "attention" || method == "rollout";
-}
+bool hasPythonMap(const Scene& scene) { return MapWriter::findWriter(scene.view.map.method) != nullptr; }
 
 void writeMap(Code& code, const Scene& scene, const ModelPlan& plan) {
     if (hasPythonMap(scene))

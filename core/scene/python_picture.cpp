@@ -1,5 +1,5 @@
 // The script's way from a picture to the model's input, with Pillow and torchvision.
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/python_parts.h"
 #include "core/scene/words.h"
 

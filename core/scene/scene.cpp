@@ -2,8 +2,8 @@
 #include "core/scene/scene.h"
 
 #include "core/image/decode.h"
-#include "core/image/read_file.h"
 #include "core/model/variants.h"
+#include "core/read_file.h"
 #include "core/scene/base64.h"
 #include "core/scene/words.h"
 #include "core/weights/hub.h"

@@ -2,8 +2,8 @@
 #include "core/scene/scene.h"
 
 #include "core/image/decode.h"
-#include "core/image/read_file.h"
 #include "core/overlay/pins.h"
+#include "core/read_file.h"
 #include "core/scene/base64.h"
 #include "core/scene/json_reader.h"
 #include "core/scene/words.h"

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/scene/scene.h"
+#include "core/text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -34,13 +35,11 @@ std::optional<int> numberIn(const std::string& text) {
 }
 
 [[noreturn]] void throwSeveral(const ModelPlan& plan, const std::string& text, const std::vector<int>& found) {
-    constexpr size_t most = 4;
-    std::string names;
-    for (size_t i = 0; i < std::min(found.size(), most); ++i)
-        names += (i ? ", " : "") + std::to_string(found[i]) + " " + plan.label(found[i]);
-    if (found.size() > most)
-        names += " and " + std::to_string(found.size() - most) + " more";
-    throw UsageError("target " + text, "may be one of several classes: " + names + "; say which, by its number");
+    std::vector<std::string> names;
+    for (const int index : found)
+        names.push_back(std::to_string(index) + " " + plan.label(index));
+    throw UsageError("target " + text,
+                     "may be one of several classes: " + someOf(names, 4) + "; say which, by its number");
 }
 
 }  // namespace

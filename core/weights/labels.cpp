@@ -1,7 +1,7 @@
 #include "core/weights/labels.h"
 
 #include "core/error.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/weights/bounds.h"
 #include "core/weights/sidecar_json.h"
 

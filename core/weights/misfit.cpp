@@ -12,14 +12,6 @@
 namespace vitrine {
 namespace {
 
-std::string some(const std::vector<std::string>& items, const char* singular, const char* plural) {
-    constexpr size_t kShown = 5;
-    std::string text = std::to_string(items.size()) + (items.size() == 1 ? singular : plural) + " (";
-    for (size_t i = 0; i < std::min(items.size(), kShown); ++i)
-        text += (i ? ", " : "") + items[i];
-    return text + (items.size() > kShown ? ", ...)" : ")");
-}
-
 bool canCompute(const std::string& dtype) {
     return dtype == "float32" || dtype == "float16" || dtype == "bfloat16" || dtype == "float64";
 }
@@ -85,7 +77,8 @@ std::string textOf(const std::vector<Misfit>& misfits, const NamedTensors& named
             if (misfit.kind == kind)
                 items.push_back(textOf(misfit));
         if (!items.empty())
-            why += (first ? "" : "; ") + some(items, singular, plural);
+            why += (first ? "" : "; ") + std::to_string(items.size()) + (items.size() == 1 ? singular : plural) + " (" +
+                   someOf(items, 5) + ")";
         first &= items.empty();
     };
     say(Misfit::Kind::Missing, " tensor is missing", " tensors are missing");

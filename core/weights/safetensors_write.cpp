@@ -1,7 +1,7 @@
 #include "core/weights/safetensors.h"
 
 #include "core/error.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/weights/dtype.h"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 #include "core/weights/sidecar.h"
 
 #include "core/error.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/weights/bounded_json.h"
 #include "core/weights/labels.h"
 #include "core/weights/sidecar_json.h"

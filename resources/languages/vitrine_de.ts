@@ -2520,8 +2520,8 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Beim Schließen des Fensters nicht gespeichert</translation>
     </message>
     <message>
-        <source>only addresses that begin with https:// or http:// are, and files. Fetch it with another program, and open the file.</source>
-        <translation>nur Adressen, die mit https:// oder http:// beginnen, und Dateien. Mit einem anderen Programm herunterladen und die Datei öffnen.</translation>
+        <source>Vitrine reads files, and addresses that begin with https:// or http://. Fetch it with another program, then open the file.</source>
+        <translation>Vitrine liest Dateien und Adressen, die mit https:// oder http:// beginnen. Mit einem anderen Programm herunterladen, dann die Datei öffnen.</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/export/map_file.h"
 #include "core/image/decode.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "ui/pixels.h"
 
 #include <QtCore/QBuffer>

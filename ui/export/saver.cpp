@@ -3,7 +3,7 @@
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
 #include "core/image/decode.h"
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/command.h"
 #include "core/scene/python.h"
 #include "core/weights/sha256.h"

@@ -1,5 +1,5 @@
 // The save dialog: which formats there are, and where a file goes.
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "ui/export/saver.h"
 #include "ui/main_window.h"
 #include "ui/session.h"

@@ -156,7 +156,8 @@ void NodeCard::addNumbers(const ModuleNode& node) {
                tr("billions of multiply-adds for one picture"));
     addMeasures(node);
     const std::optional<AttentionStats> stats = m_session.stats();
-    if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().map.method != "attention")
+    const Method* method = findMethod(m_session.view().map.method);
+    if (node.kind != ModuleKind::MultiheadAttention || !stats || !method || !method->isAttention)
         return;
     addRow(m_session.mapsRequest().query.patch ? tr("entropy of the patch's row") : tr("entropy of the class row"),
            tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),

@@ -1,6 +1,6 @@
 #include "ui/scenes/scene_opener.h"
 
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 #include "core/scene/complaints.h"
 #include "core/scene/target.h"
 #include "core/weights/sha256.h"

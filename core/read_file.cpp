@@ -1,4 +1,4 @@
-#include "core/image/read_file.h"
+#include "core/read_file.h"
 
 #include "core/error.h"
 
