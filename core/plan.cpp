@@ -154,7 +154,11 @@ bool takes(const VitConfig& config, const Preprocessing& preprocessing) {
 
 void planFile(ModelPlan& plan, const Source& source) {
     const auto checkpoint = Checkpoint::open(source.file);
-    CheckpointModel model = inferModel(*checkpoint, plan.request.heads);
+    const ModelRequest& request = plan.request;
+    std::optional<std::pair<int, int>> asked;
+    if (request.image_size)
+        asked = {*request.image_size, request.image_width.value_or(*request.image_size)};
+    CheckpointModel model = inferModel(*checkpoint, request.heads, asked);
     plan.file = source.file;
     plan.config = model.config;
     plan.headsGuessed = model.headsGuessed;

@@ -26,8 +26,9 @@ enum class Pooling {
 /// Whose way of resampling the positions for another input size.
 enum class PositionResampling {
     Torchvision,  ///< interpolate_embeddings: bicubic, align_corners
-    Timm,         ///< resample_abs_pos_embed: bicubic, antialiased
-    HuggingFace   ///< interpolate_pos_encoding: bicubic, neither
+    Timm,         ///< resample_abs_pos_embed: bicubic, antialiased; DINOv2 with registers, its authors' and transformers'
+    HuggingFace,  ///< interpolate_pos_encoding: bicubic, neither; MAE's authors too
+    Dino          ///< DINO's and DINOv2's authors: bicubic, by a scale of (rows + 0.1) / trained rows
 };
 
 /// Arguments of torchvision.models.VisionTransformer, and what other projects' plain ViTs have beside them: all of the

@@ -18,8 +18,8 @@ bool hasOne(const std::string& text, const std::array<const char*, N>& parts) {
 
 /// timm writes neither its activation nor its eps down; the model's name decides them.
 void applyTimmName(VitConfig& config, const std::string& name) {
-    if (name.find("_clip_") != name.npos)
-        config.eps = 1e-5;
+    if (!name.empty())
+        config.eps = name.find("_clip_") != name.npos ? 1e-5 : 1e-6;
     if (name.find("quickgelu") != name.npos)
         config.activation = Activation::QuickGelu;
     // Of the many SigLIPs these were trained with the tanh form, and run with it.
@@ -32,6 +32,7 @@ void applyTimmName(VitConfig& config, const std::string& name) {
 std::optional<Activation> activationOf(const std::string& hidden_act) {
     for (const auto& [name, activation] : {std::pair("gelu", Activation::Gelu),
                                            {"gelu_python", Activation::Gelu},
+                                           {"gelu_tanh", Activation::GeluTanh},
                                            {"quick_gelu", Activation::QuickGelu},
                                            {"gelu_pytorch_tanh", Activation::GeluTanh},
                                            {"gelu_new", Activation::GeluTanh},

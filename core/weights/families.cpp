@@ -137,7 +137,7 @@ constexpr NameRule kOpenClip[] = {
 using std::string_view;
 
 constexpr std::array<string_view, 0> kNone{};
-constexpr string_view kTimmPrefixes[] = {"backbone.", "encoder.", "model."};
+constexpr string_view kTimmPrefixes[] = {"encoder."};
 constexpr string_view kTimmUnused[] = {"decoder_", "decoder.",       "head.mlp.", "head.last_layer.", "attn_pool.",
                                        "pooler.",  "predictor_head", "proj.",     "projector."};
 constexpr string_view kHuggingFacePrefixes[] = {

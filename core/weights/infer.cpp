@@ -82,12 +82,15 @@ HeadsUnknown::HeadsUnknown(std::string what, int width)
                                  " does not tell; say it with --heads N: " + possibleHeads(width)),
       m_width(width) {}
 
-CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads) {
+CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads, std::optional<ImageSize> asked) {
     const std::string subject = checkpoint.path().string();
     const NamedTensors named = inOurNames(checkpoint);
     const Sidecar sidecar = readSidecar(checkpoint.path());
     CheckpointModel model;
-    model.config = sizesOf(named, subject, knownSizes(sidecar));
+    KnownSizes known = knownSizes(sidecar);
+    known.asked = asked;
+    auto [config, guess] = sizesOf(named, subject, known);
+    model.config = std::move(config);
     model.config.name = subject;  // of errors about sizes
     if (std::vector<Misfit> misfits = misfitsOf(checkpoint, named, model.config); !misfits.empty())
         throw DoesNotFit(subject, named, std::move(misfits));
@@ -98,6 +101,8 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> head
     model.project = named.family->project;
     model.unused = named.unused;
     model.notes = sidecar.ignored;
+    if (!guess.empty())
+        model.notes.push_back(guess);
     readMetadata(checkpoint.metadata(), model);
     if (!model.preprocessing)
         model.preprocessing = transformsOf(sidecar, *named.family, model.config);

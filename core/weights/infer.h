@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -46,7 +47,10 @@ private:
 /// (conv_proj.0...) is refused by name; and a file that is no ViT says what it has instead. Throws UsageError for `heads`
 /// that do not divide the width. Eps, the activation and the trained picture's size come from config.json where it says
 /// them, else from the family. Metadata and neighbours that make no sense are ignored; of neighbours `notes` says so.
-CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {});
+/// `asked`, the height and width that the model is to run at, counts as the trained size where nothing else tells that
+/// and the positions fit it; what stays a guess is in `notes`.
+CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {},
+                           std::optional<std::pair<int, int>> asked = {});
 
 /// All tensors under our names, for `config`; positions are resampled in float32 where config's grid is not the file's,
 /// as config.resampling says. Tensors are views of the mapped file, but for queries, keys and values that lie apart

@@ -31,11 +31,25 @@ bool strip(std::string_view& name, std::string_view prefix) {
     return there;
 }
 
-/// What wrappers put before every name: DataParallel and DistributedDataParallel, torch.compile.
+/// What wrappers put before every name: DataParallel and DistributedDataParallel, torch.compile; what people call the
+/// network in a LightningModule or another module around it.
 std::string_view unwrapped(std::string_view name) {
-    while (strip(name, "module.") || strip(name, "_orig_mod.")) {
+    const auto stripOne = [&name] {
+        for (const std::string_view wrapper : {"module.", "_orig_mod.", "model.", "net.", "network.", "backbone."})
+            if (strip(name, wrapper))
+                return true;
+        return false;
+    };
+    while (stripOne()) {
     }
     return name;
+}
+
+/// No weight of anything: how many steps torch.optim.swa_utils.AveragedModel has averaged, and parameters of no elements
+/// (transformers' register_tokens where there are none).
+bool isNothing(const TensorInfo& tensor) {
+    return tensor.name.ends_with("n_averaged") ||
+           std::find(tensor.shape.begin(), tensor.shape.end(), 0) != tensor.shape.end();
 }
 
 bool isUnused(const Family& family, std::string_view name) {
@@ -136,7 +150,7 @@ NamedTensors inOurNames(const Checkpoint& checkpoint) {
     const auto inTower = [tower](const TensorInfo& t) { return unwrapped(t.name).starts_with(tower); };
     const bool towers = std::any_of(checkpoint.tensors().begin(), checkpoint.tensors().end(), inTower);
     for (const TensorInfo& tensor : checkpoint.tensors()) {
-        if (towers && !inTower(tensor)) {
+        if (isNothing(tensor) || (towers && !inTower(tensor))) {
             named.unused.push_back(tensor.name);
             continue;
         }

@@ -100,6 +100,7 @@ private:
     void callWith(ValueId callable, const std::vector<ValueId>& arguments);
     void makeDict(const std::vector<ValueId>& arguments);
     void rebuild(const std::vector<ValueId>& arguments, bool untyped);
+    bool isNegated(ValueId metadata) const;
     void checkPlace(const Tensor& tensor) const;
     void pushInert(const PickleValue& whose);
     void build();

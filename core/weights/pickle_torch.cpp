@@ -212,6 +212,15 @@ Shape PickleMachine::sizes(ValueId id) const {
     return result;
 }
 
+/// A tensor's metadata may say that its numbers are stored with the other sign.
+bool PickleMachine::isNegated(ValueId metadata) const {
+    const std::vector<ValueId>& items = m_values[metadata].items;
+    for (size_t i = 0; m_values[metadata].kind == Kind::Dict && i + 1 < items.size(); i += 2)
+        if (m_values[items[i]].kind == Kind::Text && m_values[items[i]].text == "neg")
+            return true;
+    return false;
+}
+
 /// (storage, offset, shape, strides[, requires_grad, hooks[, metadata]]); untyped: (..., hooks, dtype, metadata)
 void PickleMachine::rebuild(const std::vector<ValueId>& items, bool untyped) {
     const std::array<size_t, 4> counts = untyped ? std::array<size_t, 4>{7, 8} : std::array<size_t, 4>{4, 6, 7};
@@ -226,6 +235,8 @@ void PickleMachine::rebuild(const std::vector<ValueId>& items, bool untyped) {
         pushInert(*inert);
         return;
     }
+    if (items.size() == (untyped ? 8 : 7) && isNegated(items.back()))
+        fail("one of its tensors is a negated view (torch._neg_view); save it plain: tensor.resolve_neg()");
     Tensor tensor{m_storages[size_t(expect(items[0], Kind::Storage, "a storage").integer)],
                   expect(items[1], Kind::Integer, "an offset").integer, sizes(items[2]), sizes(items[3])};
     if (untyped && !dtype)

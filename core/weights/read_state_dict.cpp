@@ -21,10 +21,13 @@ at::Tensor resamplePositions(const at::Tensor& positions, const VitConfig& from,
     switch (to.resampling) {
     case PositionResampling::Torchvision: moved = at::upsample_bicubic2d(grid, size, /*align_corners=*/true); break;
     case PositionResampling::Timm: moved = at::_upsample_bicubic2d_aa(grid, size, /*align_corners=*/false); break;
-    case PositionResampling::HuggingFace:  // antialiased in its DINOv2 with registers alone
-        moved = to.register_tokens > 0 ? at::_upsample_bicubic2d_aa(grid, size, /*align_corners=*/false)
-                                       : at::upsample_bicubic2d(grid, size, /*align_corners=*/false);
+    case PositionResampling::HuggingFace: moved = at::upsample_bicubic2d(grid, size, /*align_corners=*/false); break;
+    case PositionResampling::Dino: {
+        constexpr double offset = 0.1;  // https://github.com/facebookresearch/dino/issues/8
+        moved = at::upsample_bicubic2d(grid, size, /*align_corners=*/false, (to.rows() + offset) / from.rows(),
+                                       (to.cols() + offset) / from.cols());
         break;
+    }
     }
     const at::Tensor patches = moved.flatten(2).permute({0, 2, 1});  // (1, rows * cols, D)
     return at::cat({all.slice(1, 0, T), patches}, 1);

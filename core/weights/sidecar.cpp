@@ -35,6 +35,7 @@ void readTimm(const SidecarJson& json, Sidecar& sidecar) {
     sidecar.global_pool = json.text("global_pool");
     if (const std::string pool = arguments.text("global_pool"); !pool.empty())
         sidecar.global_pool = pool;
+    sidecar.hidden_act = arguments.text("act_layer");
     sidecar.pool_include_prefix = arguments.yes("pool_include_prefix").value_or(false);
     sidecar.num_attention_heads = arguments.whole("num_heads", 1, kMostHeads);
     readPretrainedCfg(json.has("pretrained_cfg") ? json.inner("pretrained_cfg") : json, sidecar.transforms);

@@ -37,7 +37,7 @@ struct Sidecar {
     std::string architecture;  ///< timm's "vit_base_patch16_224", or transformers' architectures[0]
     std::optional<int> num_attention_heads;
     std::optional<double> layer_norm_eps;
-    std::string hidden_act;  ///< "gelu", "quick_gelu", ...; empty where not said
+    std::string hidden_act;  ///< "gelu", "quick_gelu", ... (timm: act_layer); empty where not said
     std::optional<Extent> image_size;
     std::string global_pool;           ///< timm: "token", "avg", "map", ...; empty where not said
     bool pool_include_prefix = false;  ///< timm: the mean goes over all tokens

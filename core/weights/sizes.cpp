@@ -16,12 +16,12 @@ constexpr int kMostLayers = 1000;
 constexpr std::string_view kLayers = "encoder.layers.encoder_layer_";
 const std::string kFirst = "encoder.layers.encoder_layer_0.";
 
-class Sizes {
+class Reader {
 public:
-    Sizes(const NamedTensors& named, const std::string& subject, const KnownSizes& known)
+    Reader(const NamedTensors& named, const std::string& subject, const KnownSizes& known)
         : m_named(named), m_subject(subject), m_known(known) {}
 
-    VitConfig read() {
+    SizesOf read() {
         requireAll({"conv_proj.weight", "encoder.pos_embedding", kFirst + "mlp.0.weight", kFirst + "mlp.3.weight"});
         const Shape patches = shape("conv_proj.weight", 4, "(width, 3, patch, patch)");
         if (patches[1] != 3)
@@ -38,8 +38,8 @@ public:
         readHead();
         readGrid();
         m_config.eps = epsilon();
-        m_config.resampling = m_named.family->resampling;
-        return m_config;
+        m_config.resampling = resampling();
+        return {m_config, m_guess};
     }
 
 private:
@@ -142,37 +142,86 @@ private:
         }
     }
 
+    struct Grid {
+        int prefix;  ///< tokens that have a position of their own
+        int rows, cols;
+        bool isSquare() const { return rows == cols; }
+        double oblong() const { return double(cols) / rows; }
+    };
+
     /// Positions are a table of the prefix's (all, the class and distillation tokens', or none) and a grid's.
+    std::vector<int> prefixes() const {
+        std::vector<int> all{m_config.prefix()};
+        if (m_named.family->resampling != PositionResampling::Torchvision)
+            for (const int prefix : {int(m_config.class_token) + int(m_config.dist_token), 0})
+                if (std::find(all.begin(), all.end(), prefix) == all.end())
+                    all.push_back(prefix);
+        return all;
+    }
+    /// For each prefix the grid nearest to a square, if one is at most four times as wide as high.
+    std::vector<Grid> readings(int64_t positions) const {
+        constexpr int widest = 4;
+        std::vector<Grid> grids;
+        for (const int prefix : prefixes())
+            for (auto rows = int64_t(std::sqrt(double(std::max<int64_t>(positions - prefix, 0)))); rows > 0; --rows)
+                if (const int64_t patches = positions - prefix; patches % rows == 0) {
+                    if (patches <= widest * rows * rows)
+                        grids.push_back({prefix, int(rows), int(patches / rows)});
+                    break;
+                }
+        return grids;
+    }
+
     void readGrid() {
         const int64_t positions = shape("encoder.pos_embedding", 3, "(1, tokens, width)")[1];
-        const int classes = int(m_config.class_token) + int(m_config.dist_token);
-        std::vector<int> prefixes{m_config.prefix()};
-        if (m_named.family->resampling != PositionResampling::Torchvision)
-            prefixes.insert(prefixes.end(), {classes, 0});
-        for (const int prefix : prefixes)
-            if (m_known.image && isGrid(positions - prefix, *m_known.image))
-                return setGrid(prefix, m_known.image->first / m_config.patch_size,
-                               m_known.image->second / m_config.patch_size);
-        for (const int prefix : prefixes)
-            if (const auto side = int64_t(std::lround(std::sqrt(double(std::max<int64_t>(positions - prefix, 0)))));
-                side > 0 && side * side == positions - prefix)
-                return setGrid(prefix, int(side), int(side));
-        for (const int prefix : prefixes)
-            for (auto rows = int64_t(std::sqrt(double(std::max<int64_t>(positions - prefix, 0)))); rows > 1; --rows)
-                if ((positions - prefix) % rows == 0 && (positions - prefix) / rows <= 4 * rows)
-                    return setGrid(prefix, int(rows), int((positions - prefix) / rows));
-        fail("has " + std::to_string(positions) + " positions, which are not " +
-             (m_config.class_token ? "a class token and a grid" : "a grid") + " of patches");
+        for (const auto& image : {m_known.image, m_known.asked})
+            for (const int prefix : prefixes())
+                if (image && isGrid(positions - prefix, *image))
+                    return setGrid({prefix, image->first / m_config.patch_size, image->second / m_config.patch_size});
+        const std::vector<Grid> grids = readings(positions);
+        if (grids.empty())
+            fail("has " + std::to_string(positions) + " positions, which are not " +
+                 (m_config.class_token ? "a class token and a grid" : "a grid") + " of patches");
+        const auto square = std::find_if(grids.begin(), grids.end(), [](const Grid& grid) { return grid.isSquare(); });
+        const Grid chosen = square != grids.end()
+                                ? *square
+                                : *std::min_element(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) {
+                                      return a.oblong() < b.oblong();
+                                  });
+        if (!chosen.isSquare() || chosen.prefix != grids.front().prefix)
+            m_guess = "nothing says how its " + std::to_string(positions) + " positions lie: taken for " +
+                      std::to_string(chosen.rows) + " × " + std::to_string(chosen.cols) +
+                      " patches. If that is wrong, say the size it was trained at (--image-size and --image-width, or "
+                      "image_size in config.json)";
+        setGrid(chosen);
     }
-    bool isGrid(int64_t patches, const std::pair<int, int>& image) const {
+    bool isGrid(int64_t patches, const ImageSize& image) const {
         const int patch = m_config.patch_size;
         return image.first % patch == 0 && image.second % patch == 0 &&
                int64_t(image.first / patch) * (image.second / patch) == patches;
     }
-    void setGrid(int prefix, int rows, int cols) {
-        m_config.position_prefix = prefix;
-        m_config.image_size = rows * m_config.patch_size;
-        m_config.image_width = rows == cols ? 0 : cols * m_config.patch_size;
+    void setGrid(const Grid& grid) {
+        m_config.position_prefix = grid.prefix;
+        m_config.image_size = grid.rows * m_config.patch_size;
+        m_config.image_width = grid.isSquare() ? 0 : grid.cols * m_config.patch_size;
+    }
+
+    /// DINO's, DINOv2's and MAE's authors have timm's names, and resample otherwise. What gives them away: the token that
+    /// training masked with, a decoder or a projection head. A bare backbone of DINO's is taken for timm's.
+    PositionResampling resampling() const {
+        const auto hasUnused = [this](const char* part) {
+            return std::any_of(m_named.unused.begin(), m_named.unused.end(),
+                               [part](const std::string& name) { return name.find(part) != name.npos; });
+        };
+        const Family& family = *m_named.family;
+        if (family.kind == Family::Kind::HuggingFace && m_config.register_tokens > 0)
+            return PositionResampling::Timm;
+        if (family.kind != Family::Kind::Timm || m_known.isTimm)
+            return family.resampling;
+        if (hasUnused("decoder_") || (has("mask_token") && !m_config.mask_token))
+            return PositionResampling::HuggingFace;
+        const bool dino = m_config.mask_token || hasUnused("head.mlp.") || hasUnused("head.last_layer.");
+        return dino && m_config.register_tokens == 0 ? PositionResampling::Dino : family.resampling;
     }
 
     /// Families that share names do not share this: DINOv2 has 1e-6, transformers' ViT 1e-12; SigLIP 1e-6, CLIP 1e-5
@@ -189,16 +238,17 @@ private:
     const std::string& m_subject;
     const KnownSizes& m_known;
     VitConfig m_config;
+    std::string m_guess;
 };
 
 }  // namespace
 
-VitConfig sizesOf(const NamedTensors& named, const std::string& subject, const KnownSizes& known) {
-    return Sizes(named, subject, known).read();
+SizesOf sizesOf(const NamedTensors& named, const std::string& subject, const KnownSizes& known) {
+    return Reader(named, subject, known).read();
 }
 
 KnownSizes knownSizes(const Sidecar& sidecar) {
-    KnownSizes known;
+    KnownSizes known{.isTimm = sidecar.isTimm};
     if (sidecar.image_size)
         known.image = {sidecar.image_size->height, sidecar.image_size->width};
     if (sidecar.global_pool == "avg" || sidecar.use_mean_pooling.value_or(false))
@@ -209,7 +259,7 @@ KnownSizes knownSizes(const Sidecar& sidecar) {
 }
 
 VitConfig trainedConfig(const Checkpoint& checkpoint, const NamedTensors& named) {
-    return sizesOf(named, checkpoint.path().string(), knownSizes(readSidecar(checkpoint.path())));
+    return sizesOf(named, checkpoint.path().string(), knownSizes(readSidecar(checkpoint.path()))).config;
 }
 
 }  // namespace vitrine

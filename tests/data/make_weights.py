@@ -99,4 +99,14 @@ for side in (7, 3):
     expected[f"side_{side}"] = torch.cat([positions[:, :1], moved.reshape(1, 6, side * side).permute(0, 2, 1)], dim=1).contiguous()
 save_file(expected, OUT / "positions.safetensors")
 
+# As the authors of DINO and DINOv2, of MAE, and of DINOv2 with registers resample them
+expected = {}
+for rows, cols in ((3, 3), (7, 7), (3, 6)):
+    grid = positions[:, 1:].reshape(1, 4, 4, 6).permute(0, 3, 1, 2)
+    bicubic = lambda **how: torch.nn.functional.interpolate(grid, mode="bicubic", **how)
+    for name, moved in {"dino": bicubic(scale_factor=((rows + 0.1) / 4, (cols + 0.1) / 4)), "mae": bicubic(size=(rows, cols)),
+            "registers": bicubic(size=(rows, cols), antialias=True)}.items():
+        expected[f"{name}_{rows}x{cols}"] = torch.cat([positions[:, :1], moved.permute(0, 2, 3, 1).reshape(1, -1, 6)], dim=1).contiguous()
+save_file(expected, OUT / "positions_authors.safetensors")
+
 print(json.dumps({p.name: p.stat().st_size for p in sorted(OUT.iterdir())}, indent=1))

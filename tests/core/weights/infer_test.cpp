@@ -51,6 +51,25 @@ private:
         writeSafetensors(file, arrays, metadata);
         return Checkpoint::open(file);
     }
+    /// small() by timm's names, but for the positions.
+    static Arrays asTimm(int width) {
+        Arrays arrays = small(width);
+        std::erase_if(arrays, [](const NamedArray& array) { return array.name == "encoder.pos_embedding"; });
+        rename(arrays, "class_token", "cls_token");
+        rename(arrays, "conv_proj", "patch_embed.proj");
+        rename(arrays, "encoder.ln", "norm");
+        rename(arrays, "heads.head", "head");
+        for (const std::string layer : {"0", "1"})
+            for (const auto& [ours, theirs] : {std::pair("ln_1", "norm1"),
+                                               {"self_attention.in_proj_weight", "attn.qkv.weight"},
+                                               {"self_attention.in_proj_bias", "attn.qkv.bias"},
+                                               {"self_attention.out_proj", "attn.proj"},
+                                               {"ln_2", "norm2"},
+                                               {"mlp.0", "mlp.fc1"},
+                                               {"mlp.3", "mlp.fc2"}})
+                rename(arrays, "encoder.layers.encoder_layer_" + layer + "." + ours, "blocks." + layer + "." + theirs);
+        return arrays;
+    }
     static void rename(Arrays& arrays, const std::string& from, const std::string& to) {
         for (NamedArray& array : arrays)
             if (array.name.starts_with(from))
@@ -152,6 +171,98 @@ private Q_SLOTS:
         config.num_classes = 6;
         QCOMPARE(whyNot([&] { readStateDict(checkpoint, config); }),
                  std::string("heads.head.weight is 5 × 6 instead of 6 × 6"));
+    }
+
+    /// DINO's, DINOv2's and MAE's authors have timm's names and ways of their own.
+    void resamplesPositionsAsTheirAuthors_data() {
+        QTest::addColumn<QString>("beside");  // what gives them away
+        QTest::addColumn<QString>("way");
+        QTest::newRow("DINO") << "head.last_layer.weight" << "dino";
+        QTest::newRow("DINOv2") << "mask_token" << "dino";
+        QTest::newRow("DINOv2 with registers") << "mask_token register_tokens" << "registers";
+        QTest::newRow("MAE") << "decoder_pos_embed" << "mae";
+        QTest::newRow("timm") << "" << "registers";
+    }
+    void resamplesPositionsAsTheirAuthors() {
+        QFETCH(QString, beside);
+        QFETCH(QString, way);
+        const auto given = Checkpoint::open(data("weights/positions.safetensors"))->tensor("positions").contiguous();
+        const auto expected = Checkpoint::open(data("weights/positions_authors.safetensors"));
+        Arrays arrays = asTimm(6);
+        arrays.push_back({"pos_embed", {1, 17, 6}, {given.data_ptr<float>(), given.data_ptr<float>() + given.numel()}});
+        for (const QString& name : beside.split(' ', Qt::SkipEmptyParts))
+            arrays.push_back(zeros(name.toStdString(), name == "register_tokens" ? Shape{1, 2, 6} : Shape{1, 6}));
+        const auto checkpoint = saved(arrays);
+        VitConfig config = inferModel(*checkpoint, 2).config;
+        for (const auto& [rows, cols] : {std::pair(3, 3), {7, 7}, {3, 6}}) {
+            config.image_size = rows * 8;
+            config.image_width = cols * 8;
+            const at::Tensor found = readStateDict(checkpoint, config).at("encoder.pos_embedding");
+            const std::string name = way.toStdString() + "_" + std::to_string(rows) + "x" + std::to_string(cols);
+            QVERIFY2(at::allclose(found, expected->tensor(name), 0, 1e-5), name.c_str());
+        }
+    }
+
+    /// Positions that more than one grid has: what is known decides, else the likeliest is taken, and told.
+    void readsGrids_data() {
+        QTest::addColumn<int>("positions");
+        QTest::addColumn<int>("registers");
+        QTest::addColumn<QSize>("asked");  // in patches
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QSize>("grid");
+        QTest::addColumn<bool>("guessed");
+        const QSize none;
+        QTest::newRow("square") << 17 << 0 << none << QByteArray() << QSize(4, 4) << false;
+        QTest::newRow("no position of the class") << 16 << 0 << none << QByteArray() << QSize(4, 4) << true;
+        QTest::newRow("asked") << 16 << 0 << QSize(5, 3) << QByteArray() << QSize(5, 3) << false;
+        QTest::newRow("asked for another size") << 16 << 0 << QSize(7, 7) << QByteArray() << QSize(4, 4) << true;
+        QTest::newRow("config.json") << 16 << 0 << none << QByteArray(R"({"image_size": [24, 40]})") << QSize(5, 3) << false;
+        QTest::newRow("config.json before asked")
+            << 16 << 0 << QSize(4, 4) << QByteArray(R"({"image_size": [24, 40]})") << QSize(5, 3) << false;
+        QTest::newRow("nearest to a square") << 18 << 3 << none << QByteArray() << QSize(6, 3) << true;
+    }
+    void readsGrids() {
+        QFETCH(int, positions);
+        QFETCH(int, registers);
+        QFETCH(QSize, asked);
+        QFETCH(QByteArray, config);
+        QFETCH(QSize, grid);
+        QFETCH(bool, guessed);
+        Arrays arrays = asTimm(48);
+        arrays.push_back(zeros("pos_embed", {1, positions, 48}));
+        if (registers)
+            arrays.push_back(zeros("reg_token", {1, registers, 48}));
+        const auto checkpoint = saved(arrays);
+        const auto beside = writeFile(checkpoint->path().parent_path() / "config.json", config.toStdString());
+        if (config.isEmpty())
+            std::filesystem::remove(beside);
+        const CheckpointModel model = inferModel(
+            *checkpoint, 2, asked.isValid() ? std::optional(std::pair(asked.height() * 8, asked.width() * 8)) : std::nullopt);
+        std::filesystem::remove(beside);
+        QCOMPARE(QSize(model.config.cols(), model.config.rows()), grid);
+        QCOMPARE(!model.notes.empty(), guessed);
+    }
+
+    /// What wraps a network in the hands of others.
+    void readsThroughWrappers_data() {
+        QTest::addColumn<QString>("prefix");
+        for (const char* prefix : {"module.", "model.", "net.", "backbone.", "model.backbone.", "module._orig_mod."})
+            QTest::newRow(prefix) << prefix;
+    }
+    void readsThroughWrappers() {
+        QFETCH(QString, prefix);
+        for (const bool timm : {true, false}) {
+            Arrays arrays = timm ? asTimm(48) : small(48);
+            if (timm)
+                arrays.push_back(zeros("pos_embed", {1, 17, 48}));
+            for (NamedArray& array : arrays)
+                array.name = prefix.toStdString() + array.name;
+            arrays.push_back(zeros("n_averaged", {}));
+            arrays.push_back(zeros(prefix.toStdString() + "register_tokens", {1, 0, 48}));
+            const CheckpointModel model = inferModel(*saved(arrays), 2);
+            QCOMPARE(model.config.num_layers, 2);
+            QCOMPARE(model.config.num_classes, 5);
+        }
     }
 
     void choosesHeads_data() {
@@ -306,6 +417,8 @@ private Q_SLOTS:
                               << "computes its MLP with relu";
         QTest::newRow("an activation of CLIP's")
             << QByteArray(R"({"vision_config": {"hidden_act": "silu"}})") << "computes its MLP with silu";
+        QTest::newRow("timm's relu") << timm(R"(, "model_args": {"act_layer": "relu"})") << "computes its MLP with relu";
+        QTest::newRow("timm's tanh") << timm(R"(, "model_args": {"act_layer": "gelu_tanh"})") << "";
         QTest::newRow("gelu") << QByteArray(R"({"architectures": ["ViTModel"], "hidden_act": "gelu_fast"})") << "";
     }
     void refusesOtherComputations() {

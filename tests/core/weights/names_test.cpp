@@ -82,7 +82,7 @@ private Q_SLOTS:
     void epsIsTheFamilys() {
         QFETCH(QString, file);
         const auto checkpoint = Checkpoint::open(data("formats/" + file.toStdString()));
-        QTEST(sizesOf(inOurNames(*checkpoint), "some").eps, "eps");
+        QTEST(sizesOf(inOurNames(*checkpoint), "some").config.eps, "eps");
     }
 
     void whatLiesApartIsJoined() { QVERIFY(misfits(saved(apart())).empty()); }
