@@ -6,6 +6,7 @@
 #include "ui/inspect/node_view.h"
 #include "ui/inspect/paint.h"
 #include "ui/node_text.h"
+#include "ui/panels/elided_label.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QGridLayout>
@@ -30,12 +31,13 @@ QString shortPath(const ModuleNode& node) {
 NodeCard::NodeCard(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_title(new Words({}, Tone::Heading, TextSize::Small, this)),
+      m_title(new ElidedLabel(textFont(TextSize::Small, true), true, Qt::AlignLeft, this)),
       m_paragraph(new Words({}, Tone::Quiet, TextSize::Normal, this)),
       m_formula(new Words({}, Tone::Text, TextSize::Small, this)),
       m_numbers(new QGridLayout) {
     m_paragraph->setWordWrap(true);
     m_formula->setFont(fixedFont());
+    m_formula->setWordWrap(true);
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
@@ -56,17 +58,18 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
 }
 
 void NodeCard::addRow(const QString& name, const QString& value, const QString& tip) {
-    const auto label = [&](int column, const QString& text, Tone tone, Qt::Alignment align) {
+    const auto label = [&](int column, const QString& text, Tone tone, Qt::Alignment align = {}) {
         QLayoutItem* item = m_numbers->itemAtPosition(m_rows, column);
         auto* words = item ? static_cast<Words*>(item->widget()) : new Words({}, tone, TextSize::Normal, this);
         if (!item)
             m_numbers->addWidget(words, m_rows, column, align);
         words->setText(text);
+        words->setWordWrap(column == 0);
         words->setToolTip(tip);
         words->show();
     };
-    label(0, name, Tone::Quiet, Qt::AlignLeft);
-    label(1, value, Tone::Text, Qt::AlignRight);
+    label(0, name, Tone::Quiet);
+    label(1, value, Tone::Text, Qt::AlignRight | Qt::AlignTop);
     ++m_rows;
 }
 

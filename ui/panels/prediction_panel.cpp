@@ -73,6 +73,13 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     refresh();
 }
 
+void PredictionPanel::showColumns() {
+    for (Words* column : m_columns)
+        column->setVisible(rows() > 0 && (column != m_columns.front() || showsIndex(width() - 4 * unit)));
+}
+
+void PredictionPanel::resizeEvent(QResizeEvent*) { showColumns(); }
+
 int PredictionPanel::rows() const { return int(m_rows->rows().size()); }
 QString PredictionPanel::rowText(int row) const {
     const PredictionRow& r = m_rows->rows().at(size_t(row));
@@ -115,11 +122,10 @@ void PredictionPanel::refresh() {
             rows.back().target = p.index == target;
         }
     m_shape->setText(m_session.plan() ? QString::fromStdString(shapeText(m_session.plan()->tree.output)) : QString());
-    for (Words* column : m_columns)
-        column->setVisible(!rows.empty());
     m_find->setVisible(!rows.empty());
     m_back->setVisible(!rows.empty() && target.has_value());
     m_rows->show(std::move(rows), topK, m_session.hasStale());
+    showColumns();
     m_message->setText(message);
     m_message->setVisible(!message.isEmpty());
 }

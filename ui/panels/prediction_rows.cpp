@@ -12,8 +12,11 @@ namespace vitrine::ui {
 namespace {
 
 constexpr Px rowStep = units(4);
+constexpr Px leastLabel{96};
 
 }  // namespace
+
+bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
 
 PredictionRow toRow(const Prediction& p) {
     const double percent = 100.0 * double(p.probability);
@@ -73,7 +76,8 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     }
     painter.setFont(textFont(i == 0 ? TextSize::Large : TextSize::Normal, i == 0 || row.target));
     painter.setPen(row.target ? t.accent : t.text);
-    const int labelWidth = width() - indexWidth - logitWidth - probabilityWidth - unit;
+    const bool index = showsIndex(width());
+    const int labelWidth = width() - (index ? int(indexWidth) : 0) - logitWidth - probabilityWidth - unit;
     painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
     const auto column = [&](int end, int width, const QString& text) {
@@ -86,7 +90,8 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
     column(right - probabilityWidth, logitWidth, row.logit);
-    column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
+    if (index)
+        column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
     QColor bar = stands ? t.accent : t.quiet;
     if (!stands)
         bar.setAlphaF(0.6F);

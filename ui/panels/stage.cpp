@@ -30,7 +30,8 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int patience = 200;  // ms
-constexpr Px narrow{560};      // px: colour bar and caption do not fit side by side
+constexpr Px narrow{560};      // colour bar and caption do not fit side by side
+constexpr Px low = units(56);  // the picture has the room of a second line, and half of what is around it
 
 }  // namespace
 
@@ -271,8 +272,11 @@ void Stage::paintEvent(QPaintEvent*) {
 }
 
 void Stage::resizeEvent(QResizeEvent*) {
-    m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
+    const bool isLow = height() < low, under = width() < narrow && !isLow;
+    m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_captionRow->setSpacing(under ? 2 : 3 * unit);
+    const int edge = isLow ? unit : 2 * unit;
+    layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
     fitBelow();
     m_drop->setGeometry(rect());
 }

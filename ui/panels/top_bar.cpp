@@ -128,7 +128,7 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
       m_patch(new Stat(this)),
       m_tokens(new Stat(this)),
       m_time(new Stat(this)) {
-    setFixedHeight(7 * unit);
+    setLow(false);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
     layout->setSpacing(unit);
@@ -152,6 +152,8 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     connect(&session, &Session::resultChanged, this, &TopBar::refreshTime);
     refresh();
 }
+
+void TopBar::setLow(bool low) { setFixedHeight(units(low ? 5 : 7)); }
 
 void TopBar::openModelPicker() {
     auto* picker = new ModelPicker(m_session, this);
