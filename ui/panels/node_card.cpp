@@ -6,6 +6,7 @@
 #include "ui/inspect/node_view.h"
 #include "ui/inspect/paint.h"
 #include "ui/node_text.h"
+#include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/session.h"
 
@@ -101,8 +102,8 @@ void NodeCard::addMeasures(const ModuleNode& node) {
     const Dtype dtype = model ? model->vit->placement().dtype : m_session.plan()->request.placement.dtype;
     const NodeMemory memory = memoryOf(node, dtype);
     const auto text = [](int64_t bytes) {
-        return bytes < 1024 * 1024 ? tr("%1 KiB").arg(double(bytes) / 1024, 0, 'f', 1)
-                                   : tr("%1 MiB").arg(double(bytes) / (1024 * 1024), 0, 'f', 1);
+        return bytes < 1024 * 1024 ? tr("%1 KiB").arg(numberText(double(bytes) / 1024, 'f', 1))
+                                   : tr("%1 MiB").arg(numberText(double(bytes) / (1024 * 1024), 'f', 1));
     };
     const QString name = QString::fromLatin1(dtypeName(dtype));
     if (memory.weights > 0)
@@ -123,7 +124,7 @@ void NodeCard::addMeasures(const ModuleNode& node) {
             return;
         ms += *took;
     }
-    addRow(tr("time, last run"), tr("%1 ms, %2").arg(shortNumber(ms), percent(ms / times.whole())),
+    addRow(tr("time, last run"), tr("%1 ms, %2").arg(shortNumber(ms), percentText(ms / times.whole())),
            tr("by the clock, and its share of the forward pass"));
 }
 
@@ -151,22 +152,17 @@ void NodeCard::addNumbers(const ModuleNode& node) {
                    QString::fromStdString(shapeText(own.shape)),
                    tr("a parameter of its own, %1 numbers").arg(grouped(own.numel())));
     if (node.macs > 0)
-        addRow(QStringLiteral("GMACs"),
-               QString::number(node.gmacs(), 'f',
-                               node.gmacs() < 0.001  ? 5
-                               : node.gmacs() < 0.01 ? 4
-                                                     : 2),
-               tr("billions of multiply-adds for one picture"));
+        addRow(QStringLiteral("GMACs"), gmacsText(node.gmacs()), tr("billions of multiply-adds for one picture"));
     addMeasures(node);
     const std::optional<AttentionStats> stats = m_session.stats();
     if (node.kind != ModuleKind::MultiheadAttention || !stats || m_session.view().map.method != "attention")
         return;
     addRow(m_session.mapsRequest().query.patch ? tr("entropy of the patch's row") : tr("entropy of the class row"),
-           tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),
+           tr("%1 bits").arg(numberText(stats->entropy_bits, 'f', 1)),
            tr("How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.")
-               .arg(std::log2(double(m_session.plan()->config.num_tokens())), 0, 'f', 1));
+               .arg(numberText(std::log2(double(m_session.plan()->config.num_tokens())), 'f', 1)));
     if (!std::isnan(stats->distance_px))  // else it needs more memory than is free
-        addRow(tr("distance, mean of all patches"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
+        addRow(tr("distance, mean of all patches"), tr("%1 px").arg(numberText(stats->distance_px, 'f', 0)),
                tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panels/prediction_panel.h"
 
 #include "ui/controls.h"
+#include "ui/numbers.h"
 #include "ui/panels/class_picker.h"
 #include "ui/panels/prediction_rows.h"
 #include "ui/target.h"
@@ -110,7 +111,7 @@ void PredictionPanel::refresh() {
         message =
             tr("No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts "
                "with a head of zeros. Its attention maps are real ones, of random weights.")
-                .arg(100.0 / double(result->top.size()), 0, 'f', 1);
+                .arg(numberText(100.0 / double(result->top.size()), 'f', 1));
     if (m_session.plan() && !m_session.plan()->config.hasHead())
         message = tr("This model has no head, so it names no classes. What its layers and heads look at is all there.");
     if (result && !result->zeroLogits)  // no winner where there is no opinion

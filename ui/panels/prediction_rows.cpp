@@ -1,5 +1,7 @@
 #include "ui/panels/prediction_rows.h"
 
+#include "ui/numbers.h"
+
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -19,11 +21,9 @@ constexpr Px leastLabel{96};
 bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
 
 PredictionRow toRow(const Prediction& p) {
-    const double percent = 100.0 * double(p.probability);
     return {p.index, QString::fromStdString(p.label),
-            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(std::abs(p.logit), 0, 'f', 2),
-            percent > 0 && percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1),
-            double(p.probability)};
+            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(numberText(std::abs(p.logit), 'f', 2)),
+            percentText(double(p.probability)), double(p.probability)};
 }
 
 PredictionRows::PredictionRows(QWidget* parent) : QWidget(parent) {
