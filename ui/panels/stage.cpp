@@ -138,7 +138,7 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_bar->setVisible(!message && !m_session.film().empty());  // none of its pages could be shown
+    m_bar->setVisible(!m_session.film().empty());
     updatePage();
     dimOld();
 }
