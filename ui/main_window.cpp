@@ -9,6 +9,7 @@
 #include "ui/fetch/fetch_bar.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
+#include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
@@ -138,11 +139,22 @@ void MainWindow::buildLayout() {
         m_splitter->setStretchFactor(panel, panel == 1 ? 1 : 0);
 
     auto* centre = new QWidget(this);
+    m_treeTab = new EdgeTab(tr("Tree"), tr("Show the tree (Ctrl+1): there is room for it or for the right side"),
+                            EdgeTab::Edge::Left, centre);
+    m_sideTab = new EdgeTab(tr("Results"), tr("Show the right side (Ctrl+2): there is room for it or for the tree"),
+                            EdgeTab::Edge::Right, centre);
+    connect(m_treeTab, &QAbstractButton::clicked, this, [this] { togglePanel(m_tree); });
+    connect(m_sideTab, &QAbstractButton::clicked, this, [this] { togglePanel(m_side); });
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_treeTab);
+    middle->addWidget(m_splitter, 1);
+    middle->addWidget(m_sideTab);
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(m_splitter, 1);
+    layout->addLayout(middle, 1);
     layout->addWidget(new FetchBar(*m_downloads, centre));
     layout->addWidget(m_foot = new Rule(centre));
     layout->addWidget(m_firstSteps);

@@ -16,6 +16,7 @@ namespace vitrine::ui {
 
 class Actions;
 class Downloads;
+class EdgeTab;
 class FilmStrip;
 class FirstSteps;
 class History;
@@ -124,11 +125,14 @@ private:
     QScrollArea* m_side = nullptr;
     QElapsedTimer m_cardWanted;  // since a module was chosen
     QSplitter* m_splitter = nullptr;
+    EdgeTab* m_treeTab = nullptr;
+    EdgeTab* m_sideTab = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
     QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
-    QStringList m_toNote;  // pictures opened, not yet seen: for the list of recent ones
+    bool m_treeFirst = false;  ///< where there is room for one of tree and right side
+    QStringList m_toNote;      // pictures opened, not yet seen: for the list of recent ones
     bool m_keepsSettings = false;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/export/save_queue.h"
 #include "ui/history.h"
 #include "ui/main_window.h"
+#include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/notice_bar.h"
@@ -42,7 +43,7 @@ constexpr Px lowWindow{720};       // below: one line of each picture in the fil
 bool MainWindow::isCramped() const { return width() < crampedWindow; }
 
 void MainWindow::fitPanels() {
-    const int most = std::max(240, width() / 2);  // of large text the picture keeps its half
+    const int most = std::max(240, width() * 2 / 5);  // of large text the picture keeps the greater part
     m_tree->setMinimumWidth(std::min(int(leastTree), most));
     m_side->setMinimumWidth(std::min(int(leastSide), most));
     m_side->setMaximumWidth(mostSide);  // a splitter leaves bare what no panel may take: never less than it gives
@@ -53,8 +54,12 @@ void MainWindow::fitPanels() {
     const bool wasWide = m_side->isHidden() && m_tree->isHidden();
     if (wide && !wasWide)
         m_panelWidths = m_splitter->sizes();
-    m_tree->setVisible(!wide && m_wantsTree && !(isCramped() && m_wantsSide));
-    m_side->setVisible(!wide && m_wantsSide);
+    const bool one = isCramped() && m_wantsTree && m_wantsSide;
+    m_tree->setVisible(!wide && m_wantsTree && !(one && !m_treeFirst));
+    m_side->setVisible(!wide && m_wantsSide && !(one && m_treeFirst));
+    m_treeTab->setVisible(!wide && m_wantsTree && m_tree->isHidden());
+    m_sideTab->setVisible(!wide && m_wantsSide && m_side->isHidden());
+    m_bar->setLow(height() < lowWindow);
     m_film->setThin(height() < lowWindow);
     m_firstSteps->setRoom(height() >= stepsWindow);
     m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
@@ -68,13 +73,14 @@ void MainWindow::togglePanel(QWidget* panel) {
     bool& wanted = panel == m_tree ? m_wantsTree : panel == m_film ? m_wantsFilm : m_wantsSide;
     const bool show = panel->isHidden();
     wanted = show;
-    if (show && isCramped() && panel == m_tree)
-        m_wantsSide = false;
+    if (show && panel != m_film)
+        m_treeFirst = panel == m_tree;
     fitPanels();
 }
 
 void MainWindow::resetLayout() {
     m_wantsTree = m_wantsSide = m_wantsFilm = true;
+    m_treeFirst = false;
     fitPanels();
     spreadPanels();
 }

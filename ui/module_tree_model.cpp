@@ -2,6 +2,7 @@
 
 #include "core/model/memory.h"
 #include "ui/core_words.h"
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 namespace vitrine::ui {
@@ -200,11 +201,10 @@ QString ModuleTreeModel::text(const Row& row, int column) const {
         return {};
     switch (column) {
     case Parameters: return compact(qint64(*value));
-    case Share:
-        return *value < 0.0005 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(100 * *value, 0, 'f', 1);
-    case Gmacs: return QStringLiteral("%1").arg(*value, 0, 'f', 3);
-    case Milliseconds: return QStringLiteral("%1").arg(*value, 0, 'f', *value < 10 ? 2 : 1);
-    default: return QStringLiteral("%1").arg(*value / (1024 * 1024), 0, 'f', *value < 1e8 ? 2 : 1);
+    case Share: return percentText(*value);
+    case Gmacs: return gmacsText(*value);
+    case Milliseconds: return numberText(*value, 'f', 2);
+    default: return numberText(*value / (1024 * 1024), 'f', 2);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/model/variants.h"
 #include "ui/actions.h"
 #include "ui/core_words.h"
+#include "ui/numbers.h"
 #include "ui/palette.h"
 #include "ui/session.h"
 #include "ui/theme.h"

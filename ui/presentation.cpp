@@ -133,19 +133,28 @@ void Presentation::updateQuery() {
 
 // --- where it is ------------------------------------------------------------------------------------------------------
 
+// A long caption takes a second line, and the picture leaves it the room.
 void Presentation::place() {
+    placeFor(1);
+    if (m_scale->lines(m_scale->width()).size() > 1)
+        placeFor(2);
+}
+
+void Presentation::placeFor(int lines) {
     const int margin = std::max(16, height() / 28);
-    const int column = std::min(width() * 3 / 10, height() / 2);
-    const int text = QFontMetrics(presentationFont(height(), 0.8)).height() * 3 / 2;
+    const bool classes = !m_session.plan() || m_session.plan()->config.hasHead();  // else there is nothing to name
+    const int column = classes ? std::min(width() * 3 / 10, height() / 2) : 0;
+    const int text = QFontMetrics(presentationFont(height(), 0.8)).height() * (2 * lines + 1) / 2;
     const int row = m_layers->heightFor(width() - 2 * margin, height() / 5);
     const int pictureHeight = height() - 3 * margin - row - text;
-    const int pictureWidth = width() - 3 * margin - column;
+    const int pictureWidth = width() - (classes ? 3 : 2) * margin - column;
     m_view->setGeometry(margin, margin, pictureWidth, pictureHeight);
     // As wide as the picture, where that has room for the words.
     const QRect image = m_view->imageRect().toAlignedRect().intersected(m_view->rect()).translated(m_view->pos());
     const bool wide = image.width() > pictureWidth / 2;
     m_scale->setGeometry(wide ? image.left() : margin, margin + pictureHeight, wide ? image.width() : pictureWidth,
                          text);
+    m_classes->setVisible(classes);
     m_classes->setGeometry(width() - margin - column, margin, column, pictureHeight + text);
     m_layers->setGeometry(margin, height() - margin - row, width() - 2 * margin, row);
     m_black->setGeometry(rect());

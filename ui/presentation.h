@@ -45,6 +45,7 @@ protected:
 private:
     void follow();
     void place();
+    void placeFor(int lines);  ///< of the caption
     void updatePicture();
     void updateMaps();
     void updateQuery();

@@ -1,5 +1,6 @@
 #include "ui/presentation_parts.h"
 
+#include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation.h"
@@ -27,7 +28,9 @@ void TopClasses::set(const std::vector<Prediction>& top, bool noOpinion, const Q
     m_about = about;
     QStringList words;
     for (const Prediction& p : m_top)
-        words << QStringLiteral("%1 %2 %").arg(QString::fromStdString(p.label)).arg(100 * p.probability, 0, 'f', 1);
+        words << QStringLiteral("%1 %2 %")
+                     .arg(QString::fromStdString(p.label))
+                     .arg(numberText(100 * p.probability, 'f', 1));
     setAccessibleName(tr("What the model sees"));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     update();
@@ -39,7 +42,7 @@ int TopClasses::paintClass(QPainter& painter, const Prediction& prediction, int 
     painter.setFont(presentationFont(screen, first ? 1.5 : 1, first));
     const QFontMetrics metrics = painter.fontMetrics();
     const QRect line(0, y, width(), metrics.height());
-    const QString percent = tr("%1 %").arg(100 * double(prediction.probability), 0, 'f', 1);
+    const QString percent = tr("%1 %").arg(numberText(100 * double(prediction.probability), 'f', 1));
     const int right = metrics.horizontalAdvance(percent);
     painter.setPen(first ? theme().text : theme().quiet);
     painter.drawText(line, Qt::AlignRight, percent);
@@ -94,20 +97,44 @@ void ScaleLine::set(const Colormap* colormap, const QString& low, const QString&
     update();
 }
 
+// Broken between two of its parts ("layer 10 · mean of 6 heads"), never within one.
+QStringList ScaleLine::lines(int width) const {
+    const QFontMetrics metrics(presentationFont(window()->height(), 0.8));
+    const int room = width - barRoom(width);
+    if (metrics.horizontalAdvance(m_caption) <= room)
+        return {m_caption};
+    const QString between = QStringLiteral(" · ");
+    QStringList first = m_caption.split(between), rest;
+    while (first.size() > 1 && metrics.horizontalAdvance(first.join(between)) > room)
+        rest.prepend(first.takeLast());
+    QStringList both{elidedParts(first.join(between), metrics, room, Qt::ElideRight)};
+    if (!rest.isEmpty())
+        both << elidedParts(rest.join(between), metrics, room, Qt::ElideRight);
+    return both;
+}
+
 void ScaleLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(presentationFont(window()->height(), 0.8));
-    const int left = paintBar(painter);
+    paintBar(painter);
+    const int left = barRoom(width());
     painter.setPen(theme().text);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     elidedParts(m_caption, painter.fontMetrics(), width() - left, Qt::ElideRight));
+                     lines(width()).join(QLatin1Char('\n')));
 }
 
-/// Returns where there is room again.
-int ScaleLine::paintBar(QPainter& painter) const {
+int ScaleLine::barRoom(int width) const {
     if (!m_colormap || m_high.isEmpty())
         return 0;
+    const QFontMetrics metrics(presentationFont(window()->height(), 0.8));
+    const int gap = metrics.height() / 2;
+    return metrics.horizontalAdvance(m_low) + metrics.horizontalAdvance(m_high) + width / 5 + 4 * gap;
+}
+
+void ScaleLine::paintBar(QPainter& painter) const {
+    if (!m_colormap || m_high.isEmpty())
+        return;
     const QFontMetrics metrics = painter.fontMetrics();
     const int gap = metrics.height() / 2;
     painter.setPen(theme().quiet);
@@ -120,9 +147,7 @@ int ScaleLine::paintBar(QPainter& painter) const {
     }
     painter.setBrush(gradient);
     painter.drawRoundedRect(bar, gap / 2.0, gap / 2.0);
-    const int after = int(bar.right()) + gap;
-    painter.drawText(QRect(after, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, m_high);
-    return after + metrics.horizontalAdvance(m_high) + 2 * gap;
+    painter.drawText(QRect(int(bar.right()) + gap, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, m_high);
 }
 
 // --- LayerRow ---------------------------------------------------------------------------------------------------------

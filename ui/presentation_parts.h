@@ -35,6 +35,8 @@ public:
     using QWidget::QWidget;
     /// Without numbers there is no bar, only the caption.
     void set(const Colormap* colormap, const QString& low, const QString& high, const QString& caption);
+    /// One, or two where the caption is too long for it.
+    QStringList lines(int width) const;
     QString low() const { return m_low; }
     QString high() const { return m_high; }
     QString caption() const { return m_caption; }
@@ -43,7 +45,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    int paintBar(QPainter& painter) const;
+    int barRoom(int width) const;  ///< what bar and numbers take of it
+    void paintBar(QPainter& painter) const;
     const Colormap* m_colormap = nullptr;
     QString m_low, m_high, m_caption;
 };

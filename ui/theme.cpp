@@ -2,7 +2,6 @@
 
 #include "core/resources.h"
 
-#include <QtCore/QLocale>
 #include <QtCore/QRegularExpression>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QPalette>
@@ -144,11 +143,9 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; bord
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
 QCheckBox:focus { color: @accent; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
-QTreeView { background: @panel; border: none; outline: none; selection-background-color: transparent; show-decoration-selected: 0; }
-QTreeView::item:selected, QTreeView::branch:selected { background: transparent; }
-QFileDialog QTreeView, QFileDialog QListView { selection-background-color: @accent; selection-color: @stage; }
-QFileDialog QTreeView::item:selected, QFileDialog QListView::item:selected { background: @accent; color: @stage; }
-QTreeView::branch { background: transparent; }
+QTreeView { background: @panel; border: none; outline: none; }
+vitrine--ui--TreeView { selection-background-color: transparent; show-decoration-selected: 0; }
+vitrine--ui--TreeView::item:selected, vitrine--ui--TreeView::branch { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )");
@@ -199,16 +196,6 @@ QFont fixedFont() {
     font.setPixelSize(Px{int(TextSize::Small)});
     font.setStyleHint(QFont::Monospace);
     return font;
-}
-
-QString grouped(qint64 number) { return QLocale(QLocale::English, QLocale::UnitedStates).toString(number); }
-
-QString compact(qint64 number) {
-    if (number >= 1'000'000'000)
-        return QStringLiteral("%1 G").arg(double(number) / 1e9, 0, 'f', 2);
-    if (number >= 10'000)
-        return QStringLiteral("%1 M").arg(double(number) / 1e6, 0, 'f', 2);
-    return grouped(number);
 }
 
 }  // namespace vitrine::ui

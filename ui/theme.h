@@ -5,7 +5,6 @@
 #include <QtGui/QFont>
 
 class QApplication;
-class QString;
 
 namespace vitrine::ui {
 
@@ -44,10 +43,5 @@ enum class TextSize { Small = 12, Normal = 13, Large = 16 };
 QFont textFont(TextSize size = TextSize::Normal, bool strong = false);
 /// DejaVu Sans Mono 12 px at 100 %, for formulas.
 QFont fixedFont();
-
-/// "21,660,009": thousands separators, the same in every language.
-QString grouped(qint64 number);
-/// "21.66 M", "0.59 M", "768": three or four significant digits, for narrow places.
-QString compact(qint64 number);
 
 }  // namespace vitrine::ui

@@ -164,11 +164,10 @@ void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelI
     painter.drawText(QRect(rect.left(), rect.top(), width + 2, rect.height()), Qt::AlignVCenter, shown);
     const int left = rect.left() + width + unit;
     painter.setFont(textFont(TextSize::Small));
-    const QString rest = QFontMetrics(painter.font()).elidedText(detail, Qt::ElideRight, std::max(0, right - left));
-    if (rest.size() < 2 && rest != detail)
-        return;
+    if (painter.fontMetrics().horizontalAdvance(detail) > right - left)
+        return;  // half a shape tells nothing; the tooltip and the card have all of it
     painter.setPen(t.quiet);
-    painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, rest);
+    painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, detail);
 }
 
 void TreeDelegate::paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -3,12 +3,14 @@
 #include "core/model/memory.h"
 #include "core/model/variants.h"
 #include "ui/fetch/offer.h"
+#include "ui/numbers.h"
 #include "ui/run_times.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
+
+#include <cmath>
 
 namespace vitrine::ui {
 
@@ -63,7 +65,7 @@ VariantRow entryRow(const Variant& variant, const WeightsEntry& entry) {
     row.num_params = entry.num_params;
     row.gmacs = entry.gmacs;
     row.top1 = entry.acc1;
-    row.top1Of = tr("top-1 on ImageNet-1K, as torchvision published it; top-5 %1 %").arg(entry.acc5, 0, 'f', 1);
+    row.top1Of = tr("top-1 on ImageNet-1K, as torchvision published it; top-5 %1 %").arg(numberText(entry.acc5, 'f', 1));
     row.fileMib = entry.file_size_mib;
     row.licence = licenceName(entry);
     row.licenceTip = licenceWords(entry);
@@ -91,7 +93,6 @@ VariantRow randomRow(const Variant& variant) {
 
 }  // namespace
 
-QString gmacsText(double gmacs) { return QLocale(QLocale::English, QLocale::UnitedStates).toString(gmacs, 'f', 2); }
 QString mebibytesText(double mib) { return tr("%1 MiB").arg(grouped(qRound64(mib))); }
 
 VariantsModel::VariantsModel(const Placement& placement, QObject* parent) : QAbstractTableModel(parent) {
@@ -119,15 +120,15 @@ QString VariantsModel::text(const VariantRow& row, int column) const {
     case Size: return tr("%1 px").arg(row.config.image_size);
     case Parameters: return compact(row.num_params);
     case Gmacs: return gmacsText(row.gmacs);
-    case Memory: return QString::fromStdString(mebibytes(row.memory));
+    case Memory: return mebibytesText(std::ceil(double(row.memory) / (1 << 20)));
     case Top1:
         return !row.top1     ? QString()
-               : row.ownTop1 ? tr("* %1 %").arg(*row.top1, 0, 'f', 1)
-                             : tr("%1 %").arg(*row.top1, 0, 'f', 1);
+               : row.ownTop1 ? tr("* %1 %").arg(numberText(*row.top1, 'f', 1))
+                             : tr("%1 %").arg(numberText(*row.top1, 'f', 1));
     case File: return row.fileMib ? mebibytesText(*row.fileMib) : QString();
     case Licence: return row.licence;
     case Here: return !row.here ? tr("not here") : row.fileMib ? tr("on this disk") : tr("needs no file");
-    case Ms: return row.ms ? tr("%1 ms").arg(*row.ms, 0, 'f', *row.ms < 10 ? 1 : 0) : QString();
+    case Ms: return row.ms ? tr("%1 ms").arg(numberText(*row.ms, 'f', 1)) : QString();
     default: return {};
     }
 }
@@ -183,7 +184,7 @@ QVariant VariantsModel::headerData(int section, Qt::Orientation orientation, int
         QT_TRANSLATE_NOOP("vitrine::ui", "model"),      QT_TRANSLATE_NOOP("vitrine::ui", "weights"),
         QT_TRANSLATE_NOOP("vitrine::ui", "patch"),      QT_TRANSLATE_NOOP("vitrine::ui", "picture"),
         QT_TRANSLATE_NOOP("vitrine::ui", "parameters"), QT_TRANSLATE_NOOP("vitrine::ui", "GMACs"),
-        QT_TRANSLATE_NOOP("vitrine::ui", "needs"),      QT_TRANSLATE_NOOP("vitrine::ui", "top-1"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "memory"),     QT_TRANSLATE_NOOP("vitrine::ui", "top-1"),
         QT_TRANSLATE_NOOP("vitrine::ui", "file"),       QT_TRANSLATE_NOOP("vitrine::ui", "licence"),
         QT_TRANSLATE_NOOP("vitrine::ui", "here"),       QT_TRANSLATE_NOOP("vitrine::ui", "took here")};
     static const char* const tips[ColumnCount] = {

@@ -29,7 +29,6 @@ struct VariantRow {
 };
 
 /// "1,016.72", "6.12": the same decimals everywhere, so that rows compare.
-QString gmacsText(double gmacs);
 /// "1,161 MiB", to the nearest.
 QString mebibytesText(double mib);
 

@@ -69,8 +69,9 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
     const Image& image = *result.picture->image;
     const std::string origin = result.picture->origin.words();
     const std::string group = model.plan.group.empty() ? "" : " (" + model.plan.group + ")";
-    return text + "  " + oneLine(model.plan.config.name + ", " + model.plan.weights + group) + " · " +
-           placement.device + ", " + dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " +
+    const std::string& name = model.plan.config.name;  // of a folder's checkpoint the folder's, as its weights
+    return text + "  " + oneLine((name == model.plan.weights ? name : name + ", " + model.plan.weights) + group) +
+           " · " + placement.device + ", " + dtypeName(placement.dtype) + " · " + std::to_string(image.width) + " × " +
            std::to_string(image.height) + " px in" + (origin.empty() ? "" : " (" + origin + ")") + ", " +
            shapeText(model.plan.tree.output) + " out · decode " + fixed(result.ms.decode, 1) + " ms, preprocess " +
            fixed(result.ms.preprocess, 1) + " ms, forward " + fixed(result.ms.forward, 1) + " ms\n";

@@ -249,10 +249,6 @@
         <translation>GMACs</translation>
     </message>
     <message>
-        <source>needs</source>
-        <translation>braucht</translation>
-    </message>
-    <message>
         <source>top-1</source>
         <translation>Top-1</translation>
     </message>
@@ -732,6 +728,21 @@
         <source>%1 (The server asks to wait for %2 minutes.)</source>
         <translation>%1 (Der Server bittet, %2 Minuten zu warten.)</translation>
     </message>
+    <message>
+        <source>the distillation token</source>
+        <translation>Destillations-Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n Register</numerusform>
+            <numerusform>%n Register</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -968,10 +979,6 @@
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>%1 of %2 MiB free</source>
-        <translation>%1 von %2 MiB frei</translation>
-    </message>
-    <message>
         <source>Numbers</source>
         <translation>Zahlen</translation>
     </message>
@@ -986,6 +993,10 @@
     <message>
         <source>half the memory, for GPUs; slow on most CPUs</source>
         <translation>halber Speicher, für GPUs; auf den meisten CPUs langsam</translation>
+    </message>
+    <message>
+        <source>%1 of %2 MiB of memory free</source>
+        <translation>%1 von %2 MiB Speicher frei</translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1129,13 @@
     <message>
         <source>Drop pictures, folders or a checkpoint anywhere</source>
         <translation>Bilder, Ordner oder einen Checkpoint irgendwo hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::EdgeTab</name>
+    <message>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2541,22 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Vitrine reads files, and addresses that begin with https:// or http://. Fetch it with another program, then open the file.</source>
         <translation>Vitrine liest Dateien und Adressen, die mit https:// oder http:// beginnen. Mit einem anderen Programm herunterladen, dann die Datei öffnen.</translation>
     </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Show the tree (Ctrl+1): there is room for it or for the right side</source>
+        <translation>Den Baum zeigen (Strg+1): Platz ist für ihn oder für die rechte Seite</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Show the right side (Ctrl+2): there is room for it or for the tree</source>
+        <translation>Die rechte Seite zeigen (Strg+2): Platz ist für sie oder für den Baum</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -2576,12 +2610,20 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>Register %1</translation>
     </message>
     <message>
-        <source>A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the patches, row by row. Every row sums to 1. The wheel zooms, dragging moves.</source>
-        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: erst was vor den Patches steht (Klassen-Token, Register), dann die Patches, Zeile für Zeile. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
-    </message>
-    <message>
         <source>%1 · %2 → %3</source>
         <translation>%1 · %2 → %3</translation>
+    </message>
+    <message>
+        <source>the patches, row by row</source>
+        <translation>die Patches, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>first %1, then the patches, row by row</source>
+        <translation>erst %1, dann die Patches, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>A row is a token that asks, a column one that is looked at: %1. Every row sums to 1. The wheel zooms, dragging moves.</source>
+        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: %1. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
     </message>
 </context>
 <context>
@@ -2725,10 +2767,6 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation>seine Architektur, gezogen wie torchvision sie zieht</translation>
     </message>
     <message>
-        <source>%1 layers, width %2 · %3</source>
-        <translation>%1 Schichten, Breite %2 · %3</translation>
-    </message>
-    <message>
         <source>.safetensors, .pth, a folder: torchvision, timm, Hugging Face…</source>
         <translation>.safetensors, .pth, ein Ordner: torchvision, timm, Hugging Face …</translation>
     </message>
@@ -2747,6 +2785,10 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>What is not here is downloaded from download.pytorch.org when you choose it, after its size and licence were shown. It is kept in %1, where Python finds it too.</source>
         <translation>Was nicht hier ist, wird von download.pytorch.org geladen, wenn Sie es wählen, nachdem Größe und Lizenz gezeigt wurden. Es liegt dann in %1, wo auch Python es findet.</translation>
+    </message>
+    <message>
+        <source>%1 layers, width %2 · %3 of weights</source>
+        <translation>%1 Schichten, Breite %2 · %3 Gewichte</translation>
     </message>
 </context>
 <context>
@@ -4125,21 +4167,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>%1 Patches</translation>
     </message>
     <message>
-        <source>the class token</source>
-        <translation>Klassen-Token</translation>
-    </message>
-    <message>
-        <source>the distillation token</source>
-        <translation>Destillations-Token</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n registers</source>
-        <translation>
-            <numerusform>%n Register</numerusform>
-            <numerusform>%n Register</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1 and %2</source>
         <translation>%1 und %2</translation>
     </message>
@@ -4150,6 +4177,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1 × %2 patches of %3 × %3 pixels</source>
         <translation>%1 × %2 Patches von %3 × %3 Pixeln</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
     </message>
 </context>
 <context>

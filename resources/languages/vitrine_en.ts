@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vitrine::ui</name>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n register</numerusform>
+            <numerusform>%n registers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::FetchBar</name>
     <message numerus="yes">
         <source>%n more after it</source>
@@ -76,16 +86,6 @@
         <translation>
             <numerusform>%n is of a dtype that is not computed with</numerusform>
             <numerusform>%n are of a dtype that is not computed with</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>vitrine::ui::TopBar</name>
-    <message numerus="yes">
-        <source>%n registers</source>
-        <translation>
-            <numerusform>%n register</numerusform>
-            <numerusform>%n registers</numerusform>
         </translation>
     </message>
 </context>

@@ -87,6 +87,7 @@ torch.serialization.get_source_lines_and_file = lambda obj: ([f"class {obj.__nam
 torch.save(module, OUT / "whole_module_legacy.pth", _use_new_zipfile_serialization=False)
 torch.save({k: v.numpy() for k, v in state.items()}, OUT / "numpy.pth")
 torch.save({**state, "3.weight": ramp(2, 2).to_sparse()}, OUT / "sparse.pth")   # a weight that depends on a global that is not known
+torch.save({"a.weight": torch._neg_view(ramp(2, 3)), "a.bias": ramp(2)}, OUT / "negated.pth")  # stored with the other sign
 torch.save({**state, "config": argparse.Namespace(a=1), "steps": 4}, OUT / "beside.pth")  # an object beside the weights
 torch.save({"a.weight": ramp(4).to(torch.float8_e4m3fn), "b.weight": ramp(4).to(torch.uint16)}, OUT / "float8.pth")  # untyped storages
 

@@ -57,8 +57,8 @@ private Q_SLOTS:
         QCOMPARE(int(rowHeight), qRound(28 * percent / 100.0));
         QTest::qWait(20);
         QCOMPARE(m_window->size(), QSize(1440, 900));  // nothing inside asks for more
-        QVERIFY(part<ImageView>()->height() > 120);
-        QVERIFY(part<ImageView>()->width() > 400);
+        QVERIFY(part<Stage>()->view()->height() > 120);
+        QVERIFY(part<Stage>()->view()->width() > 400);
         QCOMPARE(m_session->view().map.layer, 2);  // the session does not notice
         QVERIFY(settle(*m_session));
         QVERIFY(m_window->actions().find("view.theme"));
@@ -184,7 +184,7 @@ private Q_SLOTS:
             }();
             QVERIFY2(scrolled || whole.contains(at) || at.isEmpty(), panel->metaObject()->className());
         }
-        QVERIFY(part<ImageView>()->width() > 200);
+        QVERIFY(part<Stage>()->view()->width() > 200);
     }
 
     void aBrokenPictureIsNoDeadEndOnAnyPage() {

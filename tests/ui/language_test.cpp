@@ -11,6 +11,7 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/module_tree_model.h"
+#include "ui/numbers.h"
 #include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
 #include "ui/panels/variants_table.h"
@@ -223,6 +224,19 @@ private Q_SLOTS:
             QVERIFY2(methodSummary(method) != QString::fromStdString(method.summary), method.name.c_str());
             QVERIFY2(!methodTitle(method).isEmpty(), method.name.c_str());
         }
+    }
+
+    void numbersAreWrittenAsTheLanguageDoes() {
+        QCOMPARE(grouped(1226), QStringLiteral("1,226"));
+        QCOMPARE(compact(21'660'009), QStringLiteral("21.66 M"));
+        QCOMPARE(compact(8352), QStringLiteral("8,352"));
+        QCOMPARE(percentText(0.0001), QStringLiteral("< 0.1 %"));
+        QCOMPARE(gmacsText(167.2949), QStringLiteral("167.295"));
+        useLanguage("de");
+        QCOMPARE(grouped(1226), QStringLiteral("1.226"));
+        QCOMPARE(compact(21'660'009), QStringLiteral("21,66 M"));
+        QCOMPARE(percentText(0.0001), QStringLiteral("< 0,1 %"));
+        QCOMPARE(numberText(1226.5, 'f', 1), QStringLiteral("1.226,5"));
     }
 
     void comparedPatchesSayWhichWayTheyLook() {

@@ -3,11 +3,13 @@
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
 #include "ui/main_window.h"
+#include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
+#include "ui/panels/tree_panel.h"
 #include "ui/panels/view_tools.h"
 #include "ui/presentation.h"
 #include "ui/session.h"
@@ -18,6 +20,7 @@
 #include <QtGui/QEnterEvent>
 #include <QtTest/QtTest>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
 using namespace vitrine;
@@ -95,10 +98,51 @@ private Q_SLOTS:
             m_window->resize(size);
             QTest::qWait(20);
             int wide = 0;
+            for (const EdgeTab* tab : m_window->findChildren<EdgeTab*>())
+                wide += tab->isVisible() ? tab->width() : 0;
             for (const QWidget* panel : part<QSplitter>()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
                 wide += panel->isVisible() ? panel->width() : 0;
             QVERIFY2(wide >= size.width(), qPrintable(QString::number(wide)));
         }
+    }
+
+    void largeTextLeavesTheGreaterPartToThePicture() {
+        setText(200);
+        m_window->resize(1440, 900);
+        QTest::qWait(20);
+        auto* side = part<QScrollArea>();
+        QVERIFY(part<Stage>()->width() > side->width() * 7 / 5);
+        QVERIFY2(side->widget()->width() <= side->viewport()->width(),
+                 qPrintable(QString::number(side->widget()->width())));
+    }
+
+    // Where there is room for one of them, a tab at the edge stands for the other.
+    void theTreeIsAClickAwayWhereThereIsNoRoom() {
+        const auto tabs = [this] {
+            QStringList words;
+            for (const EdgeTab* tab : m_window->findChildren<EdgeTab*>())
+                if (tab->isVisible())
+                    words << tab->text();
+            return words;
+        };
+        m_window->resize(1440, 900);
+        QVERIFY(part<TreePanel>()->isVisible() && tabs().isEmpty());
+        setText(200);
+        QTRY_VERIFY(!part<TreePanel>()->isVisible());
+        QTRY_COMPARE(tabs(), QStringList("Tree"));
+        const auto click = [this](const char* words) {
+            for (EdgeTab* tab : m_window->findChildren<EdgeTab*>())
+                if (tab->text() == QLatin1String(words))
+                    QTest::mouseClick(tab, Qt::LeftButton);
+        };
+        click("Tree");
+        QVERIFY(part<TreePanel>()->isVisible() && !part<QScrollArea>()->isVisible());
+        QCOMPARE(tabs(), QStringList("Results"));
+        click("Results");
+        QVERIFY(!part<TreePanel>()->isVisible() && part<QScrollArea>()->isVisible());
+        m_window->resize(2400, 1200);  // room for both: neither was sent away
+        QTRY_VERIFY(part<TreePanel>()->isVisible() && part<QScrollArea>()->isVisible());
+        QVERIFY(tabs().isEmpty());
     }
 
     void firstStepsLeaveThePictureStill() {
@@ -112,13 +156,14 @@ private Q_SLOTS:
         };
         const QRect before = place();
         auto* close = steps->findChild<QPushButton*>();
-        QTest::mouseClick(close, Qt::LeftButton);
-        QVERIFY(steps->open().isEmpty() && !close->isVisible());
+        QVERIFY(steps->open().size() == 3);
+        m_session->setHover(Cell{1, 1});  // done with the mouse over the picture
+        m_session->setHover(std::nullopt);
         QTest::qWait(20);
-        QCOMPARE(place(), before);
-        m_window->resize(m_window->size() + QSize(8, 8));  // everything moves: now the room is the picture's
-        QTRY_VERIFY(steps->isHidden());
-        QTRY_VERIFY(place().height() > before.height() + 8);
+        QVERIFY(steps->open().size() == 2 && place() == before);
+        QTest::mouseClick(close, Qt::LeftButton);  // the mouse is not over the picture: its room goes at once
+        QVERIFY(steps->open().isEmpty() && steps->isHidden());
+        QTRY_VERIFY(place().height() > before.height());
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(cell(model, "", ModuleTreeModel::Parameters), QStringLiteral("86.57 M"));
         QCOMPARE(cell(model, "", ModuleTreeModel::Gmacs), QStringLiteral("17.564"));
         QCOMPARE(cell(model, "", ModuleTreeModel::Share), QStringLiteral("100.0 %"));
-        QCOMPARE(cell(model, "heads.head", ModuleTreeModel::Parameters), QStringLiteral("0.77 M"));
+        QCOMPARE(cell(model, "heads.head", ModuleTreeModel::Parameters), QStringLiteral("769,000"));
         QCOMPARE(cell(model, "conv_proj", ModuleTreeModel::Output), QStringLiteral("1 × 768 × 14 × 14"));
         QCOMPARE(cell(model, "conv_proj", ModuleTreeModel::Kind), QStringLiteral("Conv2d"));
         QCOMPARE(cell(model, "encoder.layers.encoder_layer_0…10", ModuleTreeModel::Parameters),

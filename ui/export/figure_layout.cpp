@@ -1,5 +1,6 @@
 #include "ui/export/figure_layout.h"
 
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 #include <QtCore/QCoreApplication>
@@ -48,7 +49,7 @@ QString predictionWords(const FigureContent& content) {
     for (size_t i = 0; i < std::min<size_t>(3, result.top.size()); ++i)
         words << tr("%1 %2 %")
                      .arg(QString::fromStdString(result.top[i].label))
-                     .arg(double(result.top[i].probability) * 100, 0, 'f', 1);
+                     .arg(numberText(double(result.top[i].probability) * 100, 'f', 1));
     return words.join(QStringLiteral(", "));
 }
 

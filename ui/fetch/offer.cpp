@@ -5,6 +5,7 @@
 #include "ui/fetch/disk.h"
 #include "ui/fetch/hub_fetch.h"
 #include "ui/fetch/progress.h"
+#include "ui/numbers.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
 
@@ -37,13 +38,13 @@ FetchOffer offerOfEntry(const WeightsEntry& entry) {
     offer.title = text(displayName(variant.config)) + QStringLiteral(" · ") + text(entry.name);
     offer.size = sizeWords(qint64(entry.file_size_mib * mebi));
     offer.facts = {{tr("model"), tr("%1 M parameters, pictures of %2 px, %3 GMACs")
-                                     .arg(double(entry.num_params) / 1e6, 0, 'f', 1)
+                                     .arg(numberText(double(entry.num_params) / 1e6, 'f', 1))
                                      .arg(entry.image_size)
-                                     .arg(entry.gmacs, 0, 'f', 2)},
+                                     .arg(gmacsText(entry.gmacs))},
                    {tr("size"), tr("%1, from %2").arg(offer.size, url.host())},
                    {tr("accuracy"), tr("%1 % top-1, %2 % top-5 on ImageNet-1K, as torchvision published it")
-                                        .arg(entry.acc1, 0, 'f', 2)
-                                        .arg(entry.acc5, 0, 'f', 2)},
+                                        .arg(numberText(entry.acc1, 'f', 2))
+                                        .arg(numberText(entry.acc5, 'f', 2))},
                    {tr("licence"), licenceName(entry) + QStringLiteral(": ") + licenceWords(entry)},
                    {tr("goes to"), placeWords(checkpointsFolder(), checkpointsFolder() / (entry.file + ".part"))}};
     if (!entry.licence.empty() && !isAccepted(text(entry.licence))) {

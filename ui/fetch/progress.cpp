@@ -1,5 +1,6 @@
 #include "ui/fetch/progress.h"
 
+#include "ui/numbers.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
 
@@ -72,7 +73,7 @@ QString sizeWords(qint64 bytes) {
     if (size >= 100 * mebi)
         return tr("%1 MiB").arg(grouped(qRound64(size / mebi)));
     if (size >= mebi)
-        return tr("%1 MiB").arg(size / mebi, 0, 'f', 1);
+        return tr("%1 MiB").arg(numberText(size / mebi, 'f', 1));
     return size >= kibi ? tr("%1 KiB").arg(qRound64(size / kibi)) : tr("%1 bytes").arg(bytes);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/inspect/plot_figure.h"
 #include "ui/inspect/tiles_figure.h"
 #include "ui/inspect/token_views.h"
+#include "ui/numbers.h"
 #include "ui/session.h"
 #include "ui/target.h"
 
@@ -87,14 +88,13 @@ void HeadsView::show(const Finding& finding, const InspectRequest& request) {
     m_title->setText(tr("What each head takes in for %1").arg(wordsOf(m_session, request.query)));
     std::vector<Tile> tiles;
     for (size_t head = 0; head < heads.maps.size(); ++head)
-        tiles.push_back(
-            {tileImage(heads.maps[head], m_session), QString::number(head),
-             tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
-                 .arg(head)
-                 .arg(percent(double(heads.maps[head].max())))
-                 .arg(heads.entropy_bits[head], 0, 'f', 1)
-                 .arg(std::isnan(heads.distance_px[head]) ? QStringLiteral("–")
-                                                          : QString::number(heads.distance_px[head], 'f', 0))});
+        tiles.push_back({tileImage(heads.maps[head], m_session), QString::number(head),
+                         tr("head %1: up to %2 of its attention on one patch\nentropy %3 bits, distance %4 px")
+                             .arg(head)
+                             .arg(percentText(double(heads.maps[head].max())))
+                             .arg(numberText(heads.entropy_bits[head], 'f', 1))
+                             .arg(std::isnan(heads.distance_px[head]) ? QStringLiteral("–")
+                                                                      : numberText(heads.distance_px[head], 'f', 0))});
     m_tiles->setTiles(std::move(tiles), headColumns(int(heads.maps.size())));
     followHead();
 }
@@ -119,9 +119,9 @@ void ActivationsView::show(const Finding& finding, const InspectRequest& request
     const auto& found = std::get<Activations>(finding);
     m_plot->setPlot(counts(found.before));
     m_facts->setFacts(
-        {{tr("above 0, all tokens"), percent(found.positive), tr("what GELU lets through")},
-         {tr("above 0, %1").arg(wordsOf(m_session, request.query)), percent(found.positiveQuery), {}},
-         {tr("units silent on this picture"), percent(found.silentUnits), tr("above 0 for no token at all")},
+        {{tr("above 0, all tokens"), percentText(found.positive), tr("what GELU lets through")},
+         {tr("above 0, %1").arg(wordsOf(m_session, request.query)), percentText(found.positiveQuery), {}},
+         {tr("units silent on this picture"), percentText(found.silentUnits), tr("above 0 for no token at all")},
          {tr("largest after GELU"), shortNumber(found.after.max), {}}});
     m_unitsTitle->setText(tr("Most active for %1, and where else").arg(wordsOf(m_session, request.query)));
     std::vector<Tile> tiles;

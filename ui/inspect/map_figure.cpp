@@ -1,5 +1,6 @@
 #include "ui/inspect/map_figure.h"
 
+#include "core/overlay/diverging.h"
 #include "ui/theme.h"
 
 #include <QtGui/QMouseEvent>
@@ -25,11 +26,19 @@ MapFigure::MapFigure(QWidget* parent) : QWidget(parent) {
 }
 
 void MapFigure::setMap(const Map& map, const Colormap& colormap, const QString& unitWords) {
+    set(map, colormap, rangeOf(map), unitWords);
+}
+
+void MapFigure::setSignedMap(const Map& map, const QString& unitWords) {
+    set(map, divergingColormap(), signedRangeOf(map), unitWords);
+}
+
+void MapFigure::set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords) {
     const bool sameShape = map.rows == m_map.rows && map.cols == m_map.cols;
     m_map = map;
     m_colormap = &colormap;
     m_unit = unitWords;
-    m_range = rangeOf(map);
+    m_range = range;
     m_image = mapImage(map, colormap, m_range);
     setAccessibleDescription(
         tr("from %1 to %2 %3").arg(valueText(m_range.low, m_range), valueText(m_range.high, m_range), m_unit));
@@ -122,8 +131,11 @@ void MapFigure::paintScale(QPainter& painter) const {
     if (!flat)
         painter.drawText(words, int(Qt::AlignLeft | Qt::AlignBottom), valueText(m_range.low, m_range));
     const std::optional<Cell> cell = m_hovered ? m_hovered : m_query;
-    if (valueWords().isEmpty())
+    if (valueWords().isEmpty()) {
+        if (m_range.low == -m_range.high)
+            painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter), QStringLiteral("0"));
         return;
+    }
     painter.setPen(t.text);
     painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
                      tr("%1, %2\n%3", "row, column, value").arg(cell->row).arg(cell->col).arg(valueWords()));

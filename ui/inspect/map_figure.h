@@ -15,6 +15,9 @@ public:
     explicit MapFigure(QWidget* parent = nullptr);
 
     void setMap(const Map& map, const Colormap& colormap, const QString& unitWords);
+    /// In the diverging colours, 0 in their middle.
+    void setSignedMap(const Map& map, const QString& unitWords);
+    ValueRange range() const { return m_range; }  ///< of the colours
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
     QRect mapRect() const;
     std::optional<Cell> cellAt(QPointF at) const;
@@ -36,6 +39,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    void set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords);
     QRectF cellRect(Cell cell) const;
     void paintScale(QPainter& painter) const;
     void setHovered(std::optional<Cell> cell);

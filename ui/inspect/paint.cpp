@@ -1,5 +1,6 @@
 #include "ui/inspect/paint.h"
 
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 #include <algorithm>
@@ -21,6 +22,11 @@ QImage mapImage(const Map& map, const Colormap& colormap, ValueRange range) {
 
 ValueRange rangeOf(const Map& map) { return {double(map.min()), double(map.max())}; }
 
+ValueRange signedRangeOf(const Map& map) {
+    const double most = std::max(std::abs(double(map.min())), std::abs(double(map.max())));
+    return most > 0 ? ValueRange{-most, most} : ValueRange{-1, 1};
+}
+
 const Colormap& colormapOr(const Colormap* chosen) { return chosen ? *chosen : colormaps().front(); }
 
 std::vector<double> ticks(double low, double high, int count) {
@@ -41,16 +47,11 @@ QString shortNumber(double value) {
         return QStringLiteral("none");
     const double size = std::abs(value);
     QString text = size >= 1000                ? grouped(qRound64(size))
-                   : size != 0 && size < 0.001 ? QString::number(size, 'e', 1)
-                                               : QString::number(size, 'g', 3);
+                   : size != 0 && size < 0.001 ? numberText(size, 'e', 1)
+                                               : numberText(size, 'g', 3);
     return value < 0 ? QStringLiteral("−") + text : text;
 }
 
 QString signedNumber(double value) { return value < 0 ? shortNumber(value) : QStringLiteral("+") + shortNumber(value); }
-
-QString percent(double share) {
-    const double value = 100 * share;
-    return value > 0 && value < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(value, 0, 'f', 1);
-}
 
 }  // namespace vitrine::ui

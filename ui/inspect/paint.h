@@ -14,6 +14,7 @@ namespace vitrine::ui {
 /// One pixel a patch, coloured by its place in `range`.
 QImage mapImage(const Map& map, const Colormap& colormap, ValueRange range);
 ValueRange rangeOf(const Map& map);
+ValueRange signedRangeOf(const Map& map);            ///< as far below 0 as above it
 const Colormap& colormapOr(const Colormap* chosen);  ///< inferno where none is chosen
 
 /// Round numbers from low to high, about `count` of them: 0, 20, 40.
@@ -22,6 +23,5 @@ std::vector<double> ticks(double low, double high, int count);
 /// "0.042", "−1.3", "12,000": three digits of what matters.
 QString shortNumber(double value);
 QString signedNumber(double value);  ///< with + or −
-QString percent(double share);       ///< "12.3 %", "< 0.1 %"
 
 }  // namespace vitrine::ui

@@ -6,6 +6,7 @@
 #include "ui/inspect/map_figure.h"
 #include "ui/inspect/plot_figure.h"
 #include "ui/inspect/tiles_figure.h"
+#include "ui/numbers.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
 #include "ui/target.h"
@@ -87,7 +88,7 @@ void FilterView::refresh() {
             {toQImage(filters.pictures[i]),
              {},
              filters.principal
-                 ? tr("component %1: %2 of the filters' variance").arg(i).arg(percent(double(filters.share[i])))
+                 ? tr("component %1: %2 of the filters' variance").arg(i).arg(percentText(double(filters.share[i])))
                  : tr("filter %1").arg(i)});
     m_tiles->setTiles(std::move(tiles), filterColumns);
     m_chosen = std::min(m_chosen, std::max(0, int(filters.pictures.size()) - 1));
@@ -102,7 +103,7 @@ void FilterView::showAnswer(int filter) {
     m_answerTitle->setText((filters.principal ? tr("How strongly each patch answers to component %1")
                                               : tr("How strongly each patch answers to filter %1"))
                                .arg(filter));
-    m_answer->setMap(filters.answers[size_t(filter)], colormapOr(m_session.style().colormap), tr("patch · filter"));
+    m_answer->setSignedMap(filters.answers[size_t(filter)], tr("patch · filter"));
     m_answer->setMarks({}, m_session.shownRequest().query.patch);
     m_answer->setAccessibleName(m_answerTitle->text());
 }
@@ -122,7 +123,7 @@ SimilarityView::SimilarityView(Session& session, QWidget* parent)
 void SimilarityView::show(const Finding& finding, const InspectRequest& request) {
     const auto& found = std::get<Similarity>(finding);
     m_title->setText(tr("How alike the positions are to that of %1").arg(wordsOf(m_session, request.query)));
-    m_map->setMap(found.map, colormapOr(m_session.style().colormap), tr("cosine"));
+    m_map->setSignedMap(found.map, tr("cosine"));
     m_map->setMarks({}, request.query.patch);
     m_map->setAccessibleName(m_title->text());
     std::vector<FactRows::Fact> facts;

@@ -1,5 +1,6 @@
 #include "ui/panels/class_picker.h"
 
+#include "ui/numbers.h"
 #include "ui/session.h"
 #include "ui/target.h"
 #include "ui/theme.h"
@@ -30,7 +31,7 @@ void fill(QStandardItemModel& model, const Session& session) {
     if (result && !result->zeroLogits)
         for (const Prediction& p : result->top)
             model.appendRow(itemOf(p.index, QString::fromStdString(p.label),
-                                   ClassPicker::tr("%1 %").arg(double(p.probability) * 100, 0, 'f', 1)));
+                                   ClassPicker::tr("%1 %").arg(numberText(double(p.probability) * 100, 'f', 1))));
     else if (session.plan())
         for (int i = 0; i < session.plan()->config.num_classes; ++i)
             model.appendRow(itemOf(i, labelOf(session, i), {}));

@@ -1,6 +1,7 @@
 #include "ui/panels/device_picker.h"
 
 #include "ui/controls.h"
+#include "ui/numbers.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -26,9 +27,10 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
     }
     heading(tr("Device"));
     for (const DeviceInfo& device : list.devices) {
-        const QString memory = device.total_mib > 0
-                                   ? tr("%1 of %2 MiB free").arg(grouped(device.free_mib), grouped(device.total_mib))
-                                   : QString();
+        const QString memory =
+            device.total_mib > 0
+                ? tr("%1 of %2 MiB of memory free").arg(grouped(device.free_mib), grouped(device.total_mib))
+                : QString();
         auto* row = new PickRow(QString::fromStdString(device.name), {}, memory, this);
         row->setChecked(device.id == used);
         connect(row, &QAbstractButton::clicked, this, [this, now, id = device.id] {

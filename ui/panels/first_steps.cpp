@@ -63,6 +63,7 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
         const int at = m_session.currentIndex();
         if (at >= 0 && !isSample(m_session.film()[size_t(at)].source.file))
             done(QStringLiteral("own"));
+        leavePlace();  // another picture: what is done needs no room any more
     });
     if (session.maps())
         m_firstLayer = session.view().map.layer;
@@ -92,6 +93,7 @@ void FirstSteps::done(const QString& id) {
 void FirstSteps::giveUp() {
     for (const Step& step : m_steps)
         done(step.id);
+    leavePlace();
 }
 
 QStringList FirstSteps::open() const {

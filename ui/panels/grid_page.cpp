@@ -2,6 +2,7 @@
 
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/heads_grid.h"
 #include "ui/panels/layer_plot.h"
@@ -59,7 +60,7 @@ QString rangeWords(const std::vector<float>& distances, int heads, int first, in
     const auto begin = distances.begin() + std::ptrdiff_t(first) * heads,
                end = distances.begin() + std::ptrdiff_t(last) * heads;
     const auto [low, high] = std::minmax_element(begin, end);
-    return GridPage::tr("%1 to %2 px").arg(double(*low), 0, 'f', 0).arg(double(*high), 0, 'f', 0);
+    return GridPage::tr("%1 to %2 px").arg(numberText(double(*low), 'f', 0)).arg(numberText(double(*high), 'f', 0));
 }
 
 }  // namespace
@@ -97,6 +98,8 @@ GridPage::GridPage(Session& session, QWidget* parent)
     connect(m_heads, &HeadsGrid::changed, this, &GridPage::updatePlots);
     for (LayerPlot* plot : {m_distances, m_entropies})
         connect(plot, &LayerPlot::chosen, this, &GridPage::choose);
+    m_distances->alignWith(m_entropies);
+    m_entropies->alignWith(m_distances);
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::viewChanged})
         connect(&session, signal, this, &GridPage::updateMap);
     connect(&session, &Session::viewChanged, this, &GridPage::updateChosen);
@@ -191,10 +194,10 @@ void GridPage::updateChosen() {
                               : tr("who looks at %1").arg(wordsOf(m_session, m_heads->query()));
     QString text = tr("%1, %2: %3 bits of entropy")
                        .arg(who, asked)
-                       .arg(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 0, 'f', 1);
+                       .arg(numberText(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 'f', 1));
     const double distance = figure(distances(), grid->heads, map.layer, map.head.head);
     if (std::isfinite(distance))
-        text += tr(", mean distance %1 px").arg(distance, 0, 'f', 0);
+        text += tr(", mean distance %1 px").arg(numberText(distance, 'f', 0));
     m_sentence->setText(text + QLatin1Char('.'));
     fitLeft();
 }
@@ -213,7 +216,7 @@ void GridPage::updatePlots() {
     m_distances->setData(far);
     PlotData spread = far;
     const double most = plan ? std::log2(double(plan->config.num_tokens())) : 1;
-    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)").arg(most, 0, 'f', 1);
+    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)").arg(numberText(most, 'f', 1));
     spread.unit = tr("bits");
     spread.decimals = 1;
     spread.top = most;

@@ -2,6 +2,7 @@
 
 #include "core/overlay/blend.h"
 #include "core/overlay/head_scales.h"
+#include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
@@ -246,7 +247,7 @@ QString HeadsGrid::wordsOf(int layer, int head) const {
     const QString place = tr("layer %1 · head %2").arg(layer).arg(head);
     if (!grid || grid->index(layer, head) >= grid->entropy_bits.size())
         return place;
-    return tr("%1 · %2 bits").arg(place).arg(double(grid->entropy_bits[grid->index(layer, head)]), 0, 'f', 1);
+    return tr("%1 · %2 bits").arg(place).arg(numberText(double(grid->entropy_bits[grid->index(layer, head)]), 'f', 1));
 }
 
 bool HeadsGrid::event(QEvent* event) {

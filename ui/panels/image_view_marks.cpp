@@ -2,6 +2,7 @@
 #include "ui/panels/image_view.h"
 
 #include "core/overlay/pins.h"
+#include "ui/numbers.h"
 #include "ui/panels/paint_device.h"
 #include "ui/theme.h"
 
@@ -143,7 +144,7 @@ QString ImageView::pixelWords() const {
     const uint8_t* rgb = m_picture->image->row(at.y()) + at.x() * 3;
     QStringList normalised;
     for (size_t c = 0; c < 3; ++c)
-        normalised << QString::number(
+        normalised << numberText(
             double(input.values[(c * size_t(input.height) + size_t(at.y())) * size_t(input.width) + size_t(at.x())]),
             'f', 2);
     return tr("x %1, y %2 · RGB %3 %4 %5 · normalised %6")

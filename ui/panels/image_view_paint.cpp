@@ -16,7 +16,6 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr double outsideDimmed = 0.62;  // how far what the model did not see goes towards the stage's colour
 constexpr double oldDimmed = 0.45;
 constexpr int linesFrom = 12;  // px: patches smaller than this get no lines between them
 constexpr int handle = 8;      // px
@@ -87,7 +86,7 @@ void ImageView::paintGround(QPainter& painter, const Places& at) {
         return;
     const QRegion outside = QRegion(at.image) - QRegion(at.crop);
     for (const QRect& rect : outside)
-        painter.fillRect(rect, withAlpha(theme().stage, outsideDimmed));
+        painter.fillRect(rect, withAlpha(Qt::black, 1 - dimmed));
 }
 
 void ImageView::drawMaps(const Places& at, const QRect& part) {

@@ -1,5 +1,6 @@
 #include "ui/panels/layer_plot.h"
 
+#include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/theme.h"
 
@@ -17,9 +18,6 @@ namespace {
 constexpr double reach = 16;  // px: a value farther from the mouse is not meant
 constexpr int tickHeight = 40;
 constexpr double smallSpread = 0.25;  // of the largest value: below, an axis from 0 would be empty
-
-int wide(const QFont& font, const QString& text) { return QFontMetrics(font).horizontalAdvance(text); }
-
 QColor faint(QColor colour, float alpha) {
     colour.setAlphaF(alpha);
     return colour;
@@ -75,7 +73,7 @@ void LayerPlot::zoomTicks() {
 
 /// What does not begin at 0 says so.
 QString LayerPlot::title() const {
-    return m_base > 0 ? tr("%1, axis from %2").arg(m_data.title).arg(m_base, 0, 'f', tickDecimals(m_ticks))
+    return m_base > 0 ? tr("%1, axis from %2").arg(m_data.title).arg(numberText(m_base, 'f', tickDecimals(m_ticks)))
                       : m_data.title;
 }
 
@@ -102,7 +100,7 @@ QString LayerPlot::wordsOf(int column, int series) const {
     if (!m_data.names.value(series).isEmpty())
         parts << m_data.names.value(series);
     const double value = m_data.values[size_t(column)][size_t(series)];
-    parts << QStringLiteral("%1 %2").arg(value, 0, 'f', m_data.decimals).arg(m_data.unit);
+    parts << QStringLiteral("%1 %2").arg(numberText(value, 'f', m_data.decimals)).arg(m_data.unit);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -115,11 +113,17 @@ int LayerPlot::titleHeight() const {
         .height();
 }
 
-QRectF LayerPlot::area() const {
-    const QFont font = textFont(TextSize::Small);
-    int left = 0;
+int LayerPlot::tickWidth() const {
+    int most = 0;
     for (const double tick : m_ticks)
-        left = std::max(left, wide(font, QString::number(tick, 'f', tickDecimals(m_ticks))));
+        most = std::max(
+            most,
+            QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(numberText(tick, 'f', tickDecimals(m_ticks))));
+    return most;
+}
+
+QRectF LayerPlot::area() const {
+    const int left = std::max(tickWidth(), m_other ? m_other->tickWidth() : 0);
     const int top = m_data.title.isEmpty() ? int(unit) : titleHeight() + 2 * unit;
     return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -3 * unit);
 }
@@ -189,7 +193,7 @@ void LayerPlot::paintAxes(QPainter& painter) {
         painter.drawLine(QPointF(at.left(), line), QPointF(at.right(), line));
         painter.setPen(t.quiet);
         painter.drawText(QRectF(0, line - unit, at.left() - unit, 2 * unit), Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(tick, 'f', tickDecimals(m_ticks)));
+                         numberText(tick, 'f', tickDecimals(m_ticks)));
     }
     if (m_data.limit && *m_data.limit <= m_end) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
@@ -278,9 +282,7 @@ void LayerPlot::setHovered(std::optional<std::pair<int, int>> value) {
 }
 
 void LayerPlot::mouseMoveEvent(QMouseEvent* event) { setHovered(valueAt(event->position())); }
-
 void LayerPlot::resizeEvent(QResizeEvent*) { settleTicks(); }
-
 void LayerPlot::leaveEvent(QEvent*) { setHovered(std::nullopt); }
 
 void LayerPlot::mousePressEvent(QMouseEvent* event) {

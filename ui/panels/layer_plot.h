@@ -32,10 +32,13 @@ public:
 
     void setData(PlotData data);
     const PlotData& data() const { return m_data; }
+    /// Both of two plots under each other begin where the one with the wider numbers does.
+    void alignWith(const LayerPlot* other) { m_other = other; }
     QString title() const;  ///< with where the axis begins, when that is not 0
     /// The chosen one stands out; series -1: all of that column. Column -1: none.
     void setCurrent(int column, int series);
 
+    QRectF area() const;                            ///< between the axes
     QPointF pointAt(int column, int series) const;  ///< in widget coordinates
     /// The nearest value at hand: of dots the nearest dot, of curves that in the nearest column.
     std::optional<std::pair<int, int>> valueAt(QPointF at) const;
@@ -59,7 +62,7 @@ private:
     void settleTicks();
     void zoomTicks();
     int titleHeight() const;
-    QRectF area() const;
+    int tickWidth() const;
     double x(int column) const;
     double y(double value) const;
     double radius() const;
@@ -72,6 +75,7 @@ private:
     void describe();
 
     PlotData m_data;
+    const LayerPlot* m_other = nullptr;
     double m_low = 0;   ///< the least value
     double m_base = 0;  ///< where the axis begins
     double m_top = 1;   // the axis reaches at least here

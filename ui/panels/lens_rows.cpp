@@ -1,5 +1,7 @@
 #include "ui/panels/lens_rows.h"
 
+#include "ui/numbers.h"
+
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 
@@ -49,7 +51,7 @@ void LensRows::paintEvent(QPaintEvent*) {
         painter.setPen(i == m_current ? t.text : t.quiet);
         painter.drawText(at.adjusted(0, 0, 0, -2), Qt::AlignLeft | Qt::AlignVCenter, row.layer);
         painter.drawText(at.adjusted(0, 0, 0, -2), Qt::AlignRight | Qt::AlignVCenter,
-                         tr("%1 %").arg(row.share * 100, 0, 'f', 1));
+                         tr("%1 %").arg(numberText(row.share * 100, 'f', 1)));
         const QRect word = at.adjusted(layerWidth, 0, -shareWidth, -2);
         painter.setPen(row.isTarget ? t.accent : t.text);
         painter.drawText(word, Qt::AlignLeft | Qt::AlignVCenter,

@@ -1,9 +1,11 @@
 #include "ui/panels/matrix_page.h"
 
 #include "ui/controls.h"
+#include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/seen_view.h"
 #include "ui/panels/value_bar.h"
+#include "ui/prefix_words.h"
 #include "ui/target.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -54,9 +56,6 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
     m_value->setElideMode(Qt::ElideRight);
     m_left = seenColumn(m_title, m_picture, {m_about, m_state});
-    m_about->setText(tr(
-        "A row is a token that asks, a column one that is looked at: first what stands before the patches (the class token, registers), then the "
-        "patches, row by row. Every row sums to 1. The wheel zooms, dragging moves."));
     m_under->setSpacing(2 * unit);
     m_under->addWidget(m_bar, 2);
     m_under->addWidget(m_value, 3, Qt::AlignBottom);
@@ -87,6 +86,20 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
     });
     for (const auto signal : {&Session::resultChanged, &Session::styleChanged})
         connect(&session, signal, this, &MatrixPage::ask);
+    connect(&session, &Session::planChanged, this, &MatrixPage::updateAbout);
+    updateAbout();
+}
+
+void MatrixPage::updateAbout() {
+    const QStringList before = prefixWords(m_session.plan() ? m_session.plan()->config : VitConfig());
+    const QString order = before.isEmpty()
+                              ? tr("the patches, row by row")
+                              : tr("first %1, then the patches, row by row").arg(before.join(QStringLiteral(", ")));
+    m_about->setText(
+        tr("A row is a token that asks, a column one that is looked at: %1. Every row sums to 1. The wheel zooms, "
+           "dragging moves.")
+            .arg(order));
+    fitColumn();
 }
 
 QString MatrixPage::valueWords() const { return m_value->text(); }
@@ -167,7 +180,7 @@ void MatrixPage::updateWords() {
     if (!matrix || marked.from < 0 || marked.from >= matrix->tokens || marked.to < 0 || marked.to >= matrix->tokens)
         return m_value->setText(m_inquiry.busy() ? tr("computing …") : QString());
     m_value->setText(tr("%1 · %2 → %3")  // the number first: what is too long is cut at the end
-                         .arg(double(matrix->at(marked.from, marked.to)), 0, 'g', 3)
+                         .arg(numberText(double(matrix->at(marked.from, marked.to)), 'g', 3))
                          .arg(tokenWords(m_session, *matrix, marked.from))
                          .arg(marked.from == marked.to ? tr("itself") : tokenWords(m_session, *matrix, marked.to)));
 }
@@ -184,7 +197,9 @@ bool MatrixPage::eventFilter(QObject* object, QEvent* event) {
 
 // The matrix is what the page is for: words and picture beside it shrink, then go. Sentences get the height that they need
 // at their width (Qt's layouts do not ask a nested widget for it by themselves), or are left out.
-void MatrixPage::resizeEvent(QResizeEvent*) {
+void MatrixPage::resizeEvent(QResizeEvent*) { fitColumn(); }
+
+void MatrixPage::fitColumn() {
     const int left = std::clamp(width() * 28 / 100, int(units(16)), int(units(40)));
     m_about->setMinimumHeight(0);  // a label never asks for less than that
     const int words = m_about->heightForWidth(left);

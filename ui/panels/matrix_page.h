@@ -42,6 +42,8 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
+    void updateAbout();
+    void fitColumn();  ///< what stands beside the matrix
     struct Question {
         std::shared_ptr<const Capture> capture;
         MapRequest request;

@@ -3,6 +3,7 @@
 #include "core/model/variants.h"
 #include "core/scene/scene.h"
 #include "ui/controls.h"
+#include "ui/numbers.h"
 #include "ui/session.h"
 #include "ui/variants_model.h"
 
@@ -68,7 +69,7 @@ ModelPicker::ModelPicker(Session& session, QWidget* parent)
     addModel(tr("ViT-S/14"), tr("comes with Vitrine"), bundledPage(), isBundled(now));
     for (const Variant& variant : variants())
         addModel(QString::fromStdString(displayName(variant.config)),
-                 tr("%1 layers, width %2 · %3")
+                 tr("%1 layers, width %2 · %3 of weights")
                      .arg(variant.config.num_layers)
                      .arg(variant.config.hidden_dim)
                      .arg(mebibytesText(double(variant.num_params) * 4 / (1 << 20))),
@@ -186,10 +187,13 @@ QWidget* ModelPicker::variantPage(const Variant& variant) {
     bool missing = false;
     for (const WeightsEntry& entry : variant.weights) {
         const bool there = onDisk(entry).has_value();
-        auto* row = new PickRow(
-            QString::fromStdString(entry.name),
-            tr("%1 px · %2 GMACs · %3 % top-1").arg(entry.image_size).arg(gmacsText(entry.gmacs)).arg(entry.acc1, 0, 'f', 1),
-            there ? tr("on this disk") : tr("Download %1…").arg(mebibytesText(entry.file_size_mib)), page);
+        auto* row =
+            new PickRow(QString::fromStdString(entry.name),
+                        tr("%1 px · %2 GMACs · %3 % top-1")
+                            .arg(entry.image_size)
+                            .arg(gmacsText(entry.gmacs))
+                            .arg(numberText(entry.acc1, 'f', 1)),
+                        there ? tr("on this disk") : tr("Download %1…").arg(mebibytesText(entry.file_size_mib)), page);
         missing = missing || !there;
         ModelRequest request;
         request.model = name;

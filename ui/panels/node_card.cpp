@@ -6,6 +6,8 @@
 #include "ui/inspect/node_view.h"
 #include "ui/inspect/paint.h"
 #include "ui/node_text.h"
+#include "ui/numbers.h"
+#include "ui/panels/elided_label.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QGridLayout>
@@ -30,12 +32,13 @@ QString shortPath(const ModuleNode& node) {
 NodeCard::NodeCard(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_title(new Words({}, Tone::Heading, TextSize::Small, this)),
+      m_title(new ElidedLabel(textFont(TextSize::Small, true), true, Qt::AlignLeft, this)),
       m_paragraph(new Words({}, Tone::Quiet, TextSize::Normal, this)),
       m_formula(new Words({}, Tone::Text, TextSize::Small, this)),
       m_numbers(new QGridLayout) {
     m_paragraph->setWordWrap(true);
     m_formula->setFont(fixedFont());
+    m_formula->setWordWrap(true);
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
@@ -56,17 +59,18 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
 }
 
 void NodeCard::addRow(const QString& name, const QString& value, const QString& tip) {
-    const auto label = [&](int column, const QString& text, Tone tone, Qt::Alignment align) {
+    const auto label = [&](int column, const QString& text, Tone tone, Qt::Alignment align = {}) {
         QLayoutItem* item = m_numbers->itemAtPosition(m_rows, column);
         auto* words = item ? static_cast<Words*>(item->widget()) : new Words({}, tone, TextSize::Normal, this);
         if (!item)
             m_numbers->addWidget(words, m_rows, column, align);
         words->setText(text);
+        words->setWordWrap(column == 0);
         words->setToolTip(tip);
         words->show();
     };
-    label(0, name, Tone::Quiet, Qt::AlignLeft);
-    label(1, value, Tone::Text, Qt::AlignRight);
+    label(0, name, Tone::Quiet);
+    label(1, value, Tone::Text, Qt::AlignRight | Qt::AlignTop);
     ++m_rows;
 }
 
@@ -98,8 +102,8 @@ void NodeCard::addMeasures(const ModuleNode& node) {
     const Dtype dtype = model ? model->vit->placement().dtype : m_session.plan()->request.placement.dtype;
     const NodeMemory memory = memoryOf(node, dtype);
     const auto text = [](int64_t bytes) {
-        return bytes < 1024 * 1024 ? tr("%1 KiB").arg(double(bytes) / 1024, 0, 'f', 1)
-                                   : tr("%1 MiB").arg(double(bytes) / (1024 * 1024), 0, 'f', 1);
+        return bytes < 1024 * 1024 ? tr("%1 KiB").arg(numberText(double(bytes) / 1024, 'f', 1))
+                                   : tr("%1 MiB").arg(numberText(double(bytes) / (1024 * 1024), 'f', 1));
     };
     const QString name = QString::fromLatin1(dtypeName(dtype));
     if (memory.weights > 0)
@@ -120,7 +124,7 @@ void NodeCard::addMeasures(const ModuleNode& node) {
             return;
         ms += *took;
     }
-    addRow(tr("time, last run"), tr("%1 ms, %2").arg(shortNumber(ms), percent(ms / times.whole())),
+    addRow(tr("time, last run"), tr("%1 ms, %2").arg(shortNumber(ms), percentText(ms / times.whole())),
            tr("by the clock, and its share of the forward pass"));
 }
 
@@ -148,23 +152,18 @@ void NodeCard::addNumbers(const ModuleNode& node) {
                    QString::fromStdString(shapeText(own.shape)),
                    tr("a parameter of its own, %1 numbers").arg(grouped(own.numel())));
     if (node.macs > 0)
-        addRow(QStringLiteral("GMACs"),
-               QString::number(node.gmacs(), 'f',
-                               node.gmacs() < 0.001  ? 5
-                               : node.gmacs() < 0.01 ? 4
-                                                     : 2),
-               tr("billions of multiply-adds for one picture"));
+        addRow(QStringLiteral("GMACs"), gmacsText(node.gmacs()), tr("billions of multiply-adds for one picture"));
     addMeasures(node);
     const std::optional<AttentionStats> stats = m_session.stats();
     const Method* method = findMethod(m_session.view().map.method);
     if (node.kind != ModuleKind::MultiheadAttention || !stats || !method || !method->isAttention)
         return;
     addRow(m_session.mapsRequest().query.patch ? tr("entropy of the patch's row") : tr("entropy of the class row"),
-           tr("%1 bits").arg(stats->entropy_bits, 0, 'f', 1),
+           tr("%1 bits").arg(numberText(stats->entropy_bits, 'f', 1)),
            tr("How spread out the attention is: 0 bits looks at one token, %1 bits at all alike.")
-               .arg(std::log2(double(m_session.plan()->config.num_tokens())), 0, 'f', 1));
+               .arg(numberText(std::log2(double(m_session.plan()->config.num_tokens())), 'f', 1)));
     if (!std::isnan(stats->distance_px))  // else it needs more memory than is free
-        addRow(tr("distance, mean of all patches"), tr("%1 px").arg(stats->distance_px, 0, 'f', 0),
+        addRow(tr("distance, mean of all patches"), tr("%1 px").arg(numberText(stats->distance_px, 'f', 0)),
                tr("How far away, on average, a patch finds what it attends to, in pixels of the model's input."));
 }
 

@@ -12,6 +12,7 @@ struct ModuleNode;
 namespace vitrine::ui {
 
 class Session;
+class ElidedLabel;
 class Words;
 
 class NodeCard : public QWidget {
@@ -26,7 +27,7 @@ private:
     void addMeasures(const ModuleNode& node);
 
     Session& m_session;
-    Words* m_title;
+    ElidedLabel* m_title;
     Words* m_paragraph;
     Words* m_formula;
     QGridLayout* m_numbers;

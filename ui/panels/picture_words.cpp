@@ -1,5 +1,6 @@
 // What the picture shows, in words.
 #include "core/overlay/scale.h"
+#include "ui/numbers.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
 #include "ui/target.h"
@@ -50,7 +51,7 @@ QString PictureControl::caption() const {
     const float low = maps->map.min();
     const float high = maps->map.max();
     if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a finding
-        words += tr(" · nearly even: × %1 from least to most").arg(double(high / low), 0, 'f', 1);
+        words += tr(" · nearly even: × %1 from least to most").arg(numberText(double(high / low), 'f', 1));
     return words;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panels/prediction_panel.h"
 
 #include "ui/controls.h"
+#include "ui/numbers.h"
 #include "ui/panels/class_picker.h"
 #include "ui/panels/prediction_rows.h"
 #include "ui/target.h"
@@ -73,6 +74,13 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     refresh();
 }
 
+void PredictionPanel::showColumns() {
+    for (Words* column : m_columns)
+        column->setVisible(rows() > 0 && (column != m_columns.front() || showsIndex(width() - 4 * unit)));
+}
+
+void PredictionPanel::resizeEvent(QResizeEvent*) { showColumns(); }
+
 int PredictionPanel::rows() const { return int(m_rows->rows().size()); }
 QString PredictionPanel::rowText(int row) const {
     const PredictionRow& r = m_rows->rows().at(size_t(row));
@@ -103,7 +111,7 @@ void PredictionPanel::refresh() {
         message =
             tr("No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts "
                "with a head of zeros. Its attention maps are real ones, of random weights.")
-                .arg(100.0 / double(result->top.size()), 0, 'f', 1);
+                .arg(numberText(100.0 / double(result->top.size()), 'f', 1));
     if (m_session.plan() && !m_session.plan()->config.hasHead())
         message = tr("This model has no head, so it names no classes. What its layers and heads look at is all there.");
     if (result && !result->zeroLogits)  // no winner where there is no opinion
@@ -115,11 +123,10 @@ void PredictionPanel::refresh() {
             rows.back().target = p.index == target;
         }
     m_shape->setText(m_session.plan() ? QString::fromStdString(shapeText(m_session.plan()->tree.output)) : QString());
-    for (Words* column : m_columns)
-        column->setVisible(!rows.empty());
     m_find->setVisible(!rows.empty());
     m_back->setVisible(!rows.empty() && target.has_value());
     m_rows->show(std::move(rows), topK, m_session.hasStale());
+    showColumns();
     m_message->setText(message);
     m_message->setVisible(!message.isEmpty());
 }

@@ -27,8 +27,12 @@ public:
 
     ClassPicker* findClass();  ///< opens the search among all classes
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
+    void showColumns();
     void toggle(int index);
 
     Session& m_session;

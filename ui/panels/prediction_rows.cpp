@@ -1,5 +1,7 @@
 #include "ui/panels/prediction_rows.h"
 
+#include "ui/numbers.h"
+
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -12,15 +14,16 @@ namespace vitrine::ui {
 namespace {
 
 constexpr Px rowStep = units(4);
+constexpr Px leastLabel{96};
 
 }  // namespace
 
+bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
+
 PredictionRow toRow(const Prediction& p) {
-    const double percent = 100.0 * double(p.probability);
     return {p.index, QString::fromStdString(p.label),
-            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(std::abs(p.logit), 0, 'f', 2),
-            percent > 0 && percent < 0.05 ? QStringLiteral("< 0.1 %") : QStringLiteral("%1 %").arg(percent, 0, 'f', 1),
-            double(p.probability)};
+            QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(numberText(std::abs(p.logit), 'f', 2)),
+            percentText(double(p.probability)), double(p.probability)};
 }
 
 PredictionRows::PredictionRows(QWidget* parent) : QWidget(parent) {
@@ -73,7 +76,8 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     }
     painter.setFont(textFont(i == 0 ? TextSize::Large : TextSize::Normal, i == 0 || row.target));
     painter.setPen(row.target ? t.accent : t.text);
-    const int labelWidth = width() - indexWidth - logitWidth - probabilityWidth - unit;
+    const bool index = showsIndex(width());
+    const int labelWidth = width() - (index ? int(indexWidth) : 0) - logitWidth - probabilityWidth - unit;
     painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
     const auto column = [&](int end, int width, const QString& text) {
@@ -86,7 +90,8 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
     column(right - probabilityWidth, logitWidth, row.logit);
-    column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
+    if (index)
+        column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
     QColor bar = stands ? t.accent : t.quiet;
     if (!stands)
         bar.setAlphaF(0.6F);

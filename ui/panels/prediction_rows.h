@@ -10,6 +10,9 @@
 
 namespace vitrine::ui {
 
+/// The class index goes where the label would be cut short.
+bool showsIndex(int width);
+
 inline constexpr Px indexWidth{44}, logitWidth{60}, probabilityWidth{64};
 
 struct PredictionRow {

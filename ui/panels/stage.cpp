@@ -28,10 +28,10 @@
 
 namespace vitrine::ui {
 namespace {
-
-constexpr int patience = 200;  // ms
-constexpr Px narrow{560};      // px: colour bar and caption do not fit side by side
-
+constexpr int patience = 200;    // ms
+constexpr Px wide = units(100);  // the matrix, a square, leaves much of it: both strips fit into one line
+constexpr Px narrow{560};        // colour bar and caption do not fit side by side
+constexpr Px low = units(56);    // the picture has the room of a second line, and half of what is around it
 }  // namespace
 
 Stage::Stage(Session& session, QWidget* parent)
@@ -64,7 +64,6 @@ Stage::Stage(Session& session, QWidget* parent)
 MapStrip* Stage::layers() const { return m_timeline->layers(); }
 QWidget* Stage::content() const { return m_content; }
 MapStrip* Stage::heads() const { return m_timeline->heads(); }
-
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
@@ -108,7 +107,6 @@ void Stage::follow() {
             updateView();
         });
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
-
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
@@ -161,9 +159,10 @@ void Stage::updatePage() {
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)
         setFocus();
+    const bool another = std::exchange(m_shown, page) != page;
     fitBelow();
     update();  // what it paints behind the pages belongs to one of them
-    if (std::exchange(m_shown, page) != page)
+    if (another)
         Q_EMIT pageShown();
 }
 
@@ -183,7 +182,6 @@ void Stage::updateMaps() {
     m_picture->updateMaps();
     updateView();
 }
-
 void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
         m_view->setGrid(plan->config.rows(), plan->config.cols());
@@ -262,24 +260,25 @@ void Stage::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), theme().stage);
     if (!m_grid->isVisible())
         return;
-    const QPoint corner = m_grid->plots()->mapTo(this, QPoint());
-    const QRect panel(corner, QPoint(width() - 1, height() - 1));
+    const QRect panel(m_grid->plots()->mapTo(this, QPoint()), QPoint(width() - 1, height() - 1));
     painter.fillRect(panel, theme().panel);
     painter.fillRect(QRect(panel.left(), panel.top(), 1, panel.height()), theme().line);
     painter.fillRect(QRect(panel.left(), panel.top(), panel.width(), 1), theme().line);
 }
 
 void Stage::resizeEvent(QResizeEvent*) {
-    m_captionRow->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_captionRow->setSpacing(width() < narrow ? 2 : 3 * unit);
+    const bool isLow = height() < low, under = width() < narrow && !isLow;
+    m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_captionRow->setSpacing(under ? 2 : 3 * unit);
+    const int edge = isLow ? unit : 2 * unit;
+    layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
     fitBelow();
     m_drop->setGeometry(rect());
 }
-
 void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
 
 void Stage::fitBelow() {
-    m_timeline->fit(size());
+    m_timeline->fit(size(), m_shown == Page::Matrix && width() >= wide);
     m_captionRow->invalidate();
     const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->sizeHint().height() + unit : 0;
     m_below->setFixedHeight(legend + m_timeline->height());

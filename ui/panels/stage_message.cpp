@@ -12,6 +12,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
@@ -67,7 +68,9 @@ SampleButton::SampleButton(const QString& file, const QString& name, QWidget* pa
     setAttribute(Qt::WA_Hover);
 }
 
-QSize SampleButton::sizeHint() const { return {sampleSize.width() + 4, sampleSize.height() + 28}; }
+QSize SampleButton::sizeHint() const {
+    return {sampleSize.width() + 4, sampleSize.height() + 10 + QFontMetrics(textFont(TextSize::Small)).height()};
+}
 
 void SampleButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -98,14 +101,16 @@ void SampleButton::paintEvent(QPaintEvent*) {
 void SampleButton::paintName(QPainter& painter) {
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(underMouse() ? theme().text : theme().quiet);
-    painter.drawText(QRect(0, sampleSize.height() + 8, width(), 18), Qt::AlignCenter, text());
+    painter.drawText(QRect(0, sampleSize.height() + 8, width(), painter.fontMetrics().height()), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
 }
 
 // --- StageMessage ----------------------------------------------------------------------------------------------------
 
 StageMessage::StageMessage(QWidget* parent)
     : QWidget(parent),
-      m_column(new QWidget(this)),
+      m_scroll(new QScrollArea(this)),
+      m_column(new QWidget(m_scroll)),
       m_title(new ElidedLabel(textFont(TextSize::Large, true), false, Qt::AlignHCenter, m_column)),
       m_reason(new Words({}, Tone::Text, TextSize::Normal, m_column)),
       m_whatToDo(new Words({}, Tone::Quiet, TextSize::Normal, m_column)),
@@ -137,11 +142,22 @@ StageMessage::StageMessage(QWidget* parent)
     layout->addWidget(m_again, 0, Qt::AlignHCenter);
     layout->addWidget(m_openLine, 0, Qt::AlignHCenter);
     layout->addWidget(m_samples, 0, Qt::AlignHCenter);
+    auto* middle = new QWidget(m_scroll);
+    auto* centred = new QVBoxLayout(middle);
+    centred->setContentsMargins(0, 0, 0, 0);
+    centred->addStretch(1);
+    centred->addWidget(m_column, 0, Qt::AlignHCenter);
+    centred->addStretch(1);
+    m_scroll->setWidget(middle);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (QWidget* ground : {m_scroll->viewport(), middle})
+        ground->setAutoFillBackground(false);  // the stage's own shows through
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addStretch(1);
-    outer->addWidget(m_column, 0, Qt::AlignHCenter);
-    outer->addStretch(1);
+    outer->addWidget(m_scroll);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);  // it takes the picture's place, asks for none
 }
 
@@ -223,7 +239,7 @@ void StageMessage::showModelError(const Failure& failure, const std::string& mis
 
 // Words get the height they need at their width: Qt's layouts do not ask a nested widget for it by themselves.
 void StageMessage::fitWords() {
-    const int across = std::max(120, std::min(int(widest), width()));
+    const int across = std::max(120, std::min(int(widest), width() - int(unit)));  // beside a scroll bar
     m_column->setFixedWidth(across);
     for (Words* words : {m_reason, m_whatToDo})
         words->setFixedHeight(std::max(0, words->heightForWidth(across)));

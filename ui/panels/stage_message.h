@@ -9,6 +9,7 @@
 #include <string>
 
 class QPushButton;
+class QScrollArea;
 
 namespace vitrine::ui {
 
@@ -27,7 +28,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void fitWords();
     void paintName(QPainter& painter);
     QString m_file;
     QImage m_image;  ///< read when first painted
@@ -58,7 +58,8 @@ private:
     QWidget* makeSamples();
     void fitWords();
 
-    QWidget* m_column;  ///< at most 480 px wide
+    QScrollArea* m_scroll;  ///< for words that are longer than the stage is high
+    QWidget* m_column;      ///< at most 480 px wide
     ElidedLabel* m_title;
     Words* m_reason;
     Words* m_whatToDo;

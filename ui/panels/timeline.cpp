@@ -29,8 +29,8 @@ Timeline::Timeline(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
-    layout->addWidget(m_layers);
-    layout->addWidget(m_heads);
+    layout->addWidget(m_layers, 1);  // beside each other: half of the width each
+    layout->addWidget(m_heads, 1);
     connect(m_layers, &MapStrip::chosen, this, [this](int layer) {
         setPlaying(false);
         m_session.setLayer(layer);
@@ -95,8 +95,12 @@ void Timeline::updateView() {
 
 // As large as the height allows, so that a row of layers ends with the picture; heads never larger, so that the columns
 // of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
-void Timeline::fit(QSize stage) {
-    const int across = stage.width() - 4 * unit;
+// `beside`: layers and heads in one line, where the page above them has more width than it needs.
+void Timeline::fit(QSize stage, bool beside) {
+    auto* line = static_cast<QBoxLayout*>(layout());
+    line->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int room = stage.width() - 4 * unit;
+    const int across = beside ? (room - unit) / 2 : room;
     int layers = 0;
     int heads = 0;
     const bool captioned = stage.height() >= captionedStage;
@@ -109,12 +113,12 @@ void Timeline::fit(QSize stage) {
         m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
         layers = m_layers->heightForWidth(across);
         heads = m_heads->heightForWidth(across);
-        if (layers + heads < most)
+        if ((beside ? std::max(layers, heads) : layers + heads) < most)
             break;
     }
     m_layers->setFixedHeight(layers);
     m_heads->setFixedHeight(heads);
-    setFixedHeight(layers + heads + unit);
+    setFixedHeight(beside ? std::max(layers, heads) : layers + heads + unit);
     placeButton();
 }
 

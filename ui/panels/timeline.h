@@ -16,7 +16,7 @@ public:
     explicit Timeline(Session& session, QWidget* parent = nullptr);
 
     /// Thumbnails as large as a stage of that size has room for; fixes the height.
-    void fit(QSize stage);
+    void fit(QSize stage, bool beside = false);
     void setStale(bool stale);
 
     /// From the layer shown to the last one, or from the first where it is the last; then it stops.

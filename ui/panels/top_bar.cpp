@@ -3,9 +3,11 @@
 #include "core/model/vit.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/numbers.h"
 #include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
 #include "ui/panels/variants_table.h"
+#include "ui/prefix_words.h"
 #include "ui/session.h"
 #include "ui/variants_model.h"
 
@@ -31,12 +33,7 @@ QString weightsWords(const ModelPlan& plan) {
 /// "196 patches and the class token", "196 patches, the class token and 4 registers".
 QString tokensWords(const VitConfig& c) {
     QStringList words{TopBar::tr("%1 patches").arg(c.num_patches())};
-    if (c.class_token)
-        words << TopBar::tr("the class token");
-    if (c.dist_token)
-        words << TopBar::tr("the distillation token");
-    if (c.register_tokens > 0)
-        words << TopBar::tr("%n registers", nullptr, c.register_tokens);
+    words << prefixWords(c);
     const QString last = words.size() > 1 ? words.takeLast() : QString();
     return last.isEmpty() ? words.first() : TopBar::tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
 }
@@ -128,7 +125,7 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
       m_patch(new Stat(this)),
       m_tokens(new Stat(this)),
       m_time(new Stat(this)) {
-    setFixedHeight(7 * unit);
+    setLow(false);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
     layout->setSpacing(unit);
@@ -152,6 +149,8 @@ TopBar::TopBar(Session& session, QMenu* menu, QWidget* parent)
     connect(&session, &Session::resultChanged, this, &TopBar::refreshTime);
     refresh();
 }
+
+void TopBar::setLow(bool low) { setFixedHeight(units(low ? 5 : 7)); }
 
 void TopBar::openModelPicker() {
     auto* picker = new ModelPicker(m_session, this);
@@ -181,11 +180,12 @@ void TopBar::refresh() {
     const Placement used = usedPlacement();
     m_device->setWords(QString::fromStdString(used.device).toUpper(), QString::fromLatin1(dtypeName(used.dtype)));
     const int64_t params = plan->tree.num_params;
-    m_params->set(params < 1'000'000 ? grouped(params) : tr("%1 M").arg(double(params) / 1e6, 0, 'f', 1),
+    m_params->set(params < 1'000'000 ? grouped(params) : tr("%1 M").arg(numberText(double(params) / 1e6, 'f', 1)),
                   tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %2 pixels").arg(c.width()).arg(c.height()));
-    m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))), {},
+    m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))),
+                  tr("weights"),
                   tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
     m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"),
                  tr("%1 × %2 patches of %3 × %3 pixels").arg(c.cols()).arg(c.rows()).arg(c.patch_size));
@@ -210,13 +210,13 @@ void TopBar::refreshTime() {
     if (!result || m_session.hidesTimes())
         return m_time->set({}, {}, {});
     const Milliseconds& ms = result->ms;
-    const QString time =
-        ms.forward < 1000 ? tr("%1 ms").arg(ms.forward, 0, 'f', 0) : tr("%1 s").arg(ms.forward / 1000, 0, 'f', 1);
+    const QString time = ms.forward < 1000 ? tr("%1 ms").arg(numberText(ms.forward, 'f', 0))
+                                           : tr("%1 s").arg(numberText(ms.forward / 1000, 'f', 1));
     m_time->set(time, {},
                 tr("The last run: decode %1 ms, preprocess %2 ms, forward %3 ms")
-                    .arg(ms.decode, 0, 'f', 1)
-                    .arg(ms.preprocess, 0, 'f', 1)
-                    .arg(ms.forward, 0, 'f', 1));
+                    .arg(numberText(ms.decode, 'f', 1))
+                    .arg(numberText(ms.preprocess, 'f', 1))
+                    .arg(numberText(ms.forward, 'f', 1)));
     makeRoom();
 }
 

@@ -21,7 +21,8 @@ public:
 
     void openModelPicker();
     void openDevicePicker();
-    void openVariants();  ///< the models side by side
+    void openVariants();    ///< the models side by side
+    void setLow(bool low);  ///< in a low window
 
 Q_SIGNALS:
     void openCheckpointRequested();

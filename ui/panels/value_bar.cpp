@@ -1,5 +1,6 @@
 #include "ui/panels/value_bar.h"
 
+#include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/theme.h"
 
@@ -16,7 +17,7 @@ namespace {
 QString powerText(int power) {
     if (power < -3)
         return QStringLiteral("1e%1").arg(power);
-    return QString::number(std::pow(10.0, power), 'f', std::max(0, -power));
+    return numberText(std::pow(10.0, power), 'f', std::max(0, -power));
 }
 
 }  // namespace
@@ -33,7 +34,7 @@ std::vector<std::pair<double, QString>> scaleTicks(const MatrixScale& scale) {
     const std::vector<double> round = axisTicks(scale.high, 4);
     for (const double value : round)
         if (value <= scale.high)
-            ticks.emplace_back(scale.place(value), QString::number(value, 'f', tickDecimals(round)));
+            ticks.emplace_back(scale.place(value), numberText(value, 'f', tickDecimals(round)));
     return ticks;
 }
 
@@ -41,7 +42,7 @@ std::pair<QString, QString> scaleEnds(const MatrixScale& scale) {
     if (!(scale.high > scale.low))
         return {};
     const auto text = [](double value) {
-        return QString::number(value, 'g', 2).replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+        return numberText(value, 'g', 2).replace(QStringLiteral("e-0"), QStringLiteral("e-"));
     };
     return {(scale.log ? QStringLiteral("≤ ") : QString()) + text(scale.low), text(scale.high)};
 }
@@ -55,9 +56,9 @@ void ValueBar::setScale(const MatrixScale& scale, const Colormap* colormap) {
     m_colormap = colormap;
     setAccessibleName(tr("Colours from %1 to %2").arg(scale.low).arg(scale.high));
     setToolTip(scale.log ? tr("Logarithmic: from %1 or less to %2, the largest value.")
-                               .arg(scale.low, 0, 'g', 2)
-                               .arg(scale.high, 0, 'g', 2)
-                         : tr("Linear: from 0 to %1, the largest value.").arg(scale.high, 0, 'g', 2));
+                               .arg(numberText(scale.low, 'g', 2))
+                               .arg(numberText(scale.high, 'g', 2))
+                         : tr("Linear: from 0 to %1, the largest value.").arg(numberText(scale.high, 'g', 2)));
     update();
 }
 

@@ -1,5 +1,7 @@
 #include "ui/panels/value_text.h"
 
+#include "ui/numbers.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,10 +20,10 @@ QString valueText(double value, ValueRange range) {
     if (largest > 0 && largest < 1e-3 && digits > 5) {
         const double ratio = spread > 0 ? largest / spread : 1;  // more digits where the spread is a small part of it
         const int decimals = std::clamp(int(std::ceil(std::log10(2 * ratio))), 1, 6);
-        return value == 0 ? QStringLiteral("0") : QString::number(value, 'e', decimals);
+        return value == 0 ? QStringLiteral("0") : numberText(value, 'e', decimals);
     }
     const int least = largest < 10 ? 3 : largest < 100 ? 2 : largest < 1000 ? 1 : 0;
-    return QString::number(value, 'f', std::clamp(digits, least, 9));
+    return numberText(value, 'f', std::clamp(digits, least, 9));
 }
 
 }  // namespace vitrine::ui

@@ -63,6 +63,7 @@ public:
 
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int column) const override {
+        painter->fillRect(rect, theme().panel);  // before the words as well
         QHeaderView::paintSection(painter, rect.adjusted(followsNumbers(column) ? int(gapBefore) : 0, 0, 0, 0), column);
     }
 };

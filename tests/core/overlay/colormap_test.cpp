@@ -1,5 +1,7 @@
 #include "core/overlay/colormap.h"
 
+#include "core/overlay/diverging.h"
+
 #include <QtTest>
 
 #include <limits>
@@ -38,6 +40,18 @@ private Q_SLOTS:
         QVERIFY(colormap);
         const Rgb colour = (*colormap)(t);
         QCOMPARE(QString::number(colour.r << 16 | colour.g << 8 | colour.b, 16), QString::number(rgb, 16));
+    }
+
+    void theDivergingOneIsAlikeOnBothSidesOfItsMiddle() {
+        const Colormap& map = divergingColormap();
+        QVERIFY((map(0) == Rgb{5, 48, 97}) && (map(1) == Rgb{103, 0, 31}));
+        const Rgb middle = map(0.5);
+        QVERIFY(middle.r > 240 && middle.g > 240 && middle.b > 240);
+        for (const double way : {0.1, 0.25, 0.4}) {
+            const Rgb low = map(0.5 - way), high = map(0.5 + way);
+            QVERIFY(low.b > low.r && high.r > high.b);
+        }
+        QVERIFY(!findColormap(map.name));  // not to be chosen for an overlay
     }
 
     void infernoComesFirst() {

@@ -142,6 +142,7 @@ private Q_SLOTS:
         QTest::newRow("module_inside.pth") << "torch.load(FILE, weights_only=False)[\"model\"].state_dict()";
         QTest::newRow("numpy.pth") << "holds NumPy arrays, not PyTorch's tensors";
         QTest::newRow("sparse.pth") << "its weight 3.weight depends on torch._utils._rebuild_sparse_tensor";
+        QTest::newRow("negated.pth") << "one of its tensors is a negated view";
         QTest::newRow("one_tensor.pth") << "does not hold a dictionary of tensors";
         QTest::newRow("torchscript.pt") << "is a TorchScript program";
     }

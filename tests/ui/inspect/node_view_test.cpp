@@ -104,6 +104,19 @@ private Q_SLOTS:
             QVERIFY(std::abs(found[size_t(i)] - expected[i]) < 1e-12);
     }
 
+    void aSignedMapHasZeroInTheMiddle() {
+        MapFigure figure;
+        figure.setSignedMap({1, 2, {-1, 4}}, "cosine");
+        QCOMPARE(figure.range().low, -4.0);
+        QCOMPARE(figure.range().high, 4.0);
+        figure.resize(figure.sizeHint());
+        const QImage drawn = figure.grab().toImage();
+        const QRect all = figure.mapRect();
+        const QColor below = drawn.pixelColor(all.left() + 4, all.center().y());
+        const QColor above = drawn.pixelColor(all.right() - 4, all.center().y());
+        QVERIFY(below.blue() > below.red() && above.red() > above.blue());
+    }
+
     void aMapTellsTheValueUnderTheMouse() {
         MapFigure figure;
         figure.setMap(ramp(3, 4), colormaps().front(), "units");

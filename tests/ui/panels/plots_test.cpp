@@ -77,6 +77,20 @@ private Q_SLOTS:
         QCOMPARE(plot.title(), QStringLiteral("How far"));
     }
 
+    void twoPlotsBeginAtOneMargin() {
+        LayerPlot wide, narrow;
+        PlotData bits = threeLayers();
+        bits.values = {{1, 5}, {2, 7}, {3, 8}};
+        wide.setData(threeLayers());
+        narrow.setData(bits);
+        for (LayerPlot* plot : {&wide, &narrow})
+            plot->resize(320, 240);
+        QVERIFY(narrow.area().left() < wide.area().left());
+        wide.alignWith(&narrow);
+        narrow.alignWith(&wide);
+        QCOMPARE(narrow.area().left(), wide.area().left());
+    }
+
     void gridFits_data() {
         QTest::addColumn<int>("layers");
         QTest::addColumn<int>("heads");

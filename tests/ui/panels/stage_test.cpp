@@ -15,6 +15,8 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 
 using namespace vitrine;
 using namespace vitrine::ui;
@@ -132,6 +134,19 @@ private Q_SLOTS:
         QTest::mouseClick(&view, Qt::LeftButton, {}, view.patchRect({2, 9}).center().toPoint());
         QTest::mouseClick(&view, Qt::LeftButton, {}, view.imageRect().topLeft().toPoint() + QPoint(3, 3));
         QCOMPARE(pinned(*m_session), std::optional<Cell>());
+    }
+
+    void aLongMessageIsScrolledTo() {
+        StageMessage message;
+        message.resize(300, 200);
+        Failure why;
+        why.subject = QStringLiteral("model.pth");
+        why.reason = QStringLiteral("a word and another ").repeated(60);
+        message.showFailure(why, QStringLiteral("What to do."));
+        message.show();
+        const auto* scroll = message.findChild<QScrollArea*>();
+        QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
     }
 
     void badPictureIsToldInItsPlace() {

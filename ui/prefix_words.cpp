@@ -1,0 +1,19 @@
+#include "ui/prefix_words.h"
+
+#include "core/model/config.h"
+#include "ui/tr.h"
+
+namespace vitrine::ui {
+
+QStringList prefixWords(const VitConfig& config) {
+    QStringList words;
+    if (config.class_token)
+        words << tr("the class token");
+    if (config.dist_token)
+        words << tr("the distillation token");
+    if (config.register_tokens > 0)
+        words << tr("%n registers", nullptr, config.register_tokens);
+    return words;
+}
+
+}  // namespace vitrine::ui
