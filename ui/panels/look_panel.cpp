@@ -98,7 +98,8 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     });
     connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
     connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
-    for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged})
+    for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged,
+                              &Session::modelChanged, &Session::filmChanged})
         connect(&session, signal, this, &LookPanel::refresh);
     refresh();
 }
@@ -117,6 +118,7 @@ void LookPanel::chooseColours() {
 }
 
 void LookPanel::refresh() {
+    setEnabled(!m_session.modelError().any() && !m_session.film().empty());  // else there is nothing to draw differently
     const MapRequest shown = m_session.shownRequest();
     const OverlayStyle& style = m_session.style();
     size_t current = 0;

@@ -6,6 +6,7 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/layers_panel.h"
+#include "ui/panels/look_panel.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
@@ -174,10 +175,13 @@ private Q_SLOTS:
         ModelRequest request;
         request.weights = "/nowhere/model.safetensors";
         m_session->openModel(request);
+        const LookPanel look(*m_session);
         QTRY_VERIFY_WITH_TIMEOUT(m_session->modelError().any(), 30'000);
         QVERIFY(m_stage->message()->isVisible());
+        QVERIFY(!look.isEnabled());  // there is nothing that it could change
         open();
         QVERIFY(m_stage->view()->isVisible());
+        QVERIFY(look.isEnabled());
     }
 
     void aModelThatWasCancelledCanBeLoadedAgain() {
