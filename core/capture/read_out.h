@@ -34,7 +34,7 @@ struct ReadOut {
     /// What `head` multiplies for these tokens: (N, D) -> (1, P or R).
     at::Tensor featuresOf(const at::Tensor& tokens) const { return features(pool(read(tokens))); }
 
-    /// Throws Error where the file of its tensors was changed or cut since it was mapped; for whoever asked after the run.
+    /// Throws FileChanged where its tensors are no longer what their file held; for whoever asked it after the run.
     void requireWholeFiles() const;
 
     // The steps of an answer.

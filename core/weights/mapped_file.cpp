@@ -1,6 +1,5 @@
 #include "core/weights/mapped_file.h"
 
-#include "core/error.h"
 #include "core/weights/bus_error.h"
 
 #include <algorithm>
@@ -107,7 +106,7 @@ void MappedFile::requireWhole() const {
     struct stat now {};
     if (isTorn(m_watched) || ::fstat(m_origin.fd, &now) != 0 || now.st_size != m_origin.size ||
         lastChange(now) != m_origin.changed)
-        throw Error(m_origin.file.string(), "was changed or cut while it was open; load it again");
+        throw FileChanged(m_origin.file.string(), "was changed or cut while it was open; load it again");
 }
 
 void requireWholeFiles(std::span<const void* const> addresses) {

@@ -1,12 +1,20 @@
 // A file mapped into memory, read-only: opening is instant, pages come when they are touched.
 #pragma once
 
+#include "core/error.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
 
 namespace vitrine {
+
+/// A file that is no longer what it was when it was mapped.
+class FileChanged : public Error {
+public:
+    using Error::Error;
+};
 
 class MappedFile {
 public:
@@ -20,8 +28,8 @@ public:
     /// Whether single pages all over the file are about to be read: the disk then reads these, and nothing around them.
     void expectJumps(bool jumps) const;
 
-    /// Throws Error where the file was written to or cut after it was mapped: the bytes are no longer what they were, and
-    /// 0 where the file ends early. To be called after they were used. Another file under the same name changes nothing.
+    /// Throws FileChanged where the file was written to or cut after it was mapped: the bytes are no longer what they
+    /// were, and 0 beyond its end. To be called after they were used. Another file under its name changes nothing.
     void requireWhole() const;
 
 private:

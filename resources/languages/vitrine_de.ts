@@ -732,6 +732,10 @@
         <source>%1 (The server asks to wait for %2 minutes.)</source>
         <translation>%1 (Der Server bittet, %2 Minuten zu warten.)</translation>
     </message>
+    <message>
+        <source>was changed or cut while it was open; load it again</source>
+        <translation>wurde geändert oder abgeschnitten, während das Modell offen war; noch einmal laden</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
