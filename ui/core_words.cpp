@@ -50,8 +50,8 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "random, seed %1"),
 };
 
-/// Why a picture is not shown, of core/image, and a model any longer: numbers and names as %1, %2, themselves translated
-/// where they are words.
+/// Why a picture is not shown, of core/image, and a model any longer: numbers and names as %1, %2, themselves
+/// translated where they are words.
 constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
     QT_TRANSLATE_NOOP("vitrine::ui",

@@ -169,6 +169,9 @@ private Q_SLOTS:
         QTest::newRow("a file that does not divide") << 192 << "5" << 0 << 3 << false;
         QTest::newRow("a negative file") << 128 << "-2" << 0 << 2 << true;
         QTest::newRow("guessed") << 128 << "" << 0 << 2 << true;
+        for (const auto& [width, heads] :
+             {std::pair(384, 6), {768, 12}, {1024, 16}, {1152, 16}, {1280, 16}, {1408, 16}, {1536, 24}, {1664, 16}})
+            QTest::addRow("usual of %d", width) << width << "" << 0 << heads << false;
     }
     void choosesHeads() {
         QFETCH(int, width);
