@@ -63,6 +63,7 @@ Input readInput(const std::filesystem::path& file, int height = 0, int width = 0
         throw Error(name, "`input` is " + shapeText(info->shape) + ", the model takes " + shapeText(expected) +
                               (info->shape.size() == 3 ? "; --image-size moves the model" : ""));
     Input input = toInput(checkpoint->tensor("input"));
+    checkpoint->requireWhole();
     if (!std::all_of(input.values.begin(), input.values.end(), [](float v) { return std::isfinite(v); }))
         throw Error(name, "`input` holds values that are not finite numbers");
     return input;
@@ -118,10 +119,13 @@ std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progres
     useThreads(placement.threads);
     requireMemory(plan);
     return withPlainErrors(plan.weights, [&] {
-        const StateDict weights = plan.isRandom ? randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2))
-                                                : readStateDict(Checkpoint::open(plan.file), plan.config);
+        const auto checkpoint = plan.isRandom ? nullptr : Checkpoint::open(plan.file);
+        const StateDict weights = checkpoint ? readStateDict(checkpoint, plan.config)
+                                             : randomStateDict(plan.config, plan.request.seed, part(progress, 0, 2));
         auto vit = std::make_shared<const Vit>(plan.config, weights, placement,
                                                plan.isRandom ? part(progress, 1, 2) : progress);
+        if (checkpoint)
+            checkpoint->requireWhole();
         return std::make_shared<const Model>(Model{plan, std::move(vit)});
     });
 }

@@ -50,7 +50,8 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "random, seed %1"),
 };
 
-/// Why a picture is not shown: of core/image, its numbers and names as %1, %2, themselves translated where they are words.
+/// Why a picture is not shown, of core/image, and a model any longer: numbers and names as %1, %2, themselves
+/// translated where they are words.
 constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
     QT_TRANSLATE_NOOP("vitrine::ui",
@@ -80,6 +81,7 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "you have no permission to read it"),
     QT_TRANSLATE_NOOP("vitrine::ui", "it is a link that leads back to itself"),
     QT_TRANSLATE_NOOP("vitrine::ui", "the name is too long for a file"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "was changed or cut while it was open; load it again"),
 };
 
 /// Of methods.cpp, word for word: a test compares.

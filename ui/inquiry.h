@@ -2,6 +2,7 @@
 // those that come meanwhile the newest is asked next, so that a moving mouse gets answers on its way.
 #pragma once
 
+#include "core/weights/mapped_file.h"
 #include "ui/session.h"
 
 #include <functional>
@@ -61,6 +62,8 @@ private:
                          m_answered = m_asked;
                          m_answer = outcome.value;
                          m_error = outcome.error;
+                         if (m_error.as<FileChanged>())  // whatever is asked: the person has to load it again
+                             Q_EMIT m_session.notice(m_error.subject, m_error.reason);
                          m_changed();
                          if (!m_lane.busy())
                              next();

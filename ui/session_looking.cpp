@@ -1,5 +1,6 @@
 // The session's look at pictures: the one shown, cut and through the model, and in quiet moments the others.
 #include "core/image/halves.h"
+#include "core/weights/mapped_file.h"
 #include "ui/session.h"
 
 #include <algorithm>
@@ -144,6 +145,9 @@ void Session::runPicture() {
                 Q_EMIT filmItemChanged(m_current);
                 Q_EMIT resultChanged();
                 requestMaps();
+            } else if (outcome.error.as<FileChanged>()) {  // no picture's fault, and no other will fare better
+                m_model.reset();
+                return giveUpLoading(outcome.error);
             } else if (!outcome.cancelled) {
                 m_pictureError = outcome.error;
                 m_film[size_t(m_current)].error = outcome.error;
@@ -167,6 +171,8 @@ void Session::runNextForFilm() {
     m_filmLane.start(
         [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
         [this, id = next->id](const Outcome<Result>& outcome) {
+            if (outcome.error.as<FileChanged>())
+                return runPicture();  // which tells of it
             const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
             if (item != m_film.end() && !outcome.cancelled) {
                 if (outcome.ok())

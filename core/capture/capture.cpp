@@ -79,15 +79,19 @@ at::Tensor Capture::tokens(int index) const {
 
 at::Tensor Capture::lastHiddenState() const {
     const c10::InferenceMode inference;
-    return m_data->readOut.normalise(m_data->tokens.back()).to(at::kFloat).cpu();  // (N, D)
+    const at::Tensor normal = m_data->readOut.normalise(m_data->tokens.back()).to(at::kFloat).cpu();  // (N, D)
+    m_data->readOut.requireWholeFiles();
+    return normal;
 }
 
 at::Tensor Capture::logitLens() const {
     const c10::InferenceMode inference;
     std::vector<at::Tensor> answers;
     for (const at::Tensor& tokens : m_data->tokens)
-        answers.push_back(m_data->readOut.answer(tokens));  // (1, C)
-    return at::cat(answers).to(at::kFloat).cpu();           // (L+1, C)
+        answers.push_back(m_data->readOut.answer(tokens));            // (1, C)
+    const at::Tensor logits = at::cat(answers).to(at::kFloat).cpu();  // (L+1, C)
+    m_data->readOut.requireWholeFiles();
+    return logits;
 }
 
 }  // namespace vitrine

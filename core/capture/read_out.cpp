@@ -1,5 +1,7 @@
 #include "core/capture/read_out.h"
 
+#include "core/weights/mapped_file.h"
+
 #include <ATen/ATen.h>
 
 namespace vitrine {
@@ -49,6 +51,15 @@ at::Tensor ReadOut::each(const at::Tensor& tokens) const {
         return logits(features(at::cat({normal, normal}, 1)));  // (n, C)
     const at::Tensor first = logits(features(normal));          // (n, C)
     return pooling == Pooling::ClassAndDistilled ? (first + linear(normal, head_dist)) / 2 : first;
+}
+
+void ReadOut::requireWholeFiles() const {
+    std::vector<const void*> addresses;
+    for (const Affine& part : {ln, fc_norm, pre_logits, head, head_dist})
+        for (const at::Tensor& tensor : {part.weight, part.bias})
+            if (tensor.defined())
+                addresses.push_back(tensor.const_data_ptr());
+    vitrine::requireWholeFiles(addresses);
 }
 
 }  // namespace vitrine

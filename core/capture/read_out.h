@@ -34,6 +34,9 @@ struct ReadOut {
     /// What `head` multiplies for these tokens: (N, D) -> (1, P or R).
     at::Tensor featuresOf(const at::Tensor& tokens) const { return features(pool(read(tokens))); }
 
+    /// Throws FileChanged where its tensors are no longer what their file held; for whoever asked it after the run.
+    void requireWholeFiles() const;
+
     // The steps of an answer.
     at::Tensor normalise(const at::Tensor& tokens) const;  // (n, D) -> (n, D): encoder.ln
     at::Tensor read(const at::Tensor& tokens) const;       // (N, D) -> (N, D), or (1, D) where the class token will do

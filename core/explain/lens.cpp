@@ -22,8 +22,9 @@ std::vector<LensStep> logitLens(const Capture& capture, const Query& query, int 
     std::vector<at::Tensor> answers;
     for (const at::Tensor& tokens : data.tokens)
         answers.push_back(query.patch ? data.readOut.each(tokens.narrow(0, askersOf(data, query).first, 1))
-                                      : data.readOut.answer(tokens));      // (1, C)
-    const at::Tensor logits = at::cat(answers).to(at::kCPU, at::kFloat);   // (L+1, C)
+                                      : data.readOut.answer(tokens));     // (1, C)
+    const at::Tensor logits = at::cat(answers).to(at::kCPU, at::kFloat);  // (L+1, C)
+    data.readOut.requireWholeFiles();
     const at::Tensor probabilities = at::softmax(logits, 1).contiguous();  // (L+1, C)
     const at::Tensor top = at::argmax(logits, 1);                          // (L+1)
     std::vector<LensStep> steps;

@@ -162,7 +162,9 @@ Inspection Inspector::inspect(const Model& model, const Result& result, const In
         const c10::InferenceMode inference;
         useThreads(model.vit->placement().threads);
         m_cache->follow(model, result);
-        return {request, m_cache->findings(model, result, request, *node)};
+        Inspection inspection{request, m_cache->findings(model, result, request, *node)};
+        model.vit->requireWholeFiles();
+        return inspection;
     });
 }
 

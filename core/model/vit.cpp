@@ -6,6 +6,7 @@
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/text.h"
+#include "core/weights/mapped_file.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -94,6 +95,7 @@ struct Vit::Impl {
     at::Tensor embed(const Input& input, ForwardTimes& times) const;
     at::Tensor runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const;
     std::unique_ptr<Capture::Data> run(const Input& input, const Progress& progress) const;
+    void requireWholeFiles() const;
 };
 
 void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
@@ -232,6 +234,13 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     return data;
 }
 
+void Vit::Impl::requireWholeFiles() const {
+    std::vector<const void*> addresses;
+    for (const auto& [name, tensor] : parameters)
+        addresses.push_back(tensor.const_data_ptr());
+    vitrine::requireWholeFiles(addresses);
+}
+
 Vit::Vit(VitConfig config, const StateDict& weights, const Placement& placement, const Progress& progress) {
     auto impl = std::make_unique<Impl>();
     impl->subject = config.name.empty() ? displayName(config) : config.name;
@@ -255,6 +264,7 @@ const VitConfig& Vit::config() const { return m_impl->config; }
 const Placement& Vit::placement() const { return m_impl->placement; }
 const Block& Vit::block(int layer) const { return m_impl->blocks.at(size_t(layer)); }
 const at::Tensor& Vit::parameter(const std::string& name) const { return m_impl->parameters.at(name); }
+void Vit::requireWholeFiles() const { m_impl->requireWholeFiles(); }
 
 std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& progress) const {
     const int height = m_impl->config.height(), width = m_impl->config.width();
@@ -263,8 +273,11 @@ std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& 
         throw Error(m_impl->subject, "this model takes " + std::to_string(width) + "×" + std::to_string(height) +
                                          " px, the input is " + std::to_string(input.width) + "×" +
                                          std::to_string(input.height));
-    return withPlainErrors(m_impl->subject,
-                           [&] { return std::make_shared<const Capture>(m_impl->run(input, progress)); });
+    return withPlainErrors(m_impl->subject, [&] {
+        auto data = m_impl->run(input, progress);
+        m_impl->requireWholeFiles();
+        return std::make_shared<const Capture>(std::move(data));
+    });
 }
 
 }  // namespace vitrine

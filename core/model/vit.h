@@ -33,13 +33,17 @@ public:
     const Placement& placement() const;
 
     /// One picture through the model (dropout off, no gradients). `progress` is asked after the embedding and after
-    /// every block, so a stop costs at most one block. Throws Error when the input has another size, and Cancelled.
+    /// every block, so a stop costs at most one block. Throws Error when the input has another size or the file of the
+    /// weights was changed meanwhile, and Cancelled.
     std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {}) const;
 
     const Block& block(int layer) const;  ///< core/model/block.h
 
     /// A parameter by torchvision's name, as the model has it (its dtype and device). Throws std::out_of_range.
     const at::Tensor& parameter(const std::string& name) const;
+
+    /// Throws Error where a parameter lies in a file that was changed or cut since it was mapped; for whoever read some.
+    void requireWholeFiles() const;
 
 private:
     struct Impl;

@@ -46,6 +46,9 @@ public:
     /// to it. Throws Error for a dtype that is none of float32, float16, bfloat16, float64, or a name that is not there.
     at::Tensor tensor(const std::string& name) const;
 
+    /// Throws Error where a file of it was changed or cut since it was opened; to be called after its tensors were read.
+    virtual void requireWhole() const = 0;
+
 protected:
     /// Throws Error when two tensors have one name.
     Checkpoint(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata,

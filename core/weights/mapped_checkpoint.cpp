@@ -26,6 +26,8 @@ public:
           m_mapped(std::move(mapped)),
           m_places(std::move(contents.tensors)) {}
 
+    void requireWhole() const override { m_mapped->requireWhole(); }
+
 protected:
     at::Tensor view(size_t index) const override {
         const FileTensor& place = m_places[index];

@@ -1,18 +1,23 @@
 #include "core/weights/mapped_file.h"
 
-#include "core/error.h"
+#include "core/weights/bus_error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <functional>
+#include <mutex>
+#include <set>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace vitrine {
 namespace {
 
-/// Closes when it goes; a mapping outlives its descriptor.
+/// Closes when it goes, unless somebody took it.
 struct Descriptor {
     int fd = -1;
     ~Descriptor() {
@@ -34,11 +39,25 @@ std::string whyNotOpened(int code) {
     }
 }
 
+int64_t lastChange(const struct stat& status) {  // ns
+    return int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
+}
+
+/// All that live; never destroyed, as some of them live until the program ends.
+struct Mapped {
+    std::mutex mutex;
+    std::set<const MappedFile*> files;
+};
+Mapped& mapped() {
+    static auto& all = *new Mapped;
+    return all;
+}
+
 }  // namespace
 
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& file) {
     // O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
-    const Descriptor descriptor{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    Descriptor descriptor{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     struct stat status {};
     if (descriptor.fd < 0 || ::fstat(descriptor.fd, &status) != 0)
         throw Error(file.string(), whyNotOpened(errno));
@@ -53,13 +72,53 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor.fd, 0);
     if (address == MAP_FAILED)
         throw Error(file.string(), "cannot be mapped into memory: " + std::system_category().message(errno));
-    return std::shared_ptr<const MappedFile>(new MappedFile({static_cast<const uint8_t*>(address), size}));
+    const std::span bytes(static_cast<const uint8_t*>(address), size);
+    const auto watched = watchMapping(bytes);
+    if (!watched) {
+        ::munmap(address, size);
+        throw Error(file.string(), "cannot be mapped into memory: too many files are");
+    }
+    return std::shared_ptr<const MappedFile>(
+        new MappedFile({file, std::exchange(descriptor.fd, -1), status.st_size, lastChange(status)}, bytes, *watched));
+}
+
+MappedFile::MappedFile(Origin origin, std::span<const uint8_t> bytes, size_t watched)
+    : m_origin(std::move(origin)), m_bytes(bytes), m_watched(watched) {
+    const std::scoped_lock lock(mapped().mutex);
+    mapped().files.insert(this);
+}
+
+MappedFile::~MappedFile() {
+    {
+        const std::scoped_lock lock(mapped().mutex);
+        mapped().files.erase(this);
+    }
+    unwatchMapping(m_watched);
+    ::munmap(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size());
+    ::close(m_origin.fd);
 }
 
 void MappedFile::expectJumps(bool jumps) const {
     ::madvise(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size(), jumps ? MADV_RANDOM : MADV_NORMAL);  // a hint alone
 }
 
-MappedFile::~MappedFile() { ::munmap(const_cast<uint8_t*>(m_bytes.data()), m_bytes.size()); }
+void MappedFile::requireWhole() const {
+    struct stat now {};
+    if (isTorn(m_watched) || ::fstat(m_origin.fd, &now) != 0 || now.st_size != m_origin.size ||
+        lastChange(now) != m_origin.changed)
+        throw FileChanged(m_origin.file.string(), "was changed or cut while it was open; load it again");
+}
+
+void requireWholeFiles(std::span<const void* const> addresses) {
+    const std::scoped_lock lock(mapped().mutex);
+    for (const MappedFile* file : mapped().files) {
+        const auto isInside = [&](const void* address) {
+            const uint8_t* first = file->bytes().data();
+            return std::greater_equal<>()(address, first) && std::less<>()(address, first + file->bytes().size());
+        };
+        if (std::any_of(addresses.begin(), addresses.end(), isInside))
+            file->requireWhole();
+    }
+}
 
 }  // namespace vitrine

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace vitrine {
 namespace {
@@ -20,6 +21,11 @@ class ShardedCheckpoint : public Checkpoint {
 public:
     ShardedCheckpoint(const fs::path& file, std::vector<TensorInfo> tensors, std::vector<Part> parts)
         : Checkpoint(file, std::move(tensors), parts.front()->metadata()), m_parts(std::move(parts)) {}
+
+    void requireWhole() const override {
+        for (const Part& shard : std::set(m_parts.begin(), m_parts.end()))
+            shard->requireWhole();
+    }
 
 protected:
     at::Tensor view(size_t index) const override { return m_parts[index]->tensor(tensors()[index].name); }

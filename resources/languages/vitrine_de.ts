@@ -743,6 +743,10 @@
         <source>memory</source>
         <translation>Speicher</translation>
     </message>
+    <message>
+        <source>was changed or cut while it was open; load it again</source>
+        <translation>wurde geändert oder abgeschnitten, während das Modell offen war; noch einmal laden</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>

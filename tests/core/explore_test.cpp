@@ -1,6 +1,8 @@
 // plan(), load() and look(): from a request to a result.
 #include "core/explore.h"
 
+#include "core/explain/lens.h"
+#include "core/inspect/inspect.h"
 #include "core/model/variants.h"
 #include "core/weights/safetensors.h"
 #include "tests/support/paths.h"
@@ -377,6 +379,53 @@ private Q_SLOTS:
         QFETCH(int, least);
         QFETCH(int, most);
         QVERIFY2(least - 5 <= taken && taken <= most, qPrintable(QString("%1 MiB").arg(taken)));
+    }
+
+    /// Its weights are used where they lie: what a cut file answers is told, never shown.
+    void aFileThatIsCutUnderTheModel() {
+        if (std::getenv("VITRINE_TEST_DEVICE"))
+            QSKIP("on a GPU the weights are copied there");
+        const auto file = std::filesystem::path(m_home.path().toStdString()) / "cut.safetensors";
+        std::filesystem::copy_file(test::data("golden/plain/model.safetensors"), file);
+        ModelRequest request = golden("plain", 2);
+        request.weights = file.string();
+        const auto model = load(plan(request));
+        const PictureSource photo{test::data("golden/plain/photo.png"), {}, {}};
+        const Result before = look(*model, photo);
+        std::filesystem::resize_file(file, 4096);
+        const auto failsOnFile = [&](const auto& work) {
+            try {
+                work();
+            } catch (const Error& error) {
+                return error.subject() == file.string() && error.reason().starts_with("was changed or cut");
+            }
+            return false;
+        };
+        QVERIFY(failsOnFile([&] { look(*model, photo); }));
+        QVERIFY(failsOnFile([&] { logitLens(*before.capture, {}, 0); }));
+        QVERIFY(failsOnFile([&] { Inspector().inspect(*model, before, {.node = "conv_proj"}); }));
+        look(*load(plan(golden("plain", 2))), photo);  // another file is whole
+        std::filesystem::copy_file(test::data("golden/plain/model.safetensors"), file,
+                                   std::filesystem::copy_options::overwrite_existing);
+        QVERIFY(failsOnFile([&] { look(*model, photo); }));  // zeros were read
+        QCOMPARE(look(*load(plan(request)), photo).top.front().logit, before.top.front().logit);
+    }
+
+    /// Half precision is widened by load() and read there alone.
+    void aFileThatIsCutWhileItIsLoaded() {
+        const auto file = std::filesystem::path(m_home.path().toStdString()) / "cut-half.safetensors";
+        VitConfig config = findVariant("vit_b_32")->config;
+        config.image_size = 64;
+        config.num_layers = 2;
+        writeHollow(config, file);
+        ModelRequest request;
+        request.weights = file.string();
+        const ModelPlan made = plan(request);
+        QVERIFY_THROWS_EXCEPTION(Error, load(made, [&](int done, int) {
+                                     if (done == 1)
+                                         std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+                                     return true;
+                                 }));
     }
 
     void cancelStopsAtOnce() {

@@ -80,10 +80,11 @@ struct PickleTensor {
     int64_t storageNumel = 6;
     std::string storageType = "FloatStorage";
     std::string key = "0";
+    std::string view{};  ///< opcodes of (key, first element, elements), as torch.save wrote before 1.6
 
     std::string bytes() const {
         const std::string storage = op::tuple({op::text("storage"), op::global("torch", storageType), op::text(key),
-                                               op::text("cpu"), op::integer(storageNumel)}) +
+                                               op::text("cpu"), op::integer(storageNumel), view}) +
                                     "Q";
         return op::global("torch._utils", "_rebuild_tensor_v2") +
                op::tuple({storage, op::integer(offset), op::integers(shape), op::integers(strides), "\x89",

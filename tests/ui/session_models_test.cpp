@@ -1,6 +1,7 @@
 // The session and its models: the latest one wins, a cancelled or broken one leaves the one before.
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
+#include "ui/core_words.h"
 #include "ui/session.h"
 
 #include <QtCore/QTemporaryDir>
@@ -39,6 +40,35 @@ private Q_SLOTS:
         session.openModel(random);  // the last one stays the last one
         QVERIFY(settle(session));
         QCOMPARE(session.view().map.layer, 11);
+    }
+
+    /// It is the model's failure, not the picture's, and loading the file again helps.
+    void aCheckpointThatIsCutWhileItIsOpen() {
+        QTemporaryDir folder;
+        const auto whole = data("golden/plain/model.safetensors");
+        const auto file = std::filesystem::path(folder.path().toStdString()) / "model.safetensors";
+        std::filesystem::copy_file(whole, file);
+        ModelRequest request = goldenRequest();
+        request.weights = file.string();
+        Session session;
+        session.openModel(request);
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        const float logit = session.result()->top.front().logit;
+        std::filesystem::resize_file(file, 4096);
+        session.addPicture(fileSource(data("golden/deep/photo.png")), "another.png");
+        QVERIFY(settle(session));
+        QCOMPARE(session.modelError().subject, QString::fromStdString(file.string()));
+        QVERIFY(ui::reasonWords(session.modelError().reason).startsWith("was changed or cut"));
+        QVERIFY(!session.model() && !session.result() && !session.pictureError().any());
+        for (const ui::FilmItem& item : session.film())
+            QVERIFY(!item.error.any());
+        std::filesystem::copy_file(whole, file, std::filesystem::copy_options::overwrite_existing);
+        session.openModel(ModelRequest(session.request()));
+        session.showPicture(0);
+        QVERIFY(settle(session));
+        QVERIFY(!session.modelError().any() && session.result());
+        QCOMPARE(session.result()->top.front().logit, logit);
     }
 
     void theLastModelOpenedWins() {

@@ -60,6 +60,7 @@ void Downloads::askForRepository() {
 }
 
 void Downloads::start(const FetchOffer& offer, Then then) {
+    std::erase_if(m_failed, [&](const Failed& failed) { return failed.wanted.offer.what == offer.what; });
     m_waiting.push_back({offer, std::move(then)});
     if (!isRunning())
         next();
@@ -68,7 +69,6 @@ void Downloads::start(const FetchOffer& offer, Then then) {
 }
 
 void Downloads::next() {
-    m_error = {};
     if (!m_waiting.empty()) {
         m_now = std::move(m_waiting.front());
         m_waiting.pop_front();
@@ -80,11 +80,14 @@ void Downloads::next() {
     Q_EMIT changed();
 }
 
+// One that failed keeps no other waiting: it is told of after them.
 void Downloads::end() {
-    m_error = m_fetch->error();
+    const Failure error = m_fetch->error();
     m_fetch.release()->deleteLater();  // it is telling us
-    if (m_error.any())
-        return Q_EMIT changed();
+    if (error.any()) {
+        m_failed.push_back({std::move(m_now), error});
+        return next();
+    }
     const Then then = std::move(m_now.then);
     next();
     then();
@@ -96,11 +99,29 @@ void Downloads::cancel() {
 }
 
 void Downloads::tryAgain() {
-    m_waiting.push_front(m_now);
+    if (m_failed.empty() || isRunning())
+        return;
+    m_waiting.push_front(std::move(m_failed.front().wanted));
+    m_failed.pop_front();
     next();
 }
 
-void Downloads::dismiss() { next(); }
+void Downloads::dismiss() {
+    if (!m_failed.empty())
+        m_failed.pop_front();
+    Q_EMIT changed();
+}
+
+QString Downloads::title() const {
+    return isRunning() || m_failed.empty() ? m_now.offer.title : m_failed.front().wanted.offer.title;
+}
+
+int Downloads::waiting() const { return int(isRunning() || m_failed.empty() ? m_waiting.size() : m_failed.size() - 1); }
+
+const Failure& Downloads::error() const {
+    static const Failure none;
+    return isRunning() || m_failed.empty() ? none : m_failed.front().error;
+}
 
 FetchProgress Downloads::progress() const { return m_fetch ? m_fetch->progress() : FetchProgress(); }
 

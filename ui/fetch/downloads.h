@@ -1,5 +1,5 @@
 // Downloads: the window's. Offers what is missing when somebody wants to open it, fetches one after the other while one
-// goes on working, and opens each when it is there.
+// goes on working, and opens each when it is there. What failed is told when the others are through.
 #pragma once
 
 #include "ui/fetch/fetch.h"
@@ -25,15 +25,15 @@ public:
     void start(const FetchOffer& offer, Then then);  ///< or after those before it
     void askForRepository();                         ///< a name on Hugging Face, which is then opened
     void cancel();                                   ///< the one under way; what has come is kept
-    void tryAgain();                                 ///< the one that failed
-    void dismiss();                                  ///< no more about the one that failed
+    void tryAgain();                                 ///< the one of error()
+    void dismiss();                                  ///< no more about the one of error()
 
     bool isRunning() const { return m_fetch != nullptr; }
     std::string coming() const { return isRunning() ? m_now.offer.what : ""; }
-    QString title() const { return m_now.offer.title; }  ///< of the one under way, or that failed
-    int waiting() const { return int(m_waiting.size()); }
+    QString title() const;  ///< of the one under way, or of error()
+    int waiting() const;    ///< after it
     FetchProgress progress() const;
-    const Failure& error() const { return m_error; }
+    const Failure& error() const;  ///< of the first that failed, once none is under way
 
 Q_SIGNALS:
     void changed();
@@ -42,6 +42,10 @@ private:
     struct Wanted {
         FetchOffer offer;
         Then then;
+    };
+    struct Failed {
+        Wanted wanted;
+        Failure error;
     };
     void openModel(ModelRequest request);
     void next();
@@ -52,7 +56,7 @@ private:
     std::deque<Wanted> m_waiting;
     Wanted m_now;
     std::unique_ptr<Fetch> m_fetch;
-    Failure m_error;
+    std::deque<Failed> m_failed;
 };
 
 }  // namespace vitrine::ui

@@ -94,6 +94,7 @@ void HubFetch::hear(const std::string& file, const Then& next) {
     if (const std::string commit = answer.header("X-Repo-Commit").toStdString(); m_commit.empty() && isCommit(commit))
         m_commit = commit;
     const QByteArray code = answer.header("X-Error-Code");
+    m_isThere = m_isThere || !m_commit.empty() || code == "EntryNotFound";
     if (status == 404 && (code.isEmpty() || code == "EntryNotFound"))
         return then(std::nullopt);
     if (answer.error().any()) {
@@ -134,13 +135,17 @@ QString HubFetch::refusal(const Download& answer) const {
     if (code == "RevisionNotFound")
         return tr("there is no revision \"%1\" of it.").arg(QString::fromStdString(m_name.revision));
     if (code == "RepoNotFound" || status == 401 || status == 404)
-        return tr("there is no such repository at %1, or it is private: then set HF_TOKEN to a token that may read it. Check "
-                  "the name for a slip, too.")
-            .arg(m_endpoint.host());
+        return noRepository();
     if (status == 403)
         return tr("%1 does not give it to you (403). Perhaps its terms have to be accepted first: open %2 in a browser.")
             .arg(m_endpoint.host(), page);
     return answer.error().reason;
+}
+
+QString HubFetch::noRepository() const {
+    return tr("there is no such repository at %1, or it is private: then set HF_TOKEN to a token that may read it. Check "
+              "the name for a slip, too.")
+        .arg(m_endpoint.host());
 }
 
 void HubFetch::askSmall(std::vector<std::string> files) {
@@ -156,6 +161,8 @@ void HubFetch::askSmall(std::vector<std::string> files) {
 }
 
 void HubFetch::askModel(std::vector<std::string> candidates) {
+    if (candidates.empty() && !m_isThere)  // by a mirror, which tells no X-Error-Code
+        return fail(subject(), noRepository());
     if (candidates.empty())
         return fail(
             subject(),

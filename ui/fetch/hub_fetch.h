@@ -43,6 +43,7 @@ private:
     void writeRef();
     std::filesystem::path snapshot() const;
     QString refusal(const Download& answer) const;
+    QString noRepository() const;
     QString subject() const { return QString::fromStdString(m_name.text()); }
 
     HubName m_name;
@@ -50,6 +51,7 @@ private:
     QUrl m_endpoint;
     QByteArray m_token;
     std::string m_commit;
+    bool m_isThere = false;          ///< the hub said something of the repository itself
     std::deque<Entry> m_wanted;      // of the model itself, not here yet
     qint64 m_before = 0, m_sum = 0;  // bytes of m_wanted: those done, all
     QBuffer m_nothing;

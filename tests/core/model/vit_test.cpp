@@ -1,4 +1,5 @@
 // The forward pass against PyTorch's tensors: tests/data/golden and tests/data/everyday.
+#include "core/capture/capture_data.h"
 #include "core/model/init.h"
 #include "core/model/vit.h"
 #include "core/weights/checkpoint.h"
@@ -66,6 +67,9 @@ private Q_SLOTS:
     void refusesOtherWeights();
     void refusesOtherInput();
     void zeroHead();
+    void everyNormHasTheEpsOfTheModel_data();
+    void everyNormHasTheEpsOfTheModel();
+    void poolsThePatchesAlone();
 };
 
 void VitTest::golden_data() {
@@ -227,6 +231,59 @@ void VitTest::zeroHead() {
     const auto capture = vit.forward(Input{32, 32, std::vector<float>(3 * 32 * 32, 0.5F)});
     QCOMPARE(capture->logits(), std::vector<float>(5, 0.0F));
     QCOMPARE(capture->probabilities(), std::vector<float>(5, 0.2F));
+}
+
+void VitTest::everyNormHasTheEpsOfTheModel_data() {
+    QTest::addColumn<bool>("fc_norm");
+    QTest::newRow("encoder.ln") << false;
+    QTest::newRow("fc_norm") << true;
+}
+
+/// Of tokens so small that eps is most of what a norm divides by.
+void VitTest::everyNormHasTheEpsOfTheModel() {
+    QFETCH(bool, fc_norm);
+    VitConfig config{"small", 32, 16, 1, 2, 8, 16, 5, {}};
+    config.eps = 0.1;
+    config.qk_norm = true;
+    config.fc_norm = fc_norm;
+    config.final_norm = !fc_norm;
+    config.pooling = fc_norm ? Pooling::PatchMean : Pooling::ClassToken;
+    at::manual_seed(1);
+    StateDict weights;
+    for (const Parameter& parameter : stateDict(buildTree(config)))
+        weights.tensors[parameter.name] = at::randn(parameter.shape) * 0.1;
+    const Vit vit(config, weights, {.device = "cpu"});
+    const auto capture = vit.forward(Input{32, 32, std::vector<float>(3 * 32 * 32, 0.01F)});
+    const auto norm = [&](const at::Tensor& x, const std::string& name) {
+        return at::layer_norm(x, {x.size(-1)}, weights.at(name + ".weight"), weights.at(name + ".bias"), 0.1);
+    };
+    const std::string layer = "encoder.layers.encoder_layer_0.", attention = layer + "self_attention.";
+    const at::Tensor first = capture->tokens(0), last = capture->tokens(1);
+    QVERIFY(first.var().item<float>() < 0.1);
+    const at::Tensor qkv = at::linear(norm(first, layer + "ln_1"), weights.at(attention + "in_proj_weight"),
+                                      weights.at(attention + "in_proj_bias"));
+    const auto split = [&](int64_t which) {  // (H, N, d)
+        return qkv.narrow(1, 8 * which, 8).reshape({5, 2, 4}).transpose(0, 1);
+    };
+    COMPARE_TENSORS(capture->data().query(0), norm(split(0), attention + "q_norm"), 1e-6);
+    COMPARE_TENSORS(capture->data().key(0), norm(split(1), attention + "k_norm"), 1e-6);
+    const at::Tensor read = fc_norm ? norm(last.slice(0, 1).mean(0, true), "fc_norm") : norm(last, "encoder.ln");
+    const at::Tensor logits = at::linear(read[0], weights.at("heads.head.weight"), weights.at("heads.head.bias"));
+    COMPARE_TENSORS(tensorOf(capture->logits()), logits, 1e-6);
+}
+
+/// Whatever stands before them: nothing, a class token, registers.
+void VitTest::poolsThePatchesAlone() {
+    const at::Tensor tokens = at::arange(12, at::kFloat).reshape({6, 2}).square();
+    for (const int prefix : {0, 1, 3}) {
+        ReadOut readOut;
+        readOut.prefix = prefix;
+        readOut.pooling = Pooling::PatchMean;
+        const at::Tensor mean = tokens.slice(0, prefix).mean(0, true);
+        COMPARE_TENSORS(readOut.pool(tokens), mean, 1e-6);
+        readOut.pooling = Pooling::ClassAndPatchMean;
+        COMPARE_TENSORS(readOut.pool(tokens), at::cat({tokens.slice(0, 0, 1), mean}, 1), 1e-6);
+    }
 }
 
 QTEST_GUILESS_MAIN(VitTest)

@@ -177,11 +177,16 @@ private Q_SLOTS:
     void resamplesPositionsAsTheirAuthors_data() {
         QTest::addColumn<QString>("beside");  // what gives them away
         QTest::addColumn<QString>("way");
-        QTest::newRow("DINO") << "head.last_layer.weight" << "dino";
-        QTest::newRow("DINOv2") << "mask_token" << "dino";
-        QTest::newRow("DINOv2 with registers") << "mask_token register_tokens" << "registers";
-        QTest::newRow("MAE") << "decoder_pos_embed" << "mae";
-        QTest::newRow("timm") << "" << "registers";
+        QTest::newRow("DINO") << "head.last_layer.weight"
+                              << "dino";
+        QTest::newRow("DINOv2") << "mask_token"
+                                << "dino";
+        QTest::newRow("DINOv2 with registers") << "mask_token register_tokens"
+                                               << "registers";
+        QTest::newRow("MAE") << "decoder_pos_embed"
+                             << "mae";
+        QTest::newRow("timm") << ""
+                              << "registers";
     }
     void resamplesPositionsAsTheirAuthors() {
         QFETCH(QString, beside);
@@ -216,7 +221,8 @@ private Q_SLOTS:
         QTest::newRow("no position of the class") << 16 << 0 << none << QByteArray() << QSize(4, 4) << true;
         QTest::newRow("asked") << 16 << 0 << QSize(5, 3) << QByteArray() << QSize(5, 3) << false;
         QTest::newRow("asked for another size") << 16 << 0 << QSize(7, 7) << QByteArray() << QSize(4, 4) << true;
-        QTest::newRow("config.json") << 16 << 0 << none << QByteArray(R"({"image_size": [24, 40]})") << QSize(5, 3) << false;
+        QTest::newRow("config.json") << 16 << 0 << none << QByteArray(R"({"image_size": [24, 40]})") << QSize(5, 3)
+                                     << false;
         QTest::newRow("config.json before asked")
             << 16 << 0 << QSize(4, 4) << QByteArray(R"({"image_size": [24, 40]})") << QSize(5, 3) << false;
         QTest::newRow("nearest to a square") << 18 << 3 << none << QByteArray() << QSize(6, 3) << true;
@@ -236,8 +242,9 @@ private Q_SLOTS:
         const auto beside = writeFile(checkpoint->path().parent_path() / "config.json", config.toStdString());
         if (config.isEmpty())
             std::filesystem::remove(beside);
-        const CheckpointModel model = inferModel(
-            *checkpoint, 2, asked.isValid() ? std::optional(std::pair(asked.height() * 8, asked.width() * 8)) : std::nullopt);
+        const CheckpointModel model =
+            inferModel(*checkpoint, 2,
+                       asked.isValid() ? std::optional(std::pair(asked.height() * 8, asked.width() * 8)) : std::nullopt);
         std::filesystem::remove(beside);
         QCOMPARE(QSize(model.config.cols(), model.config.rows()), grid);
         QCOMPARE(!model.notes.empty(), guessed);
@@ -280,6 +287,9 @@ private Q_SLOTS:
         QTest::newRow("a file that does not divide") << 192 << "5" << 0 << 3 << false;
         QTest::newRow("a negative file") << 128 << "-2" << 0 << 2 << true;
         QTest::newRow("guessed") << 128 << "" << 0 << 2 << true;
+        for (const auto& [width, heads] :
+             {std::pair(384, 6), {768, 12}, {1024, 16}, {1152, 16}, {1280, 16}, {1408, 16}, {1536, 24}, {1664, 16}})
+            QTest::addRow("usual of %d", width) << width << "" << 0 << heads << false;
     }
     void choosesHeads() {
         QFETCH(int, width);

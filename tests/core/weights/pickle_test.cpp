@@ -102,6 +102,8 @@ private Q_SLOTS:
         row("negative storage", {.storageNumel = -6}, "negative size");
         row("one too many", {.shape = {7}, .strides = {1}}, "larger than its storage");
         row("offset too far", {.offset = 1}, "beyond its storage");
+        row("one behind the end", {.shape = {1}, .strides = {1}, .offset = 6}, "beyond its storage");
+        row("the last one", {.shape = {1}, .strides = {1}, .offset = 5}, "");
         row("offset at the end", {.offset = 7}, "larger than its storage");
         row("stride too far", {.strides = {4, 1}}, "beyond its storage");
         row("stride overflows", {.strides = {huge, huge}}, "impossible strides");

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <bit>
+
 using namespace vitrine;
 using namespace vitrine::test;
 
@@ -65,6 +67,20 @@ private Q_SLOTS:
         QCOMPARE(checkpoint->tensor("weight").numel(), int64_t(6));
         // This writer aligns nothing: the data are copied to where floats may lie.
         QCOMPARE(reinterpret_cast<uintptr_t>(checkpoint->tensor("weight").data_ptr()) % 4, uintptr_t(0));
+    }
+
+    /// Offsets count from where the view begins.
+    void readsThroughAViewOfAStorage() {
+        std::string floats;
+        for (const float value : {0.0F, 1.0F, 2.0F, 3.0F, 4.0F, 5.0F})
+            floats += little(std::bit_cast<uint32_t>(value), 4);
+        const PickleTensor tensor{.shape = {2},
+                                  .strides = {1},
+                                  .offset = 1,
+                                  .view = op::tuple({op::text("view"), op::integer(2), op::integer(3)})};
+        const ZipFile file{.records = {{"m/data.pkl", pickledDict(tensor.bytes())}, {"m/data/0", floats}}};
+        const auto checkpoint = Checkpoint::open(writeFile(hostile(), file.bytes()));
+        QVERIFY(at::equal(checkpoint->tensor("weight"), at::tensor({3.0F, 4.0F})));
     }
 
     void refusesArchivesThatLie_data() {

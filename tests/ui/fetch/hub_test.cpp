@@ -151,7 +151,7 @@ private Q_SLOTS:
         mirror.setUserInfo("somebody:sesame");
         qputenv("HF_ENDPOINT", mirror.toEncoded());
         const QString refused = fetch();
-        QVERIFY2(refused.contains("neither model.safetensors") && !refused.contains("sesame"), qPrintable(refused));
+        QVERIFY2(refused.contains("no such repository") && !refused.contains("sesame"), qPrintable(refused));
         addSmall("config.json", "{}");
         addLarge("model.safetensors", m_weights);
         QCOMPARE(fetch(), QString());
@@ -295,6 +295,9 @@ private Q_SLOTS:
                                   << "no revision \"main\"";
         QTest::newRow("no model") << QByteArray("404 Not Found") << QByteArray("X-Error-Code: EntryNotFound\r\n")
                                   << "neither model.safetensors nor";
+        QTest::newRow("none, of a mirror") << QByteArray("404 Not Found") << QByteArray() << "no such repository";
+        QTest::newRow("no model, of a mirror") << QByteArray("404 Not Found") << "X-Repo-Commit: " + commit + "\r\n"
+                                               << "neither model.safetensors nor";
         QTest::newRow("500") << QByteArray("500 Oh") << QByteArray() << "(500)";
     }
     void saysWhatIsWrong() {

@@ -225,6 +225,27 @@ private Q_SLOTS:
         QVERIFY(!m_window->downloads().error().any());
     }
 
+    void aFailureKeepsNoOtherWaiting() {
+        Manners manners;
+        manners.failures = 1;
+        manners.failure = "403 Forbidden";
+        manners.perTick = 20'000;
+        serveFile(*m_server, "/" + m_name.toUtf8(), m_body, manners);
+        serveRepository();
+        int opened = 0;
+        Downloads& downloads = m_window->downloads();
+        downloads.start(offerOf("vit_b_16/IMAGENET1K_V1"), [&] { opened += 1; });
+        downloads.start(offerOf("hf:owner/name"), [&] { opened += 10; });
+        QVERIFY(bar()->words().contains("1 more after it"));
+        QTRY_VERIFY(downloads.error().any());
+        QCOMPARE(opened, 10);  // the second came all the same
+        QVERIFY(downloads.title().contains("ViT-B/16") || downloads.title().contains("vit_b_16"));
+        QVERIFY2(bar()->words().contains("(403)"), qPrintable(bar()->words()));
+        press("fetch.again");
+        QTRY_COMPARE(opened, 11);
+        QVERIFY(!downloads.error().any() && !bar()->isVisible());
+    }
+
     void aRepositoryIsFetchedAndOpens() {
         serveRepository();
         ModelRequest request = goldenRequest();

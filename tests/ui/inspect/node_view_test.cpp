@@ -13,6 +13,7 @@
 #include "ui/inspect/token_views.h"
 #include "ui/panels/node_card.h"
 
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
@@ -83,6 +84,26 @@ private Q_SLOTS:
     void numbersInWords() {
         QFETCH(double, value);
         QTEST(shortNumber(value), "words");
+    }
+
+    /// Where nothing is drawn, why is told.
+    void tellsThatTheFileOfTheWeightsWasCut() {
+        QTemporaryDir folder;
+        const auto file = std::filesystem::path(folder.path().toStdString()) / "model.safetensors";
+        std::filesystem::copy_file(data("golden/plain/model.safetensors"), file);
+        ModelRequest request = goldenRequest();
+        request.weights = file.string();
+        Fixture fixture;
+        QVERIFY(fixture.ready());
+        fixture.session.openModel(request);
+        QVERIFY(settle(fixture.session) && fixture.session.result());
+        QSignalSpy notices(&fixture.session, &Session::notice);
+        std::filesystem::resize_file(file, 4096);
+        QVERIFY(fixture.select("conv_proj"));
+        QVERIFY(!fixture.shown<FindingView>());
+        QVERIFY(!notices.empty());
+        QCOMPARE(notices[0][0].toString(), QString::fromStdString(file.string()));
+        QVERIFY(notices[0][1].toString().startsWith("was changed or cut"));
     }
 
     void ticksAreRound_data() {
