@@ -46,6 +46,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     resize(1440, 900);
     build();
     qApp->installEventFilter(this);
+    connect(&session, &Session::modelDidNotFit, this, &MainWindow::showMisfits);
     connect(&session, &Session::notice, this,
             [this](const QString& title, const QString& text) { m_notice->tell(title, reasonWords(text)); });
     connect(&session, &Session::currentChanged, this, [this] {

@@ -26,6 +26,7 @@ class Presentation;
 class Saver;
 class SceneOpener;
 class Session;
+struct Failure;
 class Stage;
 class TopBar;
 class TreePanel;
@@ -94,6 +95,7 @@ private:
     void paste();
     bool openDropped(const QMimeData& mime, const QString& imageName);
     void askHeads(const QString& file, int width, int guess);
+    void showMisfits(const Failure& why);  ///< Session::modelDidNotFit
     void addPageActions();
     void stepPicture(int by);
     void stepLayer(int by);

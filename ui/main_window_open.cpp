@@ -5,6 +5,7 @@
 #include "ui/download.h"
 #include "ui/drops.h"
 #include "ui/main_window.h"
+#include "ui/misfit_sheet.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
@@ -153,6 +154,11 @@ void MainWindow::dropEvent(QDropEvent* event) {
     m_stage->setDropHighlight(false);
     if (openDropped(*event->mimeData(), tr("dropped picture")))
         event->acceptProposedAction();
+}
+
+void MainWindow::showMisfits(const Failure& why) {
+    if (const auto unfit = why.as<DoesNotFit>())
+        (new MisfitSheet(why.subject, *unfit, QString::fromStdString(m_session.plan()->config.name), this))->open();
 }
 
 void MainWindow::askHeads(const QString& file, int width, int guess) {

@@ -61,19 +61,24 @@ QTreeWidget* makeTable(const std::vector<Misfit>& misfits, QWidget* parent) {
 
 }  // namespace
 
-MisfitSheet::MisfitSheet(const QString& file, const std::vector<Misfit>& misfits, QWidget* window)
-    : Sheet(window, {sheetWidth, 100 * unit}), m_table(makeTable(misfits, this)) {
+MisfitSheet::MisfitSheet(const QString& file, const DoesNotFit& unfit, const QString& stays, QWidget* window)
+    : Sheet(window, {sheetWidth, 100 * unit}), m_table(makeTable(unfit.misfits(), this)) {
     setAccessibleName(tr("What does not fit"));
     auto* title = new Words(tr("What does not fit in %1").arg(file), Tone::Heading);
     title->setWordWrap(true);
-    auto* about = new Words(
-        tr("To open as a plain ViT, the file would need each missing tensor and none that is not expected. Names are "
-           "the file's own."),
-        Tone::Quiet, TextSize::Small);
+    QStringList sentences;
+    if (!stays.isEmpty())
+        sentences << tr("%1 stays open.").arg(stays);
+    if (!unfit.looksLike().empty())
+        sentences << tr("This file is %1.").arg(QString::fromStdString(unfit.looksLike()));
+    sentences << tr("To open as a plain ViT, the file would need each missing tensor and none that is not expected. "
+                    "Names are the file's own.");
+    auto* about = new Words(sentences.join(QLatin1Char(' ')), Tone::Quiet, TextSize::Small);
     about->setWordWrap(true);
     auto* copy = new QPushButton(tr("Copy the table"), this);
-    connect(copy, &QPushButton::clicked, this,
-            [all = misfitTable(misfits)] { QGuiApplication::clipboard()->setText(QString::fromStdString(all)); });
+    connect(copy, &QPushButton::clicked, this, [all = misfitTable(unfit.misfits())] {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(all));
+    });
     auto* top = new QHBoxLayout;
     top->addWidget(title, 1);
     top->addWidget(copy);
@@ -87,6 +92,6 @@ MisfitSheet::MisfitSheet(const QString& file, const std::vector<Misfit>& misfits
     setFocusProxy(m_table);
 }
 
-int MisfitSheet::wantedHeight(int) const { return units(18) + rowHeight * (m_table->topLevelItemCount() + 2); }
+int MisfitSheet::wantedHeight(int) const { return units(22) + rowHeight * (m_table->topLevelItemCount() + 2); }
 
 }  // namespace vitrine::ui

@@ -13,7 +13,8 @@ namespace vitrine::ui {
 class MisfitSheet : public Sheet {
     Q_OBJECT
 public:
-    MisfitSheet(const QString& file, const std::vector<Misfit>& misfits, QWidget* window);
+    /// `stays`: the model that goes on working; empty for none.
+    MisfitSheet(const QString& file, const DoesNotFit& unfit, const QString& stays, QWidget* window);
     const QTreeWidget* table() const { return m_table; }
 
 protected:

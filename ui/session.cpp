@@ -3,6 +3,7 @@
 #include "core/model/memory.h"
 #include "core/model/vit.h"
 #include "core/weights/infer.h"
+#include "core/weights/misfit.h"
 #include "ui/fetch/offer.h"
 
 #include <algorithm>
@@ -92,7 +93,9 @@ void Session::refuseModel(const Failure& why) {
     if (!m_model)
         return giveUpLoading(why);
     m_request = m_model->plan.request;
-    if (!heads && missing.isEmpty())
+    if (why.as<DoesNotFit>())
+        Q_EMIT modelDidNotFit(why);
+    else if (!heads && missing.isEmpty())
         Q_EMIT notice(why.subject, why.reason);
     if (!m_result || m_stale)
         preparePicture();

@@ -171,7 +171,8 @@ Q_SIGNALS:
     void notice(const QString& title, const QString& text);  ///< something to tell in place, not in the way
     void sceneWanted(const QString& file);                   ///< a scene was among the files to open
     void fetchWanted(const ModelRequest& request,
-                     const QString& what);  ///< its weights are not on this disk, but can be downloaded
+                     const QString& what);    ///< its weights are not on this disk, but can be downloaded
+    void modelDidNotFit(const Failure& why);  ///< as<DoesNotFit>(); the model that works stays
     void headsWanted(const QString& file, int width,
                      int guess);  ///< the file does not tell its heads: ask (guess 0: none is good)
 

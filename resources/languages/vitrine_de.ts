@@ -2699,6 +2699,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <source>Copy the table</source>
         <translation>Tabelle kopieren</translation>
     </message>
+    <message>
+        <source>%1 stays open.</source>
+        <translation>%1 bleibt offen.</translation>
+    </message>
+    <message>
+        <source>This file is %1.</source>
+        <translation>Diese Datei ist %1.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ModelPicker</name>

@@ -1,7 +1,9 @@
 // The window as a person uses it: drops, keys, mouse, themes.
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
+#include "tests/support/weights.h"
 #include "ui/main_window.h"
+#include "ui/misfit_sheet.h"
 #include "ui/module_tree_model.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/look_panel.h"
@@ -13,13 +15,16 @@
 #include "ui/tree_view.h"
 
 #include <QtCore/QMimeData>
+#include <QtCore/QTemporaryDir>
 #include <QtGui/QDropEvent>
 #include <QtGui/QWheelEvent>
 #include <QtTest/QTest>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSlider>
+#include <QtWidgets/QTreeWidget>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -101,6 +106,30 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         QCOMPARE(m_session->picture()->image->width, 40);
         QCOMPARE(int(m_session->picture()->image->pixels[0]), 200);
+    }
+
+    /// A checkpoint that does not fit shows what is in its way; the model that works stays.
+    void aCheckpointThatDoesNotFitShowsItsTable() {
+        open();
+        std::string bytes = readFile(data("golden/plain/model.safetensors"));
+        const std::string name = "encoder.ln.bias";
+        bytes.replace(bytes.find('"' + name + '"') + 1, name.size(), "encoder.rope.ab");
+        const QTemporaryDir folder;
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(
+            QString::fromStdString(writeFile(folder.path().toStdString() + "/odd.safetensors", bytes).string()))});
+        QVERIFY(drop(*m_window, mime));
+        QVERIFY(settle(*m_session));
+        QTRY_VERIFY(m_window->findChild<vitrine::ui::MisfitSheet*>());
+        const auto& sheet = part<vitrine::ui::MisfitSheet>();
+        QVERIFY(sheet.isVisible());
+        QCOMPARE(sheet.table()->topLevelItemCount(), 2);
+        QStringList words;
+        for (const QLabel* label : sheet.findChildren<QLabel*>())
+            words << label->text();
+        const QString all = words.join(' ');
+        QVERIFY2(all.contains("plain stays open.") && all.contains("rotary positions"), qPrintable(all));
+        QVERIFY(m_session->model() && m_session->result());
     }
 
     void takesADroppedCheckpoint() {

@@ -30,6 +30,8 @@ void Popup::popUpBelow(const QWidget& button) {
     }
     move(corner);
     show();
+    if (!focusWidget())
+        focusNextChild();
 }
 
 void Popup::paintEvent(QPaintEvent*) {

@@ -9,7 +9,7 @@ class Popup : public QFrame {
     Q_OBJECT
 public:
     explicit Popup(QWidget* parent);
-    void popUpBelow(const QWidget& button);
+    void popUpBelow(const QWidget& button);  ///< its first control has the focus: keys are for it, not for what lies behind
 
 protected:
     void paintEvent(QPaintEvent* event) override;

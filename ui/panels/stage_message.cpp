@@ -128,7 +128,7 @@ StageMessage::StageMessage(QWidget* parent)
     m_misfits->setCursor(Qt::PointingHandCursor);
     connect(m_misfits, &QPushButton::clicked, this, [this] {
         if (const auto unfit = m_failure.as<DoesNotFit>())
-            (new MisfitSheet(m_failure.subject, unfit->misfits(), window()))->open();
+            (new MisfitSheet(m_failure.subject, *unfit, {}, window()))->open();
     });
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reason->setCursor(Qt::IBeamCursor);

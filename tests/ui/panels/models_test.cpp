@@ -5,6 +5,7 @@
 #include "ui/controls.h"
 #include "ui/numbers.h"
 #include "ui/panels/model_picker.h"
+#include "ui/panels/popup.h"
 #include "ui/panels/variants_table.h"
 #include "ui/random_switch.h"
 #include "ui/run_times.h"
@@ -288,6 +289,14 @@ private Q_SLOTS:
         QCOMPARE(session.request().seed, uint64_t(7));
         QCOMPARE(session.plan()->weights, std::string("random, seed 7"));
         QCOMPARE(session.plan()->config.hidden_dim, 48);
+    }
+
+    void keysAreForThePopupThatIsOpen() {
+        QWidget button;
+        auto* popup = new Popup(&button);
+        auto* first = new QPushButton(popup);
+        popup->popUpBelow(button);
+        QCOMPARE(popup->focusWidget(), first);
     }
 
     // Under a limit of the address space, as `ulimit -v` sets it: refused in words, and the model that is there lives on.
