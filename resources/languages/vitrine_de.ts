@@ -3278,16 +3278,16 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
         <translation> · eine Skala für alle Schichten und Köpfe</translation>
     </message>
     <message>
-        <source> · nearly even: × %1 from least to most</source>
-        <translation> · fast gleichmäßig: × %1 vom kleinsten zum größten</translation>
-    </message>
-    <message>
         <source>No more than %1 patches</source>
         <translation>Nicht mehr als %1 Patches</translation>
     </message>
     <message>
         <source>can be told apart by colour. Ctrl and a click on a pinned one lets it go.</source>
         <translation>lassen sich an der Farbe unterscheiden. Strg und ein Klick auf einen festgehaltenen löst ihn.</translation>
+    </message>
+    <message>
+        <source>nearly even (× %1) · </source>
+        <translation>fast gleichmäßig (× %1) · </translation>
     </message>
 </context>
 <context>

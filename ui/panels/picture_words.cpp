@@ -50,8 +50,8 @@ QString PictureControl::caption() const {
         return words;
     const float low = maps->map.min();
     const float high = maps->map.max();
-    if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a finding
-        words += tr(" · nearly even: × %1 from least to most").arg(numberText(double(high / low), 'f', 1));
+    if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a
+        words.prepend(tr("nearly even (× %1) · ").arg(numberText(double(high / low), 'f', 1)));  // finding; never left out
     return words;
 }
 

@@ -65,6 +65,25 @@ private Q_SLOTS:
         QCOMPARE(around({0, 3}), elsewhere);
     }
 
+    /// Stretched to all colours an even map looks like a finding: the caption begins with what it is.
+    void aNearlyEvenMapIsCalledSo() {
+        QVERIFY(!control().caption().contains("nearly even"));  // the golden's attention is not
+        ModelRequest clip;
+        clip.weights = test::data("formats/clip/model.safetensors").string();
+        clip.heads = 2;
+        m_session->openModel(clip);
+        QVERIFY(settle());
+        const Map& map = m_session->maps()->map;
+        QVERIFY(map.max() < 2 * map.min());
+        QVERIFY2(control().caption().startsWith("nearly even (× 1."), qPrintable(control().caption()));
+        m_session->setView([view = m_session->view()]() mutable {
+            view.style.shared = true;
+            return view;
+        }());
+        QVERIFY(settle());
+        QVERIFY(!control().caption().contains("nearly even"));
+    }
+
     void pullingTheCropRunsTheModelOnIt() {
         const std::vector<float> before = m_session->result()->capture->logits();
         const QRectF crop = view().cropRect();
