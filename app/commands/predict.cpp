@@ -45,7 +45,7 @@ Json resultJson(const Model& model, const std::filesystem::path& file, const Res
 std::string zeroLogitsText(const Result& result) {
     const double share = 100.0 / double(result.top.size());
     return "  Every logit is exactly 0: the head of a random model is zero until it is trained. So each of the " +
-           thousands(int64_t(result.top.size())) + "\n  classes gets the same " + fixed(share, share < 10 ? 1 : 0) +
+           thousands(int64_t(result.top.size())) + "\n  classes gets the same " + fixed(share, share < 10 ? 2 : 0) +
            " %, and the order below says nothing.\n";
 }
 

@@ -53,7 +53,7 @@ private:
         size_t count = 0;
         for (const std::string& name : names)
             if (!has(name))
-                missing += (count++ ? ", " : "") + name;
+                missing += (count++ ? ", " : "") + theirName(*m_named.family, name);
         if (count > 0)
             fail(instead() + "is no whole ViT: it lacks " + std::to_string(count) +
                  (count == 1 ? " tensor that tells its sizes (" : " tensors that tell its sizes (") + missing + ")");

@@ -4194,6 +4194,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>weights</source>
         <translation>Gewichte</translation>
     </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::TopClasses</name>

@@ -184,9 +184,11 @@ void TopBar::refresh() {
                   tr("parameters"), tr("%1 parameters").arg(grouped(plan->tree.num_params)));
     m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %2 pixels").arg(c.width()).arg(c.height()));
-    m_memory->set(tr("%1 MiB").arg(grouped(qRound64(double(plan->weightBytes(placement.dtype)) / 1048576.0))),
-                  tr("weights"),
-                  tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
+    const qint64 bytes = plan->weightBytes(placement.dtype);
+    const bool small = bytes < qint64(1) << 20;
+    m_memory->set(
+        (small ? tr("%1 KiB") : tr("%1 MiB")).arg(grouped(qRound64(double(bytes) / (small ? 1 << 10 : 1 << 20)))),
+        tr("weights"), tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
     m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"),
                  tr("%1 × %2 patches of %3 × %3 pixels").arg(c.cols()).arg(c.rows()).arg(c.patch_size));
     m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tokensWords(c));
