@@ -1,10 +1,16 @@
 #include "ui/numbers.h"
 
 #include "ui/language.h"
+#include "ui/tr.h"
 
 #include <QtCore/QLocale>
 
 namespace vitrine::ui {
+namespace {
+
+constexpr double kibi = 1024, mebi = 1024 * kibi;
+
+}  // namespace
 
 QString numberText(double value, char format, int precision) {
     const QString text = QLocale(languageInUse()).toString(value, format, precision);
@@ -28,5 +34,16 @@ QString compact(qint64 number) {
         return numberText(double(number) / 1e6, 'f', 2) + QStringLiteral(" M");
     return grouped(number);
 }
+
+QString sizeWords(qint64 bytes) {
+    const auto size = double(bytes);
+    if (size >= 100 * mebi)
+        return mebibytesText(size / mebi);
+    if (size >= mebi)
+        return tr("%1 MiB").arg(numberText(size / mebi, 'f', 1));
+    return size >= kibi ? tr("%1 KiB").arg(qRound64(size / kibi)) : tr("%1 bytes").arg(bytes);
+}
+
+QString mebibytesText(double mib) { return tr("%1 MiB").arg(grouped(qRound64(mib))); }
 
 }  // namespace vitrine::ui

@@ -93,8 +93,6 @@ VariantRow randomRow(const Variant& variant) {
 
 }  // namespace
 
-QString mebibytesText(double mib) { return tr("%1 MiB").arg(grouped(qRound64(mib))); }
-
 VariantsModel::VariantsModel(const Placement& placement, QObject* parent) : QAbstractTableModel(parent) {
     const MemoryFree free = memoryFree(placement.device);
     const auto add = [&](VariantRow row, bool isRandom) {
@@ -128,7 +126,7 @@ QString VariantsModel::text(const VariantRow& row, int column) const {
     case File: return row.fileMib ? mebibytesText(*row.fileMib) : QString();
     case Licence: return row.licence;
     case Here: return !row.here ? tr("not here") : row.fileMib ? tr("on this disk") : tr("needs no file");
-    case Ms: return row.ms ? tr("%1 ms").arg(numberText(*row.ms, 'f', 1)) : QString();
+    case Ms: return row.ms ? tr("%1 ms").arg(numberText(*row.ms, 'f', *row.ms < 100 ? 1 : 0)) : QString();
     default: return {};
     }
 }

@@ -28,10 +28,6 @@ struct VariantRow {
     std::optional<double> ms;
 };
 
-/// "1,016.72", "6.12": the same decimals everywhere, so that rows compare.
-/// "1,161 MiB", to the nearest.
-QString mebibytesText(double mib);
-
 class VariantsModel : public QAbstractTableModel {
     Q_OBJECT
 public:

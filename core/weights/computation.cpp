@@ -54,9 +54,7 @@ void applyComputation(VitConfig& config, const Sidecar& sidecar) {
 
 void refuseOtherComputations(const std::string& subject, const NamedTensors& named, const Sidecar& sidecar,
                              const VitConfig& config) {
-    const bool attends = std::any_of(named.unused.begin(), named.unused.end(),
-                                     [](const std::string& name) { return name.find("attn_pool.") != name.npos; });
-    if (attends && config.hasHead())
+    if (named.leavesAside("attn_pool.") && config.hasHead())
         throw Error(subject, "reads its answer by attention pooling (attn_pool), which Vitrine does not compute; without "
                              "its head it opens");
     const std::string& pool = sidecar.global_pool;

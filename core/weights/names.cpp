@@ -138,6 +138,11 @@ void refuseConvolutionStem(const Checkpoint& checkpoint) {
 
 }  // namespace
 
+bool NamedTensors::leavesAside(std::string_view part) const {
+    return std::any_of(unused.begin(), unused.end(),
+                       [part](const std::string& name) { return name.find(part) != name.npos; });
+}
+
 NamedTensors inOurNames(const Checkpoint& checkpoint) {
     const std::string subject = checkpoint.path().string();
     if (checkpoint.tensors().empty())

@@ -5,6 +5,7 @@
 #include "core/weights/families.h"
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct NamedTensors {
     std::vector<std::string> unexpected;                   ///< known to no table
     std::string looksLike;  ///< another model that some name gives away (telltales.h); counts only where it does not fit
     bool contains(const std::string& name) const { return tensors.contains(name); }
+    bool leavesAside(std::string_view part) const;  ///< one of `unused` has it in its name
 };
 
 /// Recognises the family from the names alone. Throws Error when they are no ViT's, saying what they are instead, or when

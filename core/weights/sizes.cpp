@@ -182,12 +182,8 @@ private:
         if (grids.empty())
             fail("has " + std::to_string(positions) + " positions, which are not " +
                  (m_config.class_token ? "a class token and a grid" : "a grid") + " of patches");
-        const auto square = std::find_if(grids.begin(), grids.end(), [](const Grid& grid) { return grid.isSquare(); });
-        const Grid chosen = square != grids.end()
-                                ? *square
-                                : *std::min_element(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) {
-                                      return a.oblong() < b.oblong();
-                                  });
+        const Grid chosen = *std::min_element(grids.begin(), grids.end(),
+                                              [](const Grid& a, const Grid& b) { return a.oblong() < b.oblong(); });
         if (!chosen.isSquare() || chosen.prefix != grids.front().prefix)
             m_guess = "nothing says how its " + std::to_string(positions) + " positions lie: taken for " +
                       std::to_string(chosen.rows) + " × " + std::to_string(chosen.cols) +
@@ -209,18 +205,15 @@ private:
     /// DINO's, DINOv2's and MAE's authors have timm's names, and resample otherwise. What gives them away: the token that
     /// training masked with, a decoder or a projection head. A bare backbone of DINO's is taken for timm's.
     PositionResampling resampling() const {
-        const auto hasUnused = [this](const char* part) {
-            return std::any_of(m_named.unused.begin(), m_named.unused.end(),
-                               [part](const std::string& name) { return name.find(part) != name.npos; });
-        };
         const Family& family = *m_named.family;
         if (family.kind == Family::Kind::HuggingFace && m_config.register_tokens > 0)
             return PositionResampling::Timm;
         if (family.kind != Family::Kind::Timm || m_known.isTimm)
             return family.resampling;
-        if (hasUnused("decoder_") || (has("mask_token") && !m_config.mask_token))
+        if (m_named.leavesAside("decoder_") || (has("mask_token") && !m_config.mask_token))
             return PositionResampling::HuggingFace;
-        const bool dino = m_config.mask_token || hasUnused("head.mlp.") || hasUnused("head.last_layer.");
+        const bool dino =
+            m_config.mask_token || m_named.leavesAside("head.mlp.") || m_named.leavesAside("head.last_layer.");
         return dino && m_config.register_tokens == 0 ? PositionResampling::Dino : family.resampling;
     }
 

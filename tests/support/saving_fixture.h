@@ -69,11 +69,8 @@ protected:
     }
 
     void beginCase(const char* name) {
-        QApplication::setOrganizationName(QStringLiteral("VitrineTest"));
-        QApplication::setApplicationName(QLatin1String(name));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath(QStringLiteral("settings")));
+        beginWindowTest(m_folder.filePath(QStringLiteral("settings")), name);
         QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-        ui::applyTheme(*qApp, ui::ThemeChoice::Dark);
     }
     void openWindow() {
         m_session = std::make_unique<ui::Session>();

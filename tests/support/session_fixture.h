@@ -3,8 +3,11 @@
 
 #include "tests/support/paths.h"
 #include "ui/session.h"
+#include "ui/theme.h"
 
+#include <QtCore/QSettings>
 #include <QtTest/QTest>
+#include <QtWidgets/QApplication>
 
 namespace vitrine::test {
 
@@ -23,6 +26,14 @@ inline PictureSource fileSource(const std::filesystem::path& file) {
     PictureSource source;
     source.file = file;
     return source;
+}
+
+/// Settings of a test's own, in `folder`, and the dark theme: first thing of a test of the window.
+inline void beginWindowTest(const QString& folder, const char* name) {
+    QCoreApplication::setOrganizationName(QStringLiteral("VitrineTest"));
+    QCoreApplication::setApplicationName(QLatin1String(name));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder);
+    ui::applyTheme(*qApp, ui::ThemeChoice::Dark);
 }
 
 /// Waits until nothing is under way. Generous: the machine may be busy.

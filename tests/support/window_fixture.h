@@ -40,12 +40,7 @@ protected:
         return m_window->findChild<T*>();
     }
 
-    void beginCase(const char* name) {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-        QCoreApplication::setOrganizationName("VitrineTest");
-        QCoreApplication::setApplicationName(QLatin1String(name));
-        ui::applyTheme(*qApp, ui::ThemeChoice::Dark);
-    }
+    void beginCase(const char* name) { beginWindowTest(m_settings.path(), name); }
     void beginTest() {
         QSettings().clear();
         openWindow();

@@ -46,12 +46,7 @@ class LayoutTest : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-        QCoreApplication::setOrganizationName("VitrineTest");
-        QCoreApplication::setApplicationName("Layout");
-        applyTheme(*qApp, ThemeChoice::Dark);
-    }
+    void initTestCase() { beginWindowTest(m_settings.path(), "Layout"); }
     void init() {
         QSettings().clear();
         m_session = std::make_unique<Session>();

@@ -192,13 +192,10 @@ class MonkeyTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath("settings"));
-        QCoreApplication::setOrganizationName("VitrineTest");
-        QCoreApplication::setApplicationName("Monkey");
+        beginWindowTest(m_folder.filePath("settings"), "Monkey");
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         QDir::setCurrent(m_folder.path());  // where a dialog answered by Return may save
         QApplication::setQuitOnLastWindowClosed(false);
-        applyTheme(*qApp, ThemeChoice::Dark);
     }
 
     void theWindowSurvivesAMonkey() {

@@ -2,6 +2,7 @@
 
 #include "core/weights/sha256.h"
 #include "ui/fetch/file_fetch.h"
+#include "ui/numbers.h"
 
 #include <QtCore/QCryptographicHash>
 

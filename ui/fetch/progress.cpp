@@ -12,7 +12,7 @@ namespace {
 
 const QString separator = QStringLiteral(" · ");
 
-constexpr double kibi = 1024, mebi = 1024 * kibi;
+constexpr double mebi = 1024 * 1024;
 
 QString timeWords(int seconds) {
     constexpr int minute = 60, hour = 60 * minute;
@@ -66,15 +66,6 @@ QString progressWords(const FetchProgress& progress) {
     if (progress.secondsLeft() >= 0)
         words += separator + timeWords(progress.secondsLeft());
     return words;
-}
-
-QString sizeWords(qint64 bytes) {
-    const auto size = double(bytes);
-    if (size >= 100 * mebi)
-        return tr("%1 MiB").arg(grouped(qRound64(size / mebi)));
-    if (size >= mebi)
-        return tr("%1 MiB").arg(numberText(size / mebi, 'f', 1));
-    return size >= kibi ? tr("%1 KiB").arg(qRound64(size / kibi)) : tr("%1 bytes").arg(bytes);
 }
 
 void SpeedMeter::restart() {

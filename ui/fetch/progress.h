@@ -28,9 +28,6 @@ struct FetchProgress {
 /// "142 of 330 MiB · 24.1 MiB/s · 8 s left"; "checking 43 %"; "... trying again in 4 s".
 QString progressWords(const FetchProgress& progress);
 
-/// "330 MiB", "12.4 KiB": as few digits as tell it.
-QString sizeWords(qint64 bytes);
-
 /// Bytes a second over the last seconds.
 class SpeedMeter {
 public:

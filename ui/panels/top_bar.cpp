@@ -185,10 +185,9 @@ void TopBar::refresh() {
     m_gmacs->set(gmacsText(plan->tree.gmacs()), tr("GMACs"),
                  tr("Billions of multiply-adds for one picture of %1 × %2 pixels").arg(c.width()).arg(c.height()));
     const qint64 bytes = plan->weightBytes(placement.dtype);
-    const bool small = bytes < qint64(1) << 20;
-    m_memory->set(
-        (small ? tr("%1 KiB") : tr("%1 MiB")).arg(grouped(qRound64(double(bytes) / (small ? 1 << 10 : 1 << 20)))),
-        tr("weights"), tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
+    constexpr qint64 mebi = 1 << 20;
+    m_memory->set(bytes < mebi ? sizeWords(bytes) : mebibytesText(double(bytes) / double(mebi)), tr("weights"),
+                  tr("What the parameters take in %1").arg(QString::fromLatin1(dtypeName(placement.dtype))));
     m_patch->set(tr("%1 px").arg(c.patch_size), tr("patches"),
                  tr("%1 × %2 patches of %3 × %3 pixels").arg(c.cols()).arg(c.rows()).arg(c.patch_size));
     m_tokens->set(grouped(c.num_tokens()), tr("tokens"), tokensWords(c));
