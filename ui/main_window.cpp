@@ -62,6 +62,11 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
         if (m_toNote.removeAll(name) > 0)
             noteRecent(name);
     });
+    connect(&session, &Session::modelChanged, this, [this] {
+        const QString name = QString::fromStdString(m_session.request().weights);
+        if (m_session.model() && m_toNote.removeAll(name) > 0)
+            noteRecent(name);
+    });
     setWindowTitle(QStringLiteral("Vitrine"));
     m_stage->setFocus();
 }

@@ -4,6 +4,7 @@
 #include "ui/preferences.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 #include <filesystem>
@@ -104,6 +105,7 @@ private:
     void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
     void togglePanel(QWidget* panel);
     void fitPanels();
+    void keepFocus(QWidget* had);
     void spreadPanels();  ///< as wide as they are at first
     bool isCramped() const;
     void saveSettings() const;
@@ -131,10 +133,11 @@ private:
     EdgeTab* m_sideTab = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
-    QList<int> m_panelWidths;  ///< beside the stage, before a page took the whole width
+    QPointer<QWidget> m_focusBefore;  ///< had the keys before its panel was hidden
+    QList<int> m_panelWidths;         ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
     bool m_treeFirst = false;  ///< where there is room for one of tree and right side
-    QStringList m_toNote;      // pictures opened, not yet seen: for the list of recent ones
+    QStringList m_toNote;      // opened, not yet seen or working: for the list of recent ones
     bool m_keepsSettings = false;
 };
 

@@ -49,8 +49,9 @@ void MainWindow::openFiles(const QStringList& given) {
         m_session.openUrls(urls);
     if (m_keepsSettings)
         for (const QString& name : all) {
-            if (kindOfFile(name) == RecentKind::Pictures)
-                m_toNote << name;  // once it has been seen
+            if (const RecentKind kind = kindOfFile(name);
+                kind == RecentKind::Pictures || kind == RecentKind::Checkpoints)
+                m_toNote << name;  // once it has been seen, or works
             else
                 noteRecent(name);
         }
@@ -168,7 +169,7 @@ void MainWindow::askHeads(const QString& file, int width, int guess) {
     const int heads = QInputDialog::getInt(
         this, tr("How many heads?"),
         tr("%1 does not say how many attention heads it has,\nand its width of %2 is not a well-known one.\n"
-           "Its author or its config file tells. %3")
+           "Its author or its config file tells: with another number all it says is wrong. %3")
             .arg(file)
             .arg(width)
             .arg(known),

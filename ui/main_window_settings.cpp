@@ -55,6 +55,7 @@ void MainWindow::fitPanels() {
     if (wide && !wasWide)
         m_panelWidths = m_splitter->sizes();
     const bool one = isCramped() && m_wantsTree && m_wantsSide;
+    QWidget* focus = focusWidget();
     m_tree->setVisible(!wide && m_wantsTree && !(one && !m_treeFirst));
     m_side->setVisible(!wide && m_wantsSide && !(one && m_treeFirst));
     m_treeTab->setVisible(!wide && m_wantsTree && m_tree->isHidden());
@@ -65,8 +66,21 @@ void MainWindow::fitPanels() {
     m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
                        (page != Page::Matrix || height() >= units(75)));
     m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
+    keepFocus(focus);
     if (!wide && wasWide && m_panelWidths.size() == m_splitter->count())
         m_splitter->setSizes(m_panelWidths);
+}
+
+// Keys that went to a panel which is hidden now go to the page shown, and to the panel again once it is back.
+void MainWindow::keepFocus(QWidget* had) {
+    if (had && isAncestorOf(had) && !had->isVisibleTo(this)) {
+        m_focusBefore = had;
+        m_stage->setFocus();
+    } else if (m_focusBefore && m_focusBefore->isVisibleTo(this)) {
+        if (m_stage->isAncestorOf(focusWidget()))
+            m_focusBefore->setFocus();
+        m_focusBefore.clear();
+    }
 }
 
 void MainWindow::togglePanel(QWidget* panel) {
@@ -175,6 +189,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
     }
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
     if (isKey && m_notice->isVisible() && isActiveWindow() && !findChild<Sheet*>() &&
+        !QApplication::activePopupWidget() &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {  // first the notice goes, then what Esc is for
         event->accept();
         if (event->type() == QEvent::KeyPress)

@@ -119,8 +119,8 @@ NodeText normText(const ModuleNode& node, const VitConfig& c) {
 }
 
 NodeText attentionText(const VitConfig& c) {
-    return {tr("Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.")
-                .arg(c.num_heads)
+    return {tr("Every token asks every other how much of it to take in. %n heads do so side by side, %1 numbers each.",
+               nullptr, c.num_heads)
                 .arg(c.head_dim()),
             QStringLiteral("softmax(Q Kᵀ / √%1) V").arg(c.head_dim())};
 }

@@ -113,7 +113,7 @@ int fetch(int argc, char** argv) {
         say(fetched.wasThere ? "already there, and whole\n" : "done: whole, and verified\n");
         print(fetched.file.string() + "\n");
     } catch (const Cancelled&) {
-        throw Error(facts.what, "stopped. What has come is kept: the same command goes on from there");
+        throw Error(facts.what, "stopped. What has come, if anything, is kept: the same command goes on from there");
     }
     return 0;
 }

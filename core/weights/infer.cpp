@@ -79,7 +79,8 @@ std::string nameOf(const std::filesystem::path& file) {
 
 HeadsUnknown::HeadsUnknown(std::string what, int width)
     : Error(std::move(what), "does not say how many attention heads it has, and its width of " + std::to_string(width) +
-                                 " does not tell; say it with --heads N: " + possibleHeads(width)),
+                                 " does not tell; say it with --heads N: " + possibleHeads(width) +
+                                 ", most likely; with a wrong number all its answers are wrong"),
       m_width(width) {}
 
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads, std::optional<ImageSize> asked) {

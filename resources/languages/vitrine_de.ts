@@ -63,10 +63,6 @@
         <translation>Gibt jedem Token Mittelwert 0 und Varianz 1, dann jeder seiner %1 Zahlen eine gelernte Skala und Verschiebung.</translation>
     </message>
     <message>
-        <source>Every token asks every other how much of it to take in. %1 heads do so side by side, %2 numbers each.</source>
-        <translation>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %1 Köpfe tun das nebeneinander, mit je %2 Zahlen.</translation>
-    </message>
-    <message>
         <source>Lets large numbers through and holds small and negative ones back, smoothly. Without it two matrices in a row would be one.</source>
         <translation>Lässt große Zahlen durch und hält kleine und negative zurück, mit weichem Übergang. Ohne sie wären zwei Matrizen hintereinander nur eine.</translation>
     </message>
@@ -746,6 +742,13 @@
     <message>
         <source>was changed or cut while it was open; load it again</source>
         <translation>wurde geändert oder abgeschnitten, während das Modell offen war; noch einmal laden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every token asks every other how much of it to take in. %n heads do so side by side, %1 numbers each.</source>
+        <translation>
+            <numerusform>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. Ein Kopf tut das, mit %1 Zahlen.</numerusform>
+            <numerusform>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %n Köpfe tun das nebeneinander, mit je %1 Zahlen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1934,14 +1937,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Wie viele Köpfe?</translation>
     </message>
     <message>
-        <source>%1 does not say how many attention heads it has,
-and its width of %2 is not a well-known one.
-Its author or its config file tells. %3</source>
-        <translation>%1 sagt nicht, wie viele Attention-Köpfe es hat,
-und die Breite %2 ist keine der bekannten.
-Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -2560,6 +2555,14 @@ Der Autor oder die Konfigurationsdatei weiß es. %3</translation>
     <message>
         <source>Show the right side (Ctrl+2): there is room for it or for the tree</source>
         <translation>Die rechte Seite zeigen (Strg+2): Platz ist für sie oder für den Baum</translation>
+    </message>
+    <message>
+        <source>%1 does not say how many attention heads it has,
+and its width of %2 is not a well-known one.
+Its author or its config file tells: with another number all it says is wrong. %3</source>
+        <translation>%1 sagt nicht, wie viele Attention-Köpfe es hat,
+und seine Breite von %2 ist keine bekannte.
+Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist alles falsch, was es sagt. %3</translation>
     </message>
 </context>
 <context>
@@ -4139,10 +4142,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>GMACs</translation>
     </message>
     <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
         <source>What the parameters take in %1</source>
         <translation>Was die Parameter in %1 einnehmen</translation>
     </message>
@@ -4193,10 +4192,6 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>weights</source>
         <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>%1 KiB</source>
-        <translation>%1 KiB</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,13 @@
             <numerusform>%n registers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Every token asks every other how much of it to take in. %n heads do so side by side, %1 numbers each.</source>
+        <translation>
+            <numerusform>Every token asks every other how much of it to take in. One head does so, with %1 numbers.</numerusform>
+            <numerusform>Every token asks every other how much of it to take in. %n heads do so side by side, %1 numbers each.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::FetchBar</name>

@@ -21,6 +21,7 @@
 #include "ui/presentation_parts.h"
 #include "ui/recent.h"
 #include "ui/settings_sheet.h"
+#include "ui/tree_view.h"
 
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
@@ -117,6 +118,18 @@ private Q_SLOTS:
         QVERIFY(m_window->isVisible());
     }
 
+    void keysStayWithThePageThatIsShown() {
+        auto* tree = part<TreeView>();
+        auto* stage = part<Stage>();
+        tree->setFocus();
+        QVERIFY(tree->hasFocus());
+        press(Qt::Key_3);  // all heads, without the tree
+        QVERIFY(!tree->isVisible());
+        QVERIFY(stage->isAncestorOf(QApplication::focusWidget()));
+        press(Qt::Key_1);
+        QVERIFY(tree->hasFocus());
+    }
+
     void recentFilesAreRememberedByKindAndCleared() {
         m_window->beginUse();
         const QString picture = QString::fromStdString(data("golden/plain/photo.png").string());
@@ -127,6 +140,10 @@ private Q_SLOTS:
         QFile text(noPicture);
         QVERIFY(text.open(QIODevice::WriteOnly) && text.write("hello, this is no picture") > 0);
         text.close();
+        const QString noModel = broken.filePath("no model.safetensors");
+        QVERIFY(QFile::copy(QString::fromStdString(data("golden/deep/expected.safetensors").string()), noModel));
+        m_window->openFiles({noModel});
+        QVERIFY(settle(*m_session));
         m_window->openFiles({noPicture, picture, folder, checkpoint, "/nowhere/gone.png"});
         QVERIFY(settle(*m_session));
         QCOMPARE(recentFiles(RecentKind::Pictures), QStringList{picture});

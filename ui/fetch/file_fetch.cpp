@@ -2,6 +2,7 @@
 
 #include "ui/fetch/answers.h"
 #include "ui/fetch/disk.h"
+#include "ui/numbers.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,7 +28,13 @@ FileFetch::FileFetch(QNetworkAccessManager& network, FileTask task, const Patien
         m_task.lock = m_task.part;
 }
 
-FileFetch::~FileFetch() = default;
+FileFetch::~FileFetch() { dropEmptyPart(); }
+
+void FileFetch::dropEmptyPart() {
+    std::error_code ignored;
+    if (m_lock.isHeld() && sizeOf(m_task.part) == 0)
+        fs::remove(m_task.part, ignored);
+}
 
 fs::path FileFetch::tag() const { return fs::path(m_task.part).concat(".tag"); }
 
@@ -282,9 +289,7 @@ void FileFetch::end() {
 void FileFetch::fail(const QString& reason) {
     const qint64 come = m_file.isOpen() ? m_file.size() : 0;
     m_file.close();
-    std::error_code ignored;
-    if (come == 0 && m_lock.isHeld())
-        fs::remove(m_task.part, ignored);
+    dropEmptyPart();
     m_lock.release();
     m_download.reset();
     m_error = {m_task.name,

@@ -62,6 +62,7 @@ private:
     void keep();
     void end();
     void fail(const QString& reason);
+    void dropEmptyPart();
     void tell(FetchProgress::Phase phase);
     std::filesystem::path tag() const;
     QString otherSize(qint64 bytes) const;

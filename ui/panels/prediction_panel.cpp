@@ -111,7 +111,7 @@ void PredictionPanel::refresh() {
         message =
             tr("No opinion yet: every class gets the same %1 %, since all logits are exactly 0. A random torchvision ViT starts "
                "with a head of zeros. Its attention maps are real ones, of random weights.")
-                .arg(numberText(100.0 / double(result->top.size()), 'f', 1));
+                .arg(numberText(100.0 / double(result->top.size()), 'f', 2));
     if (m_session.plan() && !m_session.plan()->config.hasHead())
         message = tr("This model has no head, so it names no classes. What its layers and heads look at is all there.");
     if (result && !result->zeroLogits)  // no winner where there is no opinion

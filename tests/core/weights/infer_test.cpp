@@ -316,6 +316,7 @@ private Q_SLOTS:
         } catch (const HeadsUnknown& unknown) {
             QCOMPARE(unknown.width(), 48);
             QVERIFY(unknown.reason().find("--heads N: 1, 2, 3, 4 or 6") != std::string::npos);
+            QVERIFY(unknown.reason().ends_with("with a wrong number all its answers are wrong"));
         }
     }
 

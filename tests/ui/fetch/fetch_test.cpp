@@ -374,6 +374,19 @@ private Q_SLOTS:
         QVERIFY(read(target()) == m_body);
     }
 
+    void stoppedBeforeAnythingCameLeavesNothing() {
+        Manners manners;
+        manners.failures = 100;
+        manners.failure = "503 Busy";
+        serveFile(*m_server, path(), m_body, manners);
+        {
+            const auto fetch = Fetch::of("vit_b_16", {});
+            fetch->start();
+            QTRY_VERIFY(QFileInfo::exists(part()));
+        }
+        QVERIFY(!QFileInfo::exists(part()));
+    }
+
     void whatIsOffered() {
         const FetchOffer plain = offerOf("vit_b_16");
         QCOMPARE(plain.what, std::string("vit_b_16/IMAGENET1K_V1"));
