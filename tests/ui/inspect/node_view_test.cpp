@@ -138,6 +138,20 @@ private Q_SLOTS:
         QVERIFY(below.blue() > below.red() && above.red() > above.blue());
     }
 
+    void theMiddleOfASignedMapIsNeverTheBrightest() {
+        MapFigure figure;
+        figure.setSignedMap({1, 3, {-1, 0, 1}}, "cosine");
+        figure.resize(figure.sizeHint());
+        const auto lightness = [&](double part) {
+            const QRect all = figure.mapRect();
+            return figure.grab().toImage().pixelColor(all.left() + int(part * all.width()), all.center().y()).lightness();
+        };
+        QVERIFY(lightness(0.5) < lightness(0.1) && lightness(0.5) < lightness(0.9));
+        applyTheme(*qApp, ThemeChoice::Light);  // while it is shown
+        const auto reset = qScopeGuard([] { applyTheme(*qApp, ThemeChoice::Dark); });
+        QVERIFY(lightness(0.5) > 230);
+    }
+
     void aMapTellsTheValueUnderTheMouse() {
         MapFigure figure;
         figure.setMap(ramp(3, 4), colormaps().front(), "units");
