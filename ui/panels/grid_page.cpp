@@ -216,7 +216,7 @@ void GridPage::updatePlots() {
     m_distances->setData(far);
     PlotData spread = far;
     const double most = plan ? std::log2(double(plan->config.num_tokens())) : 1;
-    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)").arg(numberText(most, 'f', 1));
+    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)");
     spread.unit = tr("bits");
     spread.decimals = 1;
     spread.top = most;

@@ -101,7 +101,7 @@ private Q_SLOTS:
                  QStringLiteral("Layer 10, head 4, asked by the class token: 6.1 bits of entropy, mean distance 88 px."));
         QCOMPARE(grid().distancePlot()->wordsOf(10, 4), QStringLiteral("layer 10 · head 4 · 88 px"));
         QCOMPARE(grid().entropyPlot()->wordsOf(10, 4), QStringLiteral("layer 10 · head 4 · 6.1 bits"));
-        QVERIFY(grid().entropyPlot()->data().title.contains(QStringLiteral("8.0 = everywhere alike")));
+        QVERIFY(grid().entropyPlot()->title().contains(QStringLiteral("8.0 = everywhere alike")));
         m_session->setHead({});
         QVERIFY(settle());
         QCOMPARE(grid().sentence(), QStringLiteral("Layer 10, its 6 heads on average, asked by the class token: 5.6 bits "
