@@ -108,6 +108,29 @@ private Q_SLOTS:
                                                    "of entropy, mean distance 107 px."));
     }
 
+    void aMapUnderTheMouseIsToldOf() {
+        open(Page::Grid);
+        HeadsGrid& heads = *grid().heads();
+        const QString before = grid().sentence();
+        test::moveTo(heads, heads.thumbnailRect(3, 2).center());
+        QVERIFY(grid().sentence().startsWith(QStringLiteral("Layer 3, head 2, asked by the class token")));
+        for (const LayerPlot* plot : {grid().distancePlot(), grid().entropyPlot()})
+            QVERIFY(plot->hovered() == std::pair(3, 2));
+        test::leave(heads);
+        QCOMPARE(grid().sentence(), before);
+        for (const LayerPlot* plot : {grid().distancePlot(), grid().entropyPlot()})
+            QVERIFY(!plot->hovered());
+    }
+
+    void theLargeMapHasItsColourBar() {
+        open(Page::Grid);
+        const Map& map = m_session->maps()->map;
+        const ColourBar& colours = *grid().colours();
+        QVERIFY(colours.isVisible() && colours.width() <= grid().picture()->parentWidget()->width());
+        QCOMPARE(colours.highText(), valueText(double(map.max()), {map.min(), map.max()}));
+        QVERIFY(colours.geometry().top() >= grid().picture()->geometry().bottom());
+    }
+
     void aClickGoesThere() {
         open(Page::Grid);
         HeadsGrid& heads = *grid().heads();
