@@ -24,6 +24,7 @@
 #include "ui/pixels.h"
 #include "ui/recent.h"
 #include "ui/scenes/scene_opener.h"
+#include "ui/scrolled_hover.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -117,6 +118,7 @@ void MainWindow::buildSide() {
     sideLayout->addStretch(1);
     m_side->setWidget(side);
     m_side->setWidgetResizable(true);
+    hoverAfterScroll(m_side);
     m_side->setFrameShape(QFrame::NoFrame);
     m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_side->setFocusPolicy(Qt::NoFocus);

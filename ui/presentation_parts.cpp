@@ -97,20 +97,9 @@ void ScaleLine::set(const Colormap* colormap, const QString& low, const QString&
     update();
 }
 
-// Broken between two of its parts ("layer 10 · mean of 6 heads"), never within one.
 QStringList ScaleLine::lines(int width) const {
     const QFontMetrics metrics(presentationFont(window()->height(), 0.8));
-    const int room = width - barRoom(width);
-    if (metrics.horizontalAdvance(m_caption) <= room)
-        return {m_caption};
-    const QString between = QStringLiteral(" · ");
-    QStringList first = m_caption.split(between), rest;
-    while (first.size() > 1 && metrics.horizontalAdvance(first.join(between)) > room)
-        rest.prepend(first.takeLast());
-    QStringList both{elidedParts(first.join(between), metrics, room, Qt::ElideRight)};
-    if (!rest.isEmpty())
-        both << elidedParts(rest.join(between), metrics, room, Qt::ElideRight);
-    return both;
+    return brokenParts(m_caption, metrics, width - barRoom(width), Qt::ElideRight);
 }
 
 void ScaleLine::paintEvent(QPaintEvent*) {

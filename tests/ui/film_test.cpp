@@ -1,6 +1,7 @@
 // The film strip: the first good picture is shown, sorted, removed in numbers, frames, downloads, a thousand at once.
 #include "tests/support/session_fixture.h"
 #include "tests/support/web_server.h"
+#include "ui/panels/film_delegate.h"
 #include "ui/panels/film_model.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/stage.h"
@@ -31,6 +32,23 @@ class FilmTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { helpCore(); }
+
+    void theNameHasItsRoomBeforeTheTop1() {
+        const QFontMetrics metrics(textFont(TextSize::Small));
+        const QString name = QStringLiteral("astronaut.png"), top1 = QStringLiteral("coat or jacket 51 %");
+        const int both = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(top1) + unit;
+        for (int width = 0; width <= both; ++width) {
+            const FilmWords words = filmWords(name, top1, metrics, width, true);
+            QVERIFY(words.top1.isEmpty() || words.name == name);
+            const int taken = metrics.horizontalAdvance(words.name) +
+                              (words.top1.isEmpty() ? 0 : metrics.horizontalAdvance(words.top1) + int(unit));
+            QVERIFY2(taken <= width, qPrintable(words.name + words.top1));
+        }
+        const FilmWords all = filmWords(name, top1, metrics, both, true);
+        QCOMPARE(all.name + all.top1, name + top1);
+        const FilmWords above = filmWords(name, top1, metrics, metrics.horizontalAdvance(top1), false);  // in two lines
+        QCOMPARE(above.name + above.top1, name + top1);
+    }
 
     void theFirstGoodOneIsShown() {
         QTemporaryDir folder;

@@ -26,11 +26,13 @@ MapFigure::MapFigure(QWidget* parent) : QWidget(parent) {
 }
 
 void MapFigure::setMap(const Map& map, const Colormap& colormap, const QString& unitWords) {
+    m_signed = false;
     set(map, colormap, rangeOf(map), unitWords);
 }
 
 void MapFigure::setSignedMap(const Map& map, const QString& unitWords) {
-    set(map, divergingColormap(), signedRangeOf(map), unitWords);
+    m_signed = true;
+    set(map, divergingColormap(theme().dark), signedRangeOf(map), unitWords);
 }
 
 void MapFigure::set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords) {
@@ -151,6 +153,12 @@ void MapFigure::setHovered(std::optional<Cell> cell) {
 
 void MapFigure::mouseMoveEvent(QMouseEvent* event) { setHovered(cellAt(event->position())); }
 void MapFigure::leaveEvent(QEvent*) { setHovered({}); }
+
+void MapFigure::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_signed)
+        set(m_map, divergingColormap(theme().dark), m_range, m_unit);
+    QWidget::changeEvent(event);
+}
 
 void MapFigure::mousePressEvent(QMouseEvent* event) {
     if (const std::optional<Cell> cell = cellAt(event->position()); cell && event->button() == Qt::LeftButton)

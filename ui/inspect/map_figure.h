@@ -15,7 +15,7 @@ public:
     explicit MapFigure(QWidget* parent = nullptr);
 
     void setMap(const Map& map, const Colormap& colormap, const QString& unitWords);
-    /// In the diverging colours, 0 in their middle.
+    /// In the diverging colours of the theme, 0 in their middle.
     void setSignedMap(const Map& map, const QString& unitWords);
     ValueRange range() const { return m_range; }  ///< of the colours
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
@@ -37,6 +37,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords);
@@ -47,6 +48,7 @@ private:
     Map m_map;
     QImage m_image;
     const Colormap* m_colormap = nullptr;
+    bool m_signed = false;
     ValueRange m_range;
     QString m_unit;
     std::vector<Cell> m_outlined;

@@ -12,12 +12,23 @@ namespace vitrine::ui {
 namespace {
 
 constexpr QSize barSize(154, 6);
+constexpr int shortest = 32;
 
 int textWidth(const QString& text) { return QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(text); }
 
 }  // namespace
 
 ColourBar::ColourBar(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+
+void ColourBar::setMaps(const MapSet* maps, const OverlayStyle& style) {
+    setColormap(style.colormap);
+    setShared(style.shared);
+    if (!maps || maps->map.values.empty())
+        return setRange(std::nullopt);
+    const ColourScale scale = scaleOf(*maps, style);
+    setRange(ValueRange{scale.low, scale.high});
+    setLevels(contourLevels(maps->map, style, scale));
+}
 
 void ColourBar::setRange(std::optional<ValueRange> range) {
     if (range == m_range)
@@ -70,7 +81,9 @@ QString ColourBar::lowText() const { return m_range ? valueText(m_range->low, *m
 QString ColourBar::highText() const { return m_range ? valueText(m_range->high, *m_range) : QString(); }
 
 QRect ColourBar::barRect() const {
-    return {QPoint(m_range ? textWidth(lowText()) + unit : 0, (height() - barSize.height()) / 2), barSize};
+    const int low = m_range ? textWidth(lowText()) + unit : 0, high = m_range ? textWidth(highText()) + unit : 0;
+    const int wide = std::clamp(width() - low - high, shortest, barSize.width());
+    return {low, (height() - barSize.height()) / 2, wide, barSize.height()};
 }
 
 double ColourBar::placeOf(double value) const {

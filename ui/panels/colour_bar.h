@@ -1,7 +1,7 @@
 // ColourBar: which colour is which value, "0.000 [bar] 0.043".
 #pragma once
 
-#include "core/overlay/colormap.h"
+#include "core/overlay/scale.h"
 #include "ui/panels/value_text.h"
 
 #include <QtWidgets/QWidget>
@@ -16,6 +16,8 @@ class ColourBar : public QWidget {
 public:
     explicit ColourBar(QWidget* parent = nullptr);
 
+    /// All of it as this style draws the large map of these; null: none.
+    void setMaps(const MapSet* maps, const OverlayStyle& style);
     /// None: nothing is drawn, the place is kept.
     void setRange(std::optional<ValueRange> range);
     void setColormap(const Colormap* colormap);         ///< nullptr: inferno
@@ -30,6 +32,7 @@ public:
     /// Where a value lies along the bar; the nearest end outside the range.
     double placeOf(double value) const;
 
+    /// Narrower, the bar between the numbers is shorter.
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

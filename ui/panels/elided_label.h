@@ -1,5 +1,5 @@
-// ElidedLabel: one line of text. Where there is no room its last parts (between " · ") are left out, then the rest is
-// shortened: in the middle, or at the end. The tooltip then has all of it.
+// ElidedLabel: one line of text, or two where it may break between its parts (" · "). Where there is no room the last
+// parts are left out, then the rest is shortened: in the middle, or at the end. The tooltip then has all of it.
 #pragma once
 
 #include "ui/theme.h"
@@ -11,16 +11,23 @@ namespace vitrine::ui {
 /// The text with as many of its parts as fit into `width`; one alone is elided.
 QString elidedParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode);
 
+/// In one line, or broken between two of its parts into two; never within one. What then does not fit is left out.
+QStringList brokenParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode);
+
 class ElidedLabel : public QWidget {
     Q_OBJECT
 public:
     ElidedLabel(const QFont& font, bool quiet, Qt::Alignment alignment, QWidget* parent = nullptr);
     void setText(const QString& text);
     void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
+    /// Two lines where it takes them. The height that it has once needed at a width stays, so that other words move nothing.
+    void setBreaking();
     QString text() const { return m_text; }
     QString shownText() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    bool hasHeightForWidth() const override { return m_breaking; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,11 +35,16 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    QStringList lines(int width) const;
+    void describe();
+
     QFont m_font;
     bool m_quiet;
     Qt::Alignment m_alignment;
     QString m_text;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;
+    bool m_breaking = false;
+    qsizetype m_most = 1;  ///< lines, at this width
 };
 
 }  // namespace vitrine::ui

@@ -5,11 +5,15 @@
 
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtWidgets/QWidget>
+
+#include <algorithm>
 
 namespace vitrine::ui {
 namespace {
 
 constexpr Px thumbnailWidth{64}, textHeight{36}, thinThumbnail{32};
+constexpr Px least = units(3);  // of words: less says nothing
 
 void paintThumbnail(QPainter& painter, const QRectF& rect, const QModelIndex& index) {
     const QImage image = index.data(FilmModel::ThumbnailRole).value<QImage>();
@@ -31,22 +35,28 @@ void paintThumbnail(QPainter& painter, const QRectF& rect, const QModelIndex& in
     painter.setClipping(false);
 }
 
-/// The name over the top-1; thin: before it, and the first to be cut.
+/// The name over the top-1; thin: before it.
 void paintWords(QPainter& painter, const QRect& rect, const QModelIndex& index, bool thin) {
     painter.setFont(textFont(TextSize::Small));
-    const QFontMetrics metrics(painter.font());
-    const QString top1 = metrics.elidedText(index.data(FilmModel::Top1Role).toString(), Qt::ElideRight, rect.width());
-    const int beside = thin && !top1.isEmpty() ? metrics.horizontalAdvance(top1) + unit : 0;
-    const int room = rect.width() - beside;
-    const QString name =
-        room < units(3) ? QString() : metrics.elidedText(index.data().toString(), Qt::ElideMiddle, room);
+    const FilmWords words = filmWords(index.data().toString(), index.data(FilmModel::Top1Role).toString(),
+                                      QFontMetrics(painter.font()), rect.width(), thin);
     painter.setPen(theme().text);
-    painter.drawText(rect, thin ? Qt::AlignVCenter : Qt::AlignTop, name);
+    painter.drawText(rect, thin ? Qt::AlignVCenter : Qt::AlignTop, words.name);
     painter.setPen(index.data(FilmModel::FailedRole).toBool() ? theme().warning : theme().quiet);
-    painter.drawText(rect, thin ? Qt::AlignVCenter | Qt::AlignRight : Qt::AlignBottom, top1);
+    painter.drawText(rect, thin ? Qt::AlignVCenter | Qt::AlignRight : Qt::AlignBottom, words.top1);
 }
 
 }  // namespace
+
+FilmWords filmWords(const QString& name, const QString& top1, const QFontMetrics& metrics, int width, bool thin) {
+    if (width < least)
+        return {};
+    FilmWords words{metrics.elidedText(name, Qt::ElideMiddle, width), {}};
+    const int room = thin ? width - metrics.horizontalAdvance(words.name) - unit : width;
+    if (room >= least)
+        words.top1 = metrics.elidedText(top1, Qt::ElideRight, room);
+    return words;
+}
 
 QSize FilmDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
     return {filmItemWidth + unit, itemHeight()};
@@ -75,8 +85,8 @@ void FilmDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     paintThumbnail(*painter, picture, index);
     const int left = int(picture.right()) + unit;
     const int high = m_thin ? itemHeight() : int(textHeight);
-    paintWords(*painter, QRect(left, option.rect.y() + (itemHeight() - high) / 2, int(frame.right()) - left - 6, high),
-               index, m_thin);
+    const int edge = option.widget ? std::min(int(frame.right()), option.widget->width()) : int(frame.right());
+    paintWords(*painter, QRect(left, option.rect.y() + (itemHeight() - high) / 2, edge - left - 6, high), index, m_thin);
     painter->restore();
 }
 

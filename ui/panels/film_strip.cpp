@@ -13,12 +13,15 @@
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
 
 #include <array>
 #include <utility>
 
 namespace vitrine::ui {
 namespace {
+
+constexpr Px scrollBar{11};  // and a gap before it
 
 /// "Drop pictures, folders or a checkpoint anywhere", in a dashed outline.
 class DropHint : public QWidget {
@@ -103,7 +106,7 @@ void FilmStrip::setThin(bool thin) {
 // Under the pictures is room for a scroll bar.
 void FilmStrip::fitHeight() {
     m_delegate->setThin(m_thin);
-    m_list->setFixedHeight(m_delegate->itemHeight() + unit + 2);
+    m_list->setFixedHeight(m_delegate->itemHeight() + scrollBar);
     m_list->doItemsLayout();
     layout()->setContentsMargins(2 * unit, m_thin ? unit : Px{12}, 2 * unit, 0);
     setFixedHeight(units(m_thin ? 6 : 12));
@@ -127,6 +130,8 @@ void FilmStrip::buildList() {
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Pictures"));
     m_list->viewport()->setAutoFillBackground(false);
+    connect(m_list->horizontalScrollBar(), &QScrollBar::valueChanged, m_list->viewport(),
+            qOverload<>(&QWidget::update));  // words end elsewhere
 }
 
 // Where there is little room the pictures have it; dropping works all the same.

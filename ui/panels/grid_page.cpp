@@ -3,6 +3,7 @@
 #include "ui/controls.h"
 #include "ui/core_words.h"
 #include "ui/numbers.h"
+#include "ui/panels/colour_bar.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/heads_grid.h"
 #include "ui/panels/layer_plot.h"
@@ -70,6 +71,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_session(session),
       m_title(new Words({}, Tone::Heading, TextSize::Small)),
       m_picture(new SeenView(session)),
+      m_colours(new ColourBar),
       m_sentence(new Words({}, Tone::Text)),
       m_about(new Words({}, Tone::Quiet)),
       m_note(new Words({}, Tone::Quiet, TextSize::Small)),
@@ -79,7 +81,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_measured(
           session, m_pool, [](const Run& run, const Progress& progress) { return headDistances(*run, progress); },
           [this] { updatePlots(); }) {
-    m_left = seenColumn(m_title, m_picture, {m_sentence, m_about, m_note});
+    m_left = seenColumn(m_title, m_picture, m_colours, {m_sentence, m_about, m_note});
     m_right = buildRight();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -95,6 +97,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
     layout->addWidget(m_right);
     setFocusProxy(m_heads);
     connect(m_heads, &HeadsGrid::chosen, this, &GridPage::choose);
+    connect(m_heads, &HeadsGrid::hovered, this, &GridPage::point);
     connect(m_heads, &HeadsGrid::changed, this, &GridPage::updatePlots);
     for (LayerPlot* plot : {m_distances, m_entropies})
         connect(plot, &LayerPlot::chosen, this, &GridPage::choose);
@@ -165,6 +168,7 @@ void GridPage::updateMap() {
     if (!m_active)
         return;
     m_picture->setMap(m_session.maps(), m_session.style());
+    m_colours->setMaps(m_session.maps().get(), m_session.style());
     const Query query = m_session.shownRequest().query;
     m_picture->setQuery(query.patch, query.patch ? wordsOf(m_session, query) : QString());
     const Method* method = findMethod(m_session.view().map.method);
@@ -177,25 +181,35 @@ void GridPage::updateMap() {
     m_title->setText(m_session.maps() ? placeWords(m_session.mapsRequest(), headsOf(m_session)) : QString());
 }
 
+// A map under the mouse has its dots shown and is told of, while the large picture stays.
+void GridPage::point(int layer, int head) {
+    m_pointed = layer >= 0 ? std::optional(std::pair(layer, head)) : std::nullopt;
+    updateChosen();
+}
+
 void GridPage::updateChosen() {
     const auto plan = m_session.plan();
     const auto grid = m_heads->grid();
     const MapRequest& map = m_session.view().map;
-    m_distances->setCurrent(map.layer, map.head.head);
-    m_entropies->setCurrent(map.layer, map.head.head);
+    for (LayerPlot* plot : {m_distances, m_entropies}) {
+        plot->setCurrent(map.layer, map.head.head);
+        plot->setHovered(m_pointed);
+    }
     if (!plan || !grid || grid->heads != plan->config.num_heads || grid->layers != plan->config.num_layers) {
         m_sentence->clear();
         return;
     }
-    const QString who = map.head.head >= 0 ? tr("Layer %1, head %2").arg(map.layer).arg(map.head.head)
-                                           : tr("Layer %1, its %2 heads on average").arg(map.layer).arg(grid->heads);
+    const bool there = m_pointed && m_pointed->first < grid->layers && m_pointed->second < grid->heads;
+    const auto [layer, head] = there ? *m_pointed : std::pair(map.layer, map.head.head);
+    const QString who = head >= 0 ? tr("Layer %1, head %2").arg(layer).arg(head)
+                                  : tr("Layer %1, its %2 heads on average").arg(layer).arg(grid->heads);
     const QString asked = map.direction == Direction::From
                               ? tr("asked by %1").arg(wordsOf(m_session, m_heads->query()))
                               : tr("who looks at %1").arg(wordsOf(m_session, m_heads->query()));
     QString text = tr("%1, %2: %3 bits of entropy")
                        .arg(who, asked)
-                       .arg(numberText(figure(grid->entropy_bits, grid->heads, map.layer, map.head.head), 'f', 1));
-    const double distance = figure(distances(), grid->heads, map.layer, map.head.head);
+                       .arg(numberText(figure(grid->entropy_bits, grid->heads, layer, head), 'f', 1));
+    const double distance = figure(distances(), grid->heads, layer, head);
     if (std::isfinite(distance))
         text += tr(", mean distance %1 px").arg(numberText(distance, 'f', 0));
     m_sentence->setText(text + QLatin1Char('.'));
@@ -216,7 +230,7 @@ void GridPage::updatePlots() {
     m_distances->setData(far);
     PlotData spread = far;
     const double most = plan ? std::log2(double(plan->config.num_tokens())) : 1;
-    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)").arg(numberText(most, 'f', 1));
+    spread.title = tr("How spread out it is, bits, by layer (%1 = everywhere alike)");
     spread.unit = tr("bits");
     spread.decimals = 1;
     spread.top = most;
@@ -254,10 +268,12 @@ void GridPage::fitLeft() {
         part->setFixedHeight(high);
         words += high + (shown ? unit : 0);
     }
-    const int room = height() - m_title->sizeHint().height() - 3 * unit - words;
+    const int room = height() - m_title->sizeHint().height() - m_colours->sizeHint().height() - 4 * unit - words;
     const int side = std::min(across, room);
     m_picture->setFixedSize(std::max(0, side), std::max(0, side));
-    m_picture->setVisible(side >= leastPicture);
+    m_colours->setFixedWidth(std::min(across, m_colours->sizeHint().width()));
+    for (QWidget* part : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_colours)})
+        part->setVisible(side >= leastPicture);
 }
 
 // The maps take what they need at this height; what they leave of the width is the picture's.

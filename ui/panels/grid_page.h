@@ -6,8 +6,12 @@
 
 #include <QtWidgets/QWidget>
 
+#include <optional>
+#include <utility>
+
 namespace vitrine::ui {
 
+class ColourBar;
 class ElidedLabel;
 class HeadsGrid;
 class LayerPlot;
@@ -25,6 +29,7 @@ public:
     SeenView* picture() const { return m_picture; }
     LayerPlot* distancePlot() const { return m_distances; }
     LayerPlot* entropyPlot() const { return m_entropies; }
+    ColourBar* colours() const { return m_colours; }
     QString sentence() const;
     QWidget* plots() const { return m_right; }  ///< on a ground of their own, which the stage paints
 
@@ -36,6 +41,7 @@ private:
 
     QWidget* buildRight();
     void choose(int layer, int head);
+    void point(int layer, int head);
     void askDistances();
     void updateMap();
     void updatePlots();
@@ -50,6 +56,7 @@ private:
     QWidget* m_right;
     Words* m_title;
     SeenView* m_picture;
+    ColourBar* m_colours;
     Words* m_sentence;
     int m_sentenceHeight = 0;  ///< the most since the size changed
     Words* m_about;
@@ -57,6 +64,7 @@ private:
     HeadsGrid* m_heads;
     LayerPlot* m_distances;
     LayerPlot* m_entropies;
+    std::optional<std::pair<int, int>> m_pointed;  ///< layer and head of the map under the mouse
     InquiryPool m_pool;
     Inquiry<Run, std::vector<float>> m_measured;
 };

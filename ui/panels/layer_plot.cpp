@@ -17,7 +17,7 @@ namespace {
 
 constexpr double reach = 16;  // px: a value farther from the mouse is not meant
 constexpr int tickHeight = 40;
-constexpr double smallSpread = 0.25;  // of the largest value: below, an axis from 0 would be empty
+constexpr double smallSpread = 0.05;  // of the largest value: less is one stripe of dots on an axis from 0
 QColor faint(QColor colour, float alpha) {
     colour.setAlphaF(alpha);
     return colour;
@@ -44,7 +44,7 @@ void LayerPlot::setData(PlotData data) {
                 m_low = std::min(m_low, double(value));
             }
     settleTicks();
-    setAccessibleName(m_data.title);
+    setAccessibleName(title());
     describe();
     setHovered(m_hovered);
     update();
@@ -71,10 +71,12 @@ void LayerPlot::zoomTicks() {
         m_ticks.push_back(m_base + i * step);
 }
 
-/// What does not begin at 0 says so.
+QString LayerPlot::tickText(double tick) const { return numberText(tick, 'f', tickDecimals(m_ticks)); }
+
 QString LayerPlot::title() const {
-    return m_base > 0 ? tr("%1, axis from %2").arg(m_data.title).arg(numberText(m_base, 'f', tickDecimals(m_ticks)))
-                      : m_data.title;
+    const int decimals = std::max(m_data.decimals, tickDecimals(m_ticks));
+    const QString title = m_data.limit ? m_data.title.arg(numberText(*m_data.limit, 'f', decimals)) : m_data.title;
+    return m_base > 0 ? tr("%1, axis from %2").arg(title, tickText(m_base)) : title;
 }
 
 void LayerPlot::setCurrent(int column, int series) {
@@ -116,9 +118,7 @@ int LayerPlot::titleHeight() const {
 int LayerPlot::tickWidth() const {
     int most = 0;
     for (const double tick : m_ticks)
-        most = std::max(
-            most,
-            QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(numberText(tick, 'f', tickDecimals(m_ticks))));
+        most = std::max(most, QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(tickText(tick)));
     return most;
 }
 
@@ -193,7 +193,7 @@ void LayerPlot::paintAxes(QPainter& painter) {
         painter.drawLine(QPointF(at.left(), line), QPointF(at.right(), line));
         painter.setPen(t.quiet);
         painter.drawText(QRectF(0, line - unit, at.left() - unit, 2 * unit), Qt::AlignRight | Qt::AlignVCenter,
-                         numberText(tick, 'f', tickDecimals(m_ticks)));
+                         tickText(tick));
     }
     if (m_data.limit && *m_data.limit <= m_end) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));

@@ -14,10 +14,10 @@ namespace vitrine::ui {
 
 /// What is plotted: values[column][series].
 struct PlotData {
-    QString title;                           ///< "How far each head looks, px, by layer"
-    QString unit;                            ///< behind a value: "px", "bits", "%"
-    QStringList columns;                     ///< what is written under each: "0", "1", ...
-    QStringList names;                       ///< of each series, for the value under the mouse: "head 4"
+    QString title;        ///< "How far each head looks, px, by layer"; %1: the limit, if there is one
+    QString unit;         ///< behind a value: "px", "bits", "%"
+    QStringList columns;  ///< what is written under each: "0", "1", ...
+    QStringList names;    ///< of each series, for the value under the mouse: "head 4"
     std::vector<std::vector<float>> values;  ///< a column for each of `columns`, or fewer while they are computed
     double top = 0;                          ///< the axis reaches at least here; 0: to the largest value
     std::optional<double> limit{};           ///< a dashed line: the most that can be
@@ -37,6 +37,9 @@ public:
     QString title() const;  ///< with where the axis begins, when that is not 0
     /// The chosen one stands out; series -1: all of that column. Column -1: none.
     void setCurrent(int column, int series);
+    /// One to show with its words, as if the mouse were on it.
+    void setHovered(std::optional<std::pair<int, int>> value);
+    std::optional<std::pair<int, int>> hovered() const { return m_hovered; }
 
     QRectF area() const;                            ///< between the axes
     QPointF pointAt(int column, int series) const;  ///< in widget coordinates
@@ -71,7 +74,7 @@ private:
     void paintCurves(QPainter& painter);
     void paintDots(QPainter& painter);
     void paintValue(QPainter& painter);
-    void setHovered(std::optional<std::pair<int, int>> value);
+    QString tickText(double tick) const;
     void describe();
 
     PlotData m_data;

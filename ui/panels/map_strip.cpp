@@ -12,20 +12,6 @@
 
 namespace vitrine::ui {
 
-namespace {
-
-constexpr double radius = 4;
-
-/// A line of `width` just outside `rect`, `gap` away from it.
-void outline(QPainter& painter, const QRectF& rect, double gap, double width, const QColor& colour) {
-    const double d = gap + width / 2;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, width));
-    painter.drawRoundedRect(rect.adjusted(-d, -d, d, d), radius + d, radius + d);
-}
-
-}  // namespace
-
 MapStrip::MapStrip(const QString& label, QWidget* parent) : QWidget(parent), m_label(label) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -137,6 +123,13 @@ QSize MapStrip::minimumSizeHint() const {
             stripMargin + smallestThumbnail + captionHeight};
 }
 
+QRect MapStrip::badgeRect() const {
+    if (m_captioned || m_current < 0 || m_current >= count())
+        return {};
+    return layoutNow().badge(m_current,
+                             QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(m_captions[m_current]));
+}
+
 int MapStrip::indexAt(QPoint at) const {
     const StripLayout layout = layoutNow();
     for (int i = 0; i < count(); ++i)
@@ -167,6 +160,8 @@ void MapStrip::paintEvent(QPaintEvent*) {
     painter.setFont(textFont(TextSize::Small));
     for (int i = 0; i < count(); ++i)
         paintThumbnail(painter, layout, i);
+    if (const QRect badge = badgeRect(); !badge.isNull())
+        paintBadge(painter, badge, m_captions[m_current]);
     if (m_track)
         paintTrack(painter, layout);
 }
@@ -198,19 +193,19 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
             QTransform::fromTranslate(at.x(), at.y()).scale(at.width() / image.width(), at.height() / image.height()));
         painter.setOpacity(m_stale ? 0.5 : 1);
         painter.setBrush(brush);
-        painter.drawRoundedRect(at, radius, radius);
+        painter.drawRoundedRect(at, thumbnailRadius, thumbnailRadius);
         painter.setOpacity(1);
     } else {
         painter.setBrush(theme().dark ? theme().raised : theme().line);  // light: raised is nearly the stage's own
-        painter.drawRoundedRect(at, radius, radius);
+        painter.drawRoundedRect(at, thumbnailRadius, thumbnailRadius);
     }
     const bool current = index == m_current;
     if (current)
-        outline(painter, at, 0, 2, theme().accent);
+        outlineThumbnail(painter, at, 0, 2, theme().accent);
     else if (index == m_hovered)
-        outline(painter, at, 0, 1, theme().quiet);
+        outlineThumbnail(painter, at, 0, 1, theme().quiet);
     if (current && m_focusRing)
-        outline(painter, at, 2.5, 1, theme().text);
+        outlineThumbnail(painter, at, 2.5, 1, theme().text);
     if (!m_captioned)
         return;
     painter.setPen(current ? theme().text : theme().quiet);

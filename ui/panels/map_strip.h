@@ -37,6 +37,8 @@ public:
     bool isCaptioned() const { return m_captioned; }
     QRect thumbnailRect(int index) const { return layoutNow().thumbnail(index); }
     QRect captionRect(int index) const { return layoutNow().caption(index); }
+    /// Of the current one, with its caption, where the others have none; else null.
+    QRect badgeRect() const;
     int indexAt(QPoint at) const;  ///< -1: none
 
     bool hasHeightForWidth() const override { return true; }

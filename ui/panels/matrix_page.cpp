@@ -55,7 +55,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
     m_value->setElideMode(Qt::ElideRight);
-    m_left = seenColumn(m_title, m_picture, {m_about, m_state});
+    m_left = seenColumn(m_title, m_picture, nullptr, {m_about, m_state});
     m_under->setSpacing(2 * unit);
     m_under->addWidget(m_bar, 2);
     m_under->addWidget(m_value, 3, Qt::AlignBottom);

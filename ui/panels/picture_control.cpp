@@ -162,15 +162,11 @@ std::optional<ColourScale> PictureControl::scale() const {
 void PictureControl::updateColours() {
     if (!m_colours)
         return;
-    const OverlayStyle& style = m_session.style();
-    const std::optional<ColourScale> range = scale();
-    m_colours->setColormap(style.colormap);
-    m_colours->setShared(style.shared);
-    m_colours->setRange(range ? std::optional(ValueRange{range->low, range->high}) : std::nullopt);
-    if (!range)
+    const auto maps = m_session.maps();
+    m_colours->setMaps(showsTogether() ? nullptr : maps.get(), m_session.style());
+    if (!scale())
         return;
-    const Map& map = m_session.maps()->map;
-    m_colours->setLevels(contourLevels(map, style, *range));
+    const Map& map = maps->map;
     const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;
     m_colours->setMark(inside ? std::optional(double(map.at(m_cell->row, m_cell->col))) : std::nullopt);
 }

@@ -37,13 +37,15 @@ Picture seenPart(const Picture& picture, int side) {
     return part;
 }
 
-QWidget* seenColumn(QWidget* title, SeenView* picture, std::initializer_list<Words*> about) {
+QWidget* seenColumn(QWidget* title, SeenView* picture, QWidget* colours, std::initializer_list<Words*> about) {
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
     layout->addWidget(title);
     layout->addWidget(picture, 0, Qt::AlignLeft);
+    if (colours)
+        layout->addWidget(colours, 0, Qt::AlignLeft);
     layout->addSpacing(unit);
     for (Words* words : about) {
         words->setWordWrap(true);

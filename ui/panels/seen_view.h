@@ -15,8 +15,9 @@ Picture seenPart(const Picture& picture, int side);
 class SeenView;
 class Words;
 
-/// The left side of a page: what the small picture is, the picture, and what there is to say, each line wrapped.
-QWidget* seenColumn(QWidget* title, SeenView* picture, std::initializer_list<Words*> about);
+/// The left side of a page: what the small picture is, the picture, its colours where it has any, and what there is to say,
+/// each line wrapped.
+QWidget* seenColumn(QWidget* title, SeenView* picture, QWidget* colours, std::initializer_list<Words*> about);
 
 class SeenView : public ImageView {
     Q_OBJECT

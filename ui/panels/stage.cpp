@@ -74,6 +74,7 @@ void Stage::buildLayout() {
     m_captionRow = row;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(3 * unit);
+    m_caption->setBreaking();
     row->addWidget(m_colours);
     row->addWidget(m_caption, 1);
     auto* below = new QVBoxLayout(m_below);
@@ -102,10 +103,7 @@ void Stage::follow() {
     for (const auto signal : {&Session::resultChanged, &Session::mapsChanged, &Session::styleChanged})
         connect(&m_session, signal, this, &Stage::updateMaps);
     for (const auto signal : {&Session::planChanged, &Session::viewChanged})
-        connect(&m_session, signal, this, [this] {
-            fitBelow();
-            updateView();
-        });
+        connect(&m_session, signal, this, &Stage::updateView);
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
@@ -189,6 +187,7 @@ void Stage::updateView() {
     m_timeline->layers()->setTogether(m_picture->togetherByLayer());
     m_timeline->heads()->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
+    fitBelow();
     m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
 
@@ -280,7 +279,7 @@ void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
 void Stage::fitBelow() {
     m_timeline->fit(size(), m_shown == Page::Matrix && width() >= wide);
     m_captionRow->invalidate();
-    const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->sizeHint().height() + unit : 0;
+    const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
     m_below->setFixedHeight(legend + m_timeline->height());
 }
 

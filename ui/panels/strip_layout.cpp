@@ -15,6 +15,12 @@ QRect StripLayout::caption(int index) const {
     return {at.center().x() - pitch / 2, at.bottom() + 3, pitch, below - 2};
 }
 
+QRect StripLayout::badge(int index, int words) const {
+    const QRect at = thumbnail(index);
+    const int wide = words + unit / 2, high = std::min(side, captionHeight - stripMargin);
+    return {std::max(0, at.center().x() + 1 - wide / 2), at.bottom() + 1 - high, wide, high};
+}
+
 StripLayout layoutStrip(int count, int width, int widestCaption, int largest) {
     StripLayout out;
     out.count = count;

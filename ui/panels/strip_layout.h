@@ -25,6 +25,8 @@ struct StripLayout {
 
     QRect thumbnail(int index) const;
     QRect caption(int index) const;  ///< as wide as the pitch
+    /// On the thumbnail, where captions have no room below: for words as wide as `words`.
+    QRect badge(int index, int words) const;
     int rows() const { return count == 0 ? 1 : (count + columns - 1) / columns; }
     int rowPitch() const { return stripMargin + side + below + 4; }
     int height() const { return rows() * rowPitch() - 4; }

@@ -2,8 +2,7 @@
 
 #include "core/overlay/pins.h"
 #include "ui/pixels.h"
-
-#include <QtGui/QPainter>
+#include "ui/theme.h"
 
 namespace vitrine::ui {
 
@@ -34,6 +33,22 @@ std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
     for (const Map& map : strip.maps)
         images.push_back(toQImage(drawThumbnail(map, side, side, style, strip.scale.value_or(ownScale(map)))));
     return images;
+}
+
+void outlineThumbnail(QPainter& painter, const QRectF& rect, double gap, double width, const QColor& colour) {
+    const double d = gap + width / 2, radius = thumbnailRadius + d;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, width));
+    painter.drawRoundedRect(rect.adjusted(-d, -d, d, d), radius, radius);
+}
+
+void paintBadge(QPainter& painter, const QRect& rect, const QString& words) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().accent);
+    painter.drawRoundedRect(rect, thumbnailRadius, thumbnailRadius);
+    painter.setPen(theme().stage);
+    painter.setFont(textFont(TextSize::Small));
+    painter.drawText(rect, Qt::AlignCenter, words);
 }
 
 }  // namespace vitrine::ui

@@ -4,6 +4,7 @@
 #include "core/overlay/blend.h"
 
 #include <QtGui/QImage>
+#include <QtGui/QPainter>
 
 #include <optional>
 #include <vector>
@@ -24,5 +25,12 @@ std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& st
 
 /// side x side device pixels each.
 std::vector<QImage> drawThumbnails(const StripMaps& strip, int side);
+
+inline constexpr double thumbnailRadius = 4;  ///< of its corners
+
+/// A line of `width` just outside `rect`, `gap` away from it.
+void outlineThumbnail(QPainter& painter, const QRectF& rect, double gap, double width, const QColor& colour);
+/// The words in the colour of the outline.
+void paintBadge(QPainter& painter, const QRect& rect, const QString& words);
 
 }  // namespace vitrine::ui

@@ -55,7 +55,11 @@ protected:
 
 constexpr Px gapBefore = units(2);  // words after numbers: more than the space between two columns of a kind
 
-bool followsNumbers(int column) { return column == VariantsModel::Licence || column == VariantsModel::Here; }
+/// Before the words of a column, in its cells and in the head above them.
+int lead(int column) {
+    const bool followsNumbers = column == VariantsModel::Licence || column == VariantsModel::Here;
+    return column == VariantsModel::Model ? unit : followsNumbers ? gapBefore : Px{0};
+}
 
 class Head : public QHeaderView {
 public:
@@ -64,7 +68,7 @@ public:
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int column) const override {
         painter->fillRect(rect, theme().panel);  // before the words as well
-        QHeaderView::paintSection(painter, rect.adjusted(followsNumbers(column) ? int(gapBefore) : 0, 0, 0, 0), column);
+        QHeaderView::paintSection(painter, rect.adjusted(lead(column), 0, 0, 0), column);
     }
 };
 
@@ -78,15 +82,16 @@ public:
         const VariantRow& row =
             static_cast<const VariantsModel*>(sorted->sourceModel())->row(sorted->mapToSource(index).row());
         const bool tooLarge = row.here && !row.why.isEmpty();
+        const bool name = index.column() == VariantsModel::Model;
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, t.raised);
-        const bool name = index.column() == VariantsModel::Model;
+        if (option.state & QStyle::State_Selected && name)  // as in the tree
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())), t.accent);
         painter->setFont(textFont(TextSize::Normal, name && row.why.isEmpty()));
         painter->setPen(tooLarge && index.column() == VariantsModel::Memory ? t.warning
                         : row.why.isEmpty()                                 ? t.text
                                                                             : t.quiet);
-        const QRect inner = option.rect.adjusted(followsNumbers(index.column()) ? int(gapBefore) : 0, 0, -int(unit),
-                                                 0);  // as the head above it
+        const QRect inner = option.rect.adjusted(lead(index.column()), 0, -int(unit), 0);
         painter->drawText(inner, index.data(Qt::TextAlignmentRole).toInt(),
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inner.width()));
     }
@@ -122,17 +127,17 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, unit, 1, 1);
     layout->setSpacing(0);
-    auto* title = new Words(tr("Models side by side"), Tone::Heading, TextSize::Small, this);
-    title->setContentsMargins(2 * unit, unit, unit, unit);
-    layout->addWidget(title);
-    auto* inset = new QHBoxLayout;
-    inset->setContentsMargins(2 * unit, 0, 0, 0);
-    inset->addWidget(m_view);
-    layout->addLayout(inset, 1);
-    auto* footnote = new Words(tr("* on its own test pictures, 105 classes; the others on ImageNet-1K"), Tone::Quiet,
-                               TextSize::Small, this);
-    footnote->setContentsMargins(2 * unit, unit, 2 * unit, unit);
-    layout->addWidget(footnote);
+    const auto add = [layout](QWidget* widget, int left, int above, int stretch = 0) {
+        auto* inset = new QHBoxLayout;
+        inset->setContentsMargins(left, above, 0, above);
+        inset->addWidget(widget);
+        layout->addLayout(inset, stretch);
+    };
+    add(new Words(tr("Models side by side"), Tone::Heading, TextSize::Small, this), 2 * unit, unit);
+    add(m_view, unit, 0, 1);  // its words begin where those around it do: see lead()
+    add(new Words(tr("* on its own test pictures, 105 classes; the others on ImageNet-1K"), Tone::Quiet,
+                  TextSize::Small, this),
+        2 * unit, unit);
     layout->addWidget(new Rule(this));
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(2 * unit, unit, 2 * unit, unit);
@@ -156,21 +161,22 @@ VariantsTable::VariantsTable(Session& session, QWidget* parent)
     m_view->setFocus();
 }
 
-// As wide as the widest words of each; where the window is narrow, without what the row's own words below tell as well.
+// As wide as the widest words of each; where that is too wide, without what is compared least.
 void VariantsTable::layOutColumns() {
     const QFontMetrics metrics(textFont(TextSize::Normal, true));
     for (int column = 0; column < VariantsModel::ColumnCount; ++column) {
         int wide = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * int(unit);
         for (int row = 0; row < m_model->rowCount(); ++row)
             wide = std::max(wide, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
-        m_view->header()->resizeSection(column, wide + 2 * int(unit) + (followsNumbers(column) ? int(gapBefore) : 0));
+        m_view->header()->resizeSection(column, wide + 2 * int(unit) + lead(column));
     }
-    for (const int column : {VariantsModel::File, VariantsModel::Licence})
+    using M = VariantsModel;
+    for (const int column : {M::Patch, M::Size, M::Memory, M::Ms, M::Gmacs, M::Parameters, M::Licence, M::File})
         if (m_view->header()->length() + frame() > room().width())
             m_view->header()->hideSection(column);
 }
 
-int VariantsTable::frame() const { return 4 * int(unit); }
+int VariantsTable::frame() const { return 3 * int(unit); }
 
 // Of the window, less a margin.
 QSize VariantsTable::room() const {

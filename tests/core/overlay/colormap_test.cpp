@@ -54,6 +54,21 @@ private Q_SLOTS:
         QVERIFY(!findColormap(map.name));  // not to be chosen for an overlay
     }
 
+    void onADarkGroundItIsDarkInTheMiddle() {
+        const Colormap& map = divergingColormap(true);
+        const auto light = [&](double t) {
+            const Rgb c = map(t);
+            return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b;
+        };
+        QVERIFY(light(0.5) < 45);
+        for (int i = 1; i < 10; ++i) {
+            const double way = 0.05 * i;
+            QVERIFY(light(0.5 - way) > light(0.55 - way) && light(0.5 + way) > light(0.45 + way));
+            const Rgb low = map(0.5 - way), high = map(0.5 + way);
+            QVERIFY(low.b > low.r && high.r > high.b);
+        }
+    }
+
     void infernoComesFirst() {
         QCOMPARE(colormaps().size(), size_t(3));
         QCOMPARE(colormaps().front().name, "inferno");

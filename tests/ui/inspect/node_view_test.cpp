@@ -2,6 +2,7 @@
 #include "ui/inspect/node_view.h"
 
 #include "core/model/memory.h"
+#include "tests/support/mouse.h"
 #include "tests/support/session_fixture.h"
 #include "ui/controls.h"
 #include "ui/inspect/bars_figure.h"
@@ -12,11 +13,14 @@
 #include "ui/inspect/tiles_figure.h"
 #include "ui/inspect/token_views.h"
 #include "ui/panels/node_card.h"
+#include "ui/scrolled_hover.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
@@ -138,6 +142,20 @@ private Q_SLOTS:
         QVERIFY(below.blue() > below.red() && above.red() > above.blue());
     }
 
+    void theMiddleOfASignedMapIsNeverTheBrightest() {
+        MapFigure figure;
+        figure.setSignedMap({1, 3, {-1, 0, 1}}, "cosine");
+        figure.resize(figure.sizeHint());
+        const auto lightness = [&](double part) {
+            const QRect all = figure.mapRect();
+            return figure.grab().toImage().pixelColor(all.left() + int(part * all.width()), all.center().y()).lightness();
+        };
+        QVERIFY(lightness(0.5) < lightness(0.1) && lightness(0.5) < lightness(0.9));
+        applyTheme(*qApp, ThemeChoice::Light);  // while it is shown
+        const auto reset = qScopeGuard([] { applyTheme(*qApp, ThemeChoice::Dark); });
+        QVERIFY(lightness(0.5) > 230);
+    }
+
     void aMapTellsTheValueUnderTheMouse() {
         MapFigure figure;
         figure.setMap(ramp(3, 4), colormaps().front(), "units");
@@ -217,6 +235,25 @@ private Q_SLOTS:
         QCOMPARE(chosen.last()[0].toInt(), 1);
         QCOMPARE(chosen.size(), 3);
         QVERIFY(figure.tileRect(9).bottom() < figure.height());
+    }
+
+    void scrollingTellsWhatIsThenUnderTheMouse() {
+        QScrollArea area;
+        auto* figure = new TilesFigure;
+        figure->setTiles(std::vector<Tile>(40, {QImage(4, 4, QImage::Format_RGB32), {}, {}}), 4);
+        area.setWidget(figure);
+        figure->resize(200, figure->heightForWidth(200));
+        hoverAfterScroll(&area);
+        area.resize(220, 150);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QSignalSpy hovered(figure, &TilesFigure::hovered);
+        QCursor::setPos(figure->mapToGlobal(figure->tileRect(1).center()));
+        figure->setAttribute(Qt::WA_UnderMouse);
+        moveTo(*figure, figure->tileRect(1).center());
+        QCOMPARE(hovered.last()[0].toInt(), 1);
+        area.verticalScrollBar()->setValue(figure->tileRect(4).top() - figure->tileRect(0).top());  // a row
+        QCOMPARE(hovered.last()[0].toInt(), 5);
     }
 
     void everyNodeShowsWhatItDoes() {

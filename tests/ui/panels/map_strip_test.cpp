@@ -84,6 +84,24 @@ private Q_SLOTS:
         }
     }
 
+    void withoutCaptionsTheCurrentOneKeepsIts() {
+        MapStrip strip(QStringLiteral("Head"));
+        strip.setCaptions(heads(6));
+        strip.setCurrent(4);
+        QVERIFY(strip.badgeRect().isNull());  // all of them have captions
+        strip.setCaptioned(false);
+        strip.resize(600, strip.heightForWidth(600));
+        for (const int index : {0, 4}) {
+            strip.setCurrent(index);
+            const QRect badge = strip.badgeRect(), at = strip.thumbnailRect(index);
+            QVERIFY(strip.rect().contains(badge) && badge.intersects(at) && badge.height() < at.height());
+            QVERIFY(badge.width() > QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(strip.captions()[index]));
+            QCOMPARE(strip.grab().toImage().pixelColor(badge.center().x(), badge.top() + 1), theme().accent);
+        }
+        strip.setCurrent(-1);
+        QVERIFY(strip.badgeRect().isNull());
+    }
+
     void stripsUnderEachOtherAlign() {
         MapStrip layers(QStringLiteral("Layer"));
         MapStrip few(QStringLiteral("Head"));

@@ -130,7 +130,10 @@ private Q_SLOTS:
         QVERIFY(settle(session));
         QWidget window;
         auto* button = new QPushButton(&window);
-        for (const auto& [width, hidden] : {std::pair(1600, false), std::pair(1024, true)}) {
+        for (const auto& [width, scale, hidden] :
+             {std::tuple(1600, 1.0, false), std::tuple(1024, 1.0, true), std::tuple(1440, 2.0, true)}) {
+            setTextScale(scale);
+            const auto reset = qScopeGuard([] { setTextScale(1); });
             window.resize(width, 700);
             window.show();
             QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -140,8 +143,16 @@ private Q_SLOTS:
             QVERIFY(table->width() <= width - 16);
             const QPoint corner = window.mapFromGlobal(table->pos());
             QVERIFY(corner.x() >= 0 && corner.x() + table->width() <= width);
-            QCOMPARE(table->view()->header()->isSectionHidden(VariantsModel::File), hidden);
+            QCOMPARE(table->view()->header()->isSectionHidden(VariantsModel::Patch), hidden);
+            for (const auto column :
+                 {VariantsModel::Top1, VariantsModel::File, VariantsModel::Licence, VariantsModel::Here})
+                QVERIFY(!table->view()->header()->isSectionHidden(column));  // what people compare
             QVERIFY(table->view()->header()->length() <= table->view()->viewport()->width());
+            const QModelIndex chosen = table->view()->model()->index(1, 0);
+            table->view()->setCurrentIndex(chosen);
+            const QRect row = table->view()->visualRect(chosen);
+            QCOMPARE(table->view()->viewport()->grab().toImage().pixelColor(row.left(), row.center().y()),
+                     theme().accent);
             delete table;
         }
     }

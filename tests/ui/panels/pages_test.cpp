@@ -101,11 +101,34 @@ private Q_SLOTS:
                  QStringLiteral("Layer 10, head 4, asked by the class token: 6.1 bits of entropy, mean distance 88 px."));
         QCOMPARE(grid().distancePlot()->wordsOf(10, 4), QStringLiteral("layer 10 · head 4 · 88 px"));
         QCOMPARE(grid().entropyPlot()->wordsOf(10, 4), QStringLiteral("layer 10 · head 4 · 6.1 bits"));
-        QVERIFY(grid().entropyPlot()->data().title.contains(QStringLiteral("8.0 = everywhere alike")));
+        QVERIFY(grid().entropyPlot()->title().contains(QStringLiteral("8.0 = everywhere alike")));
         m_session->setHead({});
         QVERIFY(settle());
         QCOMPARE(grid().sentence(), QStringLiteral("Layer 10, its 6 heads on average, asked by the class token: 5.6 bits "
                                                    "of entropy, mean distance 107 px."));
+    }
+
+    void aMapUnderTheMouseIsToldOf() {
+        open(Page::Grid);
+        HeadsGrid& heads = *grid().heads();
+        const QString before = grid().sentence();
+        test::moveTo(heads, heads.thumbnailRect(3, 2).center());
+        QVERIFY(grid().sentence().startsWith(QStringLiteral("Layer 3, head 2, asked by the class token")));
+        for (const LayerPlot* plot : {grid().distancePlot(), grid().entropyPlot()})
+            QVERIFY(plot->hovered() == std::pair(3, 2));
+        test::leave(heads);
+        QCOMPARE(grid().sentence(), before);
+        for (const LayerPlot* plot : {grid().distancePlot(), grid().entropyPlot()})
+            QVERIFY(!plot->hovered());
+    }
+
+    void theLargeMapHasItsColourBar() {
+        open(Page::Grid);
+        const Map& map = m_session->maps()->map;
+        const ColourBar& colours = *grid().colours();
+        QVERIFY(colours.isVisible() && colours.width() <= grid().picture()->parentWidget()->width());
+        QCOMPARE(colours.highText(), valueText(double(map.max()), {map.min(), map.max()}));
+        QVERIFY(colours.geometry().top() >= grid().picture()->geometry().bottom());
     }
 
     void aClickGoesThere() {

@@ -75,6 +75,26 @@ private Q_SLOTS:
         close.values = {{7, 7}, {7, 7}, {7, 7}};
         plot.setData(close);
         QCOMPARE(plot.title(), QStringLiteral("How far"));
+        close.values = {{90, 100}, {95, 99}, {91, 92}};  // can be told apart on an axis from 0
+        plot.setData(close);
+        QCOMPARE(plot.title(), QStringLiteral("How far"));
+    }
+
+    void theLimitHasTheDigitsOfItsAxis() {
+        LayerPlot plot;
+        plot.resize(320, 240);
+        PlotData bits = threeLayers();
+        bits.title = QStringLiteral("How spread out (%1 = everywhere alike)");
+        bits.decimals = 1;
+        bits.top = 6.022;
+        bits.limit = 6.022;
+        bits.values = {{1, 5}, {2, 6}, {3, 4}};
+        plot.setData(bits);
+        QCOMPARE(plot.title(), QStringLiteral("How spread out (6.0 = everywhere alike)"));
+        QCOMPARE(plot.accessibleName(), plot.title());
+        bits.values = {{5.99F, 6}, {6, 6.01F}, {6, 6.02F}};
+        plot.setData(bits);
+        QCOMPARE(plot.title(), QStringLiteral("How spread out (6.02 = everywhere alike), axis from 5.98"));
     }
 
     void twoPlotsBeginAtOneMargin() {

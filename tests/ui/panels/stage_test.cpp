@@ -3,6 +3,7 @@
 #include "tests/support/mouse.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/layers_panel.h"
@@ -249,6 +250,25 @@ private Q_SLOTS:
         QCOMPARE(light.pixelColor(3, light.height() - 3), theme().stage);
         applyTheme(*qApp, ThemeChoice::Dark);
         QCOMPARE(m_stage->grab().toImage().pixelColor(3, 3), theme().stage);
+    }
+
+    void aCaptionTooLongForALineTakesTwo() {
+        open();
+        const auto labels = m_stage->findChildren<ElidedLabel*>();
+        auto* caption = *std::find_if(labels.begin(), labels.end(),
+                                      [](const ElidedLabel* label) { return label->hasHeightForWidth(); });
+        const QString whole = caption->text();
+        QCOMPARE(caption->shownText(), whole);
+        const int one = caption->height();
+        m_stage->resize(600, 400);  // beside the colour bar
+        QCoreApplication::processEvents();
+        QCOMPARE(caption->shownText().split(QLatin1Char('\n')).join(QStringLiteral(" · ")), whole);
+        QVERIFY(caption->shownText().contains(QLatin1Char('\n')));
+        QVERIFY(caption->height() >= 2 * QFontMetrics(textFont(TextSize::Small)).height() && caption->height() > one);
+        QVERIFY(caption->toolTip().isEmpty());
+        const int two = caption->height();
+        caption->setText(QStringLiteral("fewer words"));
+        QCOMPARE(caption->heightForWidth(caption->width()), two);  // other words move nothing
     }
 
     void smallWindowsLoseNothing() {
