@@ -16,8 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr size_t gitDigits = 40;
-
 std::string gitDigest(const fs::path& file) {
     QFile stream(QString::fromStdString(file.string()));
     QCryptographicHash hash(QCryptographicHash::Sha1);

@@ -10,6 +10,8 @@
 
 namespace vitrine::ui {
 
+inline constexpr size_t gitDigits = 40;  ///< of git's hash of a file; SHA-256 has more
+
 /// 0 where there is no such file.
 qint64 sizeOf(const std::filesystem::path& file);
 

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void finished();  ///< once; not when it is deleted before, which stops it
 
 private:
+    static constexpr int seldom = 100;  // ms between two words about progress
     void open();
     void ask();
     void begin(qint64 from, qint64 total);

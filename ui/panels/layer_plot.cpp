@@ -5,8 +5,6 @@
 #include "ui/theme.h"
 
 #include <QtGui/QMouseEvent>
-#include <QtGui/QPainter>
-#include <QtGui/QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -18,10 +16,6 @@ namespace {
 constexpr double reach = 16;  // px: a value farther from the mouse is not meant
 constexpr int tickHeight = 40;
 constexpr double smallSpread = 0.05;  // of the largest value: less is one stripe of dots on an axis from 0
-QColor faint(QColor colour, float alpha) {
-    colour.setAlphaF(alpha);
-    return colour;
-}
 
 }  // namespace
 
@@ -172,107 +166,6 @@ bool LayerPlot::isCurrent(int column, int series) const {
 
 // --- painting --------------------------------------------------------------------------------------------------------
 
-void LayerPlot::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintAxes(painter);
-    m_data.joined ? paintCurves(painter) : paintDots(painter);
-    paintValue(painter);
-}
-
-void LayerPlot::paintAxes(QPainter& painter) {
-    const Theme& t = theme();
-    const QRectF at = area();
-    painter.setFont(textFont(TextSize::Small, true));
-    painter.setPen(t.quiet);
-    painter.drawText(QRect(0, 0, width(), titleHeight()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, title());
-    painter.setFont(textFont(TextSize::Small));
-    for (const double tick : m_ticks) {
-        const double line = std::round(y(tick)) + 0.5;
-        painter.setPen(t.line);
-        painter.drawLine(QPointF(at.left(), line), QPointF(at.right(), line));
-        painter.setPen(t.quiet);
-        painter.drawText(QRectF(0, line - unit, at.left() - unit, 2 * unit), Qt::AlignRight | Qt::AlignVCenter,
-                         tickText(tick));
-    }
-    if (m_data.limit && *m_data.limit <= m_end) {
-        painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
-        painter.drawLine(QPointF(at.left(), y(*m_data.limit)), QPointF(at.right(), y(*m_data.limit)));
-    }
-    int widest = 0;
-    for (const QString& column : m_data.columns)
-        widest = std::max(widest, painter.fontMetrics().horizontalAdvance(column));
-    const int count = int(m_data.columns.size());
-    const int step = labelStep(count, at.width(), widest + unit);
-    for (int column = 0; column < count; ++column) {
-        const bool current = column == m_column;
-        const bool crowded = m_column >= 0 && std::abs(column - m_column) < step;  // the chosen one has its label always
-        if (!current && (column % step != 0 || crowded))
-            continue;
-        painter.setPen(current ? t.text : t.quiet);
-        painter.drawText(QRectF(x(column) - 4 * unit, at.bottom() + 4, 8 * unit, 2 * unit),
-                         Qt::AlignHCenter | Qt::AlignTop, m_data.columns[column]);
-    }
-}
-
-void LayerPlot::paintDots(QPainter& painter) {
-    const double r = radius();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faint(theme().quiet, 0.6F));
-    for (int column = 0; column < int(m_data.values.size()); ++column)
-        for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
-            if (!isCurrent(column, series))
-                painter.drawEllipse(pointAt(column, series), r, r);
-    if (m_column < 0 || m_column >= int(m_data.values.size()))
-        return;
-    painter.setBrush(theme().accent);
-    const double large = m_series < 0 ? r : r + 2;
-    for (int series = 0; series < int(m_data.values[size_t(m_column)].size()); ++series)
-        if (isCurrent(m_column, series))
-            painter.drawEllipse(pointAt(m_column, series), large, large);
-}
-
-void LayerPlot::paintCurves(QPainter& painter) {
-    const size_t count = m_data.values.empty() ? 0 : m_data.values.front().size();
-    for (size_t series = 0; series < count; ++series) {
-        QPainterPath path;
-        for (int column = 0; column < int(m_data.values.size()); ++column)
-            column == 0 ? path.moveTo(pointAt(column, int(series))) : path.lineTo(pointAt(column, int(series)));
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme().accent, 1.5));
-        painter.drawPath(path);
-        if (m_column >= 0 && m_column < int(m_data.values.size())) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme().accent);
-            painter.drawEllipse(pointAt(m_column, int(series)), 4, 4);
-        }
-    }
-}
-
-void LayerPlot::paintValue(QPainter& painter) {
-    if (!m_hovered)
-        return;
-    const Theme& t = theme();
-    const QPointF at = pointAt(m_hovered->first, m_hovered->second);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(t.text, 1.5));
-    painter.drawEllipse(at, radius() + 2.5, radius() + 2.5);
-    painter.setFont(textFont(TextSize::Small));
-    const QString words = wordsOf(m_hovered->first, m_hovered->second);
-    QRectF tag(0, 0, painter.fontMetrics().horizontalAdvance(words) + 2 * unit, 3 * unit);
-    tag.moveCenter(at - QPointF(0, 3 * unit));
-    if (tag.top() < 0)
-        tag.moveTop(at.y() + 1.5 * unit);
-    tag.moveLeft(std::clamp(tag.left(), 0.0, std::max(0.0, width() - tag.width())));
-    painter.setPen(QPen(t.line, 1));
-    painter.setBrush(t.raised);
-    painter.drawRoundedRect(tag.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    painter.setPen(t.text);
-    painter.drawText(tag, Qt::AlignCenter, words);
-}
-
-// --- mouse -----------------------------------------------------------------------------------------------------------
-
 void LayerPlot::setHovered(std::optional<std::pair<int, int>> value) {
     const bool there = value && value->first < int(m_data.values.size()) &&
                        value->second < int(m_data.values[size_t(value->first)].size());
@@ -282,7 +175,9 @@ void LayerPlot::setHovered(std::optional<std::pair<int, int>> value) {
 }
 
 void LayerPlot::mouseMoveEvent(QMouseEvent* event) { setHovered(valueAt(event->position())); }
+
 void LayerPlot::resizeEvent(QResizeEvent*) { settleTicks(); }
+
 void LayerPlot::leaveEvent(QEvent*) { setHovered(std::nullopt); }
 
 void LayerPlot::mousePressEvent(QMouseEvent* event) {

@@ -27,11 +27,11 @@
 #include <utility>
 
 namespace vitrine::ui {
+
 namespace {
-constexpr int patience = 200;    // ms
-constexpr Px wide = units(100);  // the matrix, a square, leaves much of it: both strips fit into one line
-constexpr Px narrow{560};        // colour bar and caption do not fit side by side
-constexpr Px low = units(56);    // the picture has the room of a second line, and half of what is around it
+
+constexpr int patience = 200;  // ms
+
 }  // namespace
 
 Stage::Stage(Session& session, QWidget* parent)
@@ -64,6 +64,7 @@ Stage::Stage(Session& session, QWidget* parent)
 MapStrip* Stage::layers() const { return m_timeline->layers(); }
 QWidget* Stage::content() const { return m_content; }
 MapStrip* Stage::heads() const { return m_timeline->heads(); }
+
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
@@ -105,6 +106,7 @@ void Stage::follow() {
     for (const auto signal : {&Session::planChanged, &Session::viewChanged})
         connect(&m_session, signal, this, &Stage::updateView);
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
+
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
@@ -180,6 +182,7 @@ void Stage::updateMaps() {
     m_picture->updateMaps();
     updateView();
 }
+
 void Stage::updateView() {
     if (const auto plan = m_session.plan(); plan && !m_session.maps())
         m_view->setGrid(plan->config.rows(), plan->config.cols());
@@ -244,43 +247,6 @@ void Stage::escape() {
         m_session.cancel();
     else
         m_picture->escape();
-}
-
-// --- painting --------------------------------------------------------------------------------------------------------
-
-void Stage::setDropHighlight(bool on) {
-    m_drop->setGeometry(rect());
-    m_drop->setVisible(on);
-    m_drop->raise();
-}
-
-void Stage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(rect(), theme().stage);
-    if (!m_grid->isVisible())
-        return;
-    const QRect panel(m_grid->plots()->mapTo(this, QPoint()), QPoint(width() - 1, height() - 1));
-    painter.fillRect(panel, theme().panel);
-    painter.fillRect(QRect(panel.left(), panel.top(), 1, panel.height()), theme().line);
-    painter.fillRect(QRect(panel.left(), panel.top(), panel.width(), 1), theme().line);
-}
-
-void Stage::resizeEvent(QResizeEvent*) {
-    const bool isLow = height() < low, under = width() < narrow && !isLow;
-    m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_captionRow->setSpacing(under ? 2 : 3 * unit);
-    const int edge = isLow ? unit : 2 * unit;
-    layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
-    fitBelow();
-    m_drop->setGeometry(rect());
-}
-void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
-
-void Stage::fitBelow() {
-    m_timeline->fit(size(), m_shown == Page::Matrix && width() >= wide);
-    m_captionRow->invalidate();
-    const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
-    m_below->setFixedHeight(legend + m_timeline->height());
 }
 
 void Stage::changeEvent(QEvent* event) {
