@@ -1,6 +1,7 @@
 #include "core/overlay/diverging.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine {
 namespace {
@@ -14,7 +15,7 @@ std::array<Rgb, 256> between(const std::array<Rgb, Count>& stops) {
         const size_t below = std::min(size_t(at), Count - 2);
         const Rgb a = stops[below], b = stops[below + 1];
         const auto mixed = [part = at - double(below)](uint8_t from, uint8_t to) {
-            return uint8_t(from + part * (to - from) + 0.5);
+            return uint8_t(std::lround(from + part * (to - from)));
         };
         made[i] = {mixed(a.r, b.r), mixed(a.g, b.g), mixed(a.b, b.b)};
     }

@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QPainter>
 
 #include <algorithm>

@@ -20,7 +20,7 @@ QString elidedParts(const QString& text, const QFontMetrics& metrics, int width,
     QStringList parts = text.split(separator());
     while (parts.size() > 1) {
         parts.removeLast();
-        const QString shorter = parts.join(separator()) + more;
+        QString shorter = parts.join(separator()) + more;
         if (metrics.horizontalAdvance(shorter) <= width)
             return shorter;
     }
