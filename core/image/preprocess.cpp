@@ -87,7 +87,8 @@ Cut wholePixels(const Box& crop, int width, int height) {
 
 Preprocessing Preprocessing::atSize(int imageHeight, int imageWidth) const {
     Preprocessing moved = *this;
-    moved.resize = std::max(1, int(std::lround(double(resize) * imageHeight / crop)));
+    constexpr double kLargest = 1 << 20;  // pixels: what a file says may be anything
+    moved.resize = int(std::clamp(std::round(double(resize) * imageHeight / crop), 1.0, kLargest));
     moved.crop = imageHeight;
     moved.crop_width = imageWidth == imageHeight ? 0 : imageWidth;
     if (moved.crop_width && moved.fit == Fit::Crop)

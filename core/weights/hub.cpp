@@ -2,10 +2,12 @@
 
 #include "core/error.h"
 #include "core/home.h"
+#include "core/weights/dtype.h"
 #include "core/weights/mapped_file.h"
 #include "core/weights/shards.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 namespace vitrine {
@@ -36,10 +38,12 @@ bool isRevision(std::string_view revision) {
     return true;
 }
 
+/// Of a file that may be anything: as much of it as a line here may have.
 std::string firstLine(const fs::path& file) {
     std::ifstream stream(file);
-    std::string line;
-    std::getline(stream, line);
+    std::array<char, 100> buffer{};
+    stream.getline(buffer.data(), buffer.size());
+    const std::string line = stream.fail() ? "" : buffer.data();
     return line.substr(0, line.find_last_not_of(" \r\t") + 1);
 }
 
@@ -79,6 +83,7 @@ bool isCommit(std::string_view text) {
 }
 
 HubName parseHubName(std::string_view text) {
+    constexpr size_t kLongestShown = 200;
     const std::string_view whole = text.substr(isHubName(text) ? prefix.size() : 0);
     const size_t at = whole.find('@');
     const std::string_view repository = whole.substr(0, at);
@@ -89,12 +94,13 @@ HubName parseHubName(std::string_view text) {
     if (at != whole.npos)
         result.revision = whole.substr(at + 1);
     if (!isRepositoryPart(result.owner) || !isRepositoryPart(result.name))
-        throw UsageError(std::string(text), "is no repository's name: it goes hf:owner/name, as in its address, "
-                                            "https://huggingface.co/owner/name");
+        throw UsageError(printable(text, kLongestShown),
+                         "is no repository's name: it goes hf:owner/name, as in its address, "
+                         "https://huggingface.co/owner/name");
     if (!isRevision(result.revision))
-        throw UsageError(std::string(text), "\"" + result.revision +
-                                                "\" is no revision: a branch, a tag or a commit goes "
-                                                "after the @");
+        throw UsageError(printable(text, kLongestShown), "\"" + printable(result.revision) +
+                                                             "\" is no revision: a branch, a tag or a commit goes "
+                                                             "after the @");
     return result;
 }
 

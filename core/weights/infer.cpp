@@ -84,9 +84,13 @@ HeadsUnknown::HeadsUnknown(std::string what, int width)
       m_width(width) {}
 
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads, std::optional<ImageSize> asked) {
+    return inferModel(checkpoint, readSidecar(checkpoint.path()), heads, asked);
+}
+
+CheckpointModel inferModel(const Checkpoint& checkpoint, const Sidecar& sidecar, std::optional<int> heads,
+                           std::optional<ImageSize> asked) {
     const std::string subject = checkpoint.path().string();
     const NamedTensors named = inOurNames(checkpoint);
-    const Sidecar sidecar = readSidecar(checkpoint.path());
     CheckpointModel model;
     KnownSizes known = knownSizes(sidecar);
     known.asked = asked;

@@ -15,6 +15,7 @@
 namespace vitrine {
 
 class Checkpoint;
+struct Sidecar;
 struct StateDict;
 
 /// A checkpoint understood.
@@ -51,6 +52,10 @@ private:
 /// and the positions fit it; what stays a guess is in `notes`.
 CheckpointModel inferModel(const Checkpoint& checkpoint, std::optional<int> heads = {},
                            std::optional<std::pair<int, int>> asked = {});
+
+/// The same with what lies beside the file already read.
+CheckpointModel inferModel(const Checkpoint& checkpoint, const Sidecar& sidecar, std::optional<int> heads,
+                           std::optional<std::pair<int, int>> asked);
 
 /// All tensors under our names, for `config`; positions are resampled in float32 where config's grid is not the file's,
 /// as config.resampling says. Tensors are views of the mapped file, but for queries, keys and values that lie apart

@@ -49,7 +49,7 @@ std::optional<std::array<float, 3>> readTriple(const Metadata& metadata, const s
     return result;
 }
 
-std::optional<Preprocessing> readPreprocessing(const Metadata& metadata, int imageSize) {
+std::optional<Preprocessing> readPreprocessing(const Metadata& metadata, const VitConfig& config) {
     const auto resize = metadataNumber(metadata, "resize"), crop = metadataNumber(metadata, "crop");
     const auto mean = readTriple(metadata, "mean", false), std = readTriple(metadata, "std", true);
     const std::string* interpolation = find(metadata, "interpolation");
@@ -57,13 +57,14 @@ std::optional<Preprocessing> readPreprocessing(const Metadata& metadata, int ima
     if (!resize && !crop && !mean && !std && !known)
         return {};
     Preprocessing result;  // torchvision's defaults for what is not said
-    result.crop = crop.value_or(imageSize);
+    result.crop = crop.value_or(config.height());
     result.resize = resize.value_or(int(std::lround(result.crop * 256.0 / 224.0)));
     if (known)
         result.interpolation = *interpolation == "bicubic" ? Interpolation::Bicubic : Interpolation::Bilinear;
     result.mean = mean.value_or(result.mean);
     result.std = std.value_or(result.std);
-    return result.crop == imageSize ? result : result.atSize(imageSize);
+    const bool fits = result.crop == config.height() && result.crop == config.width();
+    return fits ? result : result.atSize(config.height(), config.width());
 }
 
 std::vector<std::string> readLabels(const Metadata& metadata, int classes) {
@@ -93,7 +94,7 @@ std::optional<int> metadataNumber(const Metadata& metadata, const std::string& k
 void readMetadata(const Metadata& metadata, CheckpointModel& model) {
     if (const std::string* name = find(metadata, "name"); name && !name->empty())
         model.config.name = printable(*name);
-    model.preprocessing = readPreprocessing(metadata, model.config.image_size);
+    model.preprocessing = readPreprocessing(metadata, model.config);
     model.labels = readLabels(metadata, model.config.num_classes);
     for (const char* key : {"license", "licence"})
         if (const std::string* licence = find(metadata, key))

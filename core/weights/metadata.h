@@ -14,7 +14,7 @@ using Metadata = std::map<std::string, std::string>;
 /// A positive whole number.
 std::optional<int> metadataNumber(const Metadata& metadata, const std::string& key);
 
-/// Fills name, preprocessing (at config.image_size), labels and licence.
+/// Fills name, preprocessing (at config's size), labels and licence.
 void readMetadata(const Metadata& metadata, CheckpointModel& model);
 
 }  // namespace vitrine

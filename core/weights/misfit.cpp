@@ -56,15 +56,17 @@ void findUnexpected(const Checkpoint& checkpoint, const NamedTensors& named, con
                 {Misfit::Kind::Unexpected, printable(tensor.name, kLongestShown), {}, tensor.shape, tensor.dtype});
 }
 
+/// For a sentence, where several stand in a row: the name shorter than in the table.
 std::string textOf(const Misfit& misfit) {
+    const std::string name = printable(misfit.name);
     switch (misfit.kind) {
     case Misfit::Kind::OtherShape:
-        return misfit.name + " is " + shapeText(misfit.found) + " instead of " + shapeText(misfit.expected);
-    case Misfit::Kind::OtherDtype: return misfit.name + " is " + misfit.dtype;
+        return name + " is " + shapeText(misfit.found) + " instead of " + shapeText(misfit.expected);
+    case Misfit::Kind::OtherDtype: return name + " is " + misfit.dtype;
     case Misfit::Kind::Missing:
     case Misfit::Kind::Unexpected: break;
     }
-    return misfit.name;
+    return name;
 }
 
 std::string textOf(const std::vector<Misfit>& misfits, const NamedTensors& named) {

@@ -103,6 +103,9 @@ private Q_SLOTS:
         QTest::newRow("a billion laughs") << svg(laughs) << "uses its own parts so often";
         QTest::newRow("deep") << svg(QByteArray("<g>").repeated(100'000)) << "nested";
         QTest::newRow("broken") << svg("<g></h>") << "damaged in line 1";
+        QTest::newRow("broken, and no text")
+            << svg(QByteArray(5000, ' ') + "<a b\x17:href='#'/>") << "damaged in line 1";
+        QTest::newRow("a picture of two lines") << svg("<image xlink:href='a&#10;b'/>") << "is not in it (a?b)";
         const auto sized = [](const QByteArray& size) {
             return "<svg xmlns='http://www.w3.org/2000/svg' " + size + "><rect width='9' height='9'/></svg>";
         };
@@ -128,6 +131,7 @@ private Q_SLOTS:
         time.start();
         const QString error = errorOf(svg);
         QVERIFY2(error.contains(says), qPrintable(error));
+        QVERIFY(std::all_of(error.begin(), error.end(), [](QChar c) { return c.isPrint(); }));
         QVERIFY(time.elapsed() < 10'000);
     }
 

@@ -1,4 +1,5 @@
 #include "core/error.h"
+#include "core/weights/dtype.h"
 #include "ui/reading/readers.h"
 
 #include <QtCore/QHash>
@@ -78,7 +79,7 @@ public:
         }
         if (m_xml.hasError())
             throw Error(m_name, "the SVG drawing is damaged in line " + std::to_string(m_xml.lineNumber()) + ": " +
-                                    m_xml.errorString().toStdString());
+                                    shortened(m_xml.errorString()));
         if (Cost(m_parts).of({}) > mostElements)
             throw Error(m_name, "the SVG drawing uses its own parts so often that it would draw more than " +
                                     std::to_string(mostElements) + " elements");
@@ -114,8 +115,10 @@ private:
                                     " says " + shortened(value) + ". Give it a width and a height above 0");
     }
 
+    /// What the drawing says, or Qt of it.
     static std::string shortened(const QString& text) {
-        return (text.size() > 60 ? text.left(60) + QStringLiteral("…") : text).toStdString();
+        constexpr size_t longest = 120;
+        return printable(text.toStdString(), longest);
     }
 
     void count() {

@@ -126,6 +126,9 @@ private Q_SLOTS:
         p.resize = 512;
         p.crop = 512;
         QCOMPARE(p.atSize(224).resize, 224);
+        p.resize = 1 << 20;  // a file said so
+        p.crop = 1;
+        QCOMPARE(p.atSize(16384).resize, 1 << 20);
     }
 
 private:

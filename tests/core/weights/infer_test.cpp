@@ -338,6 +338,9 @@ private Q_SLOTS:
         QCOMPARE(partly.preprocessing->mean[2], 0.5F);
         QCOMPARE(partly.preprocessing->crop, 32);  // the model's own size
         QCOMPARE(partly.labels.size(), size_t(5));
+        const auto enormous = inferModel(*saved(small(), {{"resize", "1048576"}, {"crop", "1"}}), 2);
+        QCOMPARE(enormous.preprocessing->resize, 1 << 20);
+        QCOMPARE(enormous.preprocessing->crop, 32);
     }
 
     void saysWhatDoesNotFit_data() {
@@ -404,6 +407,19 @@ private Q_SLOTS:
                      QStringLiteral("WHAT          TENSOR            SHOULD BE  IS\n"
                                     "missing       encoder.ln.bias   48\n"
                                     "not expected  heads.head.bias_             5\n"));
+        }
+    }
+
+    void endlessNamesFillTheTableAndNotTheSentence() {
+        Arrays arrays = small();
+        for (const char c : {'a', 'b', 'c', 'd', 'e', 'f'})
+            arrays.push_back(zeros(std::string(900, c), {1}));
+        try {
+            inferModel(*saved(arrays), 2);
+            QFAIL("it does not fit");
+        } catch (const DoesNotFit& error) {
+            QVERIFY2(error.reason().size() < 1000, error.what());
+            QVERIFY(error.misfits().front().name.size() > 400);
         }
     }
 

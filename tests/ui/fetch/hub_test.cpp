@@ -221,6 +221,35 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(Fetch::of("hf:" + name.toStdString()), UsageError);
         QVERIFY_EXCEPTION_THROWN(hubFile("hf:" + name.toStdString()), UsageError);
     }
+    void namesThatAreNoneAreShownInOneShortLine() {
+        for (const char* name : {"hf:owner\n\x1b[2J", "hf:owner/name@\n\x1b[2J"})
+            try {
+                parseHubName(name + std::string(5000, 'a'));
+                QFAIL("it is a name");
+            } catch (const UsageError& error) {
+                const QString text = QString::fromUtf8(error.what());
+                QVERIFY2(text.size() < 500 && !text.contains('\n') && !text.contains('\x1b'), qPrintable(text));
+            }
+    }
+    void aBranchIsACommitOrNothing() {
+        const QString ref = repository("refs/main");
+        QVERIFY(QDir().mkpath(repository("refs")) && QDir().mkpath(snapshot("")));
+        write(snapshot("model.safetensors"), m_weights);
+        const HubName name{"owner", "name"};
+        for (const QByteArray& known : {commit, commit + " \r\n"}) {
+            write(ref, known);
+            QVERIFY(hubSnapshot(name));
+        }
+        for (const QByteArray& unknown : {QByteArray("\n"), commit + "a", QByteArray(500, 'a')}) {
+            write(ref, unknown);
+            QVERIFY(!hubSnapshot(name));
+        }
+        QVERIFY(QFile::resize(ref, qint64(4) << 30));  // of nothing: it is not read to its end
+        QElapsedTimer time;
+        time.start();
+        QVERIFY(!hubSnapshot(name));
+        QVERIFY(time.elapsed() < 500);
+    }
 
     void itsWeightsOpen() {
         addLarge("model.safetensors", m_weights);
