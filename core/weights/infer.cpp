@@ -67,7 +67,7 @@ std::string possibleHeads(int width) {
 std::string nameOf(const std::filesystem::path& file) {
     if (std::string name = hubNameOf(file.parent_path()); !name.empty())
         return name;
-    const std::string stem = file.stem().string();
+    std::string stem = file.stem().string();
     for (const char* usual : {"model", "pytorch_model", "open_pytorch_model", "checkpoint", "model.safetensors.index",
                               "pytorch_model.bin.index"})
         if (stem == usual && !file.parent_path().filename().empty())

@@ -58,7 +58,7 @@ void findUnexpected(const Checkpoint& checkpoint, const NamedTensors& named, con
 
 /// For a sentence, where several stand in a row: the name shorter than in the table.
 std::string textOf(const Misfit& misfit) {
-    const std::string name = printable(misfit.name);
+    std::string name = printable(misfit.name);
     switch (misfit.kind) {
     case Misfit::Kind::OtherShape:
         return name + " is " + shapeText(misfit.found) + " instead of " + shapeText(misfit.expected);
