@@ -7,7 +7,9 @@ if(NOT VITRINE_LRELEASE)
 endif()
 
 function(vitrine_languages target)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/languages/vitrine_*.ts)
+  # Looked for again when the folder changes; CONFIGURE_DEPENDS would have every start of ./run look, and say so.
+  file(GLOB sources ${CMAKE_SOURCE_DIR}/resources/languages/vitrine_*.ts)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/languages)
   set(compiled)
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WE)

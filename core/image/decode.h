@@ -1,4 +1,4 @@
-// From a file to an Image: the only cv::imread, the only BGR -> RGB.
+// From a file to an Image. OpenCV is in opencv_codec.cpp alone, where BGR becomes RGB.
 #pragma once
 
 #include "core/image/image.h"
