@@ -78,6 +78,7 @@ std::optional<Image> inScreenColours(const Image& image, const Origin& origin) {
 
 /// A picture that begins as numbers: what the person sees is the input itself, made visible again.
 Picture pictureOf(Input input, const Preprocessing& preprocessing) {
+    input.black = blackOf(preprocessing);
     Image image = denormalise(input, preprocessing);
     const Box whole{0, 0, double(image.width), double(image.height)};
     return {std::make_shared<const Image>(std::move(image)), whole, std::move(input), {}, {}, {}};
@@ -177,13 +178,14 @@ Result look(const Model& model, const PictureSource& source, const Progress& pro
     return result;
 }
 
-Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress) {
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress,
+            const Intervention& intervention, const Capture* donor) {
     useThreads(model.vit->placement().threads);
     Result result;
     result.picture = std::move(picture);
     report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
     const Stopwatch forward;
-    result.capture = model.vit->forward(result.picture->input, progress);
+    result.capture = model.vit->forward(result.picture->input, progress, intervention, donor);
     result.ms.forward = forward.milliseconds();
     const std::vector<float>& logits = result.capture->logits();
     if (!std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }))

@@ -15,6 +15,7 @@
 #include "core/image/preprocess.h"
 #include "core/model/config.h"
 #include "core/model/device.h"
+#include "core/model/intervention.h"
 #include "core/model/module_tree.h"
 
 #include <array>
@@ -143,7 +144,9 @@ Picture prepare(const ModelPlan& plan, const PictureSource& source, Milliseconds
 /// One picture through the model. Progress counts blocks. Throws Error and Cancelled.
 Result look(const Model& model, const PictureSource& source, const Progress& progress = {});
 
-/// The same for a picture already prepared with the model's plan.
-Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress = {});
+/// The same for a picture already prepared with the model's plan, and with something in the run changed. `donor`: the run
+/// that a graft takes its tokens from. Throws UsageError for an intervention that this model cannot have.
+Result look(const Model& model, std::shared_ptr<const Picture> picture, const Progress& progress = {},
+            const Intervention& intervention = {}, const Capture* donor = nullptr);
 
 }  // namespace vitrine

@@ -1,11 +1,10 @@
 #include "core/capture/capture.h"
 
 #include "core/capture/capture_data.h"
+#include "core/error.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
-
-#include <cmath>
 
 namespace vitrine {
 
@@ -35,10 +34,17 @@ at::Tensor Capture::Data::query(int layer) const { return qk.at(size_t(layer))[0
 at::Tensor Capture::Data::key(int layer) const { return qk.at(size_t(layer))[1].to(at::kFloat); }
 
 at::Tensor Capture::Data::attention(int layer) const {
-    const at::Tensor q = query(layer);                                                        // (H, N, d)
-    const at::Tensor scores = at::matmul(q / std::sqrt(double(q.size(2))), key(layer).mT());  // (H, N, N)
-    return at::softmax(scores, -1);                                                           // (H, N, N)
+    return attentionOf(query(layer), key(layer), absent());  // (H, N, N)
 }
+
+std::shared_ptr<const Vit> Capture::Data::model() const {
+    auto model = vit.lock();
+    if (!model)
+        throw Error("the model", "of this run is closed; open it again");
+    return model;
+}
+
+at::Tensor Capture::Data::absent() const { return change.of(0).absent; }
 
 Capture::Capture(std::unique_ptr<const Data> data) : m_data(std::move(data)) {}
 Capture::~Capture() = default;

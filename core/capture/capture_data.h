@@ -3,15 +3,20 @@
 
 #include "core/capture/capture.h"
 #include "core/capture/read_out.h"
+#include "core/model/pass_change.h"
 
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 namespace vitrine {
+
+class Vit;
 
 /// The values of a tensor of any dtype on any device.
 std::vector<float> toVector(const at::Tensor& tensor);
@@ -34,6 +39,11 @@ private:
 };
 
 struct Capture::Data {
+    std::weak_ptr<const Vit> vit;  // the model that ran: a capture does not keep it
+    at::Tensor input;              // (1, 3, H, W), what entered it, in its dtype, on its device
+    std::array<float, 3> black{};  // of input, by channel
+    Intervention intervention;     // what was changed in this run
+    PassChange change;             // the same, ready
     int rows = 0;
     int cols = 0;
     int patch_size = 0;
@@ -50,11 +60,13 @@ struct Capture::Data {
     mutable MatrixCache rowSums;    // (H, N) by layer: logs of what softmax divides each row of A by
     mutable MatrixCache meanLines;  // (H, N) by layer, for a model without a class token: the mean of the patches' lines
 
+    std::shared_ptr<const Vit> model() const;  // throws Error where it is gone
     int64_t heads() const { return qk.front().size(1); }
     int64_t num_tokens() const { return qk.front().size(2); }
     at::Tensor query(int layer) const;      // (H, N, d) float32
     at::Tensor key(int layer) const;        // (H, N, d) float32
     at::Tensor attention(int layer) const;  // (H, N, N) float32
+    at::Tensor absent() const;              // (N) bool: tokens dropped from the sequence; undefined: none
 };
 
 }  // namespace vitrine

@@ -26,6 +26,9 @@ struct ReadOut {
     Affine fc_norm;          ///< (P); undefined: there is none
     Affine pre_logits;       ///< (R, P); undefined without a representation_size
     Affine head, head_dist;  ///< (C, P or R); head_dist with Pooling::ClassAndDistilled alone
+    at::Tensor present;      ///< (patches) 1, or 0 where one was dropped from the sequence; undefined: all are there
+
+    // Leading dimensions, of a batch, may stand before all of these shapes but those of a single row.
 
     /// The model's answer if these were the last block's tokens: (N, D) -> (1, C).
     at::Tensor answer(const at::Tensor& tokens) const { return conclude(read(tokens)); }

@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <limits>
 
 namespace vitrine {
 
@@ -47,8 +48,11 @@ at::Tensor rowSums(const Capture::Data& data, int layer) {
     at::Tensor sums = data.rowSums.find("", layer);
     if (!sums.defined()) {
         requireRoom("attention", matricesOfAttention(data.heads()), data);
-        const at::Tensor q = data.query(layer);                                                         // (H, N, d)
-        sums = at::logsumexp(at::matmul(q / std::sqrt(double(q.size(2))), data.key(layer).mT()), {2});  // (H, N)
+        const at::Tensor q = data.query(layer);                                                  // (H, N, d)
+        at::Tensor scores = at::matmul(q / std::sqrt(double(q.size(2))), data.key(layer).mT());  // (H, N, N)
+        if (data.absent().defined())
+            scores = scores.masked_fill(data.absent(), -std::numeric_limits<double>::infinity());
+        sums = at::logsumexp(scores, {2});  // (H, N)
         data.rowSums.keep("", layer, sums);
     }
     return sums;
@@ -73,10 +77,12 @@ at::Tensor attentionRows(const Capture& capture, int layer, const Query& query) 
     const Askers askers = askersOf(data, query);
     if (askers.count > 1)
         return meanLines(data, layer, askers, Direction::From);
-    const at::Tensor& qk = data.qk[size_t(layer)];                      // (2, H, N, d)
-    const at::Tensor q = qk[0].select(1, askers.first).to(at::kFloat);  // (H, d)
-    const at::Tensor scores = dotAll(q, data.key(layer));               // (H, N)
-    return at::softmax(scores / std::sqrt(double(q.size(1))), 1);       // (H, N)
+    const at::Tensor& qk = data.qk[size_t(layer)];                                  // (2, H, N, d)
+    const at::Tensor q = qk[0].select(1, askers.first).to(at::kFloat);              // (H, d)
+    at::Tensor scores = dotAll(q, data.key(layer)) / std::sqrt(double(q.size(1)));  // (H, N)
+    if (data.absent().defined())
+        scores = scores.masked_fill(data.absent(), -std::numeric_limits<double>::infinity());
+    return at::softmax(scores, 1);  // (H, N)
 }
 
 at::Tensor attentionColumns(const Capture& capture, int layer, const Query& query) {
@@ -84,10 +90,12 @@ at::Tensor attentionColumns(const Capture& capture, int layer, const Query& quer
     const Askers askers = askersOf(data, query);
     if (askers.count > 1)
         return meanLines(data, layer, askers, Direction::To);
-    const at::Tensor& qk = data.qk[size_t(layer)];                                 // (2, H, N, d)
-    const at::Tensor k = qk[1].select(1, askers.first).to(at::kFloat);             // (H, d)
-    const at::Tensor scores = dotAll(k, data.query(layer));                        // (H, N)
-    return at::exp(scores / std::sqrt(double(k.size(1))) - rowSums(data, layer));  // (H, N)
+    const at::Tensor& qk = data.qk[size_t(layer)];                                             // (2, H, N, d)
+    const at::Tensor k = qk[1].select(1, askers.first).to(at::kFloat);                         // (H, d)
+    const at::Tensor scores = dotAll(k, data.query(layer));                                    // (H, N)
+    at::Tensor lines = at::exp(scores / std::sqrt(double(k.size(1))) - rowSums(data, layer));  // (H, N)
+    const bool dropped = data.absent().defined() && data.absent()[askers.first].item<bool>();
+    return dropped ? at::zeros_like(lines) : lines;  // (H, N): nobody attends to what is not there
 }
 
 at::Tensor attentionLines(const Capture& capture, int layer, const Query& query, Direction direction) {
@@ -105,9 +113,9 @@ TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, c
     if (request.head.head < 0)
         return tokenMatrixOf(data, chooseHead(data.attention(request.layer), request.head));  // (N, N)
     report(progress, 0, 1);
-    const at::Tensor q = data.qk[size_t(request.layer)][0][request.head.head].to(at::kFloat);          // (N, d)
-    const at::Tensor k = data.qk[size_t(request.layer)][1][request.head.head].to(at::kFloat);          // (N, d)
-    return tokenMatrixOf(data, at::softmax(at::matmul(q / std::sqrt(double(q.size(1))), k.mT()), 1));  // (N, N)
+    const at::Tensor q = data.qk[size_t(request.layer)][0][request.head.head].to(at::kFloat);  // (N, d)
+    const at::Tensor k = data.qk[size_t(request.layer)][1][request.head.head].to(at::kFloat);  // (N, d)
+    return tokenMatrixOf(data, attentionOf(q, k, data.absent()));                              // (N, N)
 }
 
 MapSet attentionAround(const Capture& capture, const MapRequest& request) {

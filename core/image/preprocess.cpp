@@ -140,8 +140,15 @@ Box modelBox(int width, int height, const Preprocessing& preprocessing, const Fr
     return {double(cut.x), double(cut.y), double(cut.width), double(cut.height)};
 }
 
+std::array<float, 3> blackOf(const Preprocessing& preprocessing) {
+    std::array<float, 3> black{};
+    for (size_t channel = 0; channel < 3; ++channel)
+        black[channel] = (0.0F - preprocessing.mean[channel]) / preprocessing.std[channel];
+    return black;
+}
+
 Input normalise(const Image& view, const Preprocessing& preprocessing) {
-    Input input{view.height, view.width, {}};
+    Input input{view.height, view.width, {}, blackOf(preprocessing)};
     const size_t pixels = size_t(view.width) * size_t(view.height);
     input.values.resize(pixels * 3);
     for (size_t channel = 0; channel < 3; ++channel) {

@@ -50,11 +50,15 @@ struct Framing {
     bool operator==(const Framing&) const = default;
 };
 
+/// Pixel 0 after normalisation, by channel: (0 - mean) / std.
+std::array<float, 3> blackOf(const Preprocessing& preprocessing);
+
 /// What enters the model, normalised: values[(channel * height + y) * width + x].
 struct Input {
     int height = 0;
     int width = 0;
     std::vector<float> values;  // (3, height, width)
+    std::array<float, 3> black = blackOf({});  ///< what a black pixel is to the model, by channel
 };
 
 /// The pixels that the model sees, before normalisation.

@@ -1,12 +1,31 @@
 #include "core/model/block.h"
 
+#include "core/capture/times.h"
+
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include <cmath>
+#include <limits>
 
 namespace vitrine {
 
 namespace {
 
 at::Tensor scaled(at::Tensor x, const at::Tensor& gamma) { return gamma.defined() ? x * gamma : std::move(x); }
+
+/// (.., N, D) -> (.., 1, D), of the tokens that are there.
+at::Tensor meanOverTokens(const at::Tensor& x, const at::Tensor& absent) {
+    if (!absent.defined())
+        return x.mean(-2, /*keepdim=*/true);
+    const at::Tensor present = absent.logical_not().to(x.scalar_type()).unsqueeze(1);  // (N, 1)
+    return (x * present).sum(-2, /*keepdim=*/true) / present.sum();
+}
+
+/// What a branch adds where it is off.
+at::Tensor silenced(const at::Tensor& added, Silence by, const at::Tensor& absent) {
+    return by == Silence::Zero ? at::zeros_like(added) : meanOverTokens(added, absent).expand_as(added);
+}
 
 }  // namespace
 
@@ -36,25 +55,44 @@ Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tens
 }
 
 Heads splitHeads(const VitConfig& config, const Block& block, const at::Tensor& normal) {
-    const int64_t N = normal.size(1), H = config.num_heads, d = config.head_dim();
-    const at::Tensor all = linear(normal, block.in_proj);                 // (1, N, 3 * D)
-    const at::Tensor qkv = all.view({N, 3, H, d}).permute({1, 2, 0, 3});  // (3, H, N, d)
+    const int64_t B = normal.size(0), N = normal.size(1), H = config.num_heads, d = config.head_dim();
+    const at::Tensor all = linear(normal, block.in_proj);                       // (B, N, 3 * D)
+    const at::Tensor qkv = all.view({B, N, 3, H, d}).permute({2, 0, 3, 1, 4});  // (3, B, H, N, d)
     if (!config.qk_norm)
         return {qkv.narrow(0, 0, 2).contiguous(), qkv[2]};
     return {at::stack({layerNorm(qkv[0], block.q_norm, config.eps), layerNorm(qkv[1], block.k_norm, config.eps)}),
             qkv[2]};
 }
 
-at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads) {
-    const int64_t N = heads.qk.size(2), D = config.hidden_dim;
-    const at::Tensor q = heads.qk[0].unsqueeze(0), k = heads.qk[1].unsqueeze(0);              // (1, H, N, d)
-    at::Tensor y = at::scaled_dot_product_attention(q, k, heads.values.unsqueeze(0));         // (1, H, N, d)
-    return scaled(linear(y.transpose(1, 2).reshape({1, N, D}), block.out_proj), block.ls_1);  // (1, N, D)
+at::Tensor attentionOf(const at::Tensor& q, const at::Tensor& k, const at::Tensor& absent) {
+    at::Tensor scores = at::matmul(q / std::sqrt(double(q.size(-1))), k.mT());  // (.., H, N, N)
+    if (absent.defined())
+        scores = scores.masked_fill(absent, -std::numeric_limits<double>::infinity());
+    return at::softmax(scores, -1);
+}
+
+at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads, const BlockChange& change,
+                  at::Tensor* attention) {
+    const at::Tensor q = heads.qk[0], k = heads.qk[1];  // (B, H, N, d)
+    at::Tensor y;                                       // (B, H, N, d)
+    if (attention) {
+        *attention = attentionOf(q, k, change.absent);
+        y = at::matmul(*attention, heads.values);
+    } else if (change.absent.defined()) {
+        y = at::scaled_dot_product_attention(q, k, heads.values, change.absent.logical_not().view({1, 1, 1, -1}));
+    } else {
+        y = at::scaled_dot_product_attention(q, k, heads.values);
+    }
+    if (change.keep.defined())
+        y = y * change.keep + meanOverTokens(y, change.absent) * change.mean;
+    y = y.transpose(1, 2).reshape({y.size(0), y.size(2), config.hidden_dim});  // (B, N, D)
+    return scaled(linear(y, block.out_proj), block.ls_1);
 }
 
 at::Tensor activate(Activation activation, at::Tensor hidden) {
+    const bool differentiated = at::GradMode::is_enabled() && hidden.requires_grad();  // then its input is needed again
     switch (activation) {
-    case Activation::GeluTanh: return at::gelu_(hidden, "tanh");
+    case Activation::GeluTanh: return differentiated ? at::gelu(hidden, "tanh") : at::gelu_(hidden, "tanh");
     case Activation::QuickGelu: return hidden * at::sigmoid(hidden * 1.702);
     case Activation::SwiGlu: {
         const int64_t M = hidden.size(-1) / 2;
@@ -62,11 +100,38 @@ at::Tensor activate(Activation activation, at::Tensor hidden) {
     }
     case Activation::Gelu: break;
     }
-    return at::gelu_(hidden);
+    return differentiated ? at::gelu(hidden) : at::gelu_(hidden);
 }
 
 at::Tensor project(const Block& block, const at::Tensor& hidden) {
     return scaled(linear(hidden, block.mlp_3), block.ls_2);
+}
+
+at::Tensor runBlock(const VitConfig& config, const Block& block, const at::Tensor& input, const BlockChange& change,
+                    BlockSteps* steps, BlockTimes* times) {
+    BlockTimes unused;
+    BlockTimes& took = times ? *times : unused;
+    Laps laps;
+    at::Tensor y = layerNorm(input, block.ln_1, config.eps);  // (B, N, D)
+    took.ln_1 = laps.lap();
+    const Heads heads = splitHeads(config, block, y);
+    if (steps) {
+        steps->ln_1 = y;
+        steps->qk = heads.qk;
+    }
+    y = attend(config, block, heads, change, steps && steps->wantsAttention ? &steps->attention : nullptr);  // (B, N, D)
+    const at::Tensor x = input + (change.attention ? silenced(y, *change.attention, change.absent) : y);  // (B, N, D)
+    took.self_attention = laps.lap();
+
+    y = layerNorm(x, block.ln_2, config.eps);  // (B, N, D)
+    took.ln_2 = laps.lap();
+    y = activate(config.activation, linear(y, block.mlp_0));  // (B, N, mlp_dim)
+    y = project(block, y);                                    // (B, N, D)
+    if (change.mlp)
+        y = silenced(y, *change.mlp, change.absent).clone();
+    y.add_(x);  // (B, N, D)
+    took.mlp = laps.lap();
+    return y;
 }
 
 }  // namespace vitrine

@@ -1,14 +1,19 @@
 // The parts of an encoder block, used by the forward pass and by whoever looks inside one. For core/**/*.cpp alone (it
-// includes ATen). N tokens, D wide, H heads of d, M units in the MLP.
+// includes ATen). B pictures at once, N tokens, D wide, H heads of d, M units in the MLP. All of it can be differentiated
+// where gradients are enabled.
 #pragma once
 
 #include "core/capture/read_out.h"
 #include "core/model/config.h"
+#include "core/model/intervention.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace vitrine {
+
+struct BlockTimes;
 
 struct Block {
     Affine ln_1;
@@ -23,20 +28,46 @@ struct Block {
 /// The block `layer` out of its parameters: `tensor` gives one by torchvision's name.
 Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tensor(const std::string&)>& tensor);
 
-struct Heads {
-    at::Tensor qk;      ///< (2, H, N, d): queries and keys, normalised where the model does that; contiguous
-    at::Tensor values;  ///< (H, N, d)
+/// What a block does otherwise; empty: nothing.
+struct BlockChange {
+    at::Tensor absent;      ///< (N) bool: tokens that nobody attends to and no mean counts
+    at::Tensor keep, mean;  ///< (1 or B, H, 1, 1): a head gives keep * output + mean * (mean of output over tokens)
+    std::optional<Silence> attention;  ///< the whole branch is off
+    std::optional<Silence> mlp;
 };
-/// `normal`: (1, N, D), after ln_1.
+
+struct Heads {
+    at::Tensor qk;      ///< (2, B, H, N, d): queries and keys, normalised where the model does that; contiguous
+    at::Tensor values;  ///< (B, H, N, d)
+};
+/// `normal`: (B, N, D), after ln_1.
 Heads splitHeads(const VitConfig& config, const Block& block, const at::Tensor& normal);
 
-/// softmax(Q K^T / sqrt(d)) V and out_proj, with the layer scale: what the attention adds. (1, N, D)
-at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads);
+/// softmax(Q K^T / sqrt(d)), (.., H, N, N); nothing of a token that is absent.
+at::Tensor attentionOf(const at::Tensor& q, const at::Tensor& k, const at::Tensor& absent = {});
 
-/// Between the linear layers of an MLP: (.., M), or (.., 2 * M) for SwiGLU -> (.., M). May write over `hidden`.
+/// softmax(Q K^T / sqrt(d)) V and out_proj, with the layer scale: what the attention adds. (B, N, D). `attention`, where
+/// given, is formed, (B, H, N, N), and what follows is made from it; else it never exists as a whole.
+at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads, const BlockChange& change = {},
+                  at::Tensor* attention = nullptr);
+
+/// Between the linear layers of an MLP: (.., M), or (.., 2 * M) for SwiGLU -> (.., M). May write over `hidden` where
+/// nothing is to be differentiated.
 at::Tensor activate(Activation activation, at::Tensor hidden);
 
 /// mlp.3 with the layer scale: what the MLP adds. (.., M) -> (.., D)
 at::Tensor project(const Block& block, const at::Tensor& hidden);
+
+/// What is on the way through a block.
+struct BlockSteps {
+    bool wantsAttention = false;
+    at::Tensor ln_1;       ///< (B, N, D)
+    at::Tensor qk;         ///< (2, B, H, N, d)
+    at::Tensor attention;  ///< (B, H, N, N), where it is wanted
+};
+
+/// (B, N, D) -> (B, N, D)
+at::Tensor runBlock(const VitConfig& config, const Block& block, const at::Tensor& input,
+                    const BlockChange& change = {}, BlockSteps* steps = nullptr, BlockTimes* times = nullptr);
 
 }  // namespace vitrine

@@ -3,6 +3,7 @@
 #include "core/capture/capture_data.h"
 #include "core/model/block.h"
 #include "core/model/module_tree.h"
+#include "core/model/pass_change.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/text.h"
@@ -92,9 +93,10 @@ struct Vit::Impl {
 
     void take(const StateDict& weights, const Progress& progress);
     at::Tensor withPrefix(const at::Tensor& patches) const;  // (1, P, D) -> (1, N, D)
-    at::Tensor embed(const Input& input, ForwardTimes& times) const;
-    at::Tensor runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const;
-    std::unique_ptr<Capture::Data> run(const Input& input, const Progress& progress) const;
+    at::Tensor embed(const at::Tensor& inputs, ForwardTimes& times) const;
+    at::Tensor altered(const Input& input, const Intervention& intervention) const;
+    std::unique_ptr<Capture::Data> run(const Input& input, const Progress& progress, const Intervention& intervention,
+                                       const Capture* donor) const;
     void requireWholeFiles() const;
 };
 
@@ -136,13 +138,14 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
         readOut.head_dist = affine("heads.head_dist", config.head_bias);
 }
 
-/// Class token, distillation token, registers, patches; the positions of those that have one added.
+/// Class token, distillation token, registers, patches; the positions of those that have one added. (B, P, D) -> (B, N, D)
 at::Tensor Vit::Impl::withPrefix(const at::Tensor& patches) const {
     std::vector<at::Tensor> tokens;
     for (const at::Tensor& token : {class_token, dist_token, register_tokens})
         if (token.defined())
             tokens.push_back(token);
-    const at::Tensor prefix = tokens.empty() ? at::Tensor() : at::cat(tokens, 1);  // (1, T, D)
+    const at::Tensor prefix =
+        tokens.empty() ? at::Tensor() : at::cat(tokens, 1).expand({patches.size(0), -1, -1});  // (B, T, D)
     const int64_t T = config.prefix(), placed = config.position_prefix;
     if (placed == T)
         return (T ? at::cat({prefix, patches}, 1) : patches) + pos_embedding;  // (1, N, D)
@@ -154,40 +157,34 @@ at::Tensor Vit::Impl::withPrefix(const at::Tensor& patches) const {
     return at::cat(parts, 1);  // (1, N, D)
 }
 
-at::Tensor Vit::Impl::embed(const Input& input, ForwardTimes& times) const {
-    const int64_t P = config.patch_size;
+/// What enters the model: (1, 3, H, W) in its dtype, on its device, with the masked patches filled.
+at::Tensor Vit::Impl::altered(const Input& input, const Intervention& intervention) const {
     at::Tensor x =
         at::from_blob(const_cast<float*>(input.values.data()), {1, 3, config.height(), config.width()}, at::kFloat)
-            .to(device, dtype);
+            .to(device, dtype, /*non_blocking=*/false, /*copy=*/true);
+    if (intervention.masked.empty())
+        return x;
+    at::Tensor masked = at::zeros({1, config.num_patches()}, x.options().dtype(at::kBool));
+    for (const Cell& patch : intervention.masked)
+        masked[0][int64_t(patch.row) * config.cols() + patch.col].fill_(true);
+    return at::where(patchPixels(masked, config.rows(), config.cols(), config.patch_size),
+                     fillPicture(x, intervention.fill, input.black, config.patch_size), x);
+}
+
+at::Tensor Vit::Impl::embed(const at::Tensor& inputs, ForwardTimes& times) const {
+    const int64_t P = config.patch_size;
     Laps laps;
-    x = at::conv2d(x, conv_proj.weight, conv_proj.bias, {P, P});  // (1, D, rows, cols)
+    at::Tensor x = at::conv2d(inputs, conv_proj.weight, conv_proj.bias, {P, P});  // (B, D, rows, cols)
     times.conv_proj = laps.lap();
-    x = withPrefix(x.flatten(2).transpose(1, 2));  // (1, N, D)
+    x = withPrefix(x.flatten(2).transpose(1, 2));  // (B, N, D)
     if (config.ln_pre)
-        x = layerNorm(x, ln_pre, config.eps);  // (1, N, D)
+        x = layerNorm(x, ln_pre, config.eps);  // (B, N, D)
     times.positions = laps.lap();
     return x;
 }
 
-at::Tensor Vit::Impl::runBlock(const Block& block, const at::Tensor& input, at::Tensor& qk, BlockTimes& times) const {
-    Laps laps;
-    at::Tensor y = layerNorm(input, block.ln_1, config.eps);  // (1, N, D)
-    times.ln_1 = laps.lap();
-    const Heads heads = splitHeads(config, block, y);
-    qk = heads.qk;                                              // (2, H, N, d), kept
-    const at::Tensor x = input + attend(config, block, heads);  // (1, N, D)
-    times.self_attention = laps.lap();
-
-    y = layerNorm(x, block.ln_2, config.eps);  // (1, N, D)
-    times.ln_2 = laps.lap();
-    y = activate(config.activation, linear(y, block.mlp_0));  // (1, N, mlp_dim)
-    y = project(block, y);                                    // (1, N, D)
-    y.add_(x);                                                // (1, N, D)
-    times.mlp = laps.lap();
-    return y;
-}
-
-std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress& progress) const {
+std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress& progress,
+                                              const Intervention& intervention, const Capture* donor) const {
     const c10::InferenceMode inference;
     useThreads(placement.threads);
     const int steps = config.num_layers + 1;
@@ -198,14 +195,20 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     data->prefix = config.prefix();
     data->hasClassToken = config.class_token;
     data->readOut = readOut;
+    data->black = input.black;
+    data->intervention = intervention;
+    const PassChange& change = data->change =
+        passChange(config, intervention, donor, at::TensorOptions(device).dtype(dtype));
+    data->readOut.present = change.present;
 
     data->times.blocks.resize(blocks.size());
     data->times.partsKnown = device.is_cpu();
     data->times.blocksKnown = device.is_cpu() || (device.is_cuda() && progress);
     Laps laps;
 
-    at::Tensor x = embed(input, data->times);  // (1, N, D)
-    data->tokens.push_back(x[0]);              // (N, D)
+    data->input = altered(input, intervention);                          // (1, 3, H, W)
+    at::Tensor x = change.grafting(0, embed(data->input, data->times));  // (1, N, D)
+    data->tokens.push_back(x[0]);                                        // (N, D)
     report(progress, 1, steps);
     if (device.is_cuda() && progress) {
         waitFor(device);
@@ -215,7 +218,10 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     laps.lap();
     for (int i = 0; i < config.num_layers; ++i) {
         BlockTimes& times = data->times.blocks[size_t(i)];
-        x = runBlock(blocks[size_t(i)], x, data->qk.emplace_back(), times);  // (1, N, D)
+        BlockSteps kept;
+        x = runBlock(config, blocks[size_t(i)], x, change.of(i), &kept, &times);  // (1, N, D)
+        x = change.grafting(i + 1, x);
+        data->qk.push_back(kept.qk.squeeze(1));  // (2, H, N, d), kept
         data->tokens.push_back(x[0]);
         if (progress)
             waitFor(device);
@@ -223,11 +229,11 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
         report(progress, i + 2, steps);
         laps.lap();
     }
-    const at::Tensor normal = readOut.read(x[0]);  // (N, D), or (1, D)
+    const at::Tensor normal = data->readOut.read(x[0]);  // (N, D), or (1, D)
     data->times.ln = laps.lap();
     if (!config.hasHead())
         return data;
-    const at::Tensor logits = readOut.conclude(normal).to(at::kFloat);  // (1, C)
+    const at::Tensor logits = data->readOut.conclude(normal).to(at::kFloat);  // (1, C)
     data->logits = toVector(logits);
     data->times.heads = laps.lap();
     data->probabilities = toVector(at::softmax(logits, -1));
@@ -262,11 +268,18 @@ Vit::~Vit() = default;
 
 const VitConfig& Vit::config() const { return m_impl->config; }
 const Placement& Vit::placement() const { return m_impl->placement; }
+const ReadOut& Vit::readOut() const { return m_impl->readOut; }
 const Block& Vit::block(int layer) const { return m_impl->blocks.at(size_t(layer)); }
 const at::Tensor& Vit::parameter(const std::string& name) const { return m_impl->parameters.at(name); }
 void Vit::requireWholeFiles() const { m_impl->requireWholeFiles(); }
 
-std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& progress) const {
+at::Tensor Vit::embed(const at::Tensor& inputs) const {
+    ForwardTimes unused;
+    return m_impl->embed(inputs.to(m_impl->device, m_impl->dtype), unused);
+}
+
+std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& progress,
+                                            const Intervention& intervention, const Capture* donor) const {
     const int height = m_impl->config.height(), width = m_impl->config.width();
     if (input.width != width || input.height != height ||
         input.values.size() != size_t(3) * size_t(width) * size_t(height))
@@ -274,7 +287,8 @@ std::shared_ptr<const Capture> Vit::forward(const Input& input, const Progress& 
                                          " px, the input is " + std::to_string(input.width) + "×" +
                                          std::to_string(input.height));
     return withPlainErrors(m_impl->subject, [&] {
-        auto data = m_impl->run(input, progress);
+        auto data = m_impl->run(input, progress, intervention, donor);
+        data->vit = weak_from_this();
         m_impl->requireWholeFiles();
         return std::make_shared<const Capture>(std::move(data));
     });

@@ -6,6 +6,7 @@
 #include "core/image/preprocess.h"
 #include "core/model/config.h"
 #include "core/model/device.h"
+#include "core/model/intervention.h"
 
 #include <memory>
 #include <string>
@@ -17,9 +18,10 @@ class Tensor;
 namespace vitrine {
 
 struct Block;
+struct ReadOut;
 struct StateDict;
 
-class Vit {
+class Vit : public std::enable_shared_from_this<Vit> {
 public:
     /// Takes the tensors as they are where they already have the placement's dtype and device (a mapped float32 file
     /// stays mapped), else converts each once. The state dict must have exactly the names and shapes of the tree;
@@ -34,10 +36,15 @@ public:
 
     /// One picture through the model (dropout off, no gradients). `progress` is asked after the embedding and after
     /// every block, so a stop costs at most one block. Throws Error when the input has another size or the file of the
-    /// weights was changed meanwhile, and Cancelled.
-    std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {}) const;
+    /// weights was changed meanwhile, Cancelled, and UsageError for an intervention that this model cannot have.
+    /// `donor`: the run that an intervention's graft takes its tokens from.
+    std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {},
+                                           const Intervention& intervention = {}, const Capture* donor = nullptr) const;
 
+    /// (B, 3, H, W), normalised -> (B, N, D), what enters the first block. Can be differentiated.
+    at::Tensor embed(const at::Tensor& inputs) const;
     const Block& block(int layer) const;  ///< core/model/block.h
+    const ReadOut& readOut() const;       ///< core/capture/read_out.h
 
     /// A parameter by torchvision's name, as the model has it (its dtype and device). Throws std::out_of_range.
     const at::Tensor& parameter(const std::string& name) const;
