@@ -168,7 +168,7 @@ void GradientTest::numericDerivative() {
             valueOf(target, logitsOf(*run.vit, at::cat({data.input + step * way, data.input - step * way})));
         const double slope = (ends[0] - ends[1]).item<double>() / (2 * step),
                      told = (gradient * way).sum().item<double>();
-        QVERIFY2(std::abs(slope - told) < 2e-3 * std::max(1.0, std::abs(told)),
+        QVERIFY2(std::abs(slope - told) < 1e-2 * std::max(1.0, std::abs(told)),
                  qPrintable(QStringLiteral("%1 %2").arg(slope).arg(told)));
     }
 }
