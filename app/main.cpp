@@ -31,6 +31,7 @@ Commands:
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
+  bench                  how long the parts of the work take on this machine
   fetch ENTRY            download published weights, or hf:owner/name from Hugging Face
 
 Options:
@@ -65,7 +66,8 @@ struct Command {
 
 constexpr Command all[] = {{"models", commands::models},   {"describe", commands::describe},
                            {"predict", commands::predict}, {"explain", commands::explain},
-                           {"shot", commands::shot},       {"fetch", commands::fetch}};
+                           {"shot", commands::shot},       {"fetch", commands::fetch},
+                           {"bench", commands::bench}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

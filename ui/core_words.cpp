@@ -1,6 +1,8 @@
 #include "ui/core_words.h"
 
 #include "core/explain/methods.h"
+#include "core/explain/presets.h"
+#include "core/explore.h"
 #include "ui/tr.h"
 
 #include <QtCore/QRegularExpression>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace vitrine::ui {
@@ -31,6 +34,14 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "attention of the others to %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "rollout of the others to %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of the others to the class token"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of the others to patch %1, %2"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of all patches together"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of the others to all patches together"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of %1 patches, each in its colour"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "of the others to %1 patches, each in its colour"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layer %1"),
     QT_TRANSLATE_NOOP("vitrine::ui", "layers %1 to %2"),
     QT_TRANSLATE_NOOP("vitrine::ui", "head %1"),
@@ -84,7 +95,7 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "was changed or cut while it was open; load it again"),
 };
 
-/// Of methods.cpp, word for word: a test compares.
+/// Of method_table.cpp and presets.cpp, word for word: a test compares.
 [[maybe_unused]] constexpr const char* methodWords[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "Attention"),
     QT_TRANSLATE_NOOP("vitrine::ui",
@@ -101,6 +112,86 @@ constexpr const char* reasons[] = {
         "discarded and the mean of heads it is the paper's (Abnar & Zuidema, Quantifying Attention Flow in "
         "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "
         "right (it divides along the wrong axis)."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Gradient rollout"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "Rollout of the attention that speaks for a class. Each layer's attention is first multiplied by "
+        "how much the class's score would rise with it (its gradient), heads are fused and what is below 0 is "
+        "left out; then the layers are multiplied as in rollout. This is vit-explain's idea (Gildenblat 2020), "
+        "with its slips put right: it pairs the gradients with the wrong layers."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Chefer"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "Which patches spoke for a class, followed through all layers. In each layer the attention is multiplied "
+        "by its gradient (how much the class's score would rise with it); of every head what is above 0 counts, "
+        "heads are averaged, and the relevance gathered so far is passed on along it. The usual first choice for "
+        "a class. (Chefer, Gur & Wolf, Generic Attention-model Explainability, ICCV 2021)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Attention × gradient"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "The attention of one layer that speaks for a class. Each share is multiplied by how much the class's "
+        "score would rise with it (its gradient), and what is below 0 is left out. Heads can be looked at one "
+        "by one. (A step of Chefer, Gur & Wolf, Transformer Interpretability Beyond Attention Visualization, "
+        "CVPR 2021)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "LeGrad"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "How sensitive the reading of each layer is to its attention. The mean of a layer's tokens is read as if "
+        "it were the answer; the gradient of the class's score by that layer's attention is taken, what is below "
+        "0 left out, and averaged over heads, queries and layers. (Bousselham et al., LeGrad: An Explainability "
+        "Method for Vision Transformers via Feature Formation Sensitivity, 2024)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Grad-CAM"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "Which channels speak for a class, and where they are strong. What enters the last layer's attention is "
+        "weighed, channel by channel, with the mean gradient of the class's score, summed, and what is below 0 "
+        "left out. (Selvaraju et al., Grad-CAM, ICCV 2017. It was made for convolutional networks; in a ViT the "
+        "layer's output would not do, since only the class token reaches the answer.)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Input × gradient"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "How strongly the class's score hangs on the pixels of each patch. Every pixel's value is multiplied by "
+        "the gradient of the score by it; the sizes of the products are summed over the patch. It tells how "
+        "much, not in which direction, and is often noisy. (Simonyan et al., Deep Inside Convolutional "
+        "Networks, 2014; Shrikumar et al., 2017)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Integrated gradients"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "The class's score shared out among the patches. On the way from a black picture to this one the gradient "
+        "is taken at 32 places; its mean times what each pixel has changed sums, over all of them, to the change "
+        "of the score. Patches above 0 raise it, those below 0 lower it. What 32 steps are too coarse for is told "
+        "as the completeness error. (Sundararajan et al., Axiomatic Attribution for Deep Networks, ICML 2017)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Occlusion"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "How far the class's score falls when a patch is painted black, one patch after the other. No gradient is "
+        "needed: the model is asked once for every patch. Above 0 the patch was missed; below 0 the class is "
+        "better off without it. (Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, 2014)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Random"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "No explanation: a number drawn by chance for every patch. A map that does no better than this one has "
+        "not shown that it explains anything."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Centre"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "No explanation: highest in the middle, falling towards the corners. Photographers put what matters in "
+        "the middle, so that even this does well; an explanation should do better."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Abnar & Zuidema"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "The paper: the mean of heads, nothing left out, all layers. The picture is even: everything "
+                      "mixes with everything a little."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "vit-explain"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "Its default: the largest head counts, and the lowest 90 % of all entries are left out. The "
+                      "picture is sharp, and hangs on what the share left out happens to keep."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "vit-explain, minimum"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "Its advice against noise: only what all heads attend to counts, and the lowest 90 % are "
+                      "left out."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "Chefer et al., baseline"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "The rollout that their papers compare with: the mean of heads from the second layer "
+                                     "on, since the first ones look everywhere."),
 };
 
 struct Part {
@@ -141,14 +232,22 @@ const char* nameOf(Fusion fusion) {
     return "mean";
 }
 
-QString whoWords(const MapRequest& map, const std::vector<Cell>& pins, bool classToken) {
-    const std::string of = map.method + (map.direction == Direction::From ? " of " : " of the others to ");
+/// `what`: "attention", or nothing where the method is named elsewhere.
+QString whoWords(const std::string& what, const MapRequest& map, const std::vector<Cell>& pins, bool classToken) {
+    const std::string of =
+        (what.empty() ? "" : what + " ") + (map.direction == Direction::From ? "of " : "of the others to ");
     if (pins.size() > 1)
         return translated(of + "%1 patches, each in its colour").arg(pins.size());
     const std::optional<Cell> patch = pins.empty() ? map.query.patch : std::optional(pins.front());
     if (patch)
         return translated(of + "patch %1, %2").arg(patch->row).arg(patch->col);
     return translated(of + (classToken ? "the class token" : "all patches together"));
+}
+
+QString targetWords(const Target& target, const ClassLabel& label) {
+    const auto named = [&](int index) { return label ? label(index) : tr("class %1").arg(index); };
+    return target.against ? tr("for %1 against %2").arg(named(*target.of), named(*target.against))
+                          : tr("for %1").arg(named(*target.of));
 }
 
 QString headWords(const HeadChoice& choice, int heads) {
@@ -177,21 +276,50 @@ std::optional<QStringList> matched(const QString& pattern, const QString& text) 
 
 QString methodTitle(const Method& method) { return tr(method.title.c_str()); }
 QString methodSummary(const Method& method) { return tr(method.summary.c_str()); }
+QString presetTitle(const RolloutPreset& preset) { return tr(preset.name.c_str()); }
+QString presetAbout(const RolloutPreset& preset) { return tr(preset.about.c_str()); }
 
 QString patchWords(Cell cell) { return tr("patch %1, %2").arg(cell.row).arg(cell.col); }
 
-QString placeWords(const MapRequest& map, int heads) {
-    const Method* method = findMethod(map.method);
-    if (!method || !method->usesLayers)
-        return tr("layer %1").arg(map.layer) + separator + headWords(map.head, heads);
-    QString words = layersWords(map.layers) + separator + translated(nameOf(map.head.fusion) + std::string(" of heads"));
-    if (map.discard > 0)
-        words += separator + tr("lowest %1 % left out").arg(std::lround(map.discard * 100));
-    return words;
+ClassLabel namesOf(const Result& result) {
+    std::map<int, QString> names;
+    for (const Prediction& prediction : result.top)
+        names[prediction.index] = QString::fromStdString(prediction.label);
+    return [names = std::move(names)](int index) {
+        const auto found = names.find(index);
+        return found == names.end() ? tr("class %1").arg(index) : found->second;
+    };
 }
 
-QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins, bool classToken) {
-    return whoWords(map, pins, classToken) + separator + placeWords(map, heads);
+QString placeWords(const MapRequest& map, int heads) {
+    const Method* method = findMethod(map.method);
+    QStringList words;
+    if (!method || method->usesLayer)
+        words << tr("layer %1").arg(map.layer) << headWords(map.head, heads);
+    else if (method->usesLayers)
+        words << layersWords(map.layers);
+    if (method && method->usesLayers && method->usesFusion)
+        words << translated(nameOf(map.head.fusion) + std::string(" of heads"));
+    if (method && method->usesDiscard && map.discard > 0)
+        words << tr("lowest %1 % left out").arg(std::lround(map.discard * 100));
+    return words.join(separator);
+}
+
+QString mapWords(const MapRequest& map, int heads, const std::vector<Cell>& pins, bool classToken,
+                 const ClassLabel& label) {
+    const Method* method = findMethod(map.method);
+    QStringList words;
+    if (!method || (method->usesQuery && !method->usesTarget))
+        words << whoWords(map.method, map, pins, classToken);
+    else
+        words << methodTitle(*method);
+    if (method && method->usesTarget && map.target.of)
+        words << targetWords(map.target, label);
+    if (method && method->usesTarget && method->usesQuery)
+        words << whoWords({}, map, pins, classToken);
+    words << placeWords(map, heads);
+    words.removeAll(QString());
+    return words.join(separator);
 }
 
 QString captionWords(const QString& caption) {

@@ -116,7 +116,7 @@ void Presentation::updateQuery() {
     const OverlayStyle& style = m_session.style();
     const std::optional<ColourScale> scale = m_control->scale();
     const ValueRange range = scale ? ValueRange{scale->low, scale->high} : ValueRange{};
-    m_scale->set(style.colormap, scale ? valueText(range.low, range) : QString(),
+    m_scale->set(scale ? &colormapOf(style, *scale) : style.colormap, scale ? valueText(range.low, range) : QString(),
                  scale ? valueText(range.high, range) : QString(), m_control->caption());
     const auto maps = m_session.maps();
     const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;

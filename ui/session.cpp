@@ -136,7 +136,9 @@ void Session::resetForModel(bool sameShape) {
     m_mapError = {};
     if (m_view.map.layer < 0 || m_view.map.layer >= m_plan->config.num_layers)
         m_view.map.layer = m_plan->config.num_layers - 1;
-    settleLayer();
+    if (const Method* method = findMethod(m_view.map.method); method && method->usesTarget && !m_plan->config.hasHead())
+        m_view.map.method = methods().front().name;  // there is no class to explain
+    fitMethod();
     if (!sameShape)
         m_view.node = "encoder.layers.encoder_layer_" + std::to_string(m_view.map.layer) + ".self_attention";
     for (FilmItem& item : m_film) {

@@ -41,7 +41,7 @@ enum class FilmOrder { AsAdded, ByName, ByConfidence, ByClass };
 
 /// What is under way, for the progress line.
 struct Activity {
-    enum Kind { None, OpeningModel, LoadingModel, OpeningPicture, Looking, Downloading };
+    enum Kind { None, OpeningModel, LoadingModel, OpeningPicture, Looking, Explaining, Downloading };
     QString what;  ///< "Loading ViT-B/16", "Looking at chelsea.png"; empty when idle
     int done = 0;
     int total = 0;
@@ -199,6 +199,7 @@ private:
     void setActivity(Activity::Kind kind, const QString& what, int done = 0, int total = 0);
     void endActivity(std::initializer_list<Activity::Kind> kinds);  ///< if it is one of these
     void settleLayer();
+    void fitMethod();
 
     ModelRequest m_request;
     ModelRequest m_headsFor;                 // the checkpoint that headsWanted asks about
@@ -225,6 +226,7 @@ private:
     std::optional<Cell> m_hover;
     std::shared_ptr<const MapSet> m_maps;
     MapRequest m_mapsRequest;
+    MapRequest m_mapsAsked;  // while it is computed
     std::shared_ptr<const Capture> m_mapsCapture;
     std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;

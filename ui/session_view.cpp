@@ -1,4 +1,5 @@
 // The session's view: method, layer, head and query, and the maps they ask for.
+#include "ui/core_words.h"
 #include "ui/session.h"
 
 #include <algorithm>
@@ -23,6 +24,8 @@ void limitView(View& view, const VitConfig& config) {
         map.method = methods().front().name;
     if (map.head.head >= config.num_heads || (method && !method->usesHead && map.head.head >= 0))
         map.head = {};
+    if (method && method->usesTarget && config.num_classes == 0)
+        map.method = methods().front().name;
     if (map.query.patch && missing(*map.query.patch))
         map.query = {};
     view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
@@ -32,13 +35,13 @@ void limitView(View& view, const VitConfig& config) {
 }
 
 /// `pins`, when given, gets its maps too.
-MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pins) {
+MapAnswer answer(const Capture& capture, const MapRequest& request, PinMaps* pins, const Progress& progress) {
     for (size_t i = 0; pins && i < pins->pins.size(); ++i) {
         MapRequest own = pins->request;
         own.query.patch = pins->pins[i];
-        pins->maps.push_back(explainAround(capture, own));
+        pins->maps.push_back(explainAround(capture, own, progress));
     }
-    return {explainAround(capture, request),
+    return {explainAround(capture, request, progress),
             attentionStats(capture, request.layer, request.head, request.query, request.direction)};
 }
 
@@ -56,12 +59,20 @@ void Session::setMethod(const QString& name) {
     if (m_view.map.method == method)
         return;
     m_view.map.method = method;
-    const Method* found = findMethod(method);
-    if (found && !found->usesHead && m_view.map.head.head >= 0)
-        m_view.map.head = {};
-    settleLayer();
+    fitMethod();
     Q_EMIT viewChanged();
     requestMaps();
+}
+
+/// What the method cannot be asked is as usual.
+void Session::fitMethod() {
+    MapRequest& map = m_view.map;
+    const Method* method = findMethod(map.method);
+    if (method && ((!method->usesHead && map.head.head >= 0) || (!method->usesHead && !method->usesFusion)))
+        map.head = {};
+    if (method && !method->usesDiscard)
+        map.discard = 0;
+    settleLayer();
 }
 
 void Session::setLayer(int layer) {
@@ -82,7 +93,8 @@ void Session::setLayer(int layer) {
 }
 
 void Session::settleLayer() {
-    m_view.map.layers = chains(m_view.map) ? LayerRange{0, m_view.map.layer + 1} : LayerRange{};
+    MapRequest& map = m_view.map;
+    map.layers = chains(map) ? LayerRange{std::min(map.layers.first, map.layer), map.layer + 1} : LayerRange{};
 }
 
 void Session::setHead(HeadChoice head) {
@@ -138,6 +150,11 @@ void Session::setTarget(std::optional<int> target) {
     wanted.of = target;
     if (wanted.against == target || !target)
         wanted.against.reset();
+    const Method* method = findMethod(m_view.map.method);
+    if (target && method && !method->usesTarget) {  // who chooses a class wants to see what spoke for it
+        m_view.map.method = "chefer";
+        fitMethod();
+    }
     setTarget(wanted);
 }
 
@@ -238,43 +255,64 @@ void Session::dropRun() {
 }
 
 std::shared_ptr<const PinMaps> Session::pinMaps() const {
+    const Method* method = findMethod(m_view.map.method);
     const bool present = m_pinMaps && !m_view.pins.empty() && m_pinMaps->pins == m_view.pins && m_result &&
-                         m_pinMaps->capture == m_result->capture;
+                         m_pinMaps->capture == m_result->capture && method && method->usesQuery;
     return present ? m_pinMaps : nullptr;
 }
 
 bool Session::hasPinMaps() const {
-    if (m_view.pins.empty())
+    const Method* method = findMethod(m_view.map.method);
+    if (m_view.pins.empty() || (method && !method->usesQuery))
         return true;
     if (!pinMaps())
         return false;
     MapRequest asked = m_view.map;
     asked.query = m_pinMaps->request.query;
-    return asked == m_pinMaps->request;
+    return relevant(asked) == relevant(m_pinMaps->request);
 }
 
-// One request at a time; while one is computed only the newest of those that come is remembered.
+// One request at a time; while one is computed only the newest of those that come is remembered. One of another method or
+// class does not wait: it may be a slow one that is under way.
 void Session::requestMaps() {
-    if (!m_result || !m_result->capture || m_mapLane.busy())
+    if (!m_result || !m_result->capture)
         return;
     const MapRequest request = shownRequest();
-    const bool answered = (m_maps || m_mapError.any()) && request == m_mapsRequest && m_mapsCapture == m_result->capture;
+    if (m_mapLane.busy()) {
+        const bool otherMap = request.method != m_mapsAsked.method || request.target != m_mapsAsked.target;
+        if (!otherMap)
+            return;
+        m_mapLane.cancel();
+        endActivity({Activity::Explaining});
+    }
+    const bool answered = (m_maps || m_mapError.any()) && relevant(request) == relevant(m_mapsRequest) &&
+                          m_mapsCapture == m_result->capture;
+    if (answered)
+        m_mapsRequest = request;  // where it differs the map does not
     if (answered && hasPinMaps())
         return;
     const std::shared_ptr<const Capture> capture = m_result->capture;
     std::shared_ptr<PinMaps> pins;
     if (!hasPinMaps())
         pins = std::make_shared<PinMaps>(PinMaps{capture, m_view.map, m_view.pins, {}});
-    m_mapLane.start([capture, request, pins](const Progress&) { return answer(*capture, request, pins.get()); },
-                    [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
-                        if (m_result && m_result->capture == capture) {
-                            m_mapsCapture = capture;
-                            if (pins)
-                                m_pinMaps = pins;
-                        }
-                        finishMaps(outcome, request);
-                        requestMaps();
-                    });
+    m_mapsAsked = request;
+    m_mapLane.start(
+        [capture, request, pins](const Progress& progress) { return answer(*capture, request, pins.get(), progress); },
+        [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
+            endActivity({Activity::Explaining});
+            if (m_result && m_result->capture == capture) {
+                m_mapsCapture = capture;
+                if (pins)
+                    m_pinMaps = pins;
+            }
+            finishMaps(outcome, request);
+            requestMaps();
+        },
+        [this, request](int done, int total) {
+            const Method* method = findMethod(request.method);
+            if (method && method->usesTarget && m_activity.kind != Activity::Looking)
+                setActivity(Activity::Explaining, tr("Computing %1").arg(methodTitle(*method)), done, total);
+        });
 }
 
 void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request) {

@@ -10,6 +10,7 @@ int predict(int argc, char** argv);
 int explain(int argc, char** argv);
 int shot(int argc, char** argv);
 int fetch(int argc, char** argv);
+int bench(int argc, char** argv);
 int window(int argc, char** argv);
 
 }  // namespace vitrine::commands

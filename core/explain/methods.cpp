@@ -107,7 +107,7 @@ std::string caption(const Capture& capture, const MapRequest& request, const Cla
     const MapRequest complete = completed(capture, request);
     const Method& method = *findMethod(complete.method);
     const char* of = complete.direction == Direction::From ? " of " : " of the others to ";
-    std::string text = method.name;
+    std::string text = method.usesQuery && !method.usesTarget ? method.name : method.title;
     if (method.usesTarget)
         text += " · for " + targetText(complete.target, name) + (method.usesQuery ? " ·" : "");
     if (method.usesQuery)

@@ -73,7 +73,7 @@ TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, con
 /// What a class is called.
 using ClassName = std::function<std::string(int index)>;
 
-/// In words, with the defaults filled in: "attention of the class token · layer 10 · mean of 6 heads", "chefer · for cat ·
+/// In words, with the defaults filled in: "attention of the class token · layer 10 · mean of 6 heads", "Chefer · for cat ·
 /// of the class token · layers 0 to 11". Without names classes are numbers.
 std::string caption(const Capture& capture, const MapRequest& request, const ClassName& name = {});
 

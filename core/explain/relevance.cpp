@@ -7,7 +7,9 @@
 
 #include <ATen/ATen.h>
 
-#include <map>
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace vitrine {
 
@@ -17,81 +19,89 @@ namespace {
 /// capture as far as they find room there, so that the next query needs no gradient.
 class Weighed {
 public:
-    /// From A * G of a layer, (H, N, N).
-    using Fuse = std::function<at::Tensor(const at::Tensor& weighed)>;
+    /// From A * G of a layer, (H, N, N), what is kept of it: some of (N, N).
+    using Fuse = std::vector<at::Tensor> (*)(const at::Tensor& weighed);
 
-    Weighed(const Capture& capture, const MapRequest& request, MatrixCache& cache, int kind, Fuse fuse)
+    Weighed(const Capture& capture, const MapRequest& request, MatrixCache& cache, Fuse fuse)
         : m_data(capture.data()),
           m_request(request),
           m_cache(cache),
-          m_kind(kind),
-          m_fuse(std::move(fuse)),
+          m_fuse(fuse),
           m_setting(settingOf(request.target)) {}
 
     /// Of the layers `lowest` and above.
     void prepare(int lowest, const Progress& progress) {
         const int layers = int(m_data.qk.size());
-        bool whole = true;
-        for (int layer = lowest; layer < layers; ++layer) {
-            const at::Tensor kept = m_cache.find(m_setting, key(layer));
-            whole &= kept.defined();
-            m_matrices[layer] = kept;
-        }
-        if (whole)
+        m_matrices.assign(size_t(layers), {});
+        if (isKept(lowest))
             return;
         requireRoom(m_request.method, matricesOfGradient(matrixSizeOf(m_data)), m_data);
         const auto vit = m_data.model();
         descend(descentOf(m_data, *vit, m_request, progress), lowest, [this](const BlockGradient& block) {
-            const at::Tensor matrix = m_fuse(block.attention[0] * block.attention_grad[0]);  // (N, N)
-            m_matrices[block.layer] = matrix;
-            m_cache.keep(m_setting, key(block.layer), matrix);
+            auto& matrices = m_matrices[size_t(block.layer)];
+            matrices = m_fuse(block.attention[0] * block.attention_grad[0]);  // (N, N)
+            for (size_t i = 0; i < matrices.size(); ++i)
+                m_cache.keep(m_setting, key(block.layer, int(i)), matrices[i]);
         });
         vit->requireWholeFiles();
     }
 
-    at::Tensor at(int layer) const { return m_matrices.at(layer); }
+    const at::Tensor& at(int layer, int which) const { return m_matrices[size_t(layer)].at(size_t(which)); }
 
 private:
-    int key(int layer) const { return layer * 3 + m_kind; }
+    static int key(int layer, int which) { return layer * 3 + which; }
+
+    bool isKept(int lowest) {
+        for (size_t layer = size_t(lowest); layer < m_matrices.size(); ++layer)
+            for (int i = 0; i < 3; ++i)
+                if (const at::Tensor kept = m_cache.find(m_setting, key(int(layer), i)); kept.defined())
+                    m_matrices[layer].push_back(kept);
+        const size_t whole = m_matrices.back().size();
+        return whole > 0 && std::all_of(m_matrices.begin() + lowest, m_matrices.end(),
+                                        [&](const auto& layer) { return layer.size() == whole; });
+    }
 
     const Capture::Data& m_data;
     const MapRequest& m_request;
     MatrixCache& m_cache;
-    int m_kind;  // of what `fuse` makes
     Fuse m_fuse;
     std::string m_setting;
-    std::map<int, at::Tensor> m_matrices;
+    std::vector<std::vector<at::Tensor>> m_matrices;  // by layer
 };
 
-at::Tensor meanOfPositive(const at::Tensor& weighed) { return at::relu(weighed).mean(0); }
+constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
 
 Weighed cheferOf(const Capture& capture, const MapRequest& request) {
-    return {capture, request, capture.data().chefer, 0, meanOfPositive};
+    return {capture, request, capture.data().chefer,
+            [](const at::Tensor& weighed) { return std::vector{at::relu(weighed).mean(0)}; }};
 }
 
 Weighed gradRolloutOf(const Capture& capture, const MapRequest& request) {
-    const Fusion fusion = request.head.fusion;
-    return {capture, request, capture.data().gradRollout, int(fusion), [fusion](const at::Tensor& weighed) {
-                return at::relu(chooseHead(weighed, {-1, fusion}));
+    return {capture, request, capture.data().gradRollout, [](const at::Tensor& weighed) {
+                std::vector<at::Tensor> fused;
+                for (const Fusion fusion : fusions)
+                    fused.push_back(at::relu(chooseHead(weighed, {-1, fusion})));
+                return fused;
             }};
 }
 
 Step cheferStep(const Weighed& weighed) {
     return [&weighed](int layer) {
-        const at::Tensor matrix = weighed.at(layer);  // (N, N)
+        const at::Tensor& matrix = weighed.at(layer, 0);  // (N, N)
         return matrix + at::eye(matrix.size(0), matrix.options());
     };
 }
 
-Step gradRolloutStep(const Weighed& weighed, double discard) {
-    return [&weighed, discard](int layer) { return rolloutStep(weighed.at(layer).clone(), discard); };
+Step gradRolloutStep(const Weighed& weighed, Fusion fusion, double discard) {
+    return
+        [&weighed, fusion, discard](int layer) { return rolloutStep(weighed.at(layer, int(fusion)).clone(), discard); };
 }
 
 Map mapOf(const Capture& capture, const Step& step, const MapRequest& request) {
     return patchMap(capture.data(), chainLine(capture.data(), step, request)[0]);
 }
 
-/// All layers, and no heads: they are fused.
+/// All layers.
 MapSet aroundOf(const Capture& capture, const Step& step, const MapRequest& request) {
     MapSet set;
     set.byLayer = patchMaps(capture.data(), chainLines(capture.data(), step, request));
@@ -122,19 +132,23 @@ TokenMatrix cheferMatrix(const Capture& capture, const MapRequest& request, cons
 Map gradRolloutMap(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(request.layers.first, progress);
-    return mapOf(capture, gradRolloutStep(weighed, request.discard), request);
+    return mapOf(capture, gradRolloutStep(weighed, request.head.fusion, request.discard), request);
 }
 
 MapSet gradRolloutAround(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(0, progress);
-    return aroundOf(capture, gradRolloutStep(weighed, request.discard), request);
+    MapSet set = aroundOf(capture, gradRolloutStep(weighed, request.head.fusion, request.discard), request);
+    for (const Fusion fusion : fusions)
+        set.byHead.push_back(mapOf(capture, gradRolloutStep(weighed, fusion, request.discard), request));
+    return set;
 }
 
 TokenMatrix gradRolloutMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(request.layers.first, progress);
-    return chainMatrix(capture.data(), gradRolloutStep(weighed, request.discard), request, progress);
+    return chainMatrix(capture.data(), gradRolloutStep(weighed, request.head.fusion, request.discard), request,
+                       progress);
 }
 
 }  // namespace vitrine

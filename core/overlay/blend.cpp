@@ -20,8 +20,9 @@ Pixel premultiplied(const Rgb& colour, double alpha) {
 }
 
 /// First the pixel of what is not kept, drawn as the lowest; then that of each shade.
-std::array<Pixel, shades + 1> makeTable(const OverlayStyle& style, bool opaque) {
-    const Colormap& colormap = style.colormap ? *style.colormap : colormaps().front();
+std::array<Pixel, shades + 1> makeTable(const OverlayStyle& style, const ColourScale& scale, bool opaque) {
+    const Colormap& colormap = colormapOf(style, scale);
+    const auto cover = [&](double t) { return coverOf(scale.isSigned() ? std::abs(2 * t - 1) : t); };
     const double opacity = std::clamp(style.opacity, 0.0, 1.0);
     std::array<Pixel, shades + 1> table{};
     for (int i = 0; i <= shades; ++i) {
@@ -30,11 +31,11 @@ std::array<Pixel, shades + 1> makeTable(const OverlayStyle& style, bool opaque) 
         if (opaque)
             table[size_t(i)] = premultiplied(colormap(t), 1);
         else if (style.blend == Blend::Light)
-            table[size_t(i)] = premultiplied({}, opacity * (1 - coverOf(t)));
+            table[size_t(i)] = premultiplied({}, opacity * (1 - cover(t)));
         else if (style.blend == Blend::Multiply || (style.blend == Blend::Screen && kept))
             table[size_t(i)] = premultiplied(colormap(t), opacity);
         else if (style.blend == Blend::Over)
-            table[size_t(i)] = premultiplied(colormap(t), opacity * coverOf(t));
+            table[size_t(i)] = premultiplied(colormap(t), opacity * cover(t));
     }
     return table;
 }
@@ -43,14 +44,14 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
     Overlay overlay = emptyOverlay(raster);
     if (!isDrawable(map) || scale.flat() || overlay.pixels.empty()) {
         if (opaque) {
-            const Pixel lowest = makeTable(style, true)[0];
+            const Pixel lowest = makeTable(style, {}, true)[0];
             for (size_t i = 0; i < overlay.pixels.size(); ++i)
                 overlay.pixels[i] = lowest[i % 4];
         }
         return overlay;
     }
     const auto edge = float(edgeShade(map, style, scale));
-    const std::array<Pixel, shades + 1> table = makeTable(style, opaque);
+    const std::array<Pixel, shades + 1> table = makeTable(style, scale, opaque);
     const Stretched stretched(map, scale, raster, style.smooth);
     const auto width = size_t(raster.width);
     std::vector<float> line(width);

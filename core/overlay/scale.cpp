@@ -1,5 +1,7 @@
 #include "core/overlay/scale.h"
 
+#include "core/overlay/diverging.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -22,9 +24,20 @@ ColourScale widened(ColourScale scale, const Map& map) {
 }
 
 /// Of a map without a finite value: a flat one.
-ColourScale orFlat(const ColourScale& scale) { return scale.low <= scale.high ? scale : ColourScale{}; }
+ColourScale orFlat(const ColourScale& scale) {
+    if (scale.low > scale.high)
+        return {};
+    const double farthest = std::max(-scale.low, scale.high);
+    return scale.low < 0 && !scale.flat() ? ColourScale{-farthest, farthest} : scale;
+}
 
 }  // namespace
+
+const Colormap& colormapOf(const OverlayStyle& style, const ColourScale& scale) {
+    if (scale.isSigned())
+        return divergingColormap(/*onDark=*/true);  // far from 0 it is bright, as in the others what is high
+    return style.colormap ? *style.colormap : colormaps().front();
+}
 
 ColourScale ownScale(const Map& map) { return orFlat(widened(nothing, map)); }
 

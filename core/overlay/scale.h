@@ -14,10 +14,12 @@ struct ColourScale {
     double low = 0;
     double high = 0;
     bool flat() const { return !(high > low); }  ///< nothing to tell apart: drawn as nothing
+    bool isSigned() const { return low < 0; }    ///< it reaches as far below 0 as above it
     bool operator==(const ColourScale&) const = default;
 };
 
-/// The map's own range; values that are not finite count for nothing.
+/// The map's own range; values that are not finite count for nothing. As soon as one is below 0 it reaches as far on
+/// either side, so that 0 is the middle colour. So do the scales below.
 ColourScale ownScale(const Map& map);
 
 /// One range for all of them.
@@ -28,6 +30,9 @@ std::vector<ColourScale> scalesOf(std::span<const Map> maps, size_t together);
 
 /// One range for the map and the small ones beside it, so that a colour is the same value in all of them.
 ColourScale sharedScale(const MapSet& maps);
+
+/// The style's colours; for what has a sign blue below 0 and red above it.
+const Colormap& colormapOf(const OverlayStyle& style, const ColourScale& scale);
 
 /// Which of the two the style asks for.
 ColourScale scaleOf(const MapSet& maps, const OverlayStyle& style);

@@ -12,6 +12,7 @@ vitrine_command_test(app/describe)
 vitrine_command_test(app/predict Qt6::Gui)
 vitrine_command_test(app/explain Qt6::Gui)
 vitrine_command_test(app/shot Qt6::Gui)
+vitrine_command_test(app/bench)
 vitrine_command_test(app/fetch Qt6::Network)
 vitrine_command_test(app/copy core Qt6::Network)
 

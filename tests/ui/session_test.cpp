@@ -56,7 +56,7 @@ private Q_SLOTS:
         wanted.map.head = {1, Fusion::Mean};
         wanted.map.query.patch = Cell{1, 2};
         wanted.pins = {{0, 0}, {500, 0}};
-        wanted.target = 3;
+        wanted.map.target.of = 3;
         wanted.style.smooth = false;
         wanted.page = Page::Input;
         wanted.node = "conv_proj";
@@ -70,7 +70,7 @@ private Q_SLOTS:
         foreign.map.layer = 30;
         foreign.map.head = {15, Fusion::Mean};
         foreign.map.query.patch = Cell{36, 36};
-        foreign.target = 100000;
+        foreign.map.target.of = 100000;
         session.setView(foreign);
         QVERIFY(settle(session));
         QCOMPARE(session.view().map.layer, 2);

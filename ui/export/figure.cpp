@@ -3,6 +3,7 @@
 #include "core/capture/capture.h"
 #include "core/explain/request.h"
 #include "core/export/overlay_image.h"
+#include "core/overlay/scale.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
 #include "ui/core_words.h"
@@ -99,7 +100,7 @@ double colourBar(Layout& layout, const FigureContent& content, double left, doub
     const QString low = valueText(range.low, range), high = valueText(range.high, range);
     const QRectF bar({left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, barSize);
     layout.text({left, y + 13}, low, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, content.view.style.colormap});
+    layout.add(ColoursShape{bar, &colormapOf(content.view.style, {range.low, range.high})});
     layout.add(FrameShape{bar, hairline, 0.5});
     layout.text({bar.right() + step, y + 13}, high, smallFont(), quietInk);
     return y + lineOfText;
@@ -142,8 +143,8 @@ Drawing figureOf(const FigureContent& content) {
                 smallFont(), quietInk);
     y = (content.view.pins.empty() ? colourBar : pinLegend)(layout, content, over.left(), y) + gap;
     const Capture& capture = *content.result->capture;
-    const QString title = sentence(
-        mapWords(completed(capture, content.view.map), capture.heads(), content.view.pins, capture.hasClassToken()));
+    const QString title = sentence(mapWords(completed(capture, content.view.map), capture.heads(), content.view.pins,
+                                            capture.hasClassToken(), namesOf(*content.result)));
     y = layout.paragraph(y, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
     y = layout.paragraph(y, scaleWords(content), smallFont(), quietInk);

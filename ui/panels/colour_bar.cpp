@@ -22,11 +22,11 @@ int textWidth(const QString& text) { return QFontMetrics(textFont(TextSize::Smal
 ColourBar::ColourBar(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
 
 void ColourBar::setMaps(const MapSet* maps, const OverlayStyle& style) {
-    setColormap(style.colormap);
     setShared(style.shared);
     if (!maps || maps->map.values.empty())
         return setRange(std::nullopt);
     const ColourScale scale = scaleOf(*maps, style);
+    setColormap(&colormapOf(style, scale));
     setRange(ValueRange{scale.low, scale.high});
     setLevels(contourLevels(maps->map, style, scale));
 }
@@ -43,6 +43,10 @@ void ColourBar::setRange(std::optional<ValueRange> range) {
 void ColourBar::describe() {
     if (!m_range)
         setToolTip({});
+    else if (m_range->low < 0)
+        setToolTip(tr("Red is above 0: the patch speaks for the class. Blue is below 0: it speaks against it. The colours "
+                      "reach as far on either side: %1 to %2.")
+                       .arg(lowText(), highText()));
     else if (m_shared)
         setToolTip(tr("The colours span the range of all maps shown, of every layer and head: %1 to %2. A colour is the "
                       "same value in all of them.")

@@ -1,12 +1,16 @@
 #include "ui/panels/look_panel.h"
 
+#include "core/overlay/scale.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
 #include "ui/panels/calm_slider.h"
+#include "ui/panels/chain_row.h"
 #include "ui/panels/crop_choice.h"
 #include "ui/panels/fold_button.h"
+#include "ui/panels/method_choice.h"
 #include "ui/panels/query_row.h"
 #include "ui/panels/style_controls.h"
+#include "ui/panels/target_row.h"
 #include "ui/session.h"
 #include "ui/target.h"
 
@@ -15,15 +19,10 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 
+#include <initializer_list>
+
 namespace vitrine::ui {
 namespace {
-
-QStringList methodTitles() {
-    QStringList titles;
-    for (const Method& method : methods())
-        titles << methodTitle(method);
-    return titles;
-}
 
 QIcon swatch(const Colormap& map) {
     QImage image(48, 10, QImage::Format_RGB32);
@@ -40,9 +39,15 @@ QIcon swatch(const Colormap& map) {
 LookPanel::LookPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_method(new Segments(methodTitles(), this)),
+      m_method(new MethodChoice(session, this)),
+      m_targetTitle(new Words(tr("For"), Tone::Quiet, TextSize::Normal, this)),
+      m_target(new TargetRow(session, this)),
+      m_queryTitle(new Words(tr("Query"), Tone::Quiet, TextSize::Normal, this)),
       m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_unpin(new QPushButton(tr("unpin"), this)),
+      m_direction(new QueryRow(session, this)),
+      m_chainTitle(new Words(tr("Through"), Tone::Quiet, TextSize::Normal, this)),
+      m_chain(new ChainRow(session, this)),
       m_opacity(new CalmSlider(this)),
       m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_colours(new BarButton(this)),
@@ -57,6 +62,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     m_opacityText->setFixedWidth(Px{48});
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_about->setWordWrap(true);
+    m_chainTitle->setContentsMargins(0, unit - 2, 0, 0);  // in line with the words of the first button
 
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
@@ -65,33 +71,35 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     grid->setColumnMinimumWidth(0, 10 * unit);
     grid->setColumnStretch(1, 1);
     grid->addWidget(new Words(tr("Where it looked"), Tone::Heading, TextSize::Small, this), 0, 0, 1, 3);
-    grid->addWidget(m_method, 1, 0, 1, 3);
-    grid->addWidget(new Words(tr("Query"), Tone::Quiet, TextSize::Normal, this), 2, 0);
+    grid->addWidget(new Words(tr("Method"), Tone::Quiet, TextSize::Normal, this), 1, 0);
+    grid->addWidget(m_method, 1, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_targetTitle, 2, 0);
+    grid->addWidget(m_target, 2, 1, 1, 2);
+    grid->addWidget(m_queryTitle, 3, 0);
     auto* queryRow = new QHBoxLayout;
     queryRow->setSpacing(unit);
     queryRow->addWidget(m_query);
     queryRow->addStretch(1);
     queryRow->addWidget(m_unpin);
-    grid->addLayout(queryRow, 2, 1, 1, 2);
-    grid->addWidget(new QueryRow(session, this), 3, 0, 1, 3);
-    grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 4, 0);
-    grid->addWidget(m_opacity, 4, 1);
-    grid->addWidget(m_opacityText, 4, 2);
-    grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 5, 0);
-    grid->addWidget(m_colours, 5, 1, 1, 2, Qt::AlignLeft);
-    grid->addWidget(new Words(tr("Crop"), Tone::Quiet, TextSize::Normal, this), 6, 0);
-    grid->addWidget(new CropChoice(m_session, this), 6, 1, 1, 2, Qt::AlignLeft);
-    grid->addWidget(m_fold, 7, 0, 1, 3);
-    grid->addWidget(m_drawn, 8, 0, 1, 3);
-    grid->addWidget(m_about, 9, 0, 1, 3);
+    grid->addLayout(queryRow, 3, 1, 1, 2);
+    grid->addWidget(m_direction, 4, 0, 1, 3);
+    grid->addWidget(m_chainTitle, 5, 0, Qt::AlignTop);
+    grid->addWidget(m_chain, 5, 1, 1, 2);
+    grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 6, 0);
+    grid->addWidget(m_opacity, 6, 1);
+    grid->addWidget(m_opacityText, 6, 2);
+    grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 7, 0);
+    grid->addWidget(m_colours, 7, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(new Words(tr("Crop"), Tone::Quiet, TextSize::Normal, this), 8, 0);
+    grid->addWidget(new CropChoice(m_session, this), 8, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_fold, 9, 0, 1, 3);
+    grid->addWidget(m_drawn, 10, 0, 1, 3);
+    grid->addWidget(m_about, 11, 0, 1, 3);
     m_drawn->hide();
     m_fold->setToolTip(tr("How the map is drawn over the picture"));
     connect(m_fold, &QAbstractButton::toggled, m_drawn, &QWidget::setVisible);
-    for (int row : {2, 4})
-        grid->setRowMinimumHeight(row, rowHeight - unit / 2);
+    grid->setRowMinimumHeight(6, rowHeight - unit / 2);
 
-    connect(m_method, &Segments::chosen, this,
-            [this](int i) { m_session.setMethod(QString::fromStdString(methods()[size_t(i)].name)); });
     connect(m_unpin, &QPushButton::clicked, this, [this] {
         m_session.pin({});
         m_session.setPins({});
@@ -99,7 +107,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
     connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
     for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged,
-                              &Session::modelChanged, &Session::filmChanged})
+                              &Session::modelChanged, &Session::filmChanged, &Session::mapsChanged})
         connect(&session, signal, this, &LookPanel::refresh);
     refresh();
 }
@@ -121,14 +129,18 @@ void LookPanel::refresh() {
     setEnabled(!m_session.modelError().any() && !m_session.film().empty());  // else there is nothing to draw differently
     const MapRequest shown = m_session.shownRequest();
     const OverlayStyle& style = m_session.style();
-    size_t current = 0;
-    for (size_t i = 0; i < methods().size(); ++i)
-        if (methods()[i].name == shown.method)
-            current = i;
-    m_method->setCurrent(int(current));
-    // The first sentence; all of it, with the paper, on hover.
-    const QString summary = methodSummary(methods()[current]);
-    m_about->setText(summary.section(QStringLiteral(". "), 0, 0) + QLatin1Char('.'));
+    const Method* method = findMethod(shown.method);
+    if (!method)
+        return;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_targetTitle, m_target})
+        widget->setVisible(method->usesTarget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_queryTitle, m_query, m_direction})
+        widget->setVisible(method->usesQuery);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_chainTitle, m_chain})
+        widget->setVisible(method->usesLayers);
+    // What the settings change; else the first sentence of what it does, all of it, with the paper, on hover.
+    const QString summary = methodSummary(*method), settings = m_chain->about();
+    m_about->setText(settings.isEmpty() ? summary.section(QStringLiteral(". "), 0, 0) + QLatin1Char('.') : settings);
     m_about->setToolTip(QStringLiteral("<p>%1</p>").arg(summary.toHtmlEscaped()));
     if (m_session.hover())
         m_query->setText(tr("patch under the mouse"));
@@ -140,13 +152,18 @@ void LookPanel::refresh() {
         m_query->setText(hasClassToken(m_session) ? tr("class token") : tr("all patches"));
     m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click "
                            "compares several."));
-    m_unpin->setVisible(m_session.view().map.query.patch || !m_session.view().pins.empty());
+    m_unpin->setVisible(method->usesQuery && (m_session.view().map.query.patch || !m_session.view().pins.empty()));
     m_fold->setSummary(m_drawn->summary());
     const int percent = qRound(style.opacity * 100);
     const QSignalBlocker quiet(m_opacity);
     m_opacity->setValue(percent);
     m_opacityText->setText(tr("%1 %").arg(percent));
-    m_colours->setWords({}, QString::fromLatin1(style.colormap ? style.colormap->name : colormaps().front().name));
+    const auto maps = m_session.maps();
+    const bool isSigned = maps && scaleOf(*maps, style).isSigned();
+    m_colours->setEnabled(!isSigned);
+    m_colours->setWords({}, isSigned
+                                ? tr("blue to red, about 0")
+                                : QString::fromLatin1(style.colormap ? style.colormap->name : colormaps().front().name));
 }
 
 }  // namespace vitrine::ui

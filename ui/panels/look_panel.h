@@ -9,10 +9,13 @@ class QPushButton;
 namespace vitrine::ui {
 
 class BarButton;
+class ChainRow;
 class FoldButton;
-class Segments;
+class MethodChoice;
+class QueryRow;
 class Session;
 class StyleControls;
+class TargetRow;
 class Words;
 
 class LookPanel : public QWidget {
@@ -25,9 +28,15 @@ private:
     void chooseColours();
 
     Session& m_session;
-    Segments* m_method;
+    MethodChoice* m_method;
+    Words* m_targetTitle;
+    TargetRow* m_target;
+    Words* m_queryTitle;
     Words* m_query;
     QPushButton* m_unpin;
+    QueryRow* m_direction;
+    Words* m_chainTitle;
+    ChainRow* m_chain;
     QSlider* m_opacity;
     Words* m_opacityText;
     BarButton* m_colours;

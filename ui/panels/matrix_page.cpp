@@ -127,6 +127,10 @@ void MatrixPage::ask() {
     MapRequest request = m_session.view().map;
     request.query = {};
     request.direction = Direction::From;
+    if (const Method* method = findMethod(request.method); !method || !method->matrix) {  // one map for all queries
+        request.method = methods().front().name;
+        request.head = {};
+    }
     m_inquiry.ask(Question{result->capture, request, m_session.view().matrix_log, m_session.style().colormap}, true);
     updateWords();
 }

@@ -60,6 +60,8 @@ private:
     bool showsTogether() const;
     std::vector<std::vector<Map>> together(std::vector<Map> MapSet::*which) const;
     QString styleWords() const;
+    QString signWords(const MapRequest& request, const Map& map) const;  ///< what the colours of a signed map say
+    QString flatWords(const MapRequest& request) const;                  ///< why there is nothing to tell apart
     QString valueAt(const Map& map, Cell cell) const;
     std::shared_ptr<const Picture> inputPicture();
 

@@ -36,13 +36,37 @@ QString PictureControl::styleWords() const {
     return words;
 }
 
+QString PictureControl::signWords(const MapRequest& request, const Map& map) const {
+    QString words;
+    const Method* method = findMethod(request.method);
+    if (map.min() < 0 && method && method->usesTarget)
+        words += request.target.against ? tr(" · red speaks for it, blue for the other")
+                                        : tr(" · red speaks for it, blue against it");
+    if (map.completeness_error)
+        words += tr(" · completeness error %1")
+                     .arg(numberText(double(*map.completeness_error), 'g', 2).replace(QLatin1Char('-'), QChar(0x2212)));
+    return words;
+}
+
+QString PictureControl::flatWords(const MapRequest& request) const {
+    const auto result = m_session.result();
+    const Method* method = findMethod(request.method);
+    if (method && method->usesTarget && result && result->zeroLogits)
+        return tr("nothing to see: the head is all zeros, so no patch speaks for a class");
+    return tr("the same everywhere");
+}
+
 QString PictureControl::caption() const {
     const auto maps = m_session.maps();
     if (!maps || maps->map.values.empty())
         return {};
     const std::vector<Cell> together = showsTogether() ? m_session.view().pins : std::vector<Cell>();
-    QString words =
-        mapWords(m_session.mapsRequest(), headsOf(m_session), together, hasClassToken(m_session)) + styleWords();
+    MapRequest shown = m_session.mapsRequest();
+    if (!shown.target.of)
+        shown.target.of = shownTarget(m_session);
+    QString words = mapWords(shown, headsOf(m_session), together, hasClassToken(m_session),
+                             [this](int index) { return labelOf(m_session, index); }) +
+                    signWords(shown, maps->map) + styleWords();
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
@@ -50,6 +74,8 @@ QString PictureControl::caption() const {
         return words;
     const float low = maps->map.min();
     const float high = maps->map.max();
+    if (low == high)
+        return flatWords(shown) + QStringLiteral(" · ") + words;
     if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a
         words.prepend(tr("nearly even (× %1) · ").arg(numberText(double(high / low), 'f', 1)));  // finding; never left out
     return words;

@@ -67,12 +67,17 @@ void Timeline::updateStrips() {
     QStringList tips;
     for (int i = 0; i < layers; ++i) {
         captions << QString::number(i);
-        tips << (!chain ? tr("layer %1").arg(i) : i == 0 ? tr("layer 0 alone") : tr("layers 0 to %1").arg(i));
+        const int first = std::min(m_session.view().map.layers.first, i);
+        tips << (!chain       ? tr("layer %1").arg(i)
+                 : first == i ? tr("layer %1 alone").arg(i)
+                              : tr("layers %1 to %2").arg(first).arg(i));
     }
     m_layers->setCaptions(captions, tips);
     captions = {tr("mean"), tr("max"), tr("min")};
     tips = {tr("mean of %1 heads").arg(heads), tr("highest of %1 heads").arg(heads),
             tr("lowest of %1 heads").arg(heads)};
+    m_layers->setVisible(!method || method->usesLayer || method->usesLayers);
+    m_heads->setVisible(!method || method->usesHead || method->usesFusion);
     for (int i = 0; i < heads && (!method || method->usesHead); ++i) {
         captions << QString::number(i);
         tips << tr("head %1").arg(i);
@@ -111,14 +116,14 @@ void Timeline::fit(QSize stage, bool beside) {
          side -= 4) {  // smaller, until the picture has its share
         m_layers->setLargest(side);
         m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
-        layers = m_layers->heightForWidth(across);
-        heads = m_heads->heightForWidth(across);
+        layers = m_layers->isHidden() ? 0 : m_layers->heightForWidth(across);
+        heads = m_heads->isHidden() ? 0 : m_heads->heightForWidth(across);
         if ((beside ? std::max(layers, heads) : layers + heads) < most)
             break;
     }
     m_layers->setFixedHeight(layers);
     m_heads->setFixedHeight(heads);
-    setFixedHeight(beside ? std::max(layers, heads) : layers + heads + unit);
+    setFixedHeight(beside ? std::max(layers, heads) : layers + heads + (layers && heads ? unit : 0));
     placeButton();
 }
 

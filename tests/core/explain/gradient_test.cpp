@@ -223,7 +223,12 @@ void GradientTest::around() {
         const MapSet set = explainAround(*run.capture, request);
         COMPARE_TENSORS(tensorOf(set.map.values), run.map(request), 1e-6);
         QCOMPARE(int(set.byLayer.size()), run.capture->layers());
-        QVERIFY(set.byHead.empty());
+        QCOMPARE(set.byHead.size(), findMethod(method)->usesFusion ? size_t(3) : size_t(0));
+        for (size_t fusion = 0; fusion < set.byHead.size(); ++fusion) {
+            MapRequest fused = request;
+            fused.head.fusion = Fusion(fusion);
+            COMPARE_TENSORS(tensorOf(set.byHead[fusion].values), run.map(fused), 1e-6);
+        }
         for (int layer = 0; layer < run.capture->layers(); ++layer) {
             request.layers = layer < 1 ? LayerRange{layer, layer + 1} : LayerRange{1, layer + 1};
             COMPARE_TENSORS(tensorOf(set.byLayer[size_t(layer)].values), run.map(request), 1e-6);
@@ -296,9 +301,9 @@ void GradientTest::requests() {
     QVERIFY(relevant(much) == (MapRequest{.method = "gradcam", .target = {2, {}}}));
     const auto name = [](int index) { return "name " + std::to_string(index); };
     QCOMPARE(caption(*run.capture, {.method = "chefer", .target = {2, 5}}, name),
-             std::string("chefer · for name 2 against name 5 · of the class token · layers 0 to 2"));
-    QCOMPARE(caption(*run.capture, {.method = "occlusion", .target = {2, {}}}), std::string("occlusion · for class 2"));
-    QCOMPARE(caption(*run.capture, {.method = "centre"}), std::string("centre"));
+             std::string("Chefer · for name 2 against name 5 · of the class token · layers 0 to 2"));
+    QCOMPARE(caption(*run.capture, {.method = "occlusion", .target = {2, {}}}), std::string("Occlusion · for class 2"));
+    QCOMPARE(caption(*run.capture, {.method = "centre"}), std::string("Centre"));
 }
 
 void GradientTest::modelIsGone() {

@@ -130,7 +130,7 @@ private Q_SLOTS:
         Map small = hotPatch(3, 3, {1, 1});
         Map large = small;
         for (float& v : large.values)
-            v = v * 4e30F - 7e30F;
+            v = v * 4e30F + 7e30F;
         QCOMPARE(drawOverlay(large, 30, 30, style(true)).pixels, drawOverlay(small, 30, 30, style(true)).pixels);
     }
 

@@ -19,7 +19,7 @@ class ScaleTest : public QObject {
 private Q_SLOTS:
     void ownScaleIsTheFiniteRange() {
         const float inf = std::numeric_limits<float>::infinity();
-        QCOMPARE(ownScale(row({3, -1, inf, std::nanf(""), 2})), (ColourScale{-1, 3}));
+        QCOMPARE(ownScale(row({3, -1, inf, std::nanf(""), 2})), (ColourScale{-3, 3}));
         QVERIFY(ownScale(row({inf, inf})).flat());
         QVERIFY(ownScale(row({2, 2})).flat());
         QVERIFY(ownScale({}).flat());
@@ -27,11 +27,11 @@ private Q_SLOTS:
 
     void neighboursShareAScale() {
         const std::vector<Map> maps{row({1, 2}), row({4, 4}), row({-1, 0}), row({0.5F, 3}), row({7})};
-        QCOMPARE(scaleOf(maps), (ColourScale{-1, 7}));
+        QCOMPARE(scaleOf(maps), (ColourScale{-7, 7}));
         QVERIFY(scaleOf(std::span<const Map>()).flat());
-        QCOMPARE(scalesOf(maps, 1), (std::vector<ColourScale>{{1, 2}, {4, 4}, {-1, 0}, {0.5, 3}, {7, 7}}));
-        QCOMPARE(scalesOf(maps, 2), (std::vector<ColourScale>{{1, 4}, {1, 4}, {-1, 3}, {-1, 3}, {7, 7}}));
-        QCOMPARE(scalesOf(maps, 5), std::vector<ColourScale>(5, {-1, 7}));
+        QCOMPARE(scalesOf(maps, 1), (std::vector<ColourScale>{{1, 2}, {4, 4}, {-1, 1}, {0.5, 3}, {7, 7}}));
+        QCOMPARE(scalesOf(maps, 2), (std::vector<ColourScale>{{1, 4}, {1, 4}, {-3, 3}, {-3, 3}, {7, 7}}));
+        QCOMPARE(scalesOf(maps, 5), std::vector<ColourScale>(5, {-7, 7}));
     }
 
     void sharedScaleHoldsAllMaps() {

@@ -47,7 +47,8 @@ Scene fullScene(const std::filesystem::path& folder) {
     View& view = scene.view;
     view.map = {"rollout", 7, {-1, Fusion::Max}, {Cell{3, 4}}, Direction::To, 0.25, {2, 8}};
     view.pins = {{1, 2}, {5, 6}};
-    view.map.target.of = 17;
+    view.map.target = {17, 3};
+    view.map.seed = 5;
     view.style = {findColormap("viridis"), 0.5, false, 0.3, true, Blend::Screen, true};
     view.page = Page::Matrix;
     view.grid_scale = GridScale::Layer;
@@ -80,7 +81,8 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.pictureName == b.pictureName, "pictureName");
     check(a.view.map == b.view.map, "map");
     check(a.view.pins == b.view.pins, "pins");
-    check(a.view.map.target.of == b.view.map.target.of, "target");
+    check(a.view.map.target == b.view.map.target, "target");
+    check(a.view.map.seed == b.view.map.seed, "seed");
     check(a.view.style == b.view.style, "style");
     check(a.view.page == b.view.page, "page");
     check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
@@ -371,7 +373,9 @@ private:
                  s.view.map.layers = {0, -1};
              }},
             {"pins", [](Scene& s) { s.view.pins.clear(); }},
-            {"target", [](Scene& s) { s.view.target.reset(); }},
+            {"target", [](Scene& s) { s.view.map.target.of = 16; }},
+            {"against", [](Scene& s) { s.view.map.target.against.reset(); }},
+            {"seed", [](Scene& s) { s.view.map.seed = 6; }},
             {"colormap", [](Scene& s) { s.view.style.colormap = findColormap("cividis"); }},
             {"opacity", [](Scene& s) { s.view.style.opacity = 1.0 / 3; }},
             {"smooth", [](Scene& s) { s.view.style.smooth = true; }},

@@ -1,0 +1,24 @@
+// MethodChoice: which method draws the map, as a menu with what each of them does.
+#pragma once
+
+#include "ui/controls.h"
+
+class QMenu;
+
+namespace vitrine::ui {
+
+class Session;
+
+class MethodChoice : public BarButton {
+    Q_OBJECT
+public:
+    explicit MethodChoice(Session& session, QWidget* parent = nullptr);
+    void fill(QMenu& menu);  ///< also for tests
+
+private:
+    void refresh();
+
+    Session& m_session;
+};
+
+}  // namespace vitrine::ui
