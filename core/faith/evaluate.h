@@ -12,7 +12,7 @@ namespace vitrine {
 /// A method as it was asked, and how its map did.
 struct MethodResult {
     MapRequest request;
-    Faithfulness faithfulness;
+    Faithfulness faithfulness{};
 };
 
 struct Evaluation {

@@ -29,7 +29,7 @@ struct Curve {
 /// between 0 and 90. Theirs is of `top1`, whose mean over pictures is the accuracy.
 struct Perturbation {
     Curve probability;  ///< of the class
-    Curve top1;         ///< 1 while the class is the most probable, else 0
+    Curve top1;         ///< 1 while no other class is more probable, else 0
 };
 
 struct MeasureOptions {
@@ -37,7 +37,7 @@ struct MeasureOptions {
                               ///< explains a difference of two classes: the first of them
     Fill fill = Fill::Black;  ///< of deletion and insertion, not perturbation; Drop is a UsageError: no picture shows it
     int step = 1;             ///< patches at a time in deletion and insertion: more is coarser, and quicker
-    bool perturbation = true;  ///< whether to measure that too: 18 passes
+    bool perturbation = true;  ///< whether to measure that too: 20 passes
 };
 
 /// What is measured of one map.
@@ -54,6 +54,9 @@ struct Faithfulness {
 
 /// Told of what there is so far, after each batch.
 using FaithfulnessGrows = std::function<void(const Faithfulness& soFar)>;
+
+/// The class that is measured. Throws UsageError for one that is not there, and for a model without a head.
+int measuredClass(const Capture& capture, const MeasureOptions& options);
 
 /// How many passes measure() takes for this run.
 int passesOf(const Capture& capture, const MeasureOptions& options);
