@@ -133,6 +133,15 @@ private Q_SLOTS:
             row({"explain", photo, "--method", "rollout", option, value}, QString());
         row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
         row({"explain", photo, photo, "--method", "rollout", "-o", "x.png"}, "-o");
+        row({"evaluate"}, "--method");
+        row({"evaluate", "--method", "all"}, "IMAGE");
+        row({"evaluate", photo, "--method", "all", "--json", "--summary"}, "--summary");
+        for (const char* names : {"", "chefer,", "chefer,gradcamera"})
+            row({"evaluate", photo, "--method", names}, "--method");
+        for (const auto& [option, value] :
+             {std::pair{"--fill", "drop"}, {"--step", "0"}, {"--target", "no such class"}, {"--target", "1000"}})
+            row({"evaluate", photo, "--method", "all", option, value},
+                QString(option).mid(option == QString("--target") ? 2 : 0));
         row({"shot", photo}, "-o");
         row({"shot", "-o", "x.png"}, "INPUT");
         row({"shot", photo, "-o", "x.png", "--size", "1440"}, "--size 1440");
