@@ -8,6 +8,7 @@
 #include "app/commands/progress_line.h"
 #include "core/explain/room.h"
 #include "core/faith/summary.h"
+#include "core/read_file.h"
 #include "core/scene/target.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 namespace vitrine::commands {
 namespace {
 
-constexpr size_t wide = 18;  // of a column: "-0.1234 ± 0.0123"
+constexpr size_t wide = 16;  // of a column: "-0.123 ± 0.012"
 
 std::string estimateText(const Estimate& estimate, int decimals, bool isDifference = false) {
     if (estimate.n == 0)
@@ -19,8 +19,8 @@ std::string estimateText(const Estimate& estimate, int decimals, bool isDifferen
 
 std::string pairedText(const std::optional<Paired>& paired) {
     if (!paired)
-        return padLeft("-", wide + 6);
-    return padLeft(estimateText(paired->difference, 3, true), wide) + padLeft(fixed(100 * paired->better, 0) + " %", 6);
+        return padLeft("-", wide) + padLeft("-", 8);
+    return padLeft(estimateText(paired->difference, 3, true), wide) + padLeft(fixed(100 * paired->better, 0) + " %", 8);
 }
 
 size_t nameWidth(const Summary& summary) {
@@ -50,15 +50,14 @@ std::string areasText(const Summary& summary, size_t names) {
 
 std::string differencesText(const Summary& summary, size_t names) {
     std::string text = padRight("against", names);
-    for (const char* title : {"deletion - random", "deletion - centre", "insertion - random", "insertion - centre"})
+    for (const char* title : {"del. - random", "del. - centre", "ins. - random", "ins. - centre"})
         text += padLeft(title, wide) + padLeft("better", 8);
     text += "\n";
     for (const MethodSummary& method : summary.methods) {
         text += padRight(method.method, names);
         for (const auto& paired :
              {method.deletion.random, method.deletion.centre, method.insertion.random, method.insertion.centre})
-            text += pairedText(paired) + "  ";
-        text.erase(text.find_last_not_of(' ') + 1);
+            text += pairedText(paired);
         text += "\n";
     }
     return text;

@@ -48,7 +48,7 @@ Evaluation evaluate(const Capture& capture, const std::vector<MapRequest>& reque
         const int before = int(evaluation.methods.size()) * each;
         report(progress, before, total);
         const auto start = std::chrono::steady_clock::now();
-        Map map = explain(capture, request);
+        Map map = explain(capture, request, [&](int, int) { return !progress || progress(before, total); });
         const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         Faithfulness& result = evaluation.methods.emplace_back(request).faithfulness;
         result.map = map;
