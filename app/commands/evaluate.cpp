@@ -33,20 +33,26 @@ MapRequest requestOf(const std::string& method) {
     return request;
 }
 
+std::string methodNames() {
+    std::string names = "all";
+    for (const Method& method : methods())
+        names += ", " + method.name;
+    return names;
+}
+
 /// "chefer,ig", or "all"; each once.
 std::vector<MapRequest> readMethods(const Value& value) {
     std::vector<MapRequest> requests;
-    std::string names = "all";
-    for (const Method& method : methods()) {
-        names += ", " + method.name;
-        if (value.text == "all")
+    if (value.text == "all") {
+        for (const Method& method : methods())
             requests.push_back(requestOf(method.name));
+        return requests;
     }
-    for (size_t from = 0; value.text != "all" && from <= value.text.size();) {
+    for (size_t from = 0; from <= value.text.size();) {
         const size_t comma = std::min(value.text.find(',', from), value.text.size());
         const MapRequest request = requestOf(value.text.substr(from, comma - from));
         if (!findMethod(request.method))
-            value.wrong("must be of " + names);
+            value.wrong("must be of " + methodNames());
         if (std::find(requests.begin(), requests.end(), request) == requests.end())
             requests.push_back(request);
         from = comma + 1;
@@ -57,7 +63,7 @@ std::vector<MapRequest> readMethods(const Value& value) {
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
     addOption(app, "--method", "NAME,...",
-              "which methods, or all (required); random and centre are measured beside them",
+              "(required) " + methodNames() + ";\nseveral with commas. random and centre are measured beside them always",
               [&options](const Value& v) { options.requests = readMethods(v); });
     addOption(app, "--target", "A|A,-B",
               "the class explained and measured, by index or label (default: each picture's\n"
