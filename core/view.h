@@ -25,9 +25,8 @@ enum class GridScale {
 };
 
 struct View {
-    MapRequest map;             ///< the pinned query; layer as an index
-    std::vector<Cell> pins;     ///< patches compared, in the order of their colours
-    std::optional<int> target;  ///< the class explained; none: the most probable
+    MapRequest map;              ///< the pinned query; layer as an index
+    std::vector<Cell> pins;      ///< patches compared, in the order of their colours
     OverlayStyle style;
     Page page = Page::Picture;
     GridScale grid_scale = GridScale::Own;

@@ -64,7 +64,7 @@ int History::difference(const Moment& a, const Moment& b) {
     if (a.view.map.method != b.view.map.method)
         rest.map.layers = b.view.map.layers;
     rest.pins = b.view.pins;
-    rest.target = b.view.target;
+    rest.map.target = b.view.map.target;
     drawAs(rest, b.view);
     View drawn = a.view;
     drawAs(drawn, b.view);
@@ -75,7 +75,7 @@ int History::difference(const Moment& a, const Moment& b) {
     add(a.view.map.layer != b.view.map.layer, Layer);
     add(a.view.map.head != b.view.map.head, Head);
     add(a.view.map.query != b.view.map.query || a.view.pins != b.view.pins, Query);
-    add(a.view.target != b.view.target, Target);
+    add(a.view.map.target != b.view.map.target, Target);
     add(rest != b.view, Rest);
     add(drawn != a.view, Style);
     add(a.picture == b.picture && a.framing != b.framing, Cut);

@@ -131,7 +131,7 @@ void Session::resetForModel(bool sameShape) {
         if (m_view.map.head.head >= m_plan->config.num_heads)
             m_view.map.head = {};
         m_view.pins.clear();
-        m_view.target.reset();
+        m_view.map.target = {};
     }
     m_mapError = {};
     if (m_view.map.layer < 0 || m_view.map.layer >= m_plan->config.num_layers)

@@ -123,7 +123,8 @@ public:
     void pin(std::optional<Cell> cell);  ///< none: the class token
     void setDirection(Direction direction);
     void setPins(const std::vector<Cell>& pins);
-    void setTarget(std::optional<int> target);
+    void setTarget(std::optional<int> target);  ///< of a difference the first class
+    void setTarget(const Target& target);
     void setPage(Page page);
     void setGridScale(GridScale scale);
     void setMatrixLog(bool log);
@@ -163,7 +164,7 @@ Q_SIGNALS:
     void resultChanged();
     void viewChanged();    ///< view() but its style and node, or the hover
     void pageChanged();    ///< view().page
-    void targetChanged();  ///< view().target
+    void targetChanged();  ///< view().map.target
     void mapsChanged();
     void styleChanged();
     void selectionChanged();

@@ -26,8 +26,9 @@ void limitView(View& view, const VitConfig& config) {
     if (map.query.patch && missing(*map.query.patch))
         map.query = {};
     view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
-    if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
-        view.target.reset();
+    for (const auto& index : {map.target.of, map.target.against})
+        if (index && (*index < 0 || *index >= config.num_classes))
+            map.target = {};
 }
 
 /// `pins`, when given, gets its maps too.
@@ -133,11 +134,20 @@ void Session::setPins(const std::vector<Cell>& pins) {
 }
 
 void Session::setTarget(std::optional<int> target) {
-    if (target == m_view.target)
+    Target wanted = m_view.map.target;
+    wanted.of = target;
+    if (wanted.against == target || !target)
+        wanted.against.reset();
+    setTarget(wanted);
+}
+
+void Session::setTarget(const Target& target) {
+    if (target == m_view.map.target)
         return;
-    m_view.target = target;
+    m_view.map.target = target;
     Q_EMIT targetChanged();
     Q_EMIT viewChanged();
+    requestMaps();
 }
 
 void Session::setPage(Page page) {
@@ -200,7 +210,7 @@ void Session::setView(const View& view) {
         m_view.map.layers.first = std::min(view.map.layers.first, m_view.map.layer);
     if (m_view == before)
         return;
-    if (m_view.target != before.target)
+    if (m_view.map.target != before.map.target)
         Q_EMIT targetChanged();
     if (m_view.node != before.node)
         Q_EMIT selectionChanged();

@@ -94,10 +94,10 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
 
 /// What this model does not have is an error here, where the window leaves it out.
 void requireThere(const View& view, const VitConfig& config) {
-    const MapLimits limits{config.num_layers, config.num_heads, config.rows(), config.cols()};
+    const MapLimits limits{config.num_layers, config.num_heads, config.rows(), config.cols(), config.num_classes};
     completed(limits, view.map);
-    if (view.target && (*view.target < 0 || *view.target >= config.num_classes))
-        throw UsageError("target " + std::to_string(*view.target),
+    if (view.map.target.of && (*view.map.target.of < 0 || *view.map.target.of >= config.num_classes))
+        throw UsageError("target " + std::to_string(*view.map.target.of),
                          config.num_classes > 0
                              ? "the model's classes are 0 to " + std::to_string(config.num_classes - 1)
                              : "the model has no classes");
@@ -168,8 +168,8 @@ void writeFigure(const ModelPlan& plan, const Result& result, const FigureOption
     content.view = options.view;
     content.pictureName = QString::fromStdString(options.pictureName);
     content.modelName = modelWords(plan);
-    if (options.view.target)
-        content.target = QString::fromStdString(plan.label(*options.view.target));
+    if (options.view.map.target.of)
+        content.target = QString::fromStdString(plan.label(*options.view.map.target.of));
     content.map = explain(*result.capture, options.view.map);
     if (!options.allHeads)
         return writeDrawing(figureOf(content), options.output, options.scale);

@@ -7,8 +7,8 @@
 namespace vitrine::ui {
 
 inline std::optional<int> shownTarget(const Session& session) {
-    if (session.view().target)
-        return session.view().target;
+    if (session.view().map.target.of)
+        return session.view().map.target.of;
     const auto result = session.result();
     return result && !result->top.empty() ? std::optional(result->top.front().index) : std::nullopt;
 }

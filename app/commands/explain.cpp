@@ -6,6 +6,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
+#include "core/explain/request.h"
 #include "core/explain/room.h"
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
@@ -68,24 +69,54 @@ std::string four(float value) {
     return buffer.data();
 }
 
-/// One line each, so that many pictures are as easy to read for a program as one.
-Json mapJson(const std::filesystem::path& file, const Options& options, const Map& map, double ms) {
-    return {{"image", file.string()},
-            {"method", options.explain.map.method},
-            {"target", nullptr},  // attention and rollout explain no class
-            {"rows", map.rows},
-            {"cols", map.cols},
-            {"min", shortest(map.min())},
-            {"max", shortest(map.max())},
-            {"ms", ms}};
+/// null: the method explains no class.
+Json targetJson(const Options& options, const Model& model, const Result& result) {
+    const MapRequest complete = completed(*result.capture, options.explain.map);
+    if (!findMethod(complete.method)->usesTarget)
+        return nullptr;
+    const auto named = [&](int index) { return Json{{"index", index}, {"label", model.plan.label(index)}}; };
+    Json json = named(*complete.target.of);
+    if (complete.target.against)
+        json["against"] = named(*complete.target.against);
+    return json;
 }
 
-std::string mapText(const std::filesystem::path& file, const Options& options, const Result& result, const Map& map) {
-    std::string text = oneLine(file.string()) + "\n  " + caption(*result.capture, options.explain.map) + "\n  " +
+/// What the map is, with the model's names of classes.
+std::string words(const Options& options, const Model& model, const Result& result) {
+    return caption(*result.capture, options.explain.map, [&](int index) { return model.plan.label(index); });
+}
+
+/// One line each, so that many pictures are as easy to read for a program as one.
+Json mapJson(const std::filesystem::path& file, const Options& options, const Model& model, const Result& result,
+             const Map& map, double ms) {
+    Json json{{"image", file.string()},
+              {"method", options.explain.map.method},
+              {"target", targetJson(options, model, result)},
+              {"rows", map.rows},
+              {"cols", map.cols},
+              {"min", shortest(map.min())},
+              {"max", shortest(map.max())},
+              {"ms", ms}};
+    if (map.completeness_error)
+        json["completeness_error"] = shortest(*map.completeness_error);
+    return json;
+}
+
+/// Why there is nothing to tell apart.
+std::string flatWords(const Options& options, const Result& result) {
+    const Method& method = *findMethod(options.explain.map.method);
+    if (method.usesTarget && result.zeroLogits)
+        return "the head's weights are all zero, so nothing in the picture can speak for a class";
+    return "the same everywhere";
+}
+
+std::string mapText(const std::filesystem::path& file, const Options& options, const Model& model, const Result& result,
+                    const Map& map) {
+    std::string text = oneLine(file.string()) + "\n  " + words(options, model, result) + "\n  " +
                        std::to_string(map.rows) + " × " + std::to_string(map.cols) + " patches, " + four(map.min()) +
                        " to " + four(map.max());
     if (map.min() == map.max())
-        return text + ": the same everywhere\n";
+        return text + ": " + flatWords(options, result) + "\n";
     const Cell cell = highest(map);
     const Box box = patchBox({map.rows, map.cols, result.picture->seen}, cell);
     const auto pixels = [](double from, double length) {
@@ -114,7 +145,7 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
                  const Map& map) {
     const std::string extension = extensionOf(options.output);
     if (isMapFile(options.output))
-        return writeMap(map, caption(*result.capture, options.explain.map), options.output);
+        return writeMap(map, words(options, model, result), options.output);
     if (extension == ".py")
         return writePython(options, model, file, result);
     View view;
@@ -135,9 +166,9 @@ void explainOne(const Options& options, const Model& model, const std::filesyste
     if (!options.output.empty())
         writeOutput(options, model, file, result, map);
     if (options.json)
-        print(mapJson(file, options, map, ms).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+        print(mapJson(file, options, model, result, map, ms).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else
-        print(mapText(file, options, result, map) +
+        print(mapText(file, options, model, result, map) +
               (options.output.empty() ? "" : "  written to " + oneLine(options.output.string()) + "\n"));
 }
 
@@ -160,6 +191,8 @@ void addOptions(CLI::App& app, Options& options) {
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine explain cat.jpg --method attention -o looked.png\n"
                "  vitrine explain cat.jpg --method attention --layer 3 --head 0 --query 6,6 -o patch.pdf\n"
+               "  vitrine explain cat.jpg --method chefer --target dog -o dog.png\n"
+               "  vitrine explain cat.jpg --method ig --target cat,-dog -o difference.png\n"
                "  vitrine explain cat.jpg --method rollout --head max --discard 0.9 -o rollout.png");
 }
 
@@ -168,7 +201,10 @@ void addOptions(CLI::App& app, Options& options) {
 int explain(int argc, char** argv) {
     CLI::App app("Where did the model look? A map over the patches of the picture.\n"
                  "attention: how much one block's class token (or a patch) takes from every patch.\n"
-                 "rollout:   the attention of all blocks multiplied together, from the first to the last.",
+                 "rollout:   the attention of all blocks multiplied together, from the first to the last.\n"
+                 "chefer:    which patches spoke for a class (--target); the usual first choice for one.\n"
+                 "Others: grad_rollout, attn_grad, legrad, gradcam, input_grad, ig, occlusion; random and centre\n"
+                 "are what an explanation has to be better than.",
                  "vitrine explain");
     Options options;
     addOptions(app, options);
@@ -184,7 +220,7 @@ int explain(int argc, char** argv) {
         requireOther(option, file, options.images, options.model);
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
-    checkMap(plan, options.explain.map);
+    checkMap(plan, options.explain);
     requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         explainOne(options, model, file, result);

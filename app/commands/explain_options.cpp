@@ -5,6 +5,7 @@
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
 #include "core/read_file.h"
+#include "core/scene/target.h"
 #include "core/scene/words.h"
 
 namespace vitrine::commands {
@@ -89,10 +90,18 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
         "from (default): what the query attends to, its row;\nto: how much each patch attends to the query, its column",
         [&map](const Value& v) { map.direction = oneOf(v, directionWords); })
         ->group(group);
-    addOption(app, "--layers", "FROM:TO", "rollout: 2:5 is layers 2, 3 and 4 (default: all)", [&map](const Value& v) {
-        map.layers = readLayers(v);
+    addOption(app, "--target", "A|A,-B",
+              "the class explained, by index or label (default: the most probable);\nA,-B: what speaks for A against B",
+              [&options](const Value& v) { options.target = v.text; })
+        ->group(group);
+    addOption(app, "--layers", "FROM:TO",
+              "of rollout, grad_rollout, chefer, legrad: 2:5 is layers 2, 3 and 4 (default: all)",
+              [&map](const Value& v) { map.layers = readLayers(v); })
+        ->group(group);
+    addOption(app, "--map-seed", "N", "of random: which draw (default: 0)", [&map](const Value& v) {
+        map.seed = uint64_t(v.integer(0, 1 << 30));
     })->group(group);
-    addOption(app, "--discard", "R", "rollout: the share of the smallest attentions set to 0 (default: 0)",
+    addOption(app, "--discard", "R", "of rollout, grad_rollout: the share of the smallest entries set to 0 (default: 0)",
               [&map](const Value& v) { map.discard = v.number(0, 1); })
         ->group(group);
     const std::string look = "How it is drawn";
@@ -129,18 +138,30 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
             throw UsageError(option, why);
     };
     if (!method->usesLayer)
-        refuse("--layer", method->name + " takes several layers: --layers FROM:TO");
-    if (!method->usesLayers) {
-        refuse("--layers", method->name + " takes one layer: --layer L");
+        refuse("--layer", method->name + (method->usesLayers ? " takes several layers: --layers FROM:TO"
+                                                             : " has no layer to choose"));
+    if (!method->usesLayers)
+        refuse("--layers",
+               method->name + (method->usesLayer ? " takes one layer: --layer L" : " has no layers to choose"));
+    if (!method->usesDiscard)
         refuse("--discard", method->name + " discards nothing");
-    }
-    if (!method->usesHead && options.map.head.head >= 0)
+    if (!method->usesHead && !method->usesFusion)
+        refuse("--head", method->name + " takes all heads in its own way");
+    else if (!method->usesHead && options.map.head.head >= 0)
         refuse("--head", method->name + " fuses the heads: mean, max or min");
+    if (!method->usesQuery)
+        for (const char* option : {"--query", "--direction"})
+            refuse(option, method->name + " has one map for all queries");
+    if (!method->usesSeed)
+        refuse("--map-seed", method->name + " draws nothing");
 }
 
-void checkMap(const ModelPlan& plan, const MapRequest& map) {
+void checkMap(const ModelPlan& plan, ExplainOptions& options) {
     const VitConfig& config = plan.config;
-    completed(MapLimits{config.num_layers, config.num_heads, config.rows(), config.cols()}, map);
+    if (!options.target.empty())
+        options.map.target = targetOf(plan, options.target);
+    completed(MapLimits{config.num_layers, config.num_heads, config.rows(), config.cols(), config.num_classes},
+              options.map);
 }
 
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

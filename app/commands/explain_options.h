@@ -10,6 +10,7 @@ namespace vitrine::commands {
 
 struct ExplainOptions {
     MapRequest map;
+    std::string target{};  ///< as it was written, until checkMap() knows the model's classes
     OverlayStyle style;
 };
 
@@ -22,8 +23,8 @@ void requireMethod(const CLI::App& app);
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
 
-/// Wrong usage where the model has no such layer, head or patch: said before it is loaded.
-void checkMap(const ModelPlan& plan, const MapRequest& map);
+/// Wrong usage where the model has no such layer, head, patch or class: said before it is loaded. Finds the target.
+void checkMap(const ModelPlan& plan, ExplainOptions& options);
 
 /// -o; wrong usage for a name that ends in none of `endings` (".png"). `file` must live until the line is parsed.
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

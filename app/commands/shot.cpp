@@ -9,7 +9,6 @@
 #include "core/image/folder.h"
 #include "core/read_file.h"
 #include "core/scene/complaints.h"
-#include "core/scene/target.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -26,7 +25,6 @@ struct Options {
     std::vector<std::string> inputs;
     Scene scene;  ///< what the line says of it
     ExplainOptions explain;
-    std::string target;
     ui::ShotOptions shot;
     std::filesystem::path output;
 };
@@ -98,9 +96,6 @@ void addViewOptions(CLI::App& app, Options& options) {
     addOption(app, "--matrix", "SCALE", "of the matrix's colours: log (default) or linear", [&view](const Value& v) {
         view.matrix_log = v.oneOf<bool>({{"log", true}, {"linear", false}});
     })->group(group);
-    addOption(app, "--target", "CLASS", "the class explained, by index or label (default: the most probable)",
-              [&options](const Value& v) { options.target = v.text; })
-        ->group(group);
     addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path", [&view](const Value& v) {
         view.node = v.text;
     })->group(group);
@@ -281,9 +276,7 @@ int shot(int argc, char** argv) {
     const bool single = files.size() == 1;
     if (!std::all_of(files.begin(), files.end(), isSceneFile)) {
         const ModelPlan plan = planAloud(options.scene.model);
-        checkMap(plan, options.explain.map);
-        if (!options.target.empty())
-            options.scene.view.target = classOf(plan, options.target);
+        checkMap(plan, options.explain);
     }
     ui::Shots shots(argc, argv, options.shot);
     bool failed = false;

@@ -102,7 +102,7 @@ at::Tensor attentionLines(const Capture& capture, int layer, const Query& query,
     return direction == Direction::From ? attentionRows(capture, layer, query) : attentionColumns(capture, layer, query);
 }
 
-Map attentionMap(const Capture& capture, const MapRequest& request) {
+Map attentionMap(const Capture& capture, const MapRequest& request, const Progress&) {
     return patchMap(capture.data(),
                     chooseHead(attentionLines(capture, request.layer, request.query, request.direction), request.head));
 }
@@ -118,7 +118,7 @@ TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, c
     return tokenMatrixOf(data, attentionOf(q, k, data.absent()));                              // (N, N)
 }
 
-MapSet attentionAround(const Capture& capture, const MapRequest& request) {
+MapSet attentionAround(const Capture& capture, const MapRequest& request, const Progress&) {
     std::vector<at::Tensor> byLayer, byHead;
     for (int layer = 0; layer < capture.layers(); ++layer) {
         const at::Tensor rows = attentionLines(capture, layer, request.query, request.direction);  // (H, N)

@@ -22,8 +22,8 @@ at::Tensor attentionColumns(const Capture& capture, int layer, const Query& quer
 at::Tensor attentionLines(const Capture& capture, int layer, const Query& query, Direction direction);
 
 // The request is valid and complete (methods.cpp sees to it).
-Map attentionMap(const Capture& capture, const MapRequest& request);
-MapSet attentionAround(const Capture& capture, const MapRequest& request);
+Map attentionMap(const Capture& capture, const MapRequest& request, const Progress& progress);
+MapSet attentionAround(const Capture& capture, const MapRequest& request, const Progress& progress);
 TokenMatrix attentionMatrix(const Capture& capture, const MapRequest& request, const Progress& progress);
 
 }  // namespace vitrine

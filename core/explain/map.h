@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,8 @@ struct Map {
     int rows = 0;
     int cols = 0;
     std::vector<float> values;
+
+    std::optional<float> completeness_error{};  ///< of `ig`: the sum of all values less the change of the target
 
     float at(int row, int col) const { return values[size_t(row) * size_t(cols) + size_t(col)]; }
     float min() const;
@@ -51,14 +54,23 @@ struct LayerRange {
     bool operator==(const LayerRange&) const = default;
 };
 
+/// What is explained: a class's logit, or how far it is above another's.
+struct Target {
+    std::optional<int> of{};  ///< none: the most probable class
+    std::optional<int> against{};
+    bool operator==(const Target&) const = default;
+};
+
 struct MapRequest {
     std::string method = "attention";
     int layer = -1;  ///< -1: the last
     HeadChoice head{};
     Query query{};
     Direction direction = Direction::From;
-    double discard = 0;   ///< rollout: the share of the smallest entries set to 0
-    LayerRange layers{};  ///< rollout
+    double discard = 0;   ///< rollout, grad_rollout: the share of the smallest entries set to 0
+    LayerRange layers{};  ///< of methods that go through several
+    Target target{};      ///< of methods that explain a class
+    uint64_t seed = 0;    ///< random
     bool operator==(const MapRequest&) const = default;
 };
 

@@ -1,9 +1,7 @@
 #include "core/explain/methods.h"
 
 #include "core/capture/capture.h"
-#include "core/explain/attention.h"
 #include "core/explain/request.h"
-#include "core/explain/rollout.h"
 #include "core/model/torch_error.h"
 
 #include <c10/core/InferenceMode.h>
@@ -41,41 +39,12 @@ std::string headText(const Capture& capture, const HeadChoice& choice) {
            (capture.heads() == 1 ? " head" : " heads");
 }
 
-}  // namespace
-
-const std::vector<Method>& methods() {
-    static const std::vector<Method> all{
-        {.name = "attention",
-         .title = "Attention",
-         .summary = "How much one token takes in from each patch in this layer; the shares of all tokens sum to 1. Every "
-                    "token (a patch, or the class token that the answer is read from) has a query and a key; the "
-                    "softmax of its query against every key makes the shares, in one head or fused over all. "
-                    "(Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)",
-         .usesLayer = true,
-         .usesHead = true,
-         .usesLayers = false,
-         .isAttention = true,
-         .compute = attentionMap,
-         .around = attentionAround,
-         .matrix = attentionMatrix},
-        {.name = "rollout",
-         .title = "Rollout",
-         .summary = "Attention followed through the layers, from the chosen one back to the patches of the picture. Each "
-                    "layer's heads are fused, the residual connection counts "
-                    "as attention to oneself, rows are scaled to sum to 1, and the layers are multiplied. With nothing "
-                    "discarded and the mean of heads it is the paper's (Abnar & Zuidema, Quantifying Attention Flow in "
-                    "Transformers, 2020); leaving out the smallest entries is vit-explain's idea, with its slip put "
-                    "right (it divides along the wrong axis).",
-         .usesLayer = false,
-         .usesHead = false,
-         .usesLayers = true,
-         .isAttention = false,
-         .compute = rolloutMap,
-         .around = rolloutAround,
-         .matrix = rolloutMatrix},
-    };
-    return all;
+std::string targetText(const Target& target, const ClassName& name) {
+    const auto words = [&](int index) { return name ? name(index) : "class " + std::to_string(index); };
+    return words(*target.of) + (target.against ? " against " + words(*target.against) : "");
 }
+
+}  // namespace
 
 const Method* findMethod(std::string_view name) {
     for (const Method& method : methods())
@@ -84,32 +53,71 @@ const Method* findMethod(std::string_view name) {
     return nullptr;
 }
 
-Map explain(const Capture& capture, const MapRequest& request) {
-    const c10::InferenceMode inference;
-    const MapRequest complete = completed(capture, request);
-    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->compute(capture, complete); });
+MapRequest relevant(MapRequest request) {
+    const Method* method = findMethod(request.method);
+    if (!method)
+        return request;
+    const MapRequest usual;
+    if (!method->usesLayer)
+        request.layer = usual.layer;
+    if (!method->usesLayers)
+        request.layers = usual.layers;
+    if (!method->usesHead && !method->usesFusion)
+        request.head = usual.head;
+    if (!method->usesDiscard)
+        request.discard = usual.discard;
+    if (!method->usesQuery) {
+        request.query = usual.query;
+        request.direction = usual.direction;
+    }
+    if (!method->usesTarget)
+        request.target = usual.target;
+    if (!method->usesSeed)
+        request.seed = usual.seed;
+    return request;
 }
 
-MapSet explainAround(const Capture& capture, const MapRequest& request) {
+Map explain(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return withPlainErrors(complete.method, [&] { return findMethod(complete.method)->around(capture, complete); });
+    return withPlainErrors(complete.method,
+                           [&] { return findMethod(complete.method)->compute(capture, complete, progress); });
+}
+
+MapSet explainAround(const Capture& capture, const MapRequest& request, const Progress& progress) {
+    const c10::InferenceMode inference;
+    const MapRequest complete = completed(capture, request);
+    const Method& method = *findMethod(complete.method);
+    return withPlainErrors(complete.method, [&] {
+        return method.around ? method.around(capture, complete, progress)
+                             : MapSet{method.compute(capture, complete, progress), {}, {}};
+    });
 }
 
 TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
-    return withPlainErrors(complete.method,
-                           [&] { return findMethod(complete.method)->matrix(capture, complete, progress); });
+    const Method& method = *findMethod(complete.method);
+    if (!method.matrix)
+        throw UsageError(complete.method + " has no matrix", "it gives one map, not one for every query");
+    return withPlainErrors(complete.method, [&] { return method.matrix(capture, complete, progress); });
 }
 
-std::string caption(const Capture& capture, const MapRequest& request) {
+std::string caption(const Capture& capture, const MapRequest& request, const ClassName& name) {
     const MapRequest complete = completed(capture, request);
+    const Method& method = *findMethod(complete.method);
     const char* of = complete.direction == Direction::From ? " of " : " of the others to ";
-    std::string text = complete.method + of + queryText(capture, complete.query) + " · ";
-    if (!findMethod(complete.method)->usesLayers)
-        return text + "layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
-    text += layersText(complete.layers) + " · " + fusionText(complete.head.fusion) + " of heads";
+    std::string text = method.name;
+    if (method.usesTarget)
+        text += " · for " + targetText(complete.target, name) + (method.usesQuery ? " ·" : "");
+    if (method.usesQuery)
+        text += of + queryText(capture, complete.query);
+    if (method.usesLayer)
+        text += " · layer " + std::to_string(complete.layer) + " · " + headText(capture, complete.head);
+    if (method.usesLayers)
+        text += " · " + layersText(complete.layers);
+    if (method.usesLayers && method.usesFusion)
+        text += " · " + fusionText(complete.head.fusion) + " of heads";
     if (complete.discard > 0)
         text += " · lowest " + std::to_string(std::lround(complete.discard * 100)) + " % left out";
     return text;

@@ -3,6 +3,8 @@
 #include "core/capture/capture.h"
 #include "core/error.h"
 
+#include <algorithm>
+
 namespace vitrine {
 
 namespace {
@@ -21,6 +23,11 @@ void checkLayer(const MapLimits& limits, MapRequest& request) {
 }
 
 void checkHead(const MapLimits& limits, const Method& method, const HeadChoice& choice) {
+    if (!method.usesHead && !method.usesFusion) {
+        if (choice != HeadChoice{})
+            throw UsageError("heads cannot be chosen", method.name + " takes all of them in its own way");
+        return;
+    }
     if (choice.head == -1)
         return;
     if (!method.usesHead)
@@ -42,6 +49,16 @@ void checkLayers(const MapLimits& limits, MapRequest& request) {
     if (!(request.discard >= 0 && request.discard < 1))
         throw UsageError("discard " + std::to_string(request.discard) + " cannot be",
                          "it is the share of attention to leave out, from 0 to less than 1");
+}
+
+void checkTarget(const MapLimits& limits, const Method& method, const Target& target) {
+    if (limits.classes == 0)
+        throw UsageError(method.name + " explains a class", "and this model has no head that answers with one");
+    for (const auto& index : {target.of, target.against})
+        if (index && (*index < 0 || *index >= limits.classes))
+            throw UsageError("class " + text(*index) + " is not there", upTo("classes", limits.classes));
+    if (target.of && target.of == target.against)
+        throw UsageError("class " + text(*target.of) + " against itself", "is no difference; choose two classes");
 }
 
 }  // namespace
@@ -68,13 +85,23 @@ MapRequest completed(const MapLimits& limits, MapRequest request) {
     if (method->usesLayers)
         checkLayers(limits, request);
     checkHead(limits, *method, request.head);
-    if (request.query.patch)
+    if (method->usesQuery && request.query.patch)
         requirePatch(limits, *request.query.patch);
+    if (method->usesTarget)
+        checkTarget(limits, *method, request.target);
     return request;
 }
 
 MapRequest completed(const Capture& capture, MapRequest request) {
-    return completed({capture.layers(), capture.heads(), capture.rows(), capture.cols()}, std::move(request));
+    const std::vector<float>& logits = capture.logits();
+    request = completed(MapLimits{capture.layers(), capture.heads(), capture.rows(), capture.cols(), int(logits.size())},
+                        std::move(request));
+    if (findMethod(request.method)->usesTarget && !request.target.of)
+        request.target.of = int(std::max_element(logits.begin(), logits.end()) - logits.begin());
+    if (findMethod(request.method)->usesTarget && request.target.of == request.target.against)
+        throw UsageError("class " + text(*request.target.of) + " against itself",
+                         "is no difference; choose two classes");
+    return request;
 }
 
 }  // namespace vitrine

@@ -11,6 +11,7 @@ struct MapLimits {
     int heads = 0;
     int rows = 0;
     int cols = 0;
+    int classes = 0;
 };
 
 /// Throws UsageError for one that is not there: "patch 99, 0 is not there", or what `role` calls it.

@@ -6,11 +6,19 @@
 
 #include "core/explain/methods.h"
 
+namespace at {
+class Tensor;
+}
+
 namespace vitrine {
 
+/// What one layer does to the rollout, from its fused heads: norm(fused with its lowest entries set to 0 + I). (N, N);
+/// may write over `fused`.
+at::Tensor rolloutStep(at::Tensor fused, double discard);
+
 // The request is valid and complete (methods.cpp sees to it).
-Map rolloutMap(const Capture& capture, const MapRequest& request);
-MapSet rolloutAround(const Capture& capture, const MapRequest& request);
+Map rolloutMap(const Capture& capture, const MapRequest& request, const Progress& progress);
+MapSet rolloutAround(const Capture& capture, const MapRequest& request, const Progress& progress);
 TokenMatrix rolloutMatrix(const Capture& capture, const MapRequest& request, const Progress& progress);
 
 }  // namespace vitrine

@@ -37,6 +37,10 @@ MatrixSize matrixSizeOf(const ModelPlan& plan) {
     return {c.num_layers, c.num_heads, c.rows(), c.patch_size, c.cols(), c.prefix()};
 }
 
+MatrixSize matrixSizeOf(const Capture::Data& data) {
+    return {int64_t(data.qk.size()), data.heads(), data.rows, data.patch_size, data.cols, data.prefix};
+}
+
 int64_t matricesOfAttention(int64_t heads) { return 2 * heads; }
 
 int64_t matricesOfDistances(int64_t heads) { return 2 * heads + 4; }  // with the distances, and what hypot() is made of
@@ -49,10 +53,15 @@ int64_t matricesOfStep(int64_t heads, double discard) {
 
 int64_t matricesOfDump(const MatrixSize& size) { return size.layers * size.heads + matricesOfAttention(size.heads); }
 
+int64_t matricesOfGradient(const MatrixSize& size) { return 8 * size.heads + size.layers; }
+
 int64_t matricesOf(const MapRequest& request, const MatrixSize& size) {
-    if (findMethod(request.method)->usesLayers)
+    const Method& method = *findMethod(request.method);
+    if (method.usesTarget)
+        return method.usesLayer || method.usesLayers ? matricesOfGradient(size) : 0;
+    if (method.usesLayers)
         return matricesOfStep(size.heads, request.discard);
-    return request.direction == Direction::To ? matricesOfAttention(size.heads) : 0;
+    return method.usesQuery && request.direction == Direction::To ? matricesOfAttention(size.heads) : 0;
 }
 
 void requireRoom(const std::string& subject, int64_t matrices, const MatrixSize& size, const MemoryFree& free) {
@@ -67,8 +76,7 @@ void requireRoom(const std::string& subject, int64_t matrices, const MatrixSize&
 void requireRoom(const std::string& subject, int64_t matrices, const Capture::Data& data) {
     if (!data.qk.front().is_cpu() || bytesOf(matrices, data.num_tokens()) < small)
         return;
-    const MatrixSize size{int64_t(data.qk.size()), data.heads(), data.rows, data.patch_size, data.cols, data.prefix};
-    requireRoom(subject, matrices, size, memoryFree("cpu"));
+    requireRoom(subject, matrices, matrixSizeOf(data), memoryFree("cpu"));
 }
 
 void requireRoom(const std::string& subject, int64_t matrices, const ModelPlan& plan) {

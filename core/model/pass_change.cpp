@@ -4,6 +4,8 @@
 #include "core/error.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -80,6 +82,8 @@ at::Tensor PassChange::grafting(int index, const at::Tensor& tokens) const {
 
 PassChange passChange(const VitConfig& config, const Intervention& intervention, const Capture* donor,
                       const at::TensorOptions& like) {
+    const c10::InferenceMode normal(false);  // the gradient methods will run through these
+    const at::NoGradGuard plain;
     PassChange pass;
     for (const Cell& patch : intervention.masked)
         patchIndex(config, patch);

@@ -87,6 +87,11 @@ void addMap(Line& line, const MapRequest& map) {
         add(line, "--direction", wordOf(directionWords, map.direction));
     if (map.discard > 0)
         add(line, "--discard", shortestText(map.discard));
+    if (map.target.of)
+        add(line, "--target",
+            std::to_string(*map.target.of) + (map.target.against ? ",-" + std::to_string(*map.target.against) : ""));
+    if (map.seed > 0)
+        add(line, "--map-seed", std::to_string(map.seed));
 }
 
 void addStyle(Line& line, const OverlayStyle& style) {
@@ -182,7 +187,6 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
         add(line, "--grid-scale", wordOf(gridScaleWords, scene.view.grid_scale));
     if (!scene.view.matrix_log)
         add(line, "--matrix", "linear");
-    add(line, "--target", scene.view.target);
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);
     if (scene.theme != "dark")

@@ -120,7 +120,9 @@ Json viewJson(const View& view) {
             {"layers", {map.layers.first, map.layers.last}},
             {"discard", map.discard},
             {"pins", pins},
-            {"target", view.target ? Json(*view.target) : Json()},
+            {"target", map.target.of ? Json(*map.target.of) : Json()},
+            {"against", map.target.against ? Json(*map.target.against) : Json()},
+            {"seed", map.seed},
             {"node", view.node}};
 }
 

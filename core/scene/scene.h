@@ -22,7 +22,8 @@ struct Scene {
     std::string pictureName;  ///< "chelsea.png"
 
     View view;
-    std::string targetName;  ///< view.target by its name, until the model that knows it is there (core/scene/target.h)
+    /// Classes of view.map.target by their names, until the model that knows them is there (core/scene/target.h).
+    std::string targetName{}, againstName{};
 
     std::string theme = "dark";  ///< dark | light
     int textPercent = 100;       ///< 80 to 200

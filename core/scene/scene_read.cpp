@@ -125,16 +125,24 @@ void readMap(const JsonReader& json, MapRequest& map) {
     }
 }
 
+/// A class by its number, or by its name, which a model has to know.
+void readClass(const JsonReader& json, const char* key, std::optional<int>& index, std::string& name) {
+    if (const Json* value = json.find(key); value && value->is_string())
+        json.read(key, name);
+    else
+        json.read(key, index, 0, 1 << 24);
+}
+
 void readView(const JsonReader& json, Scene& scene) {
     View& view = scene.view;
     readMap(json, view.map);
     json.read("page", view.page, pageWords);
     json.read("grid_scale", view.grid_scale, gridScaleWords);
     json.read("matrix_log", view.matrix_log);
-    if (const Json* target = json.find("target"); target && target->is_string())
-        json.read("target", scene.targetName);
-    else
-        json.read("target", view.target, 0, 1 << 24);
+    readClass(json, "target", view.map.target.of, scene.targetName);
+    readClass(json, "against", view.map.target.against, scene.againstName);
+    if (const Json* seed = json.find("seed"))
+        view.map.seed = uint64_t(json.integer("seed", *seed, 0, 1 << 30));
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {
         if (!pins->is_array() || pins->size() > mostPins)

@@ -68,11 +68,25 @@ int classOf(const ModelPlan& plan, const std::string& text) {
     return found.front();
 }
 
+Target targetOf(const ModelPlan& plan, const std::string& text) {
+    const auto isLabel = [&](const std::string& label) { return label == text; };
+    const size_t comma = text.rfind(",-");
+    if (comma == text.npos || !classesThat(plan, isLabel).empty())
+        return {classOf(plan, text), {}};
+    const Target target{classOf(plan, text.substr(0, comma)), classOf(plan, text.substr(comma + 2))};
+    if (target.of == target.against)
+        throw UsageError("target " + text, "is a class against itself; choose two");
+    return target;
+}
+
 void findTarget(Scene& scene, const ModelPlan& plan) {
-    if (scene.targetName.empty())
-        return;
-    scene.view.target = classOf(plan, scene.targetName);
-    scene.targetName.clear();
+    const auto find = [&](std::string& name, std::optional<int>& index) {
+        if (!name.empty())
+            index = classOf(plan, name);
+        name.clear();
+    };
+    find(scene.targetName, scene.view.map.target.of);
+    find(scene.againstName, scene.view.map.target.against);
 }
 
 }  // namespace vitrine

@@ -13,6 +13,9 @@ struct Scene;
 /// UsageError where there is none, or more than one: it names some.
 int classOf(const ModelPlan& plan, const std::string& text);
 
+/// "cat", "281" or "cat,-dog": a class, or how far it is above another. Throws UsageError.
+Target targetOf(const ModelPlan& plan, const std::string& text);
+
 /// A target that the scene calls by its name gets its number.
 void findTarget(Scene& scene, const ModelPlan& plan);
 

@@ -234,7 +234,7 @@ private Q_SLOTS:
         Scene scene = plainScene();
         scene.view.map.head.head = 1;
         scene.view.pins = {{0, 1}, {2, 2}};
-        scene.view.target = 2;
+        scene.view.map.target.of = 2;
         scene.view.style.opacity = 0.4;
         scene.view.style.smooth = false;
         scene.view.node = "encoder.ln";

@@ -21,6 +21,8 @@ vitrine_test(core/model/vit core LibTorch::LibTorch nlohmann_json::nlohmann_json
 vitrine_test(core/capture/capture core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/attention core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/rollout core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/explain/gradient core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/model/intervention core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/room core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/methods core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/heads core LibTorch::LibTorch nlohmann_json::nlohmann_json)

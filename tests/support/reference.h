@@ -101,6 +101,10 @@ struct Golden {
           expected(readReference(data("golden/" + name + "/expected.safetensors"))) {}
 
     Input input() const { return inputOf(expected.at("input")); }
+    /// For what runs the model again: it must outlive the capture's use.
+    std::shared_ptr<const Vit> vit(Dtype dtype = Dtype::Float32) const {
+        return std::make_shared<const Vit>(config, weights, testPlacement(dtype));
+    }
     std::shared_ptr<const Capture> run(Dtype dtype = Dtype::Float32) const {
         return Vit(config, weights, testPlacement(dtype)).forward(input());
     }

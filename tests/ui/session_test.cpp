@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(session.view().map.layer, 2);
         QVERIFY(session.view().map.head == HeadChoice());
         QVERIFY(!session.view().map.query.patch);
-        QVERIFY(!session.view().target);
+        QVERIFY(!session.view().map.target.of);
         QVERIFY(session.maps());
     }
 

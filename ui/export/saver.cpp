@@ -88,8 +88,8 @@ FigureContent Saver::content() const {
     content.view = m_session.view();
     content.pictureName = m_session.film()[size_t(m_session.currentIndex())].name;
     content.modelName = modelWords(*m_session.plan());
-    if (content.view.target)
-        content.target = QString::fromStdString(m_session.plan()->label(*content.view.target));
+    if (content.view.map.target.of)
+        content.target = QString::fromStdString(m_session.plan()->label(*content.view.map.target.of));
     return content;
 }
 

@@ -47,7 +47,7 @@ std::optional<NodeView::Question> NodeView::question() const {
     if (!asked.model || !asked.result || !asked.result->capture)
         return std::nullopt;
     asked.request = {m_session.selectedNode().toStdString(), m_session.shownRequest().query,
-                     m_session.view().target.value_or(-1)};
+                     m_session.view().map.target.of.value_or(-1)};
     return asked;
 }
 

@@ -89,7 +89,7 @@ QString PredictionPanel::rowText(int row) const {
 
 // A second click on the target takes it back.
 void PredictionPanel::toggle(int index) {
-    const bool same = m_session.view().target == index;
+    const bool same = m_session.view().map.target.of == index;
     m_session.setTarget(same ? std::nullopt : std::optional(index));
 }
 
@@ -104,7 +104,7 @@ ClassPicker* PredictionPanel::findClass() {
 
 void PredictionPanel::refresh() {
     const std::shared_ptr<const Result> result = m_session.result();
-    const std::optional<int> target = m_session.view().target;
+    const std::optional<int> target = m_session.view().map.target.of;
     std::vector<PredictionRow> rows;
     QString message;
     if (result && result->zeroLogits)

@@ -37,7 +37,9 @@ void MethodsTest::refuses_data() {
     const auto row = [](const char* name, const MapRequest& request, const char* message) {
         QTest::newRow(name) << request << message;
     };
-    row("method", {.method = "magic"}, "method magic is not there: choose one of attention, rollout");
+    row("method", {.method = "magic"},
+        "method magic is not there: choose one of attention, rollout, grad_rollout, chefer, attn_grad, legrad, "
+        "gradcam, input_grad, ig, occlusion, random, centre");
     row("layer", {.layer = 14}, "layer 14 is not there: this model has layers 0 to 5");
     row("layer below", {.layer = -2}, "layer -2 is not there: this model has layers 0 to 5");
     row("head", {.head = {4, Fusion::Mean}}, "head 4 is not there: this model has heads 0 to 3");

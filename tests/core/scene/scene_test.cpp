@@ -47,7 +47,7 @@ Scene fullScene(const std::filesystem::path& folder) {
     View& view = scene.view;
     view.map = {"rollout", 7, {-1, Fusion::Max}, {Cell{3, 4}}, Direction::To, 0.25, {2, 8}};
     view.pins = {{1, 2}, {5, 6}};
-    view.target = 17;
+    view.map.target.of = 17;
     view.style = {findColormap("viridis"), 0.5, false, 0.3, true, Blend::Screen, true};
     view.page = Page::Matrix;
     view.grid_scale = GridScale::Layer;
@@ -80,7 +80,7 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.pictureName == b.pictureName, "pictureName");
     check(a.view.map == b.view.map, "map");
     check(a.view.pins == b.view.pins, "pins");
-    check(a.view.target == b.view.target, "target");
+    check(a.view.map.target.of == b.view.map.target.of, "target");
     check(a.view.style == b.view.style, "style");
     check(a.view.page == b.view.page, "page");
     check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
@@ -246,7 +246,7 @@ private Q_SLOTS:
         Scene scene = parseScene(text + value.toStdString() + "}}", m_folder, "x.json");
         try {
             findTarget(scene, plan);
-            QCOMPARE(scene.view.target.value_or(-2), index);
+            QCOMPARE(scene.view.map.target.of.value_or(-2), index);
             QVERIFY(scene.targetName.empty());
         } catch (const UsageError& error) {
             QFETCH(QByteArray, words);

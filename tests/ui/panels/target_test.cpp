@@ -57,20 +57,20 @@ private Q_SLOTS:
         QVERIFY(!panel.backButton()->isVisible());
         const int second = panel.list()->rows()[1].index;
         click(panel, 1);
-        QCOMPARE(m_session->view().target, std::optional(second));
+        QCOMPARE(m_session->view().map.target.of, std::optional(second));
         QCOMPARE(shownTarget(*m_session), std::optional(second));
         QVERIFY(panel.list()->rows()[1].target && !panel.list()->rows()[0].target);
         QVERIFY(panel.list()->accessibleDescription().contains(QStringLiteral("the target")));
         click(panel, 1);  // again: back to the top
-        QCOMPARE(m_session->view().target, std::optional<int>());
+        QCOMPARE(m_session->view().map.target.of, std::optional<int>());
         QCOMPARE(shownTarget(*m_session), std::optional(16));
         panel.list()->setFocus();
         QTest::keyClick(panel.list(), Qt::Key_Down);
         QTest::keyClick(panel.list(), Qt::Key_Down);
         QTest::keyClick(panel.list(), Qt::Key_Return);
-        QCOMPARE(m_session->view().target, std::optional(panel.list()->rows()[2].index));
+        QCOMPARE(m_session->view().map.target.of, std::optional(panel.list()->rows()[2].index));
         QTest::mouseClick(panel.backButton(), Qt::LeftButton);
-        QCOMPARE(m_session->view().target, std::optional<int>());
+        QCOMPARE(m_session->view().map.target.of, std::optional<int>());
     }
 
     void aClassIsFoundByTyping() {
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(picker->wordsAt(0).contains(QStringLiteral("chair")));
         const int wanted = picker->classAt(0);
         QTest::keyClick(picker->search(), Qt::Key_Return);
-        QCOMPARE(m_session->view().target, std::optional(wanted));
+        QCOMPARE(m_session->view().map.target.of, std::optional(wanted));
         QCOMPARE(panel.rows(), 6);  // it is none of the five, and is there all the same
         QVERIFY(panel.list()->rows().back().target);
         QCOMPARE(panel.list()->rows().back().index, wanted);
@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(picker->count(), 0);
         QTest::keyClick(picker->search(), Qt::Key_Return);
         QVERIFY(picker->isVisible());
-        QCOMPARE(m_session->view().target, std::optional(wanted));
+        QCOMPARE(m_session->view().map.target.of, std::optional(wanted));
         picker->close();
     }
 

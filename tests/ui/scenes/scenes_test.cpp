@@ -29,7 +29,7 @@ private Q_SLOTS:
         view.map.query.patch = Cell{1, 2};
         view.style.opacity = 0.5;
         view.style.colormap = findColormap("viridis");
-        view.target = 3;
+        view.map.target.of = 3;
         view.node = "encoder.ln";
         m_session->setView(view);
         QVERIFY(settle(*m_session));
@@ -118,7 +118,7 @@ private Q_SLOTS:
             m_session->openFiles({file("named.json")});
             QTRY_COMPARE(opened.size(), 1);
             QVERIFY(settle(*m_session));
-            QCOMPARE(m_session->view().target.value_or(-1), target);
+            QCOMPARE(m_session->view().map.target.of.value_or(-1), target);
         }
         QVERIFY(noticed("named.json: view.target zebra: no class of this model is called that"));
     }
