@@ -33,10 +33,16 @@ MapRequest requestOf(const std::string& method) {
     return request;
 }
 
-std::string methodNames() {
+/// "all, attention, ...", a new line where one would be longer than `width`.
+std::string methodNames(size_t width = std::string::npos) {
     std::string names = "all";
-    for (const Method& method : methods())
-        names += ", " + method.name;
+    size_t line = 0;
+    for (const Method& method : methods()) {
+        const bool fits = names.size() + 2 + method.name.size() - line <= width;
+        names += fits ? ", " : ",\n";
+        line = fits ? line : names.size();
+        names += method.name;
+    }
     return names;
 }
 
@@ -63,7 +69,7 @@ std::vector<MapRequest> readMethods(const Value& value) {
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
     addOption(app, "--method", "NAME,...",
-              "(required) " + methodNames() + ";\nseveral with commas. random and centre are measured beside them always",
+              "which, several with commas (required); random and centre are measured beside them:\n" + methodNames(80),
               [&options](const Value& v) { options.requests = readMethods(v); });
     addOption(app, "--target", "A|A,-B",
               "the class explained and measured, by index or label (default: each picture's\n"

@@ -239,8 +239,8 @@ private Q_SLOTS:
     void helpForEveryone_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "describe", "models",
-                                                                         "shot",    "fetch",   "--version"};
+        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "evaluate", "describe",
+                                                                         "models",  "shot",    "fetch",    "--version"};
         QTest::newRow("fetch") << QStringList{"fetch", "--help"}
                                << QStringList{"--accept-licence", "--offline", "VITRINE_WEIGHTS_URL"};
         QTest::newRow("models") << QStringList{"models", "--help"} << QStringList{"--json"};
@@ -254,6 +254,9 @@ private Q_SLOTS:
         const QStringList map{"--method", "--layer",   "--head",     "--query", "--discard",
                               "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
+        QTest::newRow("evaluate") << QStringList{"evaluate", "--help"}
+                                  << model +
+                                         QStringList{"--method", "--target", "--fill", "--step", "--json", "--summary"};
         QTest::newRow("shot") << QStringList{"shot", "--help"}
                               << model + map + QStringList{"--select", "--theme", "--size"};
     }
