@@ -2,12 +2,11 @@
 #include "app/commands/command.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
+#include "app/commands/progress_line.h"
 #include "core/error.h"
 #include "ui/fetching.h"
 
-#include <chrono>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <unistd.h>
@@ -18,34 +17,6 @@ namespace {
 volatile std::sig_atomic_t interrupted = 0;
 
 bool atTerminal() { return ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO); }
-
-void say(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
-
-/// One line that is written over at a terminal; elsewhere what is new, and one line in a while.
-class ProgressLine {
-public:
-    ~ProgressLine() { clear(); }
-
-    void tell(const std::string& words, bool isNews) {
-        const auto now = std::chrono::steady_clock::now();
-        if (m_isTerminal) {
-            say("\r\x1b[K" + oneLine(words));
-            m_isDrawn = true;
-        } else if (isNews || now - m_last >= std::chrono::seconds(10)) {
-            say(oneLine(words) + "\n");
-            m_last = now;
-        }
-    }
-    void clear() {
-        if (std::exchange(m_isDrawn, false))
-            say("\r\x1b[K");
-    }
-
-private:
-    bool m_isTerminal = ::isatty(STDERR_FILENO) != 0;
-    bool m_isDrawn = false;
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-};
 
 std::string factsText(const ui::FetchFacts& facts) {
     std::string text = facts.what + "\n";

@@ -133,6 +133,15 @@ private Q_SLOTS:
             row({"explain", photo, "--method", "rollout", option, value}, QString());
         row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
         row({"explain", photo, photo, "--method", "rollout", "-o", "x.png"}, "-o");
+        row({"evaluate"}, "--method");
+        row({"evaluate", "--method", "all"}, "IMAGE");
+        row({"evaluate", photo, "--method", "all", "--json", "--summary"}, "--summary");
+        for (const char* names : {"", "chefer,", "chefer,gradcamera"})
+            row({"evaluate", photo, "--method", names}, "--method");
+        for (const auto& [option, value] :
+             {std::pair{"--fill", "drop"}, {"--step", "0"}, {"--target", "no such class"}, {"--target", "1000"}})
+            row({"evaluate", photo, "--method", "all", option, value},
+                QString(option).mid(option == QString("--target") ? 2 : 0));
         row({"shot", photo}, "-o");
         row({"shot", "-o", "x.png"}, "INPUT");
         row({"shot", photo, "-o", "x.png", "--size", "1440"}, "--size 1440");
@@ -230,8 +239,8 @@ private Q_SLOTS:
     void helpForEveryone_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "describe", "models",
-                                                                         "shot",    "fetch",   "--version"};
+        QTest::newRow("vitrine") << QStringList{"--help"} << QStringList{"predict", "explain", "evaluate", "describe",
+                                                                         "models",  "shot",    "fetch",    "--version"};
         QTest::newRow("fetch") << QStringList{"fetch", "--help"}
                                << QStringList{"--accept-licence", "--offline", "VITRINE_WEIGHTS_URL"};
         QTest::newRow("models") << QStringList{"models", "--help"} << QStringList{"--json"};
@@ -245,6 +254,9 @@ private Q_SLOTS:
         const QStringList map{"--method", "--layer",   "--head",     "--query", "--discard",
                               "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
+        QTest::newRow("evaluate") << QStringList{"evaluate", "--help"}
+                                  << model +
+                                         QStringList{"--method", "--target", "--fill", "--step", "--json", "--summary"};
         QTest::newRow("shot") << QStringList{"shot", "--help"}
                               << model + map + QStringList{"--select", "--theme", "--size"};
     }

@@ -1,0 +1,179 @@
+// vitrine evaluate: whether the methods' maps can be trusted.
+#include "app/commands/command.h"
+#include "app/commands/evaluation_text.h"
+#include "app/commands/images.h"
+#include "app/commands/model_options.h"
+#include "app/commands/options.h"
+#include "app/commands/output.h"
+#include "app/commands/progress_line.h"
+#include "core/explain/room.h"
+#include "core/faith/summary.h"
+#include "core/read_file.h"
+#include "core/scene/target.h"
+
+#include <algorithm>
+
+namespace vitrine::commands {
+namespace {
+
+struct Options {
+    std::vector<std::string> images;
+    ModelRequest model;
+    PictureSource like;
+    std::vector<MapRequest> requests;
+    std::string target;
+    MeasureOptions measures;
+    bool json = false;
+    bool summary = false;
+};
+
+MapRequest requestOf(const std::string& method) {
+    MapRequest request;
+    request.method = method;
+    return request;
+}
+
+/// "all, attention, ...", a new line where one would be longer than `width`.
+std::string methodNames(size_t width = std::string::npos) {
+    std::string names = "all";
+    size_t line = 0;
+    for (const Method& method : methods()) {
+        const bool fits = names.size() + 2 + method.name.size() - line <= width;
+        names += fits ? ", " : ",\n";
+        line = fits ? line : names.size();
+        names += method.name;
+    }
+    return names;
+}
+
+/// "chefer,ig", or "all"; each once.
+std::vector<MapRequest> readMethods(const Value& value) {
+    std::vector<MapRequest> requests;
+    if (value.text == "all") {
+        for (const Method& method : methods())
+            requests.push_back(requestOf(method.name));
+        return requests;
+    }
+    for (size_t from = 0; from <= value.text.size();) {
+        const size_t comma = std::min(value.text.find(',', from), value.text.size());
+        const MapRequest request = requestOf(value.text.substr(from, comma - from));
+        if (!findMethod(request.method))
+            value.wrong("must be of " + methodNames());
+        if (std::find(requests.begin(), requests.end(), request) == requests.end())
+            requests.push_back(request);
+        from = comma + 1;
+    }
+    return requests;
+}
+
+void addOptions(CLI::App& app, Options& options) {
+    addImages(app, options.images);
+    addOption(app, "--method", "NAME,...",
+              "which, several with commas (required); random and centre are measured beside them:\n" + methodNames(80),
+              [&options](const Value& v) { options.requests = readMethods(v); });
+    addOption(app, "--target", "A|A,-B",
+              "the class explained and measured, by index or label (default: each picture's\n"
+              "most probable); A,-B: maps of A against B, the probability of A",
+              [&options](const Value& v) { options.target = v.text; });
+    addOption(
+        app, "--fill", "black|mean|blur", "what stands in the place of a patch that is taken away (default: black)",
+        [&options](const Value& v) {
+            options.measures.fill = v.oneOf<Fill>({{"black", Fill::Black}, {"mean", Fill::Mean}, {"blur", Fill::Blur}});
+        });
+    addOption(app, "--step", "N", "patches taken away at a time (default: 1): more is quicker, and coarser",
+              [&options](const Value& v) { options.measures.step = int(v.integer(1, 1 << 20)); });
+    app.add_flag("--json", options.json, "for programs: an array, one object a picture, each written as it is done");
+    app.add_flag("--summary", options.summary, "for programs: one object with the means over all pictures");
+    addCutOptions(app, options.like);
+    addModelOptions(app, options.model);
+    app.footer("Examples:\n  vitrine evaluate cat.jpg --method all\n"
+               "  vitrine evaluate holiday/ --method chefer,ig --fill blur\n"
+               "  vitrine evaluate holiday/ --method all --step 8 --summary > means.json\n"
+               "  vitrine evaluate cat.jpg --method gradcam --target dog --json");
+}
+
+/// Goes through the pictures, and keeps what all of them say together.
+class Evaluating {
+public:
+    Evaluating(const Options& options, const Target& target) : m_options(options), m_target(target) {}
+
+    void one(const Model& model, const std::filesystem::path& file, const Result& result) {
+        std::vector<MapRequest> requests = withBaselines(m_options.requests);
+        for (MapRequest& request : requests) {
+            request.target = m_target;
+            request.seed = m_all.size();  // another draw for every picture
+        }
+        MeasureOptions measures = m_options.measures;
+        measures.of = m_target.of;
+        const std::string name = "picture " + std::to_string(m_all.size() + 1) + ", " + nameOf(file) + ": ";
+        const Progress progress = [&](int done, int total) {
+            if (m_line.isTerminal())
+                m_line.tell(name + std::to_string(100 * int64_t(done) / total) + " % of " + thousands(total) + " passes",
+                            false);
+            return true;
+        };
+        m_all.push_back(evaluate(*result.capture, requests, measures, progress));
+        m_line.clear();
+        if (m_options.json)
+            printOne(evaluationJson(file, model.plan, m_all.back(), m_target));
+    }
+
+    void conclude() {
+        if (m_options.json)
+            print(m_all.empty() ? "[]\n" : "\n]\n");
+        else if (m_options.summary)
+            printJson(summaryJson(summarise(m_all)));
+        else if (!m_all.empty())
+            print(summaryText(summarise(m_all)));
+    }
+
+private:
+    void printOne(const Json& json) {
+        print((m_all.size() == 1 ? "[\n" : ",\n") + json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
+
+    const Options& m_options;
+    Target m_target;
+    ProgressLine m_line;
+    std::vector<Evaluation> m_all;
+};
+
+void check(const Options& options, const ModelPlan& plan) {
+    if (!plan.config.hasHead())
+        throw UsageError(plan.weights, "has no head, so there is no answer whose change could be measured");
+    for (const MapRequest& request : withBaselines(options.requests))
+        requireRoom(request.method, matricesOf(request, matrixSizeOf(plan)), plan);
+}
+
+}  // namespace
+
+int evaluate(int argc, char** argv) {
+    CLI::App app(
+        "Can a map be trusted? If it marks what the model relies on, the answer falls quickly as the marked patches are\n"
+        "taken away (deletion) and comes back quickly as they are put in (insertion). Both run the model hundreds\n"
+        "of times for every method, so a set of pictures takes minutes to hours. Prints the means over all\n"
+        "pictures with their standard errors, each method against random and centre on the same pictures, and\n"
+        "how alike the methods are. Pictures that cannot be read are told on standard error and left out; the\n"
+        "exit status is 1 then. docs/faithfulness.md tells what the numbers mean.",
+        "vitrine evaluate");
+    Options options;
+    addOptions(app, options);
+    if (!parse(app, argc, argv))
+        return 0;
+    if (options.requests.empty())
+        throw UsageError("--method", "which methods? Say all, or some of them: --method chefer,ig");
+    if (options.json && options.summary)
+        throw UsageError("--summary", "is one object, --json an array with one for each picture: choose one of them");
+    requireImages(options.images);
+    const ModelPlan plan = planAloud(options.model);
+    check(options, plan);
+    Evaluating evaluating(options, options.target.empty() ? Target{} : targetOf(plan, options.target));
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        evaluating.one(model, file, result);
+    };
+    const int status = forEachImage(options.images, plan, use, options.like);
+    evaluating.conclude();
+    return status;
+}
+
+}  // namespace vitrine::commands
