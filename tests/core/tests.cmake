@@ -26,6 +26,7 @@ vitrine_test(core/explain/methods core LibTorch::LibTorch nlohmann_json::nlohman
 vitrine_test(core/explain/heads core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/lens core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/inspect/inspect core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/inside/inside core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/model/memory core)
 vitrine_test(core/model/tree_table core)
 vitrine_test(core/model/variants core)
