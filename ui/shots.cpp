@@ -75,6 +75,7 @@ const std::vector<Panel>& panels() {
         {"input", child<Stage>, Page::Input},
         {"grid", child<Stage>, Page::Grid},
         {"matrix", child<Stage>, Page::Matrix},
+        {"inside", child<Stage>, Page::Inside},
         {"tree", child<TreePanel>, {}},
         {"predictions", child<PredictionPanel>, {}},
         {"look", child<LookPanel>, {}},

@@ -182,6 +182,11 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
         add(line, "--grid-scale", wordOf(gridScaleWords, scene.view.grid_scale));
     if (!scene.view.matrix_log)
         add(line, "--matrix", "linear");
+    const InsideChoice& inside = scene.view.inside;
+    if (inside.view != InsideView::Pca)
+        add(line, "--inside", wordOf(insideWords, inside.view));
+    if (inside.embedding)
+        line.emplace_back("--embedding");
     add(line, "--target", scene.view.target);
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);

@@ -131,6 +131,9 @@ void readView(const JsonReader& json, Scene& scene) {
     json.read("page", view.page, pageWords);
     json.read("grid_scale", view.grid_scale, gridScaleWords);
     json.read("matrix_log", view.matrix_log);
+    json.read("inside", view.inside.view, insideWords);
+    json.read("inside_joint", view.inside.joint);
+    json.read("inside_embedding", view.inside.embedding);
     if (const Json* target = json.find("target"); target && target->is_string())
         json.read("target", scene.targetName);
     else
