@@ -28,6 +28,7 @@ Usage:
 Commands:
   predict IMAGE...       what is in a picture: the most probable classes
   explain IMAGE...       where the model looked: a map over the picture's patches
+  inspect IMAGE...       what the tokens are made of: PCA as colours, similarity, norms, lens; how heads look
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
@@ -65,7 +66,8 @@ struct Command {
 
 constexpr Command all[] = {{"models", commands::models},   {"describe", commands::describe},
                            {"predict", commands::predict}, {"explain", commands::explain},
-                           {"shot", commands::shot},       {"fetch", commands::fetch}};
+                           {"inspect", commands::inspect}, {"shot", commands::shot},
+                           {"fetch", commands::fetch}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

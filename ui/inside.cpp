@@ -57,7 +57,9 @@ QString insideTitle(const InsideAnswer& answer, int after, const InsideNames& na
     case InsideView::Similarity:
         return tr("How alike the tokens are to that of %1, %2").arg(names.query, placeWords(after));
     case InsideView::Norms: return tr("How long the tokens are, %1").arg(placeWords(after));
-    case InsideView::Lens: return tr("What each patch would say, %1").arg(placeWords(after));
+    case InsideView::Lens:
+        return tr("What each patch would say, and how probable %1 is to it, %2")
+            .arg(names.label(request.target), placeWords(after));
     case InsideView::Heads: return tr("How far and how widely each head looks");
     }
     return {};
@@ -68,19 +70,26 @@ QString insideAbout(const InsideAnswer& answer, int after, const InsideNames& na
     const auto at = size_t(after);
     switch (inside.request.view) {
     case InsideView::Pca: return colourAbout(answer);
-    case InsideView::Similarity:
-        return tr(
-            "The cosine of two tokens: 1 points the same way, 0 has nothing in common. Over the picture the mouse asks "
-            "another patch, over the map it reads values; a click keeps the patch.");
+    case InsideView::Similarity: return tr("The cosine of two tokens: 1 points the same way, 0 has nothing in common.");
     case InsideView::Norms: return at < inside.norms.size() ? normAbout(inside.norms[at]) : QString();
     case InsideView::Lens: return lensAbout(names.classToken);
     case InsideView::Heads:
         return tr(
-            "A dot is a head; a click goes there. Distance: from each patch to what it looks at, weighted by attention, "
+            "A dot is a head. Distance: from each patch to what it looks at, weighted by attention, "
             "the mean over all patches. Entropy: of a token's attention over all tokens, the mean over all of them; 0 "
             "bits look at one token alone.");
     }
     return {};
+}
+
+QString insideHint(InsideView view) {
+    switch (view) {
+    case InsideView::Similarity:
+        return tr(
+            "Over the picture the mouse asks another patch, over the map it reads values; a click keeps the patch.");
+    case InsideView::Heads: return tr("A click on a dot goes to that head.");
+    default: return {};
+    }
 }
 
 QString insideValue(const InsideAnswer& answer, int after, Cell cell, const InsideNames& names) {
@@ -121,6 +130,14 @@ QString insideUnit(InsideView view) {
     case InsideView::Lens: return tr("probability");
     default: return {};
     }
+}
+
+OverlayStyle classStyle() {
+    OverlayStyle style;
+    style.smooth = false;
+    style.shared = true;
+    style.opacity = 0.85;
+    return style;
 }
 
 QStringList channelWords(const PatchColours& colours) {

@@ -34,10 +34,14 @@ QString placeWords(int after);  ///< "after layer 10", "before layer 0"
 QString insideTitle(const InsideAnswer& answer, int after, const InsideNames& names);
 /// What the colours are and how to read them, for a first day.
 QString insideAbout(const InsideAnswer& answer, int after, const InsideNames& names);
+/// What the mouse does there; empty where it is as everywhere.
+QString insideHint(InsideView view);
 /// Of one patch: "patch 6, 6: cosine 0.83".
 QString insideValue(const InsideAnswer& answer, int after, Cell cell, const InsideNames& names);
 /// Behind a number of the view: "cosine".
 QString insideUnit(InsideView view);
+/// How the classes that patches say are laid over the picture, in the colours of pins.
+OverlayStyle classStyle();
 /// What red, green and blue are, "1: 43 %".
 QStringList channelWords(const PatchColours& colours);
 

@@ -8,6 +8,7 @@ int models(int argc, char** argv);
 int describe(int argc, char** argv);
 int predict(int argc, char** argv);
 int explain(int argc, char** argv);
+int inspect(int argc, char** argv);
 int shot(int argc, char** argv);
 int fetch(int argc, char** argv);
 int window(int argc, char** argv);

@@ -56,4 +56,16 @@ std::vector<ClassCount> classCounts(const LensMap& map) {
     return out;
 }
 
+std::vector<Map> classMaps(const LensMap& map, size_t most) {
+    const std::vector<ClassCount> counts = classCounts(map);
+    std::vector<Map> maps;
+    for (size_t i = 0; i < std::min(most, counts.size()); ++i) {
+        maps.push_back({map.target.rows, map.target.cols, std::vector<float>(map.top.size())});
+        for (size_t patch = 0; patch < map.top.size(); ++patch)
+            if (map.top[patch] == counts[i].index)
+                maps.back().values[patch] = map.top_probability.values[patch];
+    }
+    return maps;
+}
+
 }  // namespace vitrine

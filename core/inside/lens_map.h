@@ -34,4 +34,7 @@ std::vector<LensMap> lensMaps(const Capture& capture, int target, const Progress
 /// The classes that patches say, the most frequent first, ties by index.
 std::vector<ClassCount> classCounts(const LensMap& map);
 
+/// Of the `most` most frequent of them a map each: the probability where a patch says that class, else 0.
+std::vector<Map> classMaps(const LensMap& map, size_t most);
+
 }  // namespace vitrine

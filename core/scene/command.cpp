@@ -127,6 +127,14 @@ Line beginning(const char* command, const Scene& scene) {
     return line;
 }
 
+/// "pca-L10", "norms-in", "heads".
+std::string insideName(const View& view) {
+    const std::string name = wordOf(insideWords, view.inside.view);
+    if (view.inside.view == InsideView::Heads)
+        return name;
+    return name + (view.inside.embedding ? "-in" : "-L" + std::to_string(view.map.layer));
+}
+
 }  // namespace
 
 std::string shellWord(const std::string& text) {
@@ -152,7 +160,10 @@ std::string proposedName(const Scene& scene) {
     std::string name = std::filesystem::path(scene.pictureName).stem().string();
     std::replace_if(
         name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == '/' || c == '\\' || c == ':'; }, '_');
-    name = (name.empty() ? "picture" : name) + "-" + map.method;
+    name = (name.empty() ? "picture" : name) + "-";
+    if (scene.view.page == Page::Inside)
+        return name + insideName(scene.view);
+    name += map.method;
     if (method && method->usesLayer && map.layer >= 0)
         name += "-L" + std::to_string(map.layer);
     if (method && method->usesLayers && map.layers.last > 0)

@@ -66,7 +66,8 @@ void InsideHeads::show(std::shared_ptr<const InsideAnswer> answer, const InsideN
     wide.limit = wide.top;
     wide.values = byLayer(figures, figures.entropy_bits);
     m_entropies->setData(wide);
-    m_about->setText(answer ? insideAbout(*answer, 0, names) : QString());
+    m_about->setText(answer ? insideAbout(*answer, 0, names) + QLatin1Char(' ') + insideHint(InsideView::Heads)
+                            : QString());
     updateChosen();
     fit();
 }

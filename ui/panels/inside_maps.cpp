@@ -18,21 +18,7 @@ namespace {
 constexpr int leastSide = 64;          // px: smaller a map shows nothing
 constexpr Px thumbnail{56};            // of a layer, at most
 constexpr Px wordsBeside = units(26);  // at least, beside the map
-constexpr double classOpacity = 0.85;
-constexpr int mostTiles = 16;  // in a row
-
-/// The maps of the most frequent classes: what each patch says, as strong as it says it.
-std::vector<Map> classMaps(const LensMap& lens, const std::vector<ClassCount>& counts) {
-    std::vector<Map> maps;
-    for (size_t i = 0; i < std::min(mostPins, counts.size()); ++i) {
-        Map map{lens.target.rows, lens.target.cols, std::vector<float>(lens.top.size())};
-        for (size_t patch = 0; patch < lens.top.size(); ++patch)
-            if (lens.top[patch] == counts[i].index)
-                map.values[patch] = lens.top_probability.values[patch];
-        maps.push_back(std::move(map));
-    }
-    return maps;
-}
+constexpr int mostTiles = 16;          // in a row
 
 }  // namespace
 
@@ -118,7 +104,8 @@ void InsideMaps::updateAll() {
         return;
     }
     m_title->setText(insideTitle(*m_answer, after, m_names));
-    m_about->setText(insideAbout(*m_answer, after, m_names));
+    m_about->setText(
+        (insideAbout(*m_answer, after, m_names) + QLatin1Char(' ') + insideHint(m_answer->inside.request.view)).trimmed());
     updateMap(after);
     updateClasses(after);
     updateTiles(after);
@@ -148,12 +135,8 @@ void InsideMaps::updateClasses(int after) {
     }
     const LensMap& map = lens[size_t(after)];
     const std::vector<ClassCount> counts = classCounts(map);
-    OverlayStyle style;
-    style.smooth = false;
-    style.shared = true;
-    style.opacity = classOpacity;
-    m_picture->setMap(nullptr, style);
-    m_picture->setPins({}, classMaps(map, counts));
+    m_picture->setMap(nullptr, classStyle());
+    m_picture->setPins({}, classMaps(map, mostPins));
     QStringList words;
     for (size_t i = 0; i < std::min(mostPins, counts.size()); ++i) {
         const Rgb c = pinColour(i);

@@ -153,6 +153,10 @@ std::shared_ptr<const InsideAnswer> InsidePage::answer() const {
     return found && found->inside.request.view == m_session.view().inside.view ? found : nullptr;
 }
 
+std::shared_ptr<const InsideAnswer> InsidePage::joint() const {
+    return answer() && !answer()->ids.empty() ? answer() : nullptr;
+}
+
 InsideNames InsidePage::names() const {
     const Query query = m_inquiry.answered() ? m_inquiry.answered()->request.query : Query{};
     return {wordsOf(m_session, query), hasClassToken(m_session), [plan = m_session.plan()](int index) {

@@ -24,6 +24,9 @@ public:
     /// Of the view that is chosen; null: none yet.
     std::shared_ptr<const InsideAnswer> answer() const;
 
+    /// Where it is of several pictures, which nobody else has; else null.
+    std::shared_ptr<const InsideAnswer> joint() const;
+
     // The parts, for tests.
     Segments* views() const { return m_views; }
     Segments* together() const { return m_together; }

@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/controls.h"
 #include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
@@ -243,7 +244,8 @@ void Stage::fillPill() {
 
 void Stage::placePill() {
     const QRect over = m_content->geometry();
-    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit);
+    const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
+    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
 }
 
 void Stage::escape() {

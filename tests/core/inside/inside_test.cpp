@@ -247,6 +247,10 @@ void InsideTest::lens() {
         }
         QCOMPARE(patches, 64);
     }
+    const std::vector<Map> maps = classMaps({0, {1, 3, {}}, {2, 1, 2}, {1, 3, {0.5F, 0.6F, 0.7F}}}, 6);
+    QCOMPARE(maps.size(), size_t(2));
+    QVERIFY((maps[0].values == std::vector<float>{0.5F, 0, 0.7F} && maps[1].values == std::vector<float>{0, 0.6F, 0}));
+    QCOMPARE(classMaps({0, {1, 3, {}}, {2, 1, 2}, {1, 3, {0.5F, 0.6F, 0.7F}}}, 1).size(), size_t(1));
     QVERIFY((classCounts({0, {}, {4, 2, 4, 1, 2}, {}}) == std::vector<ClassCount>{{2, 2}, {4, 2}, {1, 1}}));
 }
 
