@@ -29,6 +29,7 @@ Commands:
   predict IMAGE...       what is in a picture: the most probable classes
   explain IMAGE...       where the model looked: a map over the picture's patches
   evaluate IMAGE...      whether such maps can be trusted: deletion, insertion and more, beside random ones
+  inspect IMAGE...       what the tokens are made of: PCA as colours, similarity, norms, lens; how heads look
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
@@ -65,10 +66,10 @@ struct Command {
     int (*run)(int argc, char** argv);
 };
 
-constexpr Command all[] = {{"models", commands::models},     {"describe", commands::describe},
-                           {"predict", commands::predict},   {"explain", commands::explain},
-                           {"evaluate", commands::evaluate}, {"shot", commands::shot},
-                           {"fetch", commands::fetch},       {"bench", commands::bench}};
+constexpr Command all[] = {
+    {"models", commands::models},   {"describe", commands::describe}, {"predict", commands::predict},
+    {"explain", commands::explain}, {"evaluate", commands::evaluate}, {"shot", commands::shot},
+    {"fetch", commands::fetch},     {"bench", commands::bench},       {"inspect", commands::inspect}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

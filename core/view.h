@@ -14,7 +14,24 @@ enum class Page {
     Picture,  ///< the picture with the map over it
     Input,    ///< what the model gets: its own pixels
     Grid,     ///< all layers x all heads
-    Matrix    ///< N x N of one head
+    Matrix,   ///< N x N of one head
+    Inside    ///< what the tokens are made of, layer by layer
+};
+
+/// What the page Inside shows.
+enum class InsideView {
+    Pca,         ///< the tokens' principal components as colours
+    Similarity,  ///< how alike each token is to the query's
+    Norms,       ///< how long each token is
+    Lens,        ///< what each patch would say, read by the model's own read-out
+    Heads        ///< how far and how widely each head looks
+};
+
+struct InsideChoice {
+    InsideView view = InsideView::Pca;
+    bool joint = false;      ///< Pca: of the pictures of the film strip together
+    bool embedding = false;  ///< of what enters the first block, instead of what leaves map.layer
+    bool operator==(const InsideChoice&) const = default;
 };
 
 /// What the colours of the grid of all heads span.
@@ -31,7 +48,8 @@ struct View {
     Page page = Page::Picture;
     GridScale grid_scale = GridScale::Own;
     bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
-    std::string node;        ///< selected in the tree: its path
+    InsideChoice inside;
+    std::string node;  ///< selected in the tree: its path
     bool operator==(const View&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/explore.h"
+#include "core/inside/inside.h"
 #include "core/scene/scene.h"
 
 #include <filesystem>
@@ -58,5 +59,17 @@ struct FigureOptions {
 
 /// Without a screen. Throws Error.
 void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options);
+
+/// The page Inside as a figure: what core/inside found in one picture, or in several together.
+struct InsideFigure {
+    View view;  ///< which layer, the query, the colours
+    Inside inside;
+    std::vector<std::string> pictures;  ///< names; the figure shows inside.picture large
+    double scale = 2;
+    std::filesystem::path output;  ///< .png, .svg or .pdf
+};
+
+/// `result` is of the picture shown large. Without a screen. Throws Error.
+void writeInside(const ModelPlan& plan, const Result& result, const InsideFigure& figure);
 
 }  // namespace vitrine::ui

@@ -12,4 +12,9 @@ inline HeadChoice headAt(int place) {
     return place < fusions ? HeadChoice{-1, Fusion(place)} : HeadChoice{place - fusions, Fusion::Mean};
 }
 
+class Session;
+
+/// Goes to a head of a layer, with a method that has heads of its own; head -1: the layer alone.
+void showHead(Session& session, int layer, int head);
+
 }  // namespace vitrine::ui

@@ -65,14 +65,16 @@ int History::difference(const Moment& a, const Moment& b) {
         rest.map.layers = b.view.map.layers;
     rest.pins = b.view.pins;
     rest.map.target = b.view.map.target;
+    rest.inside.view = b.view.inside.view;
+    rest.inside.embedding = b.view.inside.embedding;
     drawAs(rest, b.view);
     View drawn = a.view;
     drawAs(drawn, b.view);
     add(a.picture != b.picture, Picture);
     add(a.view.node != b.view.node, Node);
-    add(a.view.page != b.view.page, Page);
+    add(a.view.page != b.view.page || a.view.inside.view != b.view.inside.view, Page);
     add(a.view.map.method != b.view.map.method, Method);
-    add(a.view.map.layer != b.view.map.layer, Layer);
+    add(a.view.map.layer != b.view.map.layer || a.view.inside.embedding != b.view.inside.embedding, Layer);
     add(a.view.map.head != b.view.map.head, Head);
     add(a.view.map.query != b.view.map.query || a.view.pins != b.view.pins, Query);
     add(a.view.map.target != b.view.map.target, Target);

@@ -23,9 +23,14 @@ class Inquiry {
 public:
     using Work = std::function<Answer(const Question&, const Progress&)>;
 
-    /// `changed` is called when there is another answer, or none.
-    Inquiry(Session& session, QThreadPool& pool, Work work, std::function<void()> changed)
-        : m_session(session), m_work(std::move(work)), m_changed(std::move(changed)), m_lane(pool) {}
+    /// `changed` is called when there is another answer, or none; `step` as the work goes on.
+    Inquiry(Session& session, QThreadPool& pool, Work work, std::function<void()> changed,
+            std::function<void(int done, int total)> step = {})
+        : m_session(session),
+          m_work(std::move(work)),
+          m_changed(std::move(changed)),
+          m_step(std::move(step)),
+          m_lane(pool) {}
     ~Inquiry() { m_session.setBusy(this, false); }
 
     /// None: there is nothing to know, and no answer. `interrupt`: a slow question under way is given up.
@@ -67,12 +72,14 @@ private:
                          m_changed();
                          if (!m_lane.busy())
                              next();
-                     });
+                     },
+                     m_step);
     }
 
     Session& m_session;
     Work m_work;
     std::function<void()> m_changed;
+    std::function<void(int, int)> m_step;
     std::optional<Question> m_wanted, m_asked, m_answered;
     std::shared_ptr<const Answer> m_answer;
     Failure m_error;

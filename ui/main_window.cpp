@@ -171,7 +171,15 @@ void MainWindow::buildLayout() {
 }
 
 void MainWindow::stepPicture(int by) { m_session.showPicture(m_session.currentIndex() + by); }
-void MainWindow::stepLayer(int by) { m_session.setLayer(m_session.view().map.layer + by); }
+// On the page Inside the embedding stands before layer 0.
+void MainWindow::stepLayer(int by) {
+    const View& view = m_session.view();
+    const bool first = view.page == Page::Inside && view.map.layer == 0;
+    if (first && view.inside.embedding != (by < 0))
+        m_session.setEmbedding(by < 0);
+    else
+        m_session.setLayer(view.map.layer + by);
+}
 
 // In the order in which the strip shows them: mean, max, min, then each head where the method has them.
 void MainWindow::stepHead(int by) {

@@ -79,6 +79,7 @@ void Session::setLayer(int layer) {
     if (!m_plan || layer < 0 || layer >= m_plan->config.num_layers || layer == m_view.map.layer)
         return;
     m_view.map.layer = layer;
+    m_view.inside.embedding = false;
     settleLayer();
     // The selected node moves along: the same part of the other block.
     static const QString blocks = QStringLiteral("encoder.layers.encoder_layer_");
@@ -188,6 +189,21 @@ void Session::setMatrixLog(bool log) {
         return;
     m_view.matrix_log = log;
     Q_EMIT viewChanged();
+}
+
+void Session::setInside(const InsideChoice& inside) {
+    if (inside == m_view.inside)
+        return;
+    m_view.inside = inside;
+    Q_EMIT viewChanged();
+}
+
+void Session::setEmbedding(bool embedding) {
+    if (embedding)
+        setLayer(0);
+    InsideChoice inside = m_view.inside;
+    inside.embedding = embedding;
+    setInside(inside);
 }
 
 void Session::setStyle(const OverlayStyle& style) {

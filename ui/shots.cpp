@@ -5,6 +5,7 @@
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
 #include "ui/export/figure.h"
+#include "ui/inside.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/film_strip.h"
@@ -75,6 +76,7 @@ const std::vector<Panel>& panels() {
         {"input", child<Stage>, Page::Input},
         {"grid", child<Stage>, Page::Grid},
         {"matrix", child<Stage>, Page::Matrix},
+        {"inside", child<Stage>, Page::Inside},
         {"tree", child<TreePanel>, {}},
         {"predictions", child<PredictionPanel>, {}},
         {"look", child<LookPanel>, {}},
@@ -174,6 +176,24 @@ void writeFigure(const ModelPlan& plan, const Result& result, const FigureOption
     if (!options.allHeads)
         return writeDrawing(figureOf(content), options.output, options.scale);
     writeDrawing(gridSheetOf(content), options.output, options.scale);
+}
+
+void writeInside(const ModelPlan& plan, const Result& result, const InsideFigure& figure) {
+    ensureApplication();
+    FigureContent content;
+    content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // both live longer than this
+    content.plan = std::shared_ptr<const ModelPlan>(std::shared_ptr<void>(), &plan);
+    content.view = figure.view;
+    content.pictureName = QString::fromStdString(figure.pictures.at(figure.inside.picture));
+    content.modelName = modelWords(plan);
+    if (figure.view.map.target.of)
+        content.target = QString::fromStdString(plan.label(*figure.view.map.target.of));
+    auto answer = std::make_shared<InsideAnswer>();
+    answer->inside = figure.inside;
+    for (const std::string& name : figure.pictures)
+        answer->pictures << QString::fromStdString(name);
+    content.inside = answer;
+    writeDrawing(insideSheetOf(content), figure.output, figure.scale);
 }
 
 }  // namespace vitrine::ui

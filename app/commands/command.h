@@ -9,6 +9,7 @@ int describe(int argc, char** argv);
 int predict(int argc, char** argv);
 int explain(int argc, char** argv);
 int evaluate(int argc, char** argv);
+int inspect(int argc, char** argv);
 int shot(int argc, char** argv);
 int fetch(int argc, char** argv);
 int bench(int argc, char** argv);

@@ -38,15 +38,6 @@ T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
     return value.oneOf(choices);
 }
 
-Query readQuery(const Value& value) {
-    if (value.text == "cls")
-        return {};
-    const auto cell = readPair(value.text, ',');
-    if (!cell)
-        value.wrong("must be cls or ROW,COL, counted from 0: --query 6,6");
-    return {Cell{cell->first, cell->second}};
-}
-
 LayerRange readLayers(const Value& value) {
     const auto range = readPair(value.text, ':');
     if (!range || range->first >= range->second)
@@ -68,6 +59,15 @@ std::string readMethod(const Value& value) {
 }
 
 }  // namespace
+
+Query readQuery(const Value& value) {
+    if (value.text == "cls")
+        return {};
+    const auto cell = readPair(value.text, ',');
+    if (!cell)
+        value.wrong("must be cls or ROW,COL, counted from 0: --query 6,6");
+    return {Cell{cell->first, cell->second}};
+}
 
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";

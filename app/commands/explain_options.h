@@ -1,6 +1,7 @@
 // EXPLAIN OPTIONS: which map, and how it is drawn. For explain and shot.
 #pragma once
 
+#include "app/commands/options.h"
 #include "core/explore.h"
 #include "core/overlay/blend.h"
 
@@ -13,6 +14,9 @@ struct ExplainOptions {
     std::string target{};  ///< as it was written, until checkMap() knows the model's classes
     OverlayStyle style;
 };
+
+/// "cls" or "6,6"; wrong usage for anything else.
+Query readQuery(const Value& value);
 
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired = false);

@@ -75,7 +75,7 @@ T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
 void addViewOptions(CLI::App& app, Options& options) {
     View& view = options.scene.view;
     const std::string group = "What the window shows";
-    addOption(app, "--page", "WHICH", "picture (default), input, grid or matrix", [&view](const Value& v) {
+    addOption(app, "--page", "WHICH", "picture (default), input, grid, matrix or inside", [&view](const Value& v) {
         view.page = oneOf(v, pageWords);
     })->group(group);
     app.add_option_function<std::vector<std::string>>(
@@ -96,6 +96,12 @@ void addViewOptions(CLI::App& app, Options& options) {
     addOption(app, "--matrix", "SCALE", "of the matrix's colours: log (default) or linear", [&view](const Value& v) {
         view.matrix_log = v.oneOf<bool>({{"log", true}, {"linear", false}});
     })->group(group);
+    addOption(app, "--inside", "WHAT", "of the page inside: pca (default), similarity, norms, lens or heads",
+              [&view](const Value& v) { view.inside.view = oneOf(v, insideWords); })
+        ->group(group);
+    app.add_flag("--embedding", view.inside.embedding,
+                 "of the page inside: what enters the first block, not what leaves --layer")
+        ->group(group);
     addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path", [&view](const Value& v) {
         view.node = v.text;
     })->group(group);
@@ -168,8 +174,9 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
     model.placement = {};
     if (model != ModelRequest() || options.explain.map != MapRequest())
         throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
-    for (const char* option : {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--opacity", "--colormap",
-                               "--flat", "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
+    for (const char* option :
+         {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--inside", "--embedding", "--opacity",
+          "--colormap", "--flat", "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }

@@ -9,16 +9,21 @@
 
 namespace vitrine {
 
+void requireClass(const Capture& capture, int target) {
+    if (!capture.hasHead())
+        throw UsageError("this model has no head", "so no layer can be read as an answer");
+    const int classes = int(capture.logits().size());
+    if (target < 0 || target >= classes)
+        throw UsageError("class " + std::to_string(target) + " is not there",
+                         "this model has classes 0 to " + std::to_string(classes - 1));
+}
+
 std::vector<LensStep> logitLens(const Capture& capture, const Query& query, int target) {
     const c10::InferenceMode inference;
     const Capture::Data& data = capture.data();
     completed(capture, {.method = "attention", .query = query});
-    if (data.readOut.classes == 0)
-        throw UsageError("this model has no head", "so no layer can be read as an answer");
+    requireClass(capture, target);
     const int classes = int(data.logits.size());
-    if (target < 0 || target >= classes)
-        throw UsageError("class " + std::to_string(target) + " is not there",
-                         "this model has classes 0 to " + std::to_string(classes - 1));
     std::vector<at::Tensor> answers;
     for (const at::Tensor& tokens : data.tokens)
         answers.push_back(query.patch ? data.readOut.each(tokens.narrow(0, askersOf(data, query).first, 1))

@@ -22,4 +22,7 @@ struct LensStep {
 /// patch or a class that is not there.
 std::vector<LensStep> logitLens(const Capture& capture, const Query& query, int target);
 
+/// Throws UsageError where the model has no head, or not that class.
+void requireClass(const Capture& capture, int target);
+
 }  // namespace vitrine

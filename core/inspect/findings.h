@@ -27,6 +27,8 @@ FilterSet firstFilters(const at::Tensor& weight);      // (D, 3, P, P)
 FilterSet principalFilters(const at::Tensor& weight);  // centred; the sign that makes the largest weight positive
 Filters drawFilters(const FilterSet& set, const Input& input);
 
+/// Cosine of one vector (D) to each row (n, D). (n)
+at::Tensor cosines(const at::Tensor& one, const at::Tensor& rows);
 Similarity positionSimilarity(const Capture::Data& data, const at::Tensor& positions, const Query& query);
 
 /// Lengths of all tokens after the embedding and each block. (L + 1, N) float32 on the CPU.

@@ -28,10 +28,10 @@ struct Filters {
     std::vector<Map> answers{};     ///< patch · filter (no bias)
 };
 
-/// pos_embedding: how alike the learned position of the query and each other one are.
+/// pos_embedding: how alike the learned position of the query and each other one are; core/inside/similarity.h: the tokens.
 struct Similarity {
     Map map{};                          ///< cosine, -1..1
-    std::optional<float> classToken{};  ///< cosine of the query's and the class token's position, where it has one
+    std::optional<float> classToken{};  ///< cosine of the query's and the class token's, where there is one
 };
 
 /// self_attention: where each head looks for the query.

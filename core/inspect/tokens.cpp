@@ -10,14 +10,9 @@
 
 namespace vitrine {
 
-namespace {
-
-/// Cosine of one vector (D) to each row (n, D). (n)
 at::Tensor cosines(const at::Tensor& one, const at::Tensor& rows) {
     return at::matmul(rows, one) / (rows.norm(2, {1}) * one.norm()).clamp_min(1e-12);
 }
-
-}  // namespace
 
 Similarity positionSimilarity(const Capture::Data& data, const at::Tensor& positions, const Query& query) {
     const at::Tensor all = positions[0].to(at::kCPU, at::kFloat);  // (T + P, D): T of the prefix may have a position

@@ -132,6 +132,14 @@ Line beginning(const char* command, const Scene& scene) {
     return line;
 }
 
+/// "pca-L10", "norms-in", "heads".
+std::string insideName(const View& view) {
+    const std::string name = wordOf(insideWords, view.inside.view);
+    if (view.inside.view == InsideView::Heads)
+        return name;
+    return name + (view.inside.embedding ? "-in" : "-L" + std::to_string(view.map.layer));
+}
+
 }  // namespace
 
 std::string shellWord(const std::string& text) {
@@ -157,7 +165,10 @@ std::string proposedName(const Scene& scene) {
     std::string name = std::filesystem::path(scene.pictureName).stem().string();
     std::replace_if(
         name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == '/' || c == '\\' || c == ':'; }, '_');
-    name = (name.empty() ? "picture" : name) + "-" + map.method;
+    name = (name.empty() ? "picture" : name) + "-";
+    if (scene.view.page == Page::Inside)
+        return name + insideName(scene.view);
+    name += map.method;
     if (method && method->usesLayer && map.layer >= 0)
         name += "-L" + std::to_string(map.layer);
     if (method && method->usesLayers && map.layers.last > 0)
@@ -187,6 +198,11 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
         add(line, "--grid-scale", wordOf(gridScaleWords, scene.view.grid_scale));
     if (!scene.view.matrix_log)
         add(line, "--matrix", "linear");
+    const InsideChoice& inside = scene.view.inside;
+    if (inside.view != InsideView::Pca)
+        add(line, "--inside", wordOf(insideWords, inside.view));
+    if (inside.embedding)
+        line.emplace_back("--embedding");
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);
     if (scene.theme != "dark")

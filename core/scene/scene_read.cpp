@@ -143,6 +143,9 @@ void readView(const JsonReader& json, Scene& scene) {
     readClass(json, "against", view.map.target.against, scene.againstName);
     if (const Json* seed = json.find("seed"))
         view.map.seed = uint64_t(json.integer("seed", *seed, 0, 1 << 30));
+    json.read("inside", view.inside.view, insideWords);
+    json.read("inside_joint", view.inside.joint);
+    json.read("inside_embedding", view.inside.embedding);
     json.read("node", view.node);
     if (const Json* pins = json.find("pins")) {
         if (!pins->is_array() || pins->size() > mostPins)

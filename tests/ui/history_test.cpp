@@ -47,8 +47,9 @@ private Q_SLOTS:
 
     void undoesAndRedoesEveryKindOfChange_data() {
         QTest::addColumn<int>("kind");
-        const char* names[] = {"layer", "head", "query",     "method",  "opacity",    "colours",    "page", "target",
-                               "node",  "pins", "direction", "discard", "grid scale", "matrix log", "crop"};
+        const char* names[] = {"layer",      "head",       "query",  "method",   "opacity",   "colours",
+                               "page",       "target",     "node",   "pins",     "direction", "discard",
+                               "grid scale", "matrix log", "inside", "together", "embedding", "crop"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -75,6 +76,9 @@ private Q_SLOTS:
         }
         case 12: m_session->setGridScale(GridScale::All); break;
         case 13: m_session->setMatrixLog(!before.matrix_log); break;
+        case 14: m_session->setInside({InsideView::Lens, false, false}); break;
+        case 15: m_session->setInside({InsideView::Pca, true, false}); break;
+        case 16: m_session->setEmbedding(true); break;
         default: m_session->setFraming({{}, Box{0, 0, 32, 32}}); break;
         }
         const View after = m_session->view();

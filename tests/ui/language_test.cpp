@@ -3,6 +3,7 @@
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
 #include "core/image/decode.h"
+#include "core/scene/words.h"
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
 #include "ui/actions.h"
@@ -122,8 +123,13 @@ QSet<QString> wordsOfTheWindow(const QString& language) {
     session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
     MainWindow window(session);
     window.show();
-    for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix}) {
+    for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix, Page::Inside}) {
         session.setPage(page);
+        settle(session);
+        read(window, words);
+    }
+    for (const auto& word : insideWords) {
+        session.setInside({word.value, false, false});
         settle(session);
         read(window, words);
     }

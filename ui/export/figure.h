@@ -8,6 +8,8 @@
 
 namespace vitrine::ui {
 
+struct InsideAnswer;
+
 inline constexpr double figureScale = 2;  ///< px of a figure's PNG to one of its own: 192 to the inch
 
 /// All that a figure tells. The pictures are shared, not copied.
@@ -15,9 +17,11 @@ struct FigureContent {
     std::shared_ptr<const Result> result;
     Map map;
     View view;
-    QString pictureName;  ///< "chelsea.png"
-    QString modelName;    ///< "ViT-S/14, bundled"
-    QString target;       ///< the label of the class explained, or empty: the top one
+    QString pictureName;                           ///< "chelsea.png"
+    QString modelName;                             ///< "ViT-S/14, bundled"
+    std::shared_ptr<const ModelPlan> plan{};       ///< names classes
+    std::shared_ptr<const InsideAnswer> inside{};  ///< of several pictures together; null: found in the run
+    QString target;                                ///< the label of the class explained, or empty: the top one
 };
 
 /// Picture and overlay side by side. For any thread, when the fonts are loaded.
@@ -25,6 +29,15 @@ Drawing figureOf(const FigureContent& content);
 
 /// Attention of the view's query in all layers (down) and heads (across), as one sheet with their numbers.
 Drawing gridSheetOf(const FigureContent& content);
+
+/// The view's page Inside as a figure: picture and map with its scale, or the plots of the heads; all layers small.
+Drawing insideSheetOf(const FigureContent& content);
+
+/// What that page shows for the pinned query, from the run where it is not there. Throws as lookInside().
+std::shared_ptr<const InsideAnswer> insideOf(const FigureContent& content);
+
+/// Its numbers as a table of comma-separated values.
+std::string insideNumbers(const FigureContent& content);
 
 /// "ViT-S/14, bundled"; "ViT-B/16, random, seed 7".
 QString modelWords(const ModelPlan& plan);

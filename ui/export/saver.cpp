@@ -8,6 +8,7 @@
 #include "core/scene/python.h"
 #include "core/weights/sha256.h"
 #include "ui/main_window.h"
+#include "ui/panels/inside_page.h"
 #include "ui/picture_fetcher.h"
 #include "ui/pixels.h"
 #include "ui/recent.h"
@@ -46,6 +47,13 @@ Scene portable(Scene scene) {
 
 /// A picture, a figure or numbers. What is cancelled before it is written leaves no file.
 void writeShown(FigureContent content, SaveKind kind, const std::filesystem::path& file, const Progress& progress) {
+    if (kind == SaveKind::InsideNumbers)
+        return writeText(insideNumbers(content), file);
+    if (kind == SaveKind::Inside) {
+        const Drawing drawing = insideSheetOf(content);
+        report(progress, 1, 2);
+        return writeDrawing(drawing, file, figureScale);
+    }
     content.map = explain(*content.result->capture, content.view.map);
     if (kind == SaveKind::Numbers)
         return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
@@ -90,6 +98,9 @@ FigureContent Saver::content() const {
     content.modelName = modelWords(*m_session.plan());
     if (content.view.map.target.of)
         content.target = QString::fromStdString(m_session.plan()->label(*content.view.map.target.of));
+    content.plan = m_session.plan();
+    if (const auto* page = m_window.findChild<InsidePage*>())
+        content.inside = page->joint();
     return content;
 }
 

@@ -14,7 +14,7 @@ namespace vitrine::ui {
 class MainWindow;
 class Session;
 
-enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene };
+enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene, Inside, InsideNumbers };
 
 /// One line of the save dialog.
 struct SaveFormat {

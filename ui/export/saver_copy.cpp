@@ -35,7 +35,8 @@ void Saver::copyPicture() {
 }
 
 void Saver::copyFigure() {
-    const auto draw = m_session.view().page == Page::Grid ? gridSheetOf : figureOf;
+    const Page page = m_session.view().page;
+    const auto draw = page == Page::Grid ? gridSheetOf : page == Page::Inside ? insideSheetOf : figureOf;
     copyImage([draw](const FigureContent& content) { return toImage(draw(content), figureScale); },
               tr("Copied: the figure, %1 × %2 px"));
 }

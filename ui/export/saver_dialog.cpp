@@ -18,7 +18,8 @@ const QString formatKey = QStringLiteral("saveFormat");
 
 /// For the settings: "figure.svg".
 QString nameOf(const SaveFormat& format) {
-    const char* const kinds[] = {"picture", "figure", "heads", "numbers", "window", "python", "scene"};  // as SaveKind
+    const char* const kinds[] = {"picture", "figure", "heads",  "numbers",       "window",
+                                 "python",  "scene",  "inside", "inside-numbers"};  // as SaveKind
     return QLatin1String(kinds[size_t(format.kind)]) + QLatin1String(format.extension);
 }
 
@@ -51,9 +52,13 @@ const std::vector<SaveFormat>& Saver::formats() {
         {SaveKind::AllHeads, ".png", QT_TR_NOOP("All layers and heads on one sheet, PNG")},
         {SaveKind::AllHeads, ".svg", QT_TR_NOOP("All layers and heads on one sheet, SVG")},
         {SaveKind::AllHeads, ".pdf", QT_TR_NOOP("All layers and heads on one sheet, PDF")},
+        {SaveKind::Inside, ".png", QT_TR_NOOP("What is inside, as its page shows it, PNG")},
+        {SaveKind::Inside, ".svg", QT_TR_NOOP("What is inside, as its page shows it, SVG")},
+        {SaveKind::Inside, ".pdf", QT_TR_NOOP("What is inside, as its page shows it, PDF")},
         {SaveKind::Numbers, ".npz", QT_TR_NOOP("The map's numbers for NumPy, NPZ")},
         {SaveKind::Numbers, ".csv", QT_TR_NOOP("The map's numbers for a spreadsheet, CSV")},
         {SaveKind::Numbers, ".safetensors", QT_TR_NOOP("The map's numbers, safetensors")},
+        {SaveKind::InsideNumbers, ".csv", QT_TR_NOOP("The numbers of the page Inside for a spreadsheet, CSV")},
         {SaveKind::Window, ".png", QT_TR_NOOP("The window as it is, PNG")},
         {SaveKind::Python, ".py", QT_TR_NOOP("Python script that computes the same with torchvision")},
         {SaveKind::Scene, ".json", QT_TR_NOOP("Scene: opens again just like this")},
@@ -66,6 +71,9 @@ const SaveFormat& Saver::formatFor(SaveKind kind, const std::filesystem::path& f
     const auto& all = formats();
     const auto find = [&](auto&& fits) { return std::find_if(all.begin(), all.end(), fits); };
     auto found = find([&](const SaveFormat& f) { return f.kind == kind && f.extension == extension; });
+    const auto inside = [](SaveKind k) { return k == SaveKind::Inside || k == SaveKind::InsideNumbers; };
+    if (found == all.end())
+        found = find([&](const SaveFormat& f) { return f.extension == extension && inside(f.kind) == inside(kind); });
     if (found == all.end())
         found = find([&](const SaveFormat& f) { return f.extension == extension; });
     if (found == all.end())
@@ -76,6 +84,8 @@ const SaveFormat& Saver::formatFor(SaveKind kind, const std::filesystem::path& f
 void Saver::ask() {
     if (m_session.view().page == Page::Grid)
         ask(SaveKind::AllHeads);
+    else if (m_session.view().page == Page::Inside)
+        ask(SaveKind::Inside);
     else if (ready(true))
         chooseFile(formatNamed(QSettings().value(formatKey).toString()));
 }

@@ -1,6 +1,7 @@
 #include "ui/inspect/map_figure.h"
 
 #include "core/overlay/diverging.h"
+#include "ui/pixels.h"
 #include "ui/theme.h"
 
 #include <QtGui/QMouseEvent>
@@ -13,8 +14,13 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr Px scaleWidth = units(13);  // the colour bar and its numbers, at the right
-constexpr Px largest = units(24);
+constexpr Px barAndWords = units(13);  // at the right
+constexpr Px usual = units(24);
+
+/// Readable on the panel in either theme.
+QColor channelColour(int channel) {
+    return QColor::fromHsv(channel * 120, theme().dark ? 130 : 220, theme().dark ? 240 : 170);
+}
 
 }  // namespace
 
@@ -37,6 +43,7 @@ void MapFigure::setSignedMap(const Map& map, const QString& unitWords) {
 
 void MapFigure::set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords) {
     const bool sameShape = map.rows == m_map.rows && map.cols == m_map.cols;
+    m_channels.clear();
     m_map = map;
     m_colormap = &colormap;
     m_unit = unitWords;
@@ -51,6 +58,23 @@ void MapFigure::set(const Map& map, const Colormap& colormap, ValueRange range, 
     update();
 }
 
+void MapFigure::setColours(const PatchColours::Picture& colours, const QStringList& channels) {
+    setMap(colours.scores[0], colormaps().front(), {});
+    m_colours = colours;
+    m_channels = channels;
+    m_image = toQImage(colours.image);
+    setAccessibleDescription(channels.join(QStringLiteral(", ")));
+}
+
+void MapFigure::setMapSize(QSize size) {
+    m_size = size;
+    setMinimumHeight(heightForWidth(width()));
+    updateGeometry();
+    update();
+}
+
+int MapFigure::scaleWidth() { return barAndWords; }
+
 void MapFigure::setMarks(std::vector<Cell> outlined, std::optional<Cell> query) {
     m_outlined = std::move(outlined);
     m_query = query;
@@ -58,14 +82,18 @@ void MapFigure::setMarks(std::vector<Cell> outlined, std::optional<Cell> query) 
 }
 
 int MapFigure::heightForWidth(int width) const {
-    const int wide = std::min(int(largest), width - int(scaleWidth));
+    if (m_size.isValid())
+        return m_size.height();
+    const int wide = std::min(int(usual), width - scaleWidth());
     return m_map.cols > 0 ? std::max(1, wide * m_map.rows / m_map.cols) : wide;
 }
 
-QSize MapFigure::sizeHint() const { return {int(largest) + int(scaleWidth), int(largest)}; }
+QSize MapFigure::sizeHint() const { return {int(usual) + scaleWidth(), int(usual)}; }
 
 QRect MapFigure::mapRect() const {
-    const int wide = std::min(int(largest), width() - int(scaleWidth));
+    if (m_size.isValid())
+        return {QPoint(0, 0), m_size};
+    const int wide = std::min(int(usual), width() - scaleWidth());
     return {0, 0, wide, heightForWidth(width())};
 }
 
@@ -83,11 +111,22 @@ std::optional<Cell> MapFigure::cellAt(QPointF at) const {
                 std::min(m_map.cols - 1, int((at.x() - all.x()) / all.width() * m_map.cols))};
 }
 
-QString MapFigure::valueWords() const {
+std::optional<Cell> MapFigure::readCell() const {
     const std::optional<Cell> cell = m_hovered ? m_hovered : m_query;
-    if (!cell || m_map.values.empty() || cell->row >= m_map.rows || cell->col >= m_map.cols)
+    const bool there = cell && !m_map.values.empty() && cell->row < m_map.rows && cell->col < m_map.cols;
+    return there ? cell : std::nullopt;
+}
+
+QString MapFigure::valueWords() const {
+    const std::optional<Cell> cell = readCell();
+    if (!cell)
         return {};
-    return valueText(double(m_map.at(cell->row, cell->col)), m_range);
+    if (m_channels.isEmpty())
+        return valueText(double(m_map.at(cell->row, cell->col)), m_range);
+    QStringList values;
+    for (const Map& scores : m_colours.scores)
+        values << shortNumber(double(scores.at(cell->row, cell->col)));
+    return values.join(QLatin1Char('\n'));
 }
 
 // What its width needs, even where the panel has to be scrolled for it.
@@ -118,29 +157,45 @@ void MapFigure::paintEvent(QPaintEvent*) {
 }
 
 void MapFigure::paintScale(QPainter& painter) const {
-    const Theme& t = theme();
+    const int left = mapRect().right() + 1 + 2 * int(unit) + 8;
+    const QRect words(left, 0, width() - left, mapRect().height());
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme().quiet);
+    m_channels.isEmpty() ? paintBar(painter, words) : paintChannels(painter, words);
+    const std::optional<Cell> cell = readCell();
+    if (!cell)
+        return;
+    painter.setPen(theme().text);
+    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
+                     tr("%1, %2\n%3", "row, column, value").arg(cell->row).arg(cell->col).arg(valueWords()));
+}
+
+/// What each colour is, a line each.
+void MapFigure::paintChannels(QPainter& painter, const QRect& words) const {
+    const int high = QFontMetrics(textFont(TextSize::Small)).height() + 2;
+    for (int i = 0; i < m_channels.size(); ++i) {
+        const QRect line(words.left(), i * high, words.width(), high);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(channelColour(i));
+        painter.drawRoundedRect(QRectF(line.left() - unit - 8, line.center().y() - 4, 8, 8), 2, 2);
+        painter.setPen(theme().quiet);
+        painter.drawText(line, int(Qt::AlignLeft | Qt::AlignVCenter), m_channels[i]);
+    }
+}
+
+void MapFigure::paintBar(QPainter& painter, const QRect& words) const {
     const QRect bar(mapRect().right() + 1 + int(unit), 0, 8, mapRect().height());
     for (int y = 0; y < bar.height(); ++y) {
         const Rgb c = (*m_colormap)(1 - double(y) / std::max(1, bar.height() - 1));
         painter.fillRect(bar.left(), y, bar.width(), 1, QColor(c.r, c.g, c.b));
     }
-    const QRect words(bar.right() + 1 + int(unit), 0, width() - bar.right() - 1 - int(unit), bar.height());
-    painter.setFont(textFont(TextSize::Small));
-    painter.setPen(t.quiet);
     const bool flat = !(m_range.high > m_range.low);
     painter.drawText(words, int(Qt::AlignLeft | Qt::AlignTop),
                      valueText(m_range.high, m_range) + QLatin1Char('\n') + m_unit);
     if (!flat)
         painter.drawText(words, int(Qt::AlignLeft | Qt::AlignBottom), valueText(m_range.low, m_range));
-    const std::optional<Cell> cell = m_hovered ? m_hovered : m_query;
-    if (valueWords().isEmpty()) {
-        if (m_range.low == -m_range.high)
-            painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter), QStringLiteral("0"));
-        return;
-    }
-    painter.setPen(t.text);
-    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
-                     tr("%1, %2\n%3", "row, column, value").arg(cell->row).arg(cell->col).arg(valueWords()));
+    if (!readCell() && m_range.low == -m_range.high)
+        painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter), QStringLiteral("0"));
 }
 
 void MapFigure::setHovered(std::optional<Cell> cell) {

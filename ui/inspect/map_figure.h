@@ -1,6 +1,8 @@
-// MapFigure: one number a patch, with its colour bar, the value under the mouse, and marks.
+// MapFigure: one number a patch, or three as its red, green and blue, with a colour bar, the value under the mouse, and
+// marks.
 #pragma once
 
+#include "core/inside/pca.h"
 #include "ui/inspect/paint.h"
 
 #include <QtWidgets/QWidget>
@@ -17,6 +19,11 @@ public:
     void setMap(const Map& map, const Colormap& colormap, const QString& unitWords);
     /// In the diverging colours of the theme, 0 in their middle.
     void setSignedMap(const Map& map, const QString& unitWords);
+    /// A pixel a patch; `channels` say what red, green and blue are, in a word each.
+    void setColours(const PatchColours::Picture& colours, const QStringList& channels);
+    /// The map is so large, whatever its patches' shape; the colour bar takes `scaleWidth` beside it.
+    void setMapSize(QSize size);
+    static int scaleWidth();
     ValueRange range() const { return m_range; }  ///< of the colours
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
     QRect mapRect() const;
@@ -43,6 +50,9 @@ private:
     void set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords);
     QRectF cellRect(Cell cell) const;
     void paintScale(QPainter& painter) const;
+    void paintBar(QPainter& painter, const QRect& words) const;
+    void paintChannels(QPainter& painter, const QRect& words) const;
+    std::optional<Cell> readCell() const;  ///< whose value is told
     void setHovered(std::optional<Cell> cell);
 
     Map m_map;
@@ -51,6 +61,9 @@ private:
     bool m_signed = false;
     ValueRange m_range;
     QString m_unit;
+    PatchColours::Picture m_colours;
+    QStringList m_channels;  ///< none: one number a patch
+    QSize m_size;            ///< of the map; none: as large as fits, its patches square
     std::vector<Cell> m_outlined;
     std::optional<Cell> m_query, m_hovered;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/head_place.h"
 #include "ui/numbers.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/elided_label.h"
@@ -96,11 +97,12 @@ GridPage::GridPage(Session& session, QWidget* parent)
     layout->addLayout(maps, 1);
     layout->addWidget(m_right);
     setFocusProxy(m_heads);
-    connect(m_heads, &HeadsGrid::chosen, this, &GridPage::choose);
+    const auto choose = [this](int layer, int head) { showHead(m_session, layer, head); };
+    connect(m_heads, &HeadsGrid::chosen, this, choose);
     connect(m_heads, &HeadsGrid::hovered, this, &GridPage::point);
     connect(m_heads, &HeadsGrid::changed, this, &GridPage::updatePlots);
     for (LayerPlot* plot : {m_distances, m_entropies})
-        connect(plot, &LayerPlot::chosen, this, &GridPage::choose);
+        connect(plot, &LayerPlot::chosen, this, choose);
     m_distances->alignWith(m_entropies);
     m_entropies->alignWith(m_distances);
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::viewChanged})
@@ -134,16 +136,6 @@ void GridPage::setActive(bool active) {
     m_heads->setActive(active);
     askDistances();
     updateMap();
-}
-
-// A head can be looked at where the method has heads of its own.
-void GridPage::choose(int layer, int head) {
-    const Method* method = findMethod(m_session.view().map.method);
-    if (!method || !method->usesHead || !method->usesLayer)
-        m_session.setMethod(QStringLiteral("attention"));
-    m_session.setLayer(layer);
-    if (head >= 0)
-        m_session.setHead({head, Fusion::Mean});
 }
 
 void GridPage::askDistances() {

@@ -40,7 +40,6 @@ private:
     using Run = std::shared_ptr<const Capture>;
 
     QWidget* buildRight();
-    void choose(int layer, int head);
     void point(int layer, int head);
     void askDistances();
     void updateMap();

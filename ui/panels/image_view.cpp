@@ -95,7 +95,7 @@ void ImageView::setMap(std::shared_ptr<const MapSet> maps, const OverlayStyle& s
 }
 
 void ImageView::setPins(const std::vector<PinMark>& pins, const std::vector<Map>& together) {
-    if (pins.empty() && m_pins.empty())
+    if (pins.empty() && m_pins.empty() && together.empty() && m_together.empty())
         return;
     m_pins = pins;
     m_together = together;

@@ -42,7 +42,7 @@ public:
     void setGrid(int rows, int cols);
     /// None, or one without values: no overlay.
     void setMap(std::shared_ptr<const MapSet> maps, const OverlayStyle& style);
-    /// Marked, with a legend; `together` are their maps, shown instead of the one map (none: only the marks).
+    /// Marked, with a legend; `together` are maps in the pins' colours, shown instead of the one map (none: only the marks).
     void setPins(const std::vector<PinMark>& pins, const std::vector<Map>& together = {});
     void setQuery(std::optional<Cell> cell, const QString& label);
     /// The pinned patch, while another one asks: marked quietly.

@@ -40,6 +40,7 @@ void MapStrip::setCaptions(const QStringList& captions, const QStringList& toolT
 }
 
 void MapStrip::setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale) {
+    m_strip.pictures.clear();
     m_strip.maps = maps;
     m_strip.scale = scale;
     m_strip.style = style;
@@ -51,6 +52,12 @@ void MapStrip::setTogether(const std::vector<std::vector<Map>>& maps) {
     if (maps.empty() && m_strip.together.empty())
         return;
     m_strip.together = maps;
+    m_thumbnails.clear();
+    update();
+}
+
+void MapStrip::setPictures(const std::vector<QImage>& pictures) {
+    m_strip.pictures = pictures;
     m_thumbnails.clear();
     update();
 }

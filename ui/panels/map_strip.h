@@ -24,6 +24,8 @@ public:
     void setMaps(const std::vector<Map>& maps, const OverlayStyle& style, const std::optional<ColourScale>& scale = {});
     /// Instead, where there are any: the maps of compared patches, all of them in each thumbnail, in their colours.
     void setTogether(const std::vector<std::vector<Map>>& maps);
+    /// Instead of maps: pictures as they are, a square a pixel.
+    void setPictures(const std::vector<QImage>& pictures);
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
     int sideFor(int width) const { return layoutFor(width).side; }

@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/controls.h"
 #include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
@@ -7,6 +8,7 @@
 #include "ui/panels/elided_label.h"
 #include "ui/panels/grid_page.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/inside_page.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/matrix_page.h"
 #include "ui/panels/page_bar.h"
@@ -44,6 +46,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_message(new StageMessage),
       m_grid(new GridPage(session)),
       m_matrix(new MatrixPage(session)),
+      m_inside(new InsidePage(session)),
       m_below(new QWidget(this)),
       m_legend(new QWidget),
       m_colours(new ColourBar),
@@ -68,8 +71,8 @@ MapStrip* Stage::heads() const { return m_timeline->heads(); }
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_matrix)})
+    for (QWidget* page : {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid),
+                          static_cast<QWidget*>(m_matrix), static_cast<QWidget*>(m_inside)})
         m_content->addWidget(page);
     auto* row = new QBoxLayout(QBoxLayout::LeftToRight, m_legend);
     m_captionRow = row;
@@ -149,13 +152,15 @@ void Stage::updatePage() {
     const Page page = something ? m_session.view().page : Page::Picture;
     QWidget* shown = page == Page::Grid     ? static_cast<QWidget*>(m_grid)
                      : page == Page::Matrix ? static_cast<QWidget*>(m_matrix)
+                     : page == Page::Inside ? static_cast<QWidget*>(m_inside)
                                             : m_pages;
     const bool hadFocus = m_content->isAncestorOf(QApplication::focusWidget());
     m_content->setCurrentWidget(shown);
     m_grid->setActive(shown == m_grid);
     m_matrix->setActive(shown == m_matrix);
+    m_inside->setActive(shown == m_inside);
     m_legend->setVisible(shown == m_pages);
-    m_below->setVisible(something && shown != m_grid);
+    m_below->setVisible(something && shown != m_grid && shown != m_inside);
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)
         setFocus();
@@ -239,7 +244,8 @@ void Stage::fillPill() {
 
 void Stage::placePill() {
     const QRect over = m_content->geometry();
-    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit);
+    const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
+    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
 }
 
 void Stage::escape() {

@@ -24,6 +24,7 @@ class ColourBar;
 class ElidedLabel;
 class GridPage;
 class ImageView;
+class InsidePage;
 class MapStrip;
 class MatrixPage;
 class PageBar;
@@ -59,6 +60,7 @@ public:
     PictureControl* picture() const { return m_picture; }
     GridPage* gridPage() const { return m_grid; }
     MatrixPage* matrixPage() const { return m_matrix; }
+    InsidePage* insidePage() const { return m_inside; }
     ColourBar* colourBar() const { return m_colours; }
     StageMessage* message() const { return m_message; }
     BusyPill* pill() const { return m_pill; }
@@ -101,6 +103,7 @@ private:
     StageMessage* m_message;
     GridPage* m_grid;
     MatrixPage* m_matrix;
+    InsidePage* m_inside;
     QWidget* m_below;   ///< all under the page
     QWidget* m_legend;  ///< what the colours mean
     ColourBar* m_colours;

@@ -26,6 +26,10 @@ std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
     OverlayStyle style = strip.style;
     style.smooth = true;
     std::vector<QImage> images;
+    for (const QImage& picture : strip.pictures)
+        images.push_back(picture.scaled(side, side, Qt::IgnoreAspectRatio, Qt::FastTransformation));
+    if (!images.empty())
+        return images;
     for (const std::vector<Map>& maps : strip.together)
         images.push_back(drawTogether(maps, side, style));
     if (!images.empty())

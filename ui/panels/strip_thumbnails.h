@@ -18,6 +18,7 @@ struct StripMaps {
     OverlayStyle style{};
     std::optional<ColourScale> scale{};
     std::vector<std::vector<Map>> together{};
+    std::vector<QImage> pictures{};  ///< instead of all that: as they are, a square a pixel
 };
 
 /// The scale that the style asks for: that of all maps, or none.

@@ -62,6 +62,16 @@ private Q_SLOTS:
                         " --opacity 0.5 --colormap viridis -o 'a b.svg'"));
     }
 
+    void thePageInsideIsSaid() {
+        Scene scene;
+        scene.picture.file = "/photos/cat.png";
+        scene.view.map.layer = 3;
+        scene.view.page = Page::Inside;
+        scene.view.inside = {InsideView::Norms, false, true};
+        const std::string line = shellLine(shotCommand(scene, "out.png"));
+        QVERIFY2(line.find(" --page inside --inside norms --embedding ") != line.npos, line.c_str());
+    }
+
     void theLineStartsVitrineAsItWasStarted() {
         Scene scene;
         scene.picture.file = "/photos/cat.png";
@@ -76,6 +86,13 @@ private Q_SLOTS:
         scene.pictureName = "chelsea.png";
         scene.view.map.layer = 10;
         QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-mean"));
+        scene.view.page = Page::Inside;
+        QCOMPARE(proposedName(scene), std::string("chelsea-pca-L10"));
+        scene.view.inside = {InsideView::Norms, false, true};
+        QCOMPARE(proposedName(scene), std::string("chelsea-norms-in"));
+        scene.view.inside.view = InsideView::Heads;
+        QCOMPARE(proposedName(scene), std::string("chelsea-heads"));
+        scene.view.page = Page::Picture;
         scene.view.map.head.head = 4;
         QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4"));
         scene.view.map.query.patch = Cell{3, 12};

@@ -53,6 +53,7 @@ Scene fullScene(const std::filesystem::path& folder) {
     view.page = Page::Matrix;
     view.grid_scale = GridScale::Layer;
     view.matrix_log = false;
+    view.inside = {InsideView::Lens, true, true};
     view.node = "encoder.layers.encoder_layer_7";
     scene.theme = "light";
     scene.textPercent = 150;
@@ -87,6 +88,7 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.view.page == b.view.page, "page");
     check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
     check(a.view.matrix_log == b.view.matrix_log, "matrix_log");
+    check(a.view.inside == b.view.inside, "inside");
     check(a.view.node == b.view.node, "node");
     check(a.theme == b.theme, "theme");
     check(a.textPercent == b.textPercent, "text");
@@ -386,6 +388,7 @@ private:
             {"page", [](Scene& s) { s.view.page = Page::Grid; }},
             {"grid_scale", [](Scene& s) { s.view.grid_scale = GridScale::All; }},
             {"matrix_log", [](Scene& s) { s.view.matrix_log = true; }},
+            {"inside", [](Scene& s) { s.view.inside.view = InsideView::Heads; }},
             {"node", [](Scene& s) { s.view.node.clear(); }},
             {"frame", [](Scene& s) { s.picture.frame = 0; }},
             {"url", [](Scene& s) { s.picture.url.clear(); }},

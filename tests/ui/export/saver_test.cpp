@@ -1,10 +1,13 @@
 // Save and copy, as a person does them: keys, dialogs; what comes out is what is shown.
+#include "core/inside/table.h"
 #include "core/scene/scene.h"
+#include "core/scene/words.h"
 #include "tests/support/safetensors_file.h"
 #include "tests/support/saving_fixture.h"
 #include "ui/actions.h"
 #include "ui/language.h"
 #include "ui/panels/busy_pill.h"
+#include "ui/panels/inside_page.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/stage.h"
 #include "ui/pixels.h"
@@ -272,6 +275,8 @@ private Q_SLOTS:
         row(SaveKind::Figure, "a.npz", SaveKind::Numbers, ".npz");
         row(SaveKind::Numbers, "a.png", SaveKind::Picture, ".png");
         row(SaveKind::Window, "b.png", SaveKind::Window, ".png");
+        row(SaveKind::Inside, "b.csv", SaveKind::InsideNumbers, ".csv");
+        row(SaveKind::InsideNumbers, "b.pdf", SaveKind::Inside, ".pdf");
         row(SaveKind::Scene, "a.json", SaveKind::Scene, ".json");
     }
     void endingsChooseTheFormat() {
@@ -299,6 +304,34 @@ private Q_SLOTS:
         const Map map = explain(*m_session->result()->capture, m_session->view().map);
         QVERIFY(SafetensorsFile(file("all3.safetensors")).floats("map") == map.values);
         QVERIFY(read(file("all5.py")).contains("import torch"));
+    }
+
+    void thePageInsideIsSavedAsItIsShown() {
+        open();
+        m_session->addPicture(fileSource(data("golden/deep/photo.png")), QStringLiteral("other.png"), false);
+        m_session->setPage(Page::Inside);
+        m_session->setLayer(1);
+        for (const Word<InsideView>& view : insideWords) {
+            m_session->setInside({view.value, true, false});
+            QVERIFY(settle(*m_session));
+            QVERIFY(save(SaveKind::Inside, file("inside.svg")));
+            QVERIFY(save(SaveKind::InsideNumbers, file("inside.csv")));
+            const auto answer = m_window->findChild<InsidePage*>()->answer();
+            QVERIFY(answer && answer->inside.request.view == view.value);
+            const auto label = [&](int index) { return m_session->plan()->label(index); };
+            QCOMPARE(read(file("inside.csv")),
+                     QByteArray::fromStdString(insideTable(answer->inside, 2, label, {"photo.png", "other.png"})));
+            // Picture, map and each of 4 layers; together each of 2 pictures as well.
+            QCOMPARE(read(file("inside.svg")).count("<image "), view.value == InsideView::Heads ? 0
+                                                                : view.value == InsideView::Pca ? 8
+                                                                                                : 6);
+        }
+        QVERIFY(read(file("inside.svg")).contains("Mean entropy, bits, by layer (4.1 = everywhere alike)"));
+        QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+        QFileDialog* asked = dialog();
+        QVERIFY(asked);
+        QCOMPARE(asked->findChild<QLineEdit*>()->text(), QStringLiteral("photo-heads.png"));
+        asked->reject();
     }
 
     void whatCannotBeWrittenIsSaid() {

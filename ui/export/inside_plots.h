@@ -1,0 +1,12 @@
+// The plots of the heads in a figure.
+#pragma once
+
+#include "core/inside/head_figures.h"
+#include "ui/export/figure_layout.h"
+
+namespace vitrine::ui::figures {
+
+/// Distance and entropy by layer side by side in `area`, a dot a head.
+void addPlots(Layout& layout, const QRectF& area, const HeadFigures& figures, int tokens);
+
+}  // namespace vitrine::ui::figures

@@ -1,0 +1,214 @@
+// The figure of the page Inside.
+#include "core/inside/table.h"
+#include "core/overlay/pins.h"
+#include "ui/core_words.h"
+#include "ui/export/figure_layout.h"
+#include "ui/export/inside_plots.h"
+#include "ui/inside.h"
+#include "ui/inspect/paint.h"
+#include "ui/panels/seen_view.h"
+#include "ui/panels/value_text.h"
+#include "ui/pixels.h"
+
+#include <QtGui/QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+using namespace figures;
+
+constexpr double widthOfAll = 800;
+constexpr double plotsHigh = 300;
+constexpr int finest = 1200;  // px of the picture
+const QColor ring(0xff, 0xb4, 0x6b);
+
+InsideNames namesOf(const FigureContent& content) {
+    const bool classToken = content.result->capture->hasClassToken();
+    const auto& patch = content.view.map.query.patch;
+    const QString query = patch ? patchWords(*patch) : classToken ? tr("the class token") : tr("all patches together");
+    return {query, classToken, [plan = content.plan](int index) {
+                return plan ? QString::fromStdString(plan->label(index)) : QString::number(index);
+            }};
+}
+
+/// The picture as the model sees it; of Lens in the colours of what its patches say.
+QImage pictureOf(const FigureContent& content, const Inside& inside, size_t after) {
+    Picture part = seenPart(*content.result->picture, finest);
+    if (after >= inside.lens.size())
+        return toQImage(*part.image);
+    return toQImage(blendPins(*part.image, part.seen, classMaps(inside.lens[after], mostPins), classStyle()));
+}
+
+QImage mapOf(const Inside& inside, int after, const Colormap& colormap) {
+    if (size_t(after) < inside.colours.size())
+        return toQImage(inside.colours[size_t(after)].pictures[inside.picture].image);
+    const Map* map = inside.map(after);
+    return map ? mapImage(*map, colormap, rangeOf(*map)) : QImage();
+}
+
+void addMarks(Layout& layout, const FigureContent& content, const Inside& inside, size_t after, const QRectF& at,
+              bool isMap) {
+    const Capture& run = *content.result->capture;
+    const double w = at.width() / run.cols(), h = at.height() / run.rows();
+    const auto mark = [&](const Cell& cell, const QColor& colour, double width) {
+        const QRectF rect(at.x() + cell.col * w, at.y() + cell.row * h, w, h);
+        layout.add(FrameShape{rect, QColor(0, 0, 0, 140), width + 1});
+        layout.add(FrameShape{rect, colour, width});
+    };
+    if (isMap && after < inside.norms.size())
+        for (const Cell& cell : inside.norms[after].outliers)
+            mark(cell, ring, 1.5);
+    if (inside.request.view == InsideView::Similarity && content.view.map.query.patch)
+        mark(*content.view.map.query.patch, Qt::white, 2);
+}
+
+/// Coloured squares with their words, in as many lines as they take.
+double addChips(Layout& layout, double y, const std::vector<std::pair<QColor, QString>>& chips) {
+    double x = margin;
+    for (const auto& [colour, words] : chips) {
+        const double wide = 16 + QFontMetricsF(smallFont()).horizontalAdvance(words);
+        if (x > margin && x + wide > widthOfAll - margin) {
+            x = margin;
+            y += lineOfText;
+        }
+        layout.add(FillShape{{x, y + 4, 10, 10}, colour});
+        layout.text({x + 16, y + 13}, words, smallFont(), quietInk);
+        x += wide + gap;
+    }
+    return y + lineOfText;
+}
+
+/// What the colours mean: a bar with numbers, or which colour is what.
+double addLegend(Layout& layout, const Inside& inside, int after, const Colormap& colormap, const InsideNames& names,
+                 double left, double y) {
+    const auto at = size_t(after);
+    std::vector<std::pair<QColor, QString>> chips;
+    if (at < inside.colours.size()) {
+        const QStringList words = channelWords(inside.colours[at]);
+        for (int i = 0; i < words.size(); ++i)
+            chips.emplace_back(QColor::fromHsv(i * 120, 200, 200), words[i]);
+        return addChips(layout, y, chips);
+    }
+    const Map* map = inside.map(after);
+    if (!map)
+        return y;
+    const ValueRange range = rangeOf(*map);
+    const QString low = valueText(range.low, range), high = valueText(range.high, range);
+    const QRectF bar(left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5, 160, 8);
+    layout.text({left, y + 13}, low, smallFont(), quietInk);
+    layout.add(ColoursShape{bar, &colormap});
+    layout.add(FrameShape{bar, hairline, 0.5});
+    layout.text({bar.right() + step, y + 13}, high + QLatin1Char(' ') + insideUnit(inside.request.view), smallFont(),
+                quietInk);
+    y += lineOfText;
+    if (at >= inside.lens.size())
+        return y;
+    const std::vector<ClassCount> counts = classCounts(inside.lens[at]);
+    for (size_t i = 0; i < std::min(mostPins, counts.size()); ++i) {
+        const Rgb c = pinColour(i);
+        chips.emplace_back(QColor(c.r, c.g, c.b),
+                           names.label(counts[i].index) + QLatin1Char(' ') + QString::number(counts[i].patches));
+    }
+    return addChips(layout, y, chips);
+}
+
+/// A row of small pictures, with words under each.
+double addRow(Layout& layout, double y, const std::vector<QImage>& images, const QStringList& words) {
+    const double pitch = std::min(64.0, (widthOfAll - 2 * margin) / double(std::max<size_t>(1, images.size())));
+    const double side = pitch - std::min(6.0, pitch / 5);
+    const int every = words.isEmpty() ? 1 : int(std::ceil(18 / pitch));
+    for (size_t i = 0; i < images.size(); ++i) {
+        const double x = margin + double(i) * pitch;
+        layout.add(
+            PictureShape{{x, y, side, side * images[i].height() / std::max(1, images[i].width())}, images[i], false});
+        if (int(i) % every == 0)
+            layout.text({x + side / 2, y + side + 14}, words.value(int(i)), smallFont(), quietInk, Qt::AlignHCenter);
+    }
+    return y + side + (words.isEmpty() ? 0 : lineOfText) + step;
+}
+
+double addLayers(Layout& layout, const InsideAnswer& answer, int after, const Colormap& colormap, double y) {
+    const Inside& inside = answer.inside;
+    if (answer.pictures.size() > 1) {
+        std::vector<QImage> together;
+        for (const PatchColours::Picture& picture : inside.colours[size_t(after)].pictures)
+            together.push_back(toQImage(picture.image));
+        y = layout.paragraph(y, tr("Together: %1").arg(answer.pictures.join(QStringLiteral(", "))), smallFont(),
+                             quietInk);
+        y = addRow(layout, y + 2, together, {});
+    }
+    std::vector<QImage> images;
+    QStringList words{tr("in")};
+    for (int i = 0; !mapOf(inside, i, colormap).isNull(); ++i) {
+        images.push_back(mapOf(inside, i, colormap));
+        words << QString::number(i);
+    }
+    y = layout.paragraph(y, tr("Layer by layer, each with colours of its own (“in”: before layer 0):"), smallFont(),
+                         quietInk);
+    return addRow(layout, y + 2, images, words);
+}
+
+}  // namespace
+
+std::shared_ptr<const InsideAnswer> insideOf(const FigureContent& content) {
+    const View& view = content.view;
+    if (content.inside && content.inside->inside.request.view == view.inside.view)
+        return content.inside;
+    InsideRequest request{view.inside.view, {}, -1};
+    if (request.view == InsideView::Similarity)
+        request.query = view.map.query;
+    if (request.view == InsideView::Lens)
+        request.target = view.map.target.of.value_or(content.result->top.empty() ? -1 : content.result->top.front().index);
+    auto answer = std::make_shared<InsideAnswer>();
+    answer->inside = lookInside(*content.result->capture, request);
+    return answer;
+}
+
+Drawing insideSheetOf(const FigureContent& content) {
+    const auto answer = insideOf(content);
+    const Inside& inside = answer->inside;
+    const InsideNames names = namesOf(content);
+    const int after = blocksPassed(content.view);
+    const Colormap& colormap = colormapOr(content.view.style.colormap);
+    Layout layout(widthOfAll);
+    double y = margin;
+    if (inside.request.view == InsideView::Heads) {
+        addPlots(layout, {margin, y, widthOfAll - 2 * margin, plotsHigh}, inside.heads,
+                 content.result->capture->num_tokens());
+        y += plotsHigh + gap;
+    } else {
+        const QImage picture = pictureOf(content, inside, size_t(after));
+        const double wide = (widthOfAll - 2 * margin - gap) / 2,
+                     high = wide * picture.height() / std::max(1, picture.width());
+        const QRectF left(margin, y, wide, high), right(margin + wide + gap, y, wide, high);
+        layout.add(PictureShape{left, picture, true});
+        layout.add(PictureShape{right, mapOf(inside, after, colormap), false});
+        addMarks(layout, content, inside, size_t(after), left, false);
+        addMarks(layout, content, inside, size_t(after), right, true);
+        y = addLegend(layout, inside, after, colormap, names, right.left(), y + high + step) + step;
+    }
+    const QString title = insideTitle(*answer, after, names);
+    y = layout.paragraph(y, title, strongFont(), ink) + 2;
+    y = layout.paragraph(y, facts(content), smallFont(), ink);
+    y = layout.paragraph(y, insideAbout(*answer, after, names), smallFont(), quietInk) + step;
+    if (inside.request.view != InsideView::Heads)
+        y = addLayers(layout, *answer, after, colormap, y);
+    return layout.finish(y + margin - step, title);
+}
+
+std::string insideNumbers(const FigureContent& content) {
+    const auto answer = insideOf(content);
+    const InsideNames names = namesOf(content);
+    std::vector<std::string> pictures;
+    for (const QString& name : answer->pictures)
+        pictures.push_back(name.toStdString());
+    if (pictures.empty())
+        pictures.push_back(content.pictureName.toStdString());
+    return insideTable(
+        answer->inside, blocksPassed(content.view), [&](int i) { return names.label(i).toStdString(); }, pictures);
+}
+
+}  // namespace vitrine::ui
