@@ -246,7 +246,10 @@ private Q_SLOTS:
                               "--layers", "--opacity", "--colormap", "--output"};
         QTest::newRow("explain") << QStringList{"explain", "-h"} << model + map + QStringList{"--json", "--dump"};
         QTest::newRow("shot") << QStringList{"shot", "--help"}
-                              << model + map + QStringList{"--select", "--theme", "--size"};
+                              << model + map + QStringList{"--select", "--theme", "--size", "--inside", "--embedding"};
+        QTest::newRow("inspect") << QStringList{"inspect", "--help"}
+                                 << model +
+                                        QStringList{"--view", "--layer", "--query", "--target", "--output", "--json"};
     }
     void helpForEveryone() {
         QFETCH(QStringList, arguments);
