@@ -153,6 +153,13 @@ void Segments::setCurrent(int index) {
 
 QSize Segments::sizeHint() const { return {int(m_words.size()) * segmentWidth, barHeight}; }
 
+int Segments::leastWidth() const {
+    int widest = 0;
+    for (const QString& words : m_words)
+        widest = std::max(widest, QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(words));
+    return int(m_words.size()) * (widest + int(unit)) + 4;
+}
+
 QRectF Segments::segment(int index) const {
     const double w = (width() - 4.0) / double(m_words.size());
     return {2 + index * w, 2, w, height() - 4.0};

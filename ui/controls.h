@@ -49,6 +49,7 @@ public:
     void setCurrent(int index);
     int current() const { return m_current; }
     QSize sizeHint() const override;
+    int leastWidth() const;  ///< the words are whole, and no more
 
 Q_SIGNALS:
     void chosen(int index);

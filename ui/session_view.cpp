@@ -3,6 +3,7 @@
 #include "ui/session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -178,24 +179,18 @@ void Session::setPage(Page page) {
 }
 
 void Session::setGridScale(GridScale scale) {
-    if (scale == m_view.grid_scale)
-        return;
-    m_view.grid_scale = scale;
-    Q_EMIT viewChanged();
+    if (std::exchange(m_view.grid_scale, scale) != scale)
+        Q_EMIT viewChanged();
 }
 
 void Session::setMatrixLog(bool log) {
-    if (log == m_view.matrix_log)
-        return;
-    m_view.matrix_log = log;
-    Q_EMIT viewChanged();
+    if (std::exchange(m_view.matrix_log, log) != log)
+        Q_EMIT viewChanged();
 }
 
 void Session::setInside(const InsideChoice& inside) {
-    if (inside == m_view.inside)
-        return;
-    m_view.inside = inside;
-    Q_EMIT viewChanged();
+    if (std::exchange(m_view.inside, inside) != inside)
+        Q_EMIT viewChanged();
 }
 
 void Session::setEmbedding(bool embedding) {

@@ -30,14 +30,6 @@ HeadChoice readHead(const Value& value) {
     return {int(value.integer(0, maxIndex)), Fusion::Mean};
 }
 
-template <class T, size_t n>
-T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
-    std::vector<std::pair<std::string, T>> choices;
-    for (const Word<T>& word : words)
-        choices.emplace_back(word.text, word.value);
-    return value.oneOf(choices);
-}
-
 LayerRange readLayers(const Value& value) {
     const auto range = readPair(value.text, ':');
     if (!range || range->first >= range->second)

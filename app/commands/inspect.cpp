@@ -38,14 +38,11 @@ struct Together {
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
     View& view = options.view;
-    std::vector<std::pair<std::string, InsideView>> views;
-    for (const Word<InsideView>& word : insideWords)
-        views.emplace_back(word.text, word.value);
     addOption(app, "--view", "WHAT",
               "(required) pca: the patches' tokens as colours, of several pictures together;\n"
               "similarity: cosines to the query's token; norms: lengths, with outliers;\n"
               "lens: what each patch would say; heads: mean distance and entropy of each head",
-              [&view, views](const Value& v) { view.inside.view = v.oneOf(views); });
+              [&view](const Value& v) { view.inside.view = oneOf(v, insideWords); });
     addOption(app, "--layer", "L", "of what leaves this layer (default: the last)",
               [&view](const Value& v) { view.map.layer = int(v.integer(0, maxIndex)); });
     app.add_flag("--embedding", view.inside.embedding, "of what enters layer 0");

@@ -1,8 +1,11 @@
 // Reading options: CLI11 splits the line, the values are read here, the same way with every version of it.
 #pragma once
 
+#include "core/scene/words.h"
+
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -38,6 +41,15 @@ struct Value {
 
     [[noreturn]] void wrong(const std::string& why) const;
 };
+
+/// One of the words that scenes have as well.
+template <class T, size_t n>
+T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
+    std::vector<std::pair<std::string, T>> choices;
+    for (const Word<T>& word : words)
+        choices.emplace_back(word.text, word.value);
+    return value.oneOf<T>(choices);
+}
 
 /// An option with one value. `name` may list a short one first: "-o,--output".
 CLI::Option* addOption(CLI::App& app, const std::string& name, const std::string& type, const std::string& help,

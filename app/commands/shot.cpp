@@ -57,19 +57,12 @@ Cell readCell(const Value& value) {
     return {cell->first, cell->second};
 }
 
-std::string joined(const std::vector<std::string>& words) {
+/// `most` to a line; 0: all in one.
+std::string joined(const std::vector<std::string>& words, size_t most = 0) {
     std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : ", ") + word;
+    for (size_t i = 0; i < words.size(); ++i)
+        text += (i == 0 ? "" : most > 0 && i % most == 0 ? ",\n" : ", ") + words[i];
     return text;
-}
-
-template <class T, size_t n>
-T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
-    std::vector<std::pair<std::string, T>> choices;
-    for (const Word<T>& word : words)
-        choices.emplace_back(word.text, word.value);
-    return value.oneOf<T>(choices);
 }
 
 void addViewOptions(CLI::App& app, Options& options) {
@@ -124,12 +117,13 @@ void addWindowOptions(CLI::App& app, Options& options) {
                   if (options.shot.scale < 0.5)
                       v.wrong("must be a number from 0.5 to 8");
               });
-    addOption(app, "--panel", "WHICH", "a part of the window:\n" + joined(ui::panelNames()), [&options](const Value& v) {
-        const auto& names = ui::panelNames();
-        if (std::find(names.begin(), names.end(), v.text) == names.end())
-            v.wrong("must be one of " + joined(names));
-        options.shot.panel = v.text;
-    });
+    addOption(app, "--panel", "WHICH", "a part of the window:\n" + joined(ui::panelNames(), 8),
+              [&options](const Value& v) {
+                  const auto& names = ui::panelNames();
+                  if (std::find(names.begin(), names.end(), v.text) == names.end())
+                      v.wrong("must be one of " + joined(names));
+                  options.shot.panel = v.text;
+              });
 }
 
 void addOptions(CLI::App& app, Options& options) {

@@ -750,6 +750,148 @@
             <numerusform>Jedes Token fragt jedes andere, wie viel es von ihm aufnehmen soll. %n Köpfe tun das nebeneinander, mit je %1 Zahlen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Together: %1</source>
+        <translation>Zusammen: %1</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>Layer by layer, each with colours of its own (“in”: before layer 0):</source>
+        <translation>Schicht für Schicht, jede mit eigenen Farben („ein“: vor Schicht 0):</translation>
+    </message>
+    <message>
+        <source>What the model takes for alike is coloured alike: red, green and blue are the three directions in which these tokens differ most, each from its 1st to its 99th percentile. A fixed rule says which way each direction points. Colours of different layers are not to be compared.</source>
+        <translation>Was das Modell für ähnlich hält, hat ähnliche Farben: Rot, Grün und Blau sind die drei Richtungen, in denen sich diese Tokens am meisten unterscheiden, jede vom 1. bis zum 99. Perzentil. Wohin eine Richtung zeigt, sagt eine feste Regel. Farben verschiedener Schichten lassen sich nicht vergleichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n pictures share directions and colours.</source>
+        <translation>
+            <numerusform>Das eine Bild hat Richtungen und Farben für sich.</numerusform>
+            <numerusform>Die %n Bilder teilen Richtungen und Farben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the film strip are left out: 16 at most, fewer of a large model.</source>
+        <translation>
+            <numerusform>%n weiteres im Filmstreifen bleibt weg: höchstens 16, bei einem großen Modell weniger.</numerusform>
+            <numerusform>%n weitere im Filmstreifen bleiben weg: höchstens 16, bei einem großen Modell weniger.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No patch is longer than %1, the median plus five robust standard deviations.</source>
+        <translation>Kein Patch ist länger als %1, der Median plus fünf robuste Standardabweichungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches are longer than %1, the median plus five robust standard deviations: they are ringed.</source>
+        <translation>
+            <numerusform>%n Patch ist länger als %1, der Median plus fünf robuste Standardabweichungen: Er ist umringt.</numerusform>
+            <numerusform>%n Patches sind länger als %1, der Median plus fünf robuste Standardabweichungen: Sie sind umringt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trained ViTs often keep what they know of the whole picture in a few plain patches; long tokens give them away.</source>
+        <translation>Trainierte ViTs legen oft in wenigen schlichten Patches ab, was sie vom ganzen Bild wissen; lange Tokens verraten sie.</translation>
+    </message>
+    <message>
+        <source>What the model&apos;s own head says of each patch alone. A reading, not an answer: the head has only ever been trained on the class token.</source>
+        <translation>Was der Kopf des Modells zu jedem Patch allein sagt. Eine Lesart, keine Antwort: Der Kopf wurde immer nur am Klassentoken trainiert.</translation>
+    </message>
+    <message>
+        <source>What the model&apos;s own head says of each patch alone. A reading, not an answer: the head has only ever been trained on the mean of all patches.</source>
+        <translation>Was der Kopf des Modells zu jedem Patch allein sagt. Eine Lesart, keine Antwort: Der Kopf wurde immer nur am Mittel aller Patches trainiert.</translation>
+    </message>
+    <message>
+        <source>Layers before the last were never made to be read at all.</source>
+        <translation>Schichten vor der letzten sind gar nicht dafür gemacht, gelesen zu werden.</translation>
+    </message>
+    <message>
+        <source>before layer 0</source>
+        <translation>vor Schicht 0</translation>
+    </message>
+    <message>
+        <source>after layer %1</source>
+        <translation>nach Schicht %1</translation>
+    </message>
+    <message>
+        <source>The patches&apos; tokens as colours, %1</source>
+        <translation>Die Tokens der Patches als Farben, %1</translation>
+    </message>
+    <message>
+        <source>How alike the tokens are to that of %1, %2</source>
+        <translation>Wie ähnlich die Tokens dem Token sind von: %1, %2</translation>
+    </message>
+    <message>
+        <source>How long the tokens are, %1</source>
+        <translation>Wie lang die Tokens sind, %1</translation>
+    </message>
+    <message>
+        <source>What each patch would say, and how probable %1 is to it, %2</source>
+        <translation>Was jeder Patch sagen würde, und wie wahrscheinlich ihm „%1“ ist, %2</translation>
+    </message>
+    <message>
+        <source>How far and how widely each head looks</source>
+        <translation>Wie weit und wie breit jeder Kopf blickt</translation>
+    </message>
+    <message>
+        <source>The cosine of two tokens: 1 points the same way, 0 has nothing in common.</source>
+        <translation>Der Kosinus zweier Tokens: 1 zeigt in dieselbe Richtung, 0 hat nichts gemein.</translation>
+    </message>
+    <message>
+        <source>A dot is a head. Distance: from each patch to what it looks at, weighted by attention, the mean over all patches. Entropy: of a token&apos;s attention over all tokens, the mean over all of them; 0 bits look at one token alone.</source>
+        <translation>Ein Punkt ist ein Kopf. Entfernung: von jedem Patch zu dem, worauf er blickt, mit der Aufmerksamkeit gewichtet, im Mittel über alle Patches. Entropie: der Aufmerksamkeit eines Tokens über alle Tokens, im Mittel über alle; 0 Bit blicken auf ein einziges Token.</translation>
+    </message>
+    <message>
+        <source>Over the picture the mouse asks another patch, over the map it reads values; a click keeps the patch.</source>
+        <translation>Über dem Bild fragt die Maus einen anderen Patch, über der Karte liest sie Werte ab; ein Klick behält den Patch.</translation>
+    </message>
+    <message>
+        <source>A click on a dot goes to that head.</source>
+        <translation>Ein Klick auf einen Punkt geht zu diesem Kopf.</translation>
+    </message>
+    <message>
+        <source>%1: components %2</source>
+        <translation>%1: Komponenten %2</translation>
+    </message>
+    <message>
+        <source>%1 says %2 (%3)</source>
+        <translation>%1 sagt %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1; %2: %3</source>
+        <translation>%1; %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>length (L2)</source>
+        <translation>Länge (L2)</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrsch.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>component, its share of the variance</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Mean distance, px, by layer</source>
+        <translation>Mittlere Entfernung, px, nach Schicht</translation>
+    </message>
+    <message>
+        <source>Mean entropy, bits, by layer (%1 = everywhere alike)</source>
+        <translation>Mittlere Entropie, Bit, nach Schicht (%1 = überall gleich)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1682,6 +1824,127 @@ Entropie %3 Bit, Distanz %4 px</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::ui::InsideHeads</name>
+    <message>
+        <source>Mean distance, px, by layer</source>
+        <translation>Mittlere Entfernung, px, nach Schicht</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Mean entropy, bits, by layer (%1 = everywhere alike)</source>
+        <translation>Mittlere Entropie, Bit, nach Schicht (%1 = überall gleich)</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::InsideMaps</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>The pictures coloured together</source>
+        <translation>Die gemeinsam gefärbten Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>classes</comment>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Patches that say:</source>
+        <translation>Patches sagen:</translation>
+    </message>
+    <message>
+        <source>Median patch: %1</source>
+        <translation>Median der Patches: %1</translation>
+    </message>
+    <message>
+        <source>%1; class token: %2</source>
+        <translation>%1; Klassentoken: %2</translation>
+    </message>
+    <message>
+        <source>A patch under the mouse has its value here.</source>
+        <translation>Hier steht der Wert des Patches unter der Maus.</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::InsidePage</name>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Linse</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>this picture</source>
+        <translation>dieses Bild</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>What is shown of the tokens</source>
+        <translation>Was von den Tokens gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Whose components</source>
+        <translation>Wessen Komponenten</translation>
+    </message>
+    <message>
+        <source>The components of this picture&apos;s tokens, or of all pictures in the film strip (16 at most)</source>
+        <translation>Die Komponenten der Tokens dieses Bildes oder aller Bilder im Filmstreifen (höchstens 16)</translation>
+    </message>
+    <message>
+        <source>This model has no head: no patch can be read as a class. The other views need none.</source>
+        <translation>Dieses Modell hat keinen Kopf: Kein Patch lässt sich als Klasse lesen. Die anderen Ansichten brauchen keinen.</translation>
+    </message>
+    <message>
+        <source>The head of this model is all zeros (random weights): it says the same of every patch.</source>
+        <translation>Der Kopf dieses Modells ist überall null (zufällige Gewichte): Er sagt zu jedem Patch dasselbe.</translation>
+    </message>
+    <message>
+        <source>Looking at all pictures</source>
+        <translation>Alle Bilder werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking inside</source>
+        <translation>Blick hinein</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::KeysSheet</name>
     <message>
         <source>No key does that. Ctrl+K finds every command, with a key or without.</source>
@@ -2564,6 +2827,10 @@ Its author or its config file tells: with another number all it says is wrong. %
 und seine Breite von %2 ist keine bekannte.
 Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist alles falsch, was es sagt. %3</translation>
     </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -3132,10 +3399,6 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <translation>Seite</translation>
     </message>
     <message>
-        <source>Keys 1 to 4</source>
-        <translation>Tasten 1 bis 4</translation>
-    </message>
-    <message>
         <source>Scale of the colours</source>
         <translation>Skala der Farben</translation>
     </message>
@@ -3154,6 +3417,14 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>a patch: click it in the picture</source>
         <translation>ein Patch: im Bild anklicken</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 5</source>
+        <translation>Tasten 1 bis 5</translation>
     </message>
 </context>
 <context>
@@ -3599,6 +3870,22 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Cancelled: nothing was copied</source>
         <translation>Abgebrochen: nichts wurde kopiert</translation>
+    </message>
+    <message>
+        <source>What is inside, as its page shows it, PNG</source>
+        <translation>Was innen ist, wie seine Seite es zeigt, PNG</translation>
+    </message>
+    <message>
+        <source>What is inside, as its page shows it, SVG</source>
+        <translation>Was innen ist, wie seine Seite es zeigt, SVG</translation>
+    </message>
+    <message>
+        <source>What is inside, as its page shows it, PDF</source>
+        <translation>Was innen ist, wie seine Seite es zeigt, PDF</translation>
+    </message>
+    <message>
+        <source>The numbers of the page Inside for a spreadsheet, CSV</source>
+        <translation>Die Zahlen der Seite Innen für eine Tabelle, CSV</translation>
     </message>
 </context>
 <context>

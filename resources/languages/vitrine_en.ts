@@ -17,6 +17,27 @@
             <numerusform>Every token asks every other how much of it to take in. %n heads do so side by side, %1 numbers each.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The %n pictures share directions and colours.</source>
+        <translation>
+            <numerusform>The one picture has directions and colours of its own.</numerusform>
+            <numerusform>The %n pictures share directions and colours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the film strip are left out: 16 at most, fewer of a large model.</source>
+        <translation>
+            <numerusform>%n more in the film strip is left out: 16 at most, fewer of a large model.</numerusform>
+            <numerusform>%n more in the film strip are left out: 16 at most, fewer of a large model.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches are longer than %1, the median plus five robust standard deviations: they are ringed.</source>
+        <translation>
+            <numerusform>%n patch is longer than %1, the median plus five robust standard deviations: it is ringed.</numerusform>
+            <numerusform>%n patches are longer than %1, the median plus five robust standard deviations: they are ringed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::FetchBar</name>
@@ -35,6 +56,17 @@
         <translation>
             <numerusform>%n picture</numerusform>
             <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::InsideMaps</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>classes</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

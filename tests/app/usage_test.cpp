@@ -258,7 +258,10 @@ private Q_SLOTS:
                                   << model +
                                          QStringList{"--method", "--target", "--fill", "--step", "--json", "--summary"};
         QTest::newRow("shot") << QStringList{"shot", "--help"}
-                              << model + map + QStringList{"--select", "--theme", "--size"};
+                              << model + map + QStringList{"--select", "--theme", "--size", "--inside", "--embedding"};
+        QTest::newRow("inspect") << QStringList{"inspect", "--help"}
+                                 << model +
+                                        QStringList{"--view", "--layer", "--query", "--target", "--output", "--json"};
     }
     void helpForEveryone() {
         QFETCH(QStringList, arguments);

@@ -233,7 +233,7 @@ private Q_SLOTS:
             m_window->resize(size);
             QTRY_COMPARE(m_window->size(), size);
             QSet<int> left;
-            for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1}) {
+            for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1}) {
                 press(key);
                 QVERIFY(settle(*m_session));
                 QTest::qWait(20);
@@ -360,14 +360,14 @@ private Q_SLOTS:
         Q_EMIT m_session->notice("broken.jpg", "it cannot be read.");
         auto* notice = part<NoticeBar>();
         QVERIFY(notice->isVisible());
-        for (const Qt::Key page : {Qt::Key_1, Qt::Key_4, Qt::Key_1}) {
+        for (const Qt::Key page : {Qt::Key_1, Qt::Key_4, Qt::Key_5, Qt::Key_1}) {
             press(page);
             QVERIFY(settle(*m_session));
             const auto place = [&](const QWidget* w) {
                 return QRect(w->mapTo(m_window.get(), QPoint(0, 0)), w->size());
             };
             for (MapStrip* strip : m_window->findChildren<MapStrip*>())
-                QTRY_VERIFY(!place(notice).intersects(place(strip)));
+                QTRY_VERIFY(!strip->isVisible() || !place(notice).intersects(place(strip)));
         }
         notice->tellBriefly("Undone");  // does not cover what went wrong
         QVERIFY(notice->accessibleName().startsWith("broken.jpg"));

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
-namespace vitrine::ui::figures {
+namespace vitrine::ui {
 namespace {
+
+using namespace figures;
 
 constexpr double dot = 5;
 constexpr double numbersWidth = 28;  // of the axis
@@ -51,4 +53,4 @@ void addPlots(Layout& layout, const QRectF& area, const HeadFigures& figures, in
             tr("Mean entropy, bits, by layer (%1 = everywhere alike)").arg(numberText(most, 'f', 1)), most);
 }
 
-}  // namespace vitrine::ui::figures
+}  // namespace vitrine::ui

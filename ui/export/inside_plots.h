@@ -4,9 +4,9 @@
 #include "core/inside/head_figures.h"
 #include "ui/export/figure_layout.h"
 
-namespace vitrine::ui::figures {
+namespace vitrine::ui {
 
 /// Distance and entropy by layer side by side in `area`, a dot a head.
-void addPlots(Layout& layout, const QRectF& area, const HeadFigures& figures, int tokens);
+void addPlots(figures::Layout& layout, const QRectF& area, const HeadFigures& figures, int tokens);
 
-}  // namespace vitrine::ui::figures
+}  // namespace vitrine::ui

@@ -1,5 +1,6 @@
 #include "ui/panels/notice_bar.h"
 
+#include "ui/panels/map_strip.h"
 #include "ui/theme.h"
 
 #include <QtCore/QEvent>
@@ -21,6 +22,8 @@ NoticeBar::NoticeBar(QWidget* over, QWidget* page) : QWidget(over), m_page(page)
     hide();
     over->installEventFilter(this);
     page->installEventFilter(this);
+    for (MapStrip* strip : page->findChildren<MapStrip*>())
+        strip->installEventFilter(this);
     setToolTip(tr("Click to close"));
     m_timeOut.setSingleShot(true);
     connect(&m_timeOut, &QTimer::timeout, this, [this] {
@@ -57,13 +60,17 @@ void NoticeBar::tellBriefly(const QString& text) {
 
 void NoticeBar::place() {
     const QRect page(m_page->mapTo(parentWidget(), QPoint(0, 0)), m_page->size());
+    int bottom = page.bottom();
+    for (const MapStrip* strip : m_page->findChildren<MapStrip*>())
+        if (strip->isVisible())
+            bottom = std::min(bottom, strip->mapTo(parentWidget(), QPoint(0, 0)).y() - 1);
     const QFontMetrics metrics(textFont());
     const int room = std::min(page.width() - 2 * unit, int(widest));
     const int width = isBrief() ? std::min(room, metrics.horizontalAdvance(m_text) + 4 * unit + 2) : room;
     const int inner = std::max(1, width - 4 * unit);
     const int text = metrics.boundingRect(QRect(0, 0, inner, 10000), Qt::TextWordWrap, m_text).height();
     const int height = text + 2 * margin + (isBrief() ? 0 : int(titleHeight));
-    setGeometry(page.center().x() - width / 2, page.bottom() - height - unit, width, height);
+    setGeometry(page.center().x() - width / 2, bottom - height - unit, width, height);
 }
 
 void NoticeBar::paintEvent(QPaintEvent*) {
@@ -91,7 +98,8 @@ void NoticeBar::paintEvent(QPaintEvent*) {
 void NoticeBar::mousePressEvent(QMouseEvent*) { hide(); }
 
 bool NoticeBar::eventFilter(QObject* object, QEvent* event) {
-    const bool moved = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    const QEvent::Type type = event->type();
+    const bool moved = type == QEvent::Resize || type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide;
     if (moved && isVisible())
         place();
     return QWidget::eventFilter(object, event);

@@ -10,7 +10,7 @@ namespace vitrine::ui {
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
-    /// Over the bottom edge of `page`, which lies somewhere in `over`.
+    /// Over the bottom edge of `page`, which lies somewhere in `over`, and over the strips of small maps in it.
     NoticeBar(QWidget* over, QWidget* page);
     void tell(const QString& title, const QString& text);  ///< until it is clicked away
     void tellBriefly(const QString& text);                 ///< one line, for some seconds

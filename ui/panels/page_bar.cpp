@@ -12,6 +12,8 @@
 namespace vitrine::ui {
 namespace {
 
+constexpr double ofWindow = 0.4;  // that share of its width a stage between two panels has
+
 QString scaleWords(GridScale scale) {
     switch (scale) {
     case GridScale::Own: return PageBar::tr("each its own");
@@ -69,13 +71,15 @@ void PageBar::refresh() {
     place();
 }
 
-// The pages stand in the middle of the window, whatever is beside the stage: the switch stays where it was clicked. What
+// The pages stand in the middle of the window, as wide as that has room for, whatever is beside the stage: the switch stays
+// where it was clicked. What
 // belongs to the page stands at the ends of that line, or in a line of its own where it is too long.
 void PageBar::place() {
     const int middle = window()->width() / 2 - mapTo(window(), QPoint()).x();
     const int high = m_pages->sizeHint().height();
     const auto wide = [](const QWidget* part) { return part->isHidden() ? 0 : part->sizeHint().width(); };
-    const int most = std::min(width(), m_pages->sizeHint().width());
+    const int roomy = std::max(m_pages->leastWidth(), int(window()->width() * ofWindow));
+    const int most = std::min({width(), m_pages->sizeHint().width(), roomy});
     const int x = std::clamp(middle - most / 2, 0, width() - most);
     const int beside = std::clamp(width() - x - most - unit, int(units(17)), m_colours->sizeHint().width());
     const int left = wide(m_query), right = wide(m_scale) + (m_colours->isHidden() ? 0 : beside);  // one of the two
