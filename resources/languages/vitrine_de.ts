@@ -892,6 +892,162 @@
         <source>Mean entropy, bits, by layer (%1 = everywhere alike)</source>
         <translation>Mittlere Entropie, Bit, nach Schicht (%1 = überall gleich)</translation>
     </message>
+    <message>
+        <source>of the class token</source>
+        <translation>des Klassen-Tokens</translation>
+    </message>
+    <message>
+        <source>of patch %1, %2</source>
+        <translation>des Patches %1, %2</translation>
+    </message>
+    <message>
+        <source>of the others to the class token</source>
+        <translation>der anderen auf das Klassen-Token</translation>
+    </message>
+    <message>
+        <source>of the others to patch %1, %2</source>
+        <translation>der anderen auf Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>of all patches together</source>
+        <translation>aller Patches zusammen</translation>
+    </message>
+    <message>
+        <source>of the others to all patches together</source>
+        <translation>der anderen auf alle Patches zusammen</translation>
+    </message>
+    <message>
+        <source>of %1 patches, each in its colour</source>
+        <translation>von %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>of the others to %1 patches, each in its colour</source>
+        <translation>der anderen auf %1 Patches, jeder in seiner Farbe</translation>
+    </message>
+    <message>
+        <source>Gradient rollout</source>
+        <translation>Gradienten-Rollout</translation>
+    </message>
+    <message>
+        <source>Rollout of the attention that speaks for a class. Each layer&apos;s attention is first multiplied by how much the class&apos;s score would rise with it (its gradient), heads are fused and what is below 0 is left out; then the layers are multiplied as in rollout. This is vit-explain&apos;s idea (Gildenblat 2020), with its slips put right: it pairs the gradients with the wrong layers.</source>
+        <translation>Rollout der Aufmerksamkeit, die für eine Klasse spricht. Die Aufmerksamkeit jeder Schicht wird zuerst damit malgenommen, wie sehr der Wert der Klasse mit ihr stiege (ihr Gradient), die Köpfe werden zusammengefasst, und was unter 0 liegt, bleibt weg; dann werden die Schichten multipliziert wie beim Rollout. Das ist die Idee von vit-explain (Gildenblat 2020), mit berichtigten Versehen: Es ordnet die Gradienten den falschen Schichten zu.</translation>
+    </message>
+    <message>
+        <source>Chefer</source>
+        <translation>Chefer</translation>
+    </message>
+    <message>
+        <source>Which patches spoke for a class, followed through all layers. In each layer the attention is multiplied by its gradient (how much the class&apos;s score would rise with it); of every head what is above 0 counts, heads are averaged, and the relevance gathered so far is passed on along it. The usual first choice for a class. (Chefer, Gur &amp; Wolf, Generic Attention-model Explainability, ICCV 2021)</source>
+        <translation>Welche Patches für eine Klasse sprachen, durch alle Schichten verfolgt. In jeder Schicht wird die Aufmerksamkeit mit ihrem Gradienten malgenommen (wie sehr der Wert der Klasse mit ihr stiege); von jedem Kopf zählt, was über 0 liegt, die Köpfe werden gemittelt, und die bisher gesammelte Bedeutung wird entlang weitergegeben. Für eine Klasse die übliche erste Wahl. (Chefer, Gur &amp; Wolf, Generic Attention-model Explainability, ICCV 2021)</translation>
+    </message>
+    <message>
+        <source>Attention × gradient</source>
+        <translation>Aufmerksamkeit × Gradient</translation>
+    </message>
+    <message>
+        <source>The attention of one layer that speaks for a class. Each share is multiplied by how much the class&apos;s score would rise with it (its gradient), and what is below 0 is left out. Heads can be looked at one by one. (A step of Chefer, Gur &amp; Wolf, Transformer Interpretability Beyond Attention Visualization, CVPR 2021)</source>
+        <translation>Die Aufmerksamkeit einer Schicht, die für eine Klasse spricht. Jeder Anteil wird damit malgenommen, wie sehr der Wert der Klasse mit ihm stiege (sein Gradient), und was unter 0 liegt, bleibt weg. Köpfe lassen sich einzeln ansehen. (Ein Schritt aus Chefer, Gur &amp; Wolf, Transformer Interpretability Beyond Attention Visualization, CVPR 2021)</translation>
+    </message>
+    <message>
+        <source>LeGrad</source>
+        <translation>LeGrad</translation>
+    </message>
+    <message>
+        <source>How sensitive the reading of each layer is to its attention. The mean of a layer&apos;s tokens is read as if it were the answer; the gradient of the class&apos;s score by that layer&apos;s attention is taken, what is below 0 left out, and averaged over heads, queries and layers. (Bousselham et al., LeGrad: An Explainability Method for Vision Transformers via Feature Formation Sensitivity, 2024)</source>
+        <translation>Wie empfindlich die Ablesung jeder Schicht auf ihre Aufmerksamkeit ist. Das Mittel der Tokens einer Schicht wird gelesen, als wäre es die Antwort; der Gradient des Wertes der Klasse nach der Aufmerksamkeit dieser Schicht wird genommen, was unter 0 liegt, weggelassen, und über Köpfe, Fragende und Schichten gemittelt. (Bousselham et al., LeGrad: An Explainability Method for Vision Transformers via Feature Formation Sensitivity, 2024)</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Which channels speak for a class, and where they are strong. What enters the last layer&apos;s attention is weighed, channel by channel, with the mean gradient of the class&apos;s score, summed, and what is below 0 left out. (Selvaraju et al., Grad-CAM, ICCV 2017. It was made for convolutional networks; in a ViT the layer&apos;s output would not do, since only the class token reaches the answer.)</source>
+        <translation>Welche Kanäle für eine Klasse sprechen, und wo sie stark sind. Was in die Aufmerksamkeit der letzten Schicht eingeht, wird Kanal für Kanal mit dem mittleren Gradienten des Wertes der Klasse gewichtet und summiert; was unter 0 liegt, bleibt weg. (Selvaraju et al., Grad-CAM, ICCV 2017. Es wurde für Faltungsnetze gemacht; in einem ViT taugt die Ausgabe der Schicht nicht, weil nur das Klassen-Token die Antwort erreicht.)</translation>
+    </message>
+    <message>
+        <source>Input × gradient</source>
+        <translation>Eingabe × Gradient</translation>
+    </message>
+    <message>
+        <source>How strongly the class&apos;s score hangs on the pixels of each patch. Every pixel&apos;s value is multiplied by the gradient of the score by it; the sizes of the products are summed over the patch. It tells how much, not in which direction, and is often noisy. (Simonyan et al., Deep Inside Convolutional Networks, 2014; Shrikumar et al., 2017)</source>
+        <translation>Wie stark der Wert der Klasse an den Pixeln jedes Patches hängt. Jeder Pixelwert wird mit dem Gradienten nach ihm malgenommen; die Beträge werden über den Patch summiert. Das sagt wie sehr, nicht in welche Richtung, und ist oft verrauscht. (Simonyan et al., Deep Inside Convolutional Networks, 2014; Shrikumar et al., 2017)</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>Integrierte Gradienten</translation>
+    </message>
+    <message>
+        <source>The class&apos;s score shared out among the patches. On the way from a black picture to this one the gradient is taken at 32 places; its mean times what each pixel has changed sums, over all of them, to the change of the score. Patches above 0 raise it, those below 0 lower it. What 32 steps are too coarse for is told as the completeness error. (Sundararajan et al., Axiomatic Attribution for Deep Networks, ICML 2017)</source>
+        <translation>Der Wert der Klasse, auf die Patches verteilt. Auf dem Weg von einem schwarzen Bild zu diesem wird an 32 Stellen der Gradient genommen; sein Mittel mal dem, was sich an jedem Pixel geändert hat, ergibt über alle summiert die Änderung des Wertes. Patches über 0 heben ihn, solche unter 0 senken ihn. Wofür 32 Schritte zu grob sind, sagt der Vollständigkeitsfehler. (Sundararajan et al., Axiomatic Attribution for Deep Networks, ICML 2017)</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>Verdeckung</translation>
+    </message>
+    <message>
+        <source>How far the class&apos;s score falls when a patch is painted black, one patch after the other. No gradient is needed: the model is asked once for every patch. Above 0 the patch was missed; below 0 the class is better off without it. (Zeiler &amp; Fergus, Visualizing and Understanding Convolutional Networks, 2014)</source>
+        <translation>Wie weit der Wert der Klasse fällt, wenn ein Patch schwarz übermalt wird, einer nach dem anderen. Ein Gradient ist nicht nötig: Das Modell wird für jeden Patch einmal gefragt. Über 0 fehlte der Patch; unter 0 geht es der Klasse ohne ihn besser. (Zeiler &amp; Fergus, Visualizing and Understanding Convolutional Networks, 2014)</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>No explanation: a number drawn by chance for every patch. A map that does no better than this one has not shown that it explains anything.</source>
+        <translation>Keine Erklärung: eine ausgeloste Zahl für jeden Patch. Eine Karte, die nicht besser ist als diese, hat nicht gezeigt, dass sie etwas erklärt.</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>No explanation: highest in the middle, falling towards the corners. Photographers put what matters in the middle, so that even this does well; an explanation should do better.</source>
+        <translation>Keine Erklärung: in der Mitte am höchsten, zu den Ecken hin fallend. Wer fotografiert, rückt das Wichtige in die Mitte, sodass sogar das gut abschneidet; eine Erklärung sollte besser sein.</translation>
+    </message>
+    <message>
+        <source>Abnar &amp; Zuidema</source>
+        <translation>Abnar &amp; Zuidema</translation>
+    </message>
+    <message>
+        <source>The paper: the mean of heads, nothing left out, all layers. The picture is even: everything mixes with everything a little.</source>
+        <translation>Die Arbeit selbst: Mittel der Köpfe, nichts weggelassen, alle Schichten. Das Bild ist gleichmäßig: Alles mischt sich ein wenig mit allem.</translation>
+    </message>
+    <message>
+        <source>vit-explain</source>
+        <translation>vit-explain</translation>
+    </message>
+    <message>
+        <source>Its default: the largest head counts, and the lowest 90 % of all entries are left out. The picture is sharp, and hangs on what the share left out happens to keep.</source>
+        <translation>Dessen Voreinstellung: Der größte Kopf zählt, und die untersten 90 % aller Einträge bleiben weg. Das Bild ist scharf und hängt daran, was der weggelassene Anteil zufällig übrig lässt.</translation>
+    </message>
+    <message>
+        <source>vit-explain, minimum</source>
+        <translation>vit-explain, Minimum</translation>
+    </message>
+    <message>
+        <source>Its advice against noise: only what all heads attend to counts, and the lowest 90 % are left out.</source>
+        <translation>Dessen Rat gegen Rauschen: Nur worauf alle Köpfe achten, zählt, und die untersten 90 % bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Chefer et al., baseline</source>
+        <translation>Chefer et al., Vergleich</translation>
+    </message>
+    <message>
+        <source>The rollout that their papers compare with: the mean of heads from the second layer on, since the first ones look everywhere.</source>
+        <translation>Das Rollout, mit dem deren Arbeiten vergleichen: Mittel der Köpfe ab der zweiten Schicht, weil die ersten überallhin schauen.</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>for %1 against %2</source>
+        <translation>für %1 gegen %2</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -979,6 +1135,45 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ChainRow</name>
+    <message>
+        <source>The layers that the map goes through. The strip below the picture chooses the last one.</source>
+        <translation>Die Schichten, durch die die Karte geht. Die Leiste unter dem Bild wählt die letzte.</translation>
+    </message>
+    <message>
+        <source>Why do tools differ? The settings that others use, and what each changes.</source>
+        <translation>Warum unterscheiden sich Programme? Die Einstellungen anderer, und was jede ändert.</translation>
+    </message>
+    <message>
+        <source>from layer %1 on</source>
+        <translation>ab Schicht %1</translation>
+    </message>
+    <message>
+        <source>Why do tools differ?</source>
+        <translation>Warum unterscheiden sich Programme?</translation>
+    </message>
+    <message>
+        <source>lowest %1 % left out</source>
+        <translation>unterste %1 % weggelassen</translation>
+    </message>
+    <message>
+        <source>nothing left out</source>
+        <translation>nichts weggelassen</translation>
+    </message>
+    <message>
+        <source>layers %1 to %2</source>
+        <translation>Schichten %1 bis %2</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>wie %1</translation>
+    </message>
+    <message>
+        <source>own settings</source>
+        <translation>eigene Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ClassPathView</name>
     <message>
         <source>What becomes of it on the way: cosine of the class token to itself</source>
@@ -1041,6 +1236,10 @@
     <message>
         <source>The colours span the range of all maps shown, of every layer and head: %1 to %2. A colour is the same value in all of them.</source>
         <translation>Die Farben umfassen den Bereich aller gezeigten Karten, jeder Schicht und jedes Kopfes: %1 bis %2. Eine Farbe ist in allen derselbe Wert.</translation>
+    </message>
+    <message>
+        <source>Red is above 0: the patch speaks for the class. Blue is below 0: it speaks against it. The colours reach as far on either side: %1 to %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2355,22 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>all patches</source>
         <translation>alle Patches</translation>
     </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>Durch</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>blue to red, about 0</source>
+        <translation>blau bis rot, um 0</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MainWindow</name>
@@ -2916,6 +3131,29 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MethodChoice</name>
+    <message>
+        <source>To compare with</source>
+        <translation>Zum Vergleich</translation>
+    </message>
+    <message>
+        <source>What spoke for a class</source>
+        <translation>Was für eine Klasse sprach</translation>
+    </message>
+    <message>
+        <source>Where it looked</source>
+        <translation>Wohin es schaute</translation>
+    </message>
+    <message>
+        <source>This model has no head, so there is no class to explain.</source>
+        <translation>Dieses Modell hat keinen Kopf, also gibt es keine Klasse zu erklären.</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>Methode: %1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::MisfitSheet</name>
     <message>
         <source>missing</source>
@@ -3563,6 +3801,26 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>nearly even (× %1) · </source>
         <translation>fast gleichmäßig (× %1) · </translation>
     </message>
+    <message>
+        <source> · red speaks for it, blue for the other</source>
+        <translation> · Rot spricht dafür, Blau für die andere</translation>
+    </message>
+    <message>
+        <source> · red speaks for it, blue against it</source>
+        <translation> · Rot spricht dafür, Blau dagegen</translation>
+    </message>
+    <message>
+        <source> · completeness error %1</source>
+        <translation> · Vollständigkeitsfehler %1</translation>
+    </message>
+    <message>
+        <source>nothing to see: the head is all zeros, so no patch speaks for a class</source>
+        <translation>nichts zu sehen: Der Kopf besteht aus Nullen, also spricht kein Patch für eine Klasse</translation>
+    </message>
+    <message>
+        <source>the same everywhere</source>
+        <translation>überall gleich</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PlayButton</name>
@@ -4004,6 +4262,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>what the files beside it say is ignored here: %1</source>
         <translation>was die Dateien daneben sagen, wird hier nicht beachtet: %1</translation>
     </message>
+    <message>
+        <source>Computing %1</source>
+        <translation>Berechne %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SettingsSheet</name>
@@ -4340,6 +4602,57 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
 </context>
 <context>
+    <name>vitrine::ui::TargetRow</name>
+    <message>
+        <source>What speaks for the first class and against a second one: the difference of their scores is explained.</source>
+        <translation>Was für die erste Klasse und gegen eine zweite spricht: Erklärt wird der Unterschied ihrer Werte.</translation>
+    </message>
+    <message>
+        <source>The first class alone</source>
+        <translation>Die erste Klasse allein</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Andersherum</translation>
+    </message>
+    <message>
+        <source>Another class…</source>
+        <translation>Andere Klasse…</translation>
+    </message>
+    <message>
+        <source>top class</source>
+        <translation>höchste Klasse</translation>
+    </message>
+    <message>
+        <source>Class explained: %1</source>
+        <translation>Erklärte Klasse: %1</translation>
+    </message>
+    <message>
+        <source>Class explained</source>
+        <translation>Erklärte Klasse</translation>
+    </message>
+    <message>
+        <source>The class whose map is drawn; at first the most probable one (C)</source>
+        <translation>Die Klasse, deren Karte gezeichnet wird; zuerst die wahrscheinlichste (C)</translation>
+    </message>
+    <message>
+        <source>Against %1</source>
+        <translation>Gegen %1</translation>
+    </message>
+    <message>
+        <source>Against another class</source>
+        <translation>Gegen eine andere Klasse</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>gegen %1</translation>
+    </message>
+    <message>
+        <source>against…</source>
+        <translation>gegen…</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Timeline</name>
     <message>
         <source>Layer</source>
@@ -4352,14 +4665,6 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>layer %1</source>
         <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>layer 0 alone</source>
-        <translation>Schicht 0 allein</translation>
-    </message>
-    <message>
-        <source>layers 0 to %1</source>
-        <translation>Schichten 0 bis %1</translation>
     </message>
     <message>
         <source>mean</source>
@@ -4388,6 +4693,14 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>head %1</source>
         <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>layer %1 alone</source>
+        <translation>Schicht %1 allein</translation>
+    </message>
+    <message>
+        <source>layers %1 to %2</source>
+        <translation>Schichten %1 bis %2</translation>
     </message>
 </context>
 <context>
