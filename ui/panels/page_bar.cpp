@@ -12,7 +12,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr double ofWindow = 0.4;  // that share of its width a stage between two panels has
+constexpr double ofWindow = 0.37;  // around the middle of a narrow window a stage between two panels has that much of it
 
 QString scaleWords(GridScale scale) {
     switch (scale) {
