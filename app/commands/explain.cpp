@@ -210,8 +210,9 @@ int explain(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    requireMethod(app);
+    requireMethod(app, options.explain);
     checkExplainOptions(app, options.explain);
+    refuseIdleTarget(options.explain);
     requireImages(options.images);
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
         if (!file.empty())

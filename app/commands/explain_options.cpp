@@ -13,11 +13,18 @@ namespace {
 
 constexpr int maxIndex = 1 << 16;  // of a layer or a head; what there really is, is explain()'s to say
 
-/// "attention, rollout"; with " or " before the last one "attention or rollout".
-std::string methodNames(const std::string& beforeLast = ", ") {
+/// "attention, rollout"; with " or " before the last one "attention or rollout". In a help page on several lines.
+std::string methodNames(const std::string& beforeLast = ", ", bool inHelp = false) {
     std::string names;
-    for (const Method& method : methods())
-        names += (names.empty() ? "" : &method == &methods().back() ? beforeLast : ", ") + method.name;
+    size_t line = 0;
+    for (const Method& method : methods()) {
+        names += (names.empty() ? "" : &method == &methods().back() ? beforeLast : ", ");
+        if (inHelp && names.size() - line > 60) {
+            names.back() = '\n';
+            line = names.size();
+        }
+        names += method.name;
+    }
     return names;
 }
 
@@ -65,7 +72,7 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
     const std::string without = methodRequired ? " (required)" : " (default: " + map.method + ")";
-    addOption(app, "--method", "NAME", methodNames() + without, [&map](const Value& v) {
+    addOption(app, "--method", "NAME", methodNames(", ", true) + without, [&map](const Value& v) {
         map.method = readMethod(v);
     })->group(group);
     addOption(app, "--layer", "L", "the block whose attention it is (default: the last)", [&map](const Value& v) {
@@ -117,10 +124,20 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
     app.add_flag("--shared-scale", style.shared, "one colour scale for the maps of all layers and heads")->group(look);
 }
 
-void requireMethod(const CLI::App& app) {
-    if (!app.count("--method"))
+void requireMethod(const CLI::App& app, ExplainOptions& options) {
+    if (app.count("--method"))
+        return;
+    if (app.count("--target"))
+        options.map.method = "chefer";
+    else
         throw UsageError("--method", "which one? " + methodNames(" or ") + "; --method " + methods().front().name +
                                          " is a good beginning");
+}
+
+void refuseIdleTarget(const ExplainOptions& options) {
+    if (!options.target.empty() && !findMethod(options.map.method)->usesTarget)
+        throw UsageError("--target " + options.target,
+                         options.map.method + " explains no class; chefer does, and others");
 }
 
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {

@@ -21,8 +21,11 @@ Query readQuery(const Value& value);
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired = false);
 
-/// Wrong usage where no --method is said; tells which there are.
-void requireMethod(const CLI::App& app);
+/// Who names a --target and no --method gets chefer; wrong usage where neither is said: tells which there are.
+void requireMethod(const CLI::App& app, ExplainOptions& options);
+
+/// Wrong usage for a --target where the map explains no class.
+void refuseIdleTarget(const ExplainOptions& options);
 
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);

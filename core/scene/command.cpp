@@ -87,11 +87,15 @@ void addMap(Line& line, const MapRequest& map) {
         add(line, "--direction", wordOf(directionWords, map.direction));
     if (map.discard > 0)
         add(line, "--discard", shortestText(map.discard));
-    if (map.target.of)
-        add(line, "--target",
-            std::to_string(*map.target.of) + (map.target.against ? ",-" + std::to_string(*map.target.against) : ""));
     if (map.seed > 0)
         add(line, "--map-seed", std::to_string(map.seed));
+}
+
+/// A difference goes from a class that is said, or is meant: the most probable one, which a command has to be told.
+void addTarget(Line& line, const Target& target) {
+    if (target.of)
+        add(line, "--target",
+            std::to_string(*target.of) + (target.against ? ",-" + std::to_string(*target.against) : ""));
 }
 
 void addStyle(Line& line, const OverlayStyle& style) {
@@ -184,6 +188,9 @@ std::string proposedName(const Scene& scene) {
 
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {
     Line line = beginning("explain", scene);
+    const Method* method = findMethod(scene.view.map.method);
+    if (method && method->usesTarget)
+        addTarget(line, scene.view.map.target);
     add(line, "-o", output.string());
     return line;
 }
@@ -203,6 +210,7 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
         add(line, "--inside", wordOf(insideWords, inside.view));
     if (inside.embedding)
         line.emplace_back("--embedding");
+    addTarget(line, scene.view.map.target);
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);
     if (scene.theme != "dark")

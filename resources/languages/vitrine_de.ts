@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>Red is above 0: the patch speaks for the class. Blue is below 0: it speaks against it. The colours reach as far on either side: %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot liegt über 0: Der Patch spricht für die Klasse. Blau liegt unter 0: Er spricht gegen sie. Die Farben reichen auf beiden Seiten gleich weit: %1 bis %2.</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,42 @@ private Q_SLOTS:
         QVERIFY2(worst < 1e-5F, qPrintable(QString("differs by %1").arg(worst)));
     }
 
+    void methodsForAClassArePyTorchs() {
+        const SafetensorsFile expected(data("golden/deep/expected.safetensors"));
+        const QString dump = m_folder.filePath("class.safetensors");
+        for (const char* method : {"chefer", "grad_rollout", "legrad", "gradcam", "input_grad", "ig", "occlusion"}) {
+            const Run run = vitrineRun(command("deep", {"--method", method, "--dump", dump, "--json"}));
+            COMPARE_STATUS(run, 0);
+            std::vector<float> reference = expected.floats(method),
+                               map = SafetensorsFile(dump.toStdString()).floats("map");
+            const float largest = *std::max_element(reference.begin(), reference.end());
+            const float worst = distance(map, reference);
+            QVERIFY2(worst < 1e-4F * std::max(largest, 1e-3F),
+                     qPrintable(QString("%1 differs by %2").arg(method).arg(worst)));
+            QVERIFY(run.json()["target"]["index"].is_number());
+            QCOMPARE(run.json().contains("completeness_error"), QByteArray(method) == "ig");
+        }
+    }
+
+    void aTargetIsAClassOrADifference() {
+        const auto json = [&](const QStringList& options) {
+            const Run run = vitrineRun(command("plain", options + QStringList{"--json"}));
+            return run.status == 0 ? run.json() : nlohmann::json::parse(run.all().toStdString(), nullptr, false);
+        };
+        const auto chefer = json({"--target", "3"});  // the method for a class, where none is said
+        QCOMPARE(QString::fromStdString(chefer["method"]), QStringLiteral("chefer"));
+        QCOMPARE(chefer["target"]["index"].get<int>(), 3);
+        const auto one = json({"--method", "ig", "--target", "3,-5"}),
+                   other = json({"--method", "ig", "--target", "5,-3"});
+        QCOMPARE(one["target"]["against"]["index"].get<int>(), 5);
+        QVERIFY(std::abs(one["max"].get<double>() + other["min"].get<double>()) < 1e-4);
+        COMPARE_STATUS(vitrineRun(command("plain", {"--method", "ig", "--target", "3,-3"})), 2);
+        COMPARE_STATUS(vitrineRun(command("plain", {"--method", "attention", "--target", "3"})), 2);
+        COMPARE_STATUS(vitrineRun(command("plain", {"--method", "chefer", "--head", "max"})), 2);
+        COMPARE_STATUS(vitrineRun(command("plain", {"--method", "gradcam", "--query", "1,1"})), 2);
+        QVERIFY(json({"--method", "random"})["target"].is_null());
+    }
+
     void layersAreARange() {
         const QString dump = m_folder.filePath("range.safetensors");
         const auto map = [&](const QString& layers) {
