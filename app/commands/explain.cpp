@@ -53,6 +53,11 @@ void checkOutput(const Options& options) {
     for (const auto& [flag, given] : {std::pair{"--figure", options.figure}, std::pair{"--all-heads", options.allHeads}})
         if (given && !drawn)
             throw UsageError(flag, "is a picture: add -o OUT.png, .svg or .pdf");
+    Scene scene;
+    scene.view.map = options.explain.map;
+    if (extension == ".py" && !hasPythonMap(scene))
+        throw UsageError("-o " + options.output.string(),
+                         "scripts are written for attention and rollout, not yet for " + options.explain.map.method);
     if (options.allHeads && !findMethod(options.explain.map.method)->isAttention)
         throw UsageError("--all-heads", "shows the attention of single heads: --method attention");
 }

@@ -17,6 +17,10 @@ std::string pythonScript(const Scene& scene, const ModelPlan& plan, const std::v
 /// Why there is no script for a model: it is not torchvision's, or its file is no plain state dict. Empty: there is one.
 std::string whyNoPython(const ModelPlan& plan);
 
+/// Whether the script computes the scene's map: attention and rollout. `seen`, what enters each block's self-attention, is
+/// then kept for it.
+bool hasPythonMap(const Scene& scene);
+
 /// A Python string literal; bytes that are no UTF-8 as os.fsdecode gives them.
 std::string pythonText(const std::string& text);
 

@@ -26,8 +26,6 @@ bool isPythonPicture(const Scene& scene);
 /// `input` (1, 3, size, size): the picture read, cut and normalised.
 void writePicture(Code& code, const Scene& scene, const ModelPlan& plan);
 
-/// Whether there is a map to compute: `seen`, what enters each block's self-attention, is then kept for it.
-bool hasPythonMap(const Scene& scene);
 /// `attention_map` (rows, cols).
 void writeMap(Code& code, const Scene& scene, const ModelPlan& plan);
 
