@@ -75,6 +75,7 @@ const std::vector<Panel>& panels() {
         {"input", child<Stage>, Page::Input},
         {"grid", child<Stage>, Page::Grid},
         {"matrix", child<Stage>, Page::Matrix},
+        {"board", child<Stage>, Page::Board},
         {"tree", child<TreePanel>, {}},
         {"predictions", child<PredictionPanel>, {}},
         {"look", child<LookPanel>, {}},

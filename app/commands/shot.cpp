@@ -1,4 +1,5 @@
 // vitrine shot: the window with a picture or a scene in it, drawn without a screen.
+#include "app/commands/board_options.h"
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
@@ -57,25 +58,10 @@ Cell readCell(const Value& value) {
     return {cell->first, cell->second};
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-template <class T, size_t n>
-T oneOf(const Value& value, const std::array<Word<T>, n>& words) {
-    std::vector<std::pair<std::string, T>> choices;
-    for (const Word<T>& word : words)
-        choices.emplace_back(word.text, word.value);
-    return value.oneOf<T>(choices);
-}
-
 void addViewOptions(CLI::App& app, Options& options) {
     View& view = options.scene.view;
     const std::string group = "What the window shows";
-    addOption(app, "--page", "WHICH", "picture (default), input, grid or matrix", [&view](const Value& v) {
+    addOption(app, "--page", "WHICH", "picture (default), input, grid, matrix or board", [&view](const Value& v) {
         view.page = oneOf(v, pageWords);
     })->group(group);
     app.add_option_function<std::vector<std::string>>(
@@ -96,6 +82,7 @@ void addViewOptions(CLI::App& app, Options& options) {
     addOption(app, "--matrix", "SCALE", "of the matrix's colours: log (default) or linear", [&view](const Value& v) {
         view.matrix_log = v.oneOf<bool>({{"log", true}, {"linear", false}});
     })->group(group);
+    addBoardOptions(app, view.board, group);
     addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path", [&view](const Value& v) {
         view.node = v.text;
     })->group(group);
@@ -168,8 +155,9 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
     model.placement = {};
     if (model != ModelRequest() || options.explain.map != MapRequest())
         throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
-    for (const char* option : {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--opacity", "--colormap",
-                               "--flat", "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
+    for (const char* option : {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--board", "--board-scale",
+                               "--board-curve", "--board-fill", "--board-step", "--opacity", "--colormap", "--flat",
+                               "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }

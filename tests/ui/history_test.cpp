@@ -1,6 +1,7 @@
 // Back and forward, undo and redo.
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
+#include "ui/board/board_bar.h"
 #include "ui/history.h"
 
 #include <QtTest/QTest>
@@ -48,7 +49,7 @@ private Q_SLOTS:
     void undoesAndRedoesEveryKindOfChange_data() {
         QTest::addColumn<int>("kind");
         const char* names[] = {"layer", "head", "query",     "method",  "opacity",    "colours",    "page", "target",
-                               "node",  "pins", "direction", "discard", "grid scale", "matrix log", "crop"};
+                               "node",  "pins", "direction", "discard", "grid scale", "matrix log", "board", "crop"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -75,6 +76,7 @@ private Q_SLOTS:
         }
         case 12: m_session->setGridScale(GridScale::All); break;
         case 13: m_session->setMatrixLog(!before.matrix_log); break;
+        case 14: setBoard(*m_session, {{"legrad"}, true, true, Fill::Blur, 2}); break;
         default: m_session->setFraming({{}, Box{0, 0, 32, 32}}); break;
         }
         const View after = m_session->view();

@@ -35,6 +35,8 @@ void Saver::copyPicture() {
 }
 
 void Saver::copyFigure() {
+    if (m_session.view().page == Page::Board)
+        return copyBoard();
     const auto draw = m_session.view().page == Page::Grid ? gridSheetOf : figureOf;
     copyImage([draw](const FigureContent& content) { return toImage(draw(content), figureScale); },
               tr("Copied: the figure, %1 × %2 px"));

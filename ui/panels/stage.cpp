@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/board/board_page.h"
 #include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
@@ -44,6 +45,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_message(new StageMessage),
       m_grid(new GridPage(session)),
       m_matrix(new MatrixPage(session)),
+      m_board(new BoardPage(session)),
       m_below(new QWidget(this)),
       m_legend(new QWidget),
       m_colours(new ColourBar),
@@ -68,8 +70,8 @@ MapStrip* Stage::heads() const { return m_timeline->heads(); }
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_matrix)})
+    for (QWidget* page : {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid),
+                          static_cast<QWidget*>(m_matrix), static_cast<QWidget*>(m_board)})
         m_content->addWidget(page);
     auto* row = new QBoxLayout(QBoxLayout::LeftToRight, m_legend);
     m_captionRow = row;
@@ -149,13 +151,15 @@ void Stage::updatePage() {
     const Page page = something ? m_session.view().page : Page::Picture;
     QWidget* shown = page == Page::Grid     ? static_cast<QWidget*>(m_grid)
                      : page == Page::Matrix ? static_cast<QWidget*>(m_matrix)
+                     : page == Page::Board  ? static_cast<QWidget*>(m_board)
                                             : m_pages;
     const bool hadFocus = m_content->isAncestorOf(QApplication::focusWidget());
     m_content->setCurrentWidget(shown);
     m_grid->setActive(shown == m_grid);
     m_matrix->setActive(shown == m_matrix);
+    m_board->setActive(shown == m_board);
     m_legend->setVisible(shown == m_pages);
-    m_below->setVisible(something && shown != m_grid);
+    m_below->setVisible(something && shown != m_grid && shown != m_board);
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)
         setFocus();

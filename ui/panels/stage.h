@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace vitrine::ui {
 
+class BoardPage;
 class BusyPill;
 class ColourBar;
 class ElidedLabel;
@@ -59,6 +60,7 @@ public:
     PictureControl* picture() const { return m_picture; }
     GridPage* gridPage() const { return m_grid; }
     MatrixPage* matrixPage() const { return m_matrix; }
+    BoardPage* boardPage() const { return m_board; }
     ColourBar* colourBar() const { return m_colours; }
     StageMessage* message() const { return m_message; }
     BusyPill* pill() const { return m_pill; }
@@ -101,6 +103,7 @@ private:
     StageMessage* m_message;
     GridPage* m_grid;
     MatrixPage* m_matrix;
+    BoardPage* m_board;
     QWidget* m_below;   ///< all under the page
     QWidget* m_legend;  ///< what the colours mean
     ColourBar* m_colours;

@@ -52,6 +52,7 @@ Scene fullScene(const std::filesystem::path& folder) {
     view.page = Page::Matrix;
     view.grid_scale = GridScale::Layer;
     view.matrix_log = false;
+    view.board = {{"legrad", "ig"}, true, true, Fill::Blur, 4};
     view.node = "encoder.layers.encoder_layer_7";
     scene.theme = "light";
     scene.textPercent = 150;
@@ -85,6 +86,7 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.view.page == b.view.page, "page");
     check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
     check(a.view.matrix_log == b.view.matrix_log, "matrix_log");
+    check(a.view.board == b.view.board, "board");
     check(a.view.node == b.view.node, "node");
     check(a.theme == b.theme, "theme");
     check(a.textPercent == b.textPercent, "text");
@@ -382,6 +384,8 @@ private:
             {"page", [](Scene& s) { s.view.page = Page::Grid; }},
             {"grid_scale", [](Scene& s) { s.view.grid_scale = GridScale::All; }},
             {"matrix_log", [](Scene& s) { s.view.matrix_log = true; }},
+            {"board", [](Scene& s) { s.view.board.methods.clear(); }},
+            {"board fill", [](Scene& s) { s.view.board.fill = Fill::Mean; }},
             {"node", [](Scene& s) { s.view.node.clear(); }},
             {"frame", [](Scene& s) { s.picture.frame = 0; }},
             {"url", [](Scene& s) { s.picture.url.clear(); }},
