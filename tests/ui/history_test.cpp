@@ -48,7 +48,7 @@ private Q_SLOTS:
 
     void undoesAndRedoesEveryKindOfChange_data() {
         QTest::addColumn<int>("kind");
-        const char* names[] = {"layer", "head", "query",     "method",  "opacity",    "colours",    "page", "target",
+        const char* names[] = {"layer", "head", "query",     "method",  "opacity",    "colours",    "page",  "target",
                                "node",  "pins", "direction", "discard", "grid scale", "matrix log", "board", "crop"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;

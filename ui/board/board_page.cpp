@@ -36,7 +36,7 @@ BoardPage::BoardPage(Session& session, QWidget* parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_content->setAutoFillBackground(false);
     setFocusProxy(m_tiles);
-    connect(&m_run, &BoardRun::changed, this, &BoardPage::show);
+    connect(&m_run, &BoardRun::changed, this, &BoardPage::refresh);
     connect(m_side, &BoardSide::goOnRequested, this, [this] { m_run.goOn(); });
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
         connect(&session, signal, this, &BoardPage::ask);
@@ -71,12 +71,12 @@ void BoardPage::ask() {
         std::erase_if(question.requests,
                       [](const MapRequest& request) { return findMethod(request.method)->usesTarget; });
     m_run.ask(std::move(question));
-    show();
+    refresh();
 }
 
-void BoardPage::show() {
+void BoardPage::refresh() {
     m_tiles->setEntries(m_run.entries());
-    m_side->show(m_run);
+    m_side->setRun(m_run);
     place();
 }
 

@@ -39,7 +39,7 @@ protected:
 
 private:
     void ask();
-    void show();
+    void refresh();
     void point(int entry);
     void place();
     int placeParts(int width, int room);  ///< returns the height that it takes

@@ -73,9 +73,7 @@ void BoardRun::ask(std::optional<BoardQuestion> question) {
 }
 
 void BoardRun::start() {
-    const bool done = std::all_of(m_entries.begin(), m_entries.end(),
-                                  [&](const BoardEntry& entry) { return BoardWork::isDone(*m_question, entry); });
-    if (done)
+    if (whole())
         return;
     const int generation = ++m_generation;
     const auto tell = [this, generation](size_t index, const BoardEntry& entry) {

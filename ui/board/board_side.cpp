@@ -32,8 +32,7 @@ BoardSide::BoardSide(Session& session, QWidget* parent)
       m_pair(new Words({}, Tone::Quiet, TextSize::Small, this)) {
     for (Words* words : {m_state, m_heading, m_verdict, m_caution, m_orders, m_pair})
         words->setWordWrap(true);
-    m_caution->setText(
-        tr("A map that does no better than Random or Centre has not shown that it explains this picture."));
+    m_caution->setText(cautionWords());
     m_orders->setText(tr("How alike they rank the patches: 1 the same order, 0 unrelated, -1 the reverse"));
     m_goOn->setProperty("link", true);
     m_goOn->setCursor(Qt::PointingHandCursor);
@@ -74,7 +73,7 @@ QString BoardSide::stateWords(const BoardRun& run) const {
         const auto done = std::count_if(run.entries().begin(), run.entries().end(), [&](const BoardEntry& entry) {
             return entry.measured || (run.measuredClass() < 0 && entry.map);
         });
-        words << tr("Stopped: %1 of %2 methods are measured.").arg(done).arg(run.entries().size());
+        words << tr("Stopped after %1 of %2 methods.").arg(done).arg(run.entries().size());
     }
     return words.join(QLatin1Char(' '));
 }
@@ -88,14 +87,13 @@ void BoardSide::showCurves(const BoardRun& run) {
     const QString label =
         QFontMetrics(textFont()).elidedText(labelOf(m_session, run.measuredClass()), Qt::ElideRight, units(30));
     PlotWords words;
-    words.title = insertion ? tr("Probability of %1 as the hottest patches come back").arg(label)
-                            : tr("Probability of %1 as the hottest patches are removed").arg(label);
-    words.across = insertion ? tr("share of the patches put back") : tr("share of the patches removed");
+    words.title = plotTitle(label, insertion);
+    words.across = shareWords(insertion);
     words.valueAt = insertion ? tr("%1 · %2 back: %3") : tr("%1 · %2 removed: %3");
     m_plot->setCurves(words, std::move(curves));
 }
 
-void BoardSide::show(const BoardRun& run) {
+void BoardSide::setRun(const BoardRun& run) {
     const bool insertion = m_session.view().board.insertion, measures = run.measuredClass() >= 0;
     showCurves(run);
     m_state->setText(stateWords(run));

@@ -21,7 +21,7 @@ class BoardSide : public QWidget {
 public:
     explicit BoardSide(Session& session, QWidget* parent = nullptr);
 
-    void show(const BoardRun& run);
+    void setRun(const BoardRun& run);
     void setHighlighted(int entry);
     int heightFor(int width) const;
 

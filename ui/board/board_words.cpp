@@ -132,6 +132,20 @@ std::vector<double> probabilityTicks(double top) {
     return axisTicks(top, 4);
 }
 
+QString plotTitle(const QString& label, bool insertion) {
+    return (insertion ? tr("Probability of %1 as the hottest patches come back")
+                      : tr("Probability of %1 as the hottest patches are removed"))
+        .arg(label);
+}
+
+QString shareWords(bool insertion) {
+    return insertion ? tr("share of the patches put back") : tr("share of the patches removed");
+}
+
+QString cautionWords() {
+    return tr("A map that does no better than Random or Centre has not shown that it explains this picture.");
+}
+
 QString fillWords(Fill fill) {
     switch (fill) {
     case Fill::Mean: return tr("mean colour");

@@ -30,6 +30,10 @@ QString verdictWords(const std::vector<BoardEntry>& entries, bool insertion);
 /// Of an axis of probabilities that reaches `top`: to 1, or where all are small to the next round value.
 std::vector<double> probabilityTicks(double top);
 
+QString plotTitle(const QString& label, bool insertion);  ///< "Probability of cat as the hottest patches are removed"
+QString shareWords(bool insertion);                       ///< what its axis is: "share of the patches removed"
+QString cautionWords();                                   ///< what a map has to do better than
+
 QString fillWords(Fill fill);
 QString stepWords(int patches);  ///< "8 patches a step"
 

@@ -70,9 +70,7 @@ void addAxes(Layout& layout, const QRectF& at, const std::vector<double>& ticks,
     for (const int percent : {0, 25, 50, 75, 100})
         layout.text({at.left() + at.width() * percent / 100, at.bottom() + 18}, tr("%1 %").arg(percent), smallFont(),
                     quietInk, Qt::AlignHCenter);
-    layout.text({at.center().x(), at.bottom() + 36},
-                insertion ? tr("share of the patches put back") : tr("share of the patches removed"), smallFont(),
-                quietInk, Qt::AlignHCenter);
+    layout.text({at.center().x(), at.bottom() + 36}, shareWords(insertion), smallFont(), quietInk, Qt::AlignHCenter);
 }
 
 /// The curves; the baselines dashed.
@@ -140,18 +138,12 @@ Drawing boardSheetOf(const BoardContent& content) {
     if (content.label.isEmpty())
         return layout.finish(y + margin, title);
     y += gap;
-    layout.text({margin, y + 13},
-                (board.insertion ? tr("Probability of %1 as the hottest patches come back")
-                                 : tr("Probability of %1 as the hottest patches are removed"))
-                    .arg(content.label),
-                strongFont(), ink);
+    layout.text({margin, y + 13}, plotTitle(content.label, board.insertion), strongFont(), ink);
     const QRectF plot(margin + 40, y + 34, 430, 230);
     addCurves(layout, content, plot);
     y = std::max(plot.bottom() + 44, addList(layout, content, plot.right() + 2 * margin, y + 38) + gap) + step;
     y = layout.paragraph(y, verdictWords(content.entries, board.insertion), smallFont(), ink);
-    y = layout.paragraph(
-        y, tr("A map that does no better than Random or Centre has not shown that it explains this picture."),
-        smallFont(), quietInk);
+    y = layout.paragraph(y, cautionWords(), smallFont(), quietInk);
     return layout.finish(y + margin - step, title);
 }
 

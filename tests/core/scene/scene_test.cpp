@@ -373,7 +373,7 @@ private:
                  s.view.map.layers = {0, -1};
              }},
             {"pins", [](Scene& s) { s.view.pins.clear(); }},
-            {"target", [](Scene& s) { s.view.target.reset(); }},
+            {"target", [](Scene& s) { s.view.map.target = {}; }},
             {"colormap", [](Scene& s) { s.view.style.colormap = findColormap("cividis"); }},
             {"opacity", [](Scene& s) { s.view.style.opacity = 1.0 / 3; }},
             {"smooth", [](Scene& s) { s.view.style.smooth = true; }},

@@ -115,10 +115,11 @@ private Q_SLOTS:
         std::vector<BoardEntry> all{entry("chefer", 0.3),    entry("rollout", 0.55), entry("gradcam", 0.9),
                                     entry("attention", 0.7), entry("ig", 0.1, true), entry("random", 0.6),
                                     entry("centre", 0.5)};
-        QCOMPARE(verdictWords(all, false),
-                 QStringLiteral("Better than Random and Centre here: Chefer. No better than Centre: Rollout. No better than "
-                                "Random and Centre: Attention, last layer; Grad-CAM. The same everywhere, so that its curve "
-                                "says nothing: Integrated gradients."));
+        QCOMPARE(
+            verdictWords(all, false),
+            QStringLiteral("Better than Random and Centre here: Chefer. No better than Centre: Rollout. No better than "
+                           "Random and Centre: Attention, last layer; Grad-CAM. The same everywhere, so that its curve "
+                           "says nothing: Integrated gradients."));
         QCOMPARE(verdictWords({entry("chefer", 0.55), entry("random", 0.5), entry("centre", 0.6)}, true),
                  QStringLiteral("No better than Centre: Chefer."));
         QCOMPARE(verdictWords({entry("chefer", 0.5), entry("random", 0.5), entry("centre", 0.6)}, false),
@@ -165,8 +166,7 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         QVERIFY(entries()[0].map != map);  // another class, another map
         QCOMPARE(page().run().measuredClass(), other);
-        QVERIFY(page().side()->plot()->words().title.contains(
-            QString::fromStdString(m_session->plan()->label(other))));
+        QVERIFY(page().side()->plot()->words().title.contains(QString::fromStdString(m_session->plan()->label(other))));
     }
 
     void itCanBeStoppedAndGoesOn() {
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         QVERIFY(!page().run().whole());
         QVERIFY(m_session->activity().what.isEmpty());
-        QVERIFY2(page().side()->state().contains("Stopped: 0 of 6"), qPrintable(page().side()->state()));
+        QVERIFY2(page().side()->state().contains("Stopped after 0 of 6"), qPrintable(page().side()->state()));
         QVERIFY(page().side()->goOn()->isVisibleTo(&page()));
         const auto map = entries()[0].map;
         board.methods = {"chefer"};
