@@ -1,6 +1,7 @@
 #include "ui/panels/stage.h"
 
 #include "ui/board/board_page.h"
+#include "ui/controls.h"
 #include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
