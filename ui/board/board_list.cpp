@@ -13,7 +13,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr Px headHeight{22};
-constexpr Px lineHeight{26};
+constexpr Px lineHeight{24};
 
 }  // namespace
 

@@ -113,7 +113,7 @@ void BoardPage::place() {
     const bool scrolls = tall > room;
     m_scroll->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
     if (scrolls) {
-        wide -= m_scroll->verticalScrollBar()->sizeHint().width();
+        wide -= m_scroll->verticalScrollBar()->sizeHint().width() + unit;
         tall = placeParts(wide, room);
     }
     m_content->resize(wide, std::max(tall, room));
@@ -128,18 +128,20 @@ int BoardPage::placeParts(int width, int room) {
         const int tiles = m_tiles->heightIn({width, 0});
         m_tiles->setGeometry(0, 0, width, tiles);
         m_tiles->setRoom({width, 0});
-        const int side = m_side->heightFor(width);
+        const int side = m_side->heightFor(width, 0);
         m_side->setGeometry(0, tiles + gap, width, side);
+        m_side->setRoom(0);
         return tiles + gap + side;
     }
     int side = std::clamp(width * 27 / 100, int(leastSide), int(mostSide));
     const int used = m_tiles->widthIn({width - side - 2 * gap, room});
     side = std::clamp(width - used - 2 * gap, side, int(mostSide));  // what the maps leave
     const QSize left(width - side - 2 * gap, room);
-    const int tiles = m_tiles->heightIn(left), numbers = m_side->heightFor(side);
+    const int tiles = m_tiles->heightIn(left), numbers = m_side->heightFor(side, room);
     m_tiles->setGeometry((left.width() - m_tiles->widthIn(left)) / 2, 0, m_tiles->widthIn(left), tiles);
     m_tiles->setRoom(left);
     m_side->setGeometry(width - side, 0, side, numbers);
+    m_side->setRoom(room);
     return std::max(tiles, numbers);
 }
 

@@ -28,28 +28,26 @@ BoardSide::BoardSide(Session& session, QWidget* parent)
       m_caution(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_secondRule(new Rule(this)),
       m_orders(new Words({}, Tone::Heading, TextSize::Small, this)),
-      m_table(new CorrelationTable(this)),
-      m_pair(new Words({}, Tone::Quiet, TextSize::Small, this)) {
-    for (Words* words : {m_state, m_heading, m_verdict, m_caution, m_orders, m_pair})
+      m_table(new CorrelationTable(this)) {
+    for (Words* words : {m_state, m_heading, m_verdict, m_caution, m_orders})
         words->setWordWrap(true);
     m_caution->setText(cautionWords());
-    m_orders->setText(tr("How alike they rank the patches: 1 the same order, 0 unrelated, -1 the reverse"));
+    const QString orders = tr("Rank correlation: 1 the same order, -1 the reverse");
+    m_orders->setText(orders);
+    connect(m_table, &CorrelationTable::pointed, this,
+            [this, orders](const QString& words) { m_orders->setText(words.isEmpty() ? orders : words); });
     m_goOn->setProperty("link", true);
     m_goOn->setCursor(Qt::PointingHandCursor);
     connect(m_goOn, &QPushButton::clicked, this, &BoardSide::goOnRequested);
     connect(m_plot, &CurvePlot::hovered, this, &BoardSide::hovered);
     connect(m_list, &BoardList::hovered, this, &BoardSide::hovered);
     connect(m_list, &BoardList::chosen, this, &BoardSide::chosen);
-    const QString pairs = tr("Spearman's rank correlation; point at a number for its two methods.");
-    m_pair->setText(pairs);
-    connect(m_table, &CorrelationTable::pointed, this,
-            [this, pairs](const QString& words) { m_pair->setText(words.isEmpty() ? pairs : words); });
 }
 
 QString BoardSide::state() const { return m_state->text(); }
 QString BoardSide::heading() const { return m_heading->text(); }
 QString BoardSide::verdict() const { return m_verdict->text(); }
-QString BoardSide::pair() const { return m_pair->text(); }
+QString BoardSide::orders() const { return m_orders->text(); }
 
 void BoardSide::setHighlighted(int entry) {
     m_plot->setHighlighted(entry);
@@ -117,42 +115,53 @@ void BoardSide::setRun(const BoardRun& run) {
     add(!run.entries().empty(), {m_heading, m_list});
     add(!m_verdict->text().isEmpty(), {m_verdict});
     add(measures, {m_caution});
-    add(run.entries().size() > 1, {m_secondRule, m_orders, m_table, m_pair});
+    add(run.entries().size() > 1, {m_secondRule, m_orders, m_table});
     place();
 }
 
 // --- where it is -----------------------------------------------------------------------------------------------------
 
-std::vector<BoardSide::Part> BoardSide::parts(int width) const {
+std::vector<BoardSide::Part> BoardSide::parts(int width, int room) const {
     std::vector<Part> out;
+    int others = 0;
     for (QWidget* widget : m_shown) {
+        Part part{widget, 0, unit};
         if (widget == m_plot)
-            out.push_back({widget, m_plot->heightFor(width), unit});
+            part.after = unit / 2;
         else if (widget == m_table)
-            out.push_back({widget, m_table->heightFor(width), unit});
+            part.height = m_table->heightFor(width);
         else if (widget == m_list)
-            out.push_back({widget, m_list->sizeHint().height(), unit});
+            part.height = m_list->sizeHint().height();
         else if (widget == m_firstRule || widget == m_secondRule)
-            out.push_back({widget, 1, 2 * unit});
+            part = {widget, 1, unit + unit / 2};
         else if (widget == m_goOn)
-            out.push_back({widget, m_goOn->sizeHint().height(), unit});
+            part.height = m_goOn->sizeHint().height();
         else
-            out.push_back({widget, std::max(0, static_cast<Words*>(widget)->heightForWidth(width)),
-                           widget == m_caution ? 2 * unit : int(unit)});
+            part.height = std::max(0, static_cast<Words*>(widget)->heightForWidth(width));
+        others += part.height + part.after;
+        out.push_back(part);
     }
+    for (Part& part : out)
+        if (part.widget == m_plot)
+            part.height = m_plot->heightFor(width, room - others);
     return out;
 }
 
-int BoardSide::heightFor(int width) const {
+int BoardSide::heightFor(int width, int room) const {
     int height = 0;
-    for (const Part& part : parts(width))
+    for (const Part& part : parts(width, room))
         height += part.height + part.after;
     return height;
 }
 
+void BoardSide::setRoom(int room) {
+    m_room = room;
+    place();
+}
+
 void BoardSide::place() {
     int y = 0;
-    for (const Part& part : parts(width())) {
+    for (const Part& part : parts(width(), m_room)) {
         const int wide = part.widget == m_goOn ? std::min(width(), m_goOn->sizeHint().width()) : width();
         part.widget->setGeometry(0, y, wide, part.height);
         y += part.height + part.after;

@@ -23,7 +23,8 @@ public:
 
     void setRun(const BoardRun& run);
     void setHighlighted(int entry);
-    int heightFor(int width) const;
+    int heightFor(int width, int room) const;  ///< the plot is as high as the room allows
+    void setRoom(int room);
 
     // The parts, for tests.
     CurvePlot* plot() const { return m_plot; }
@@ -33,7 +34,7 @@ public:
     QString state() const;    ///< what there is to say before the numbers: no classes, stopped
     QString heading() const;  ///< of the list
     QString verdict() const;
-    QString pair() const;  ///< of the correlation under the mouse
+    QString orders() const;  ///< of the correlations: what they are, or the one under the mouse
 
 Q_SIGNALS:
     void hovered(int entry);  ///< -1: none
@@ -49,7 +50,7 @@ private:
         int height;
         int after;
     };
-    std::vector<Part> parts(int width) const;
+    std::vector<Part> parts(int width, int room) const;
     QString stateWords(const BoardRun& run) const;
     void showCurves(const BoardRun& run);
     void place();
@@ -66,7 +67,7 @@ private:
     QWidget* m_secondRule;
     Words* m_orders;
     CorrelationTable* m_table;
-    Words* m_pair;
+    int m_room = 0;
     std::vector<QWidget*> m_shown;  ///< those that have something to say
 };
 

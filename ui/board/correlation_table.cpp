@@ -13,7 +13,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px rowHigh{22};
+constexpr Px rowHigh{20};
 constexpr Px leastForName = units(11);
 
 /// Like the ground at 0, towards the accent above it, towards the warning below.

@@ -52,8 +52,9 @@ int CurvePlot::titleHeight(int width) const {
         .height();
 }
 
-int CurvePlot::heightFor(int width) const {
-    return titleHeight(width) + std::clamp(width * 62 / 100, 120, int(units(36))) + 7 * unit;
+int CurvePlot::heightFor(int width, int room) const {
+    const int around = titleHeight(width) + 7 * unit, most = std::clamp(width * 62 / 100, 120, int(units(36)));
+    return std::clamp(room, around + std::min(int(units(17)), most), around + most);
 }
 
 QRectF CurvePlot::area() const {

@@ -42,7 +42,8 @@ public:
     /// The curve and the point of it that is nearest to a place.
     std::optional<std::pair<int, size_t>> valueAt(QPointF at) const;
     QString valueWords() const;  ///< of the value under the mouse
-    int heightFor(int width) const;
+    /// As high as there is room, but neither flat nor higher than wide.
+    int heightFor(int width, int room) const;
 
 Q_SIGNALS:
     void hovered(int curve);  ///< -1: none

@@ -230,7 +230,7 @@ private Q_SLOTS:
         leave(plot);
         CorrelationTable& table = *page().side()->table();
         moveTo(table, table.cell(0, 2).center());
-        QCOMPARE(page().side()->pair(), "Chefer and Rollout: " + table.textOf(0, 2));
+        QCOMPARE(page().side()->orders(), "Chefer and Rollout: " + table.textOf(0, 2));
     }
 
     void aTitleGoesToItsMapOnThePicture() {
