@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/explain/map.h"
+#include "core/model/intervention.h"
 #include "core/overlay/style.h"
 
 #include <optional>
@@ -15,7 +16,8 @@ enum class Page {
     Input,    ///< what the model gets: its own pixels
     Grid,     ///< all layers x all heads
     Matrix,   ///< N x N of one head
-    Inside    ///< what the tokens are made of, layer by layer
+    Inside,   ///< what the tokens are made of, layer by layer
+    Board     ///< several methods side by side, and whether they can be trusted
 };
 
 /// What the page Inside shows.
@@ -41,14 +43,25 @@ enum class GridScale {
     All     ///< one range for all
 };
 
+/// What is on the board, beside `random` and `centre`, which are always there.
+struct Board {
+    std::vector<std::string> methods{"chefer", "attention", "rollout", "gradcam"};  ///< in their order; no baselines
+    bool shared = false;      ///< one colour scale for all maps; else each its own
+    bool insertion = false;   ///< the curve: patches come back; else they are taken away
+    Fill fill = Fill::Black;  ///< what stands in the place of those that are away; never Drop
+    int step = 0;             ///< patches at a time; 0: so many that a curve has about 32 steps
+    bool operator==(const Board&) const = default;
+};
+
 struct View {
-    MapRequest map;              ///< the pinned query; layer as an index
-    std::vector<Cell> pins;      ///< patches compared, in the order of their colours
+    MapRequest map;          ///< the pinned query; layer as an index
+    std::vector<Cell> pins;  ///< patches compared, in the order of their colours
     OverlayStyle style;
     Page page = Page::Picture;
     GridScale grid_scale = GridScale::Own;
     bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
     InsideChoice inside;
+    Board board;
     std::string node;  ///< selected in the tree: its path
     bool operator==(const View&) const = default;
 };

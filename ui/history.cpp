@@ -20,6 +20,7 @@ void drawAs(View& view, const View& other) {
     view.style = other.style;
     view.grid_scale = other.grid_scale;
     view.matrix_log = other.matrix_log;
+    view.board = other.board;
 }
 
 }  // namespace
@@ -79,6 +80,7 @@ int History::difference(const Moment& a, const Moment& b) {
     add(a.view.map.query != b.view.map.query || a.view.pins != b.view.pins, Query);
     add(a.view.map.target != b.view.map.target, Target);
     add(rest != b.view, Rest);
+    add(a.view.board != b.view.board, Board);
     add(drawn != a.view, Style);
     add(a.picture == b.picture && a.framing != b.framing, Cut);
     return what;
@@ -86,10 +88,10 @@ int History::difference(const Moment& a, const Moment& b) {
 
 QString History::words(int what) {
     const std::pair<int, QString> names[] = {
-        {Removal, tr("removed pictures")}, {Picture, tr("another picture")}, {Page, tr("another page")},
-        {Method, tr("another method")},    {Layer, tr("another layer")},     {Head, tr("another head")},
-        {Query, tr("another patch")},      {Target, tr("another class")},    {Cut, tr("another crop")},
-        {Style, tr("how it is drawn")},    {Node, tr("another module")}};
+        {Removal, tr("removed pictures")},   {Picture, tr("another picture")}, {Page, tr("another page")},
+        {Method, tr("another method")},      {Layer, tr("another layer")},     {Head, tr("another head")},
+        {Query, tr("another patch")},        {Target, tr("another class")},    {Cut, tr("another crop")},
+        {Board, tr("what is on the board")}, {Style, tr("how it is drawn")},   {Node, tr("another module")}};
     for (const auto& [bit, name] : names)
         if (what & bit)
             return name;
@@ -153,7 +155,7 @@ void History::noteStep(Step step, bool again) {
 }
 
 void History::notePlace(int what, bool again) {
-    if ((what & ~(Style | Cut | Rest)) == 0)
+    if ((what & ~(Style | Board | Cut | Rest)) == 0)
         return;
     m_forward.clear();
     if (!again || m_back.empty())

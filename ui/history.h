@@ -44,7 +44,8 @@ private:
         Rest = 256,
         Style = 512,
         Cut = 1024,
-        Removal = 2048
+        Removal = 2048,
+        Board = 4096
     };
     struct Moment {
         int picture = -1;  ///< the film item's id

@@ -93,11 +93,12 @@ void MainWindow::addViewActions() {
 
 void MainWindow::addPageActions() {
     const QString group = tr("Pages");
-    const std::array<std::pair<const char*, QString>, 5> pages{{{"page.picture", tr("Picture")},
+    const std::array<std::pair<const char*, QString>, 6> pages{{{"page.picture", tr("Picture")},
                                                                 {"page.input", tr("Input")},
                                                                 {"page.grid", tr("All heads")},
                                                                 {"page.matrix", tr("Matrix")},
-                                                                {"page.inside", tr("Inside")}}};
+                                                                {"page.inside", tr("Inside")},
+                                                                {"page.board", tr("Board")}}};
     for (size_t i = 0; i < pages.size(); ++i)
         m_actions->add({QString::fromLatin1(pages[i].first), group, pages[i].second, keys(QString::number(i + 1)),
                         [this, i] { m_session.setPage(Page(i)); }});

@@ -48,9 +48,10 @@ void MainWindow::fitPanels() {
     m_side->setMinimumWidth(std::min(int(leastSide), most));
     m_side->setMaximumWidth(mostSide);  // a splitter leaves bare what no panel may take: never less than it gives
     m_side->setHorizontalScrollBarPolicy(most < leastSide ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    // The grid of all heads takes the whole width, the matrix and the page Inside where there is little.
+    // The grid of all heads and the board take the whole width, the matrix and the page Inside where there is little.
     const Page page = m_stage->shownPage();
-    const bool wide = page == Page::Grid || ((page == Page::Matrix || page == Page::Inside) && width() < narrowWindow);
+    const bool whole = page == Page::Grid || page == Page::Board;
+    const bool wide = whole || ((page == Page::Matrix || page == Page::Inside) && width() < narrowWindow);
     const bool wasWide = m_side->isHidden() && m_tree->isHidden();
     if (wide && !wasWide)
         m_panelWidths = m_splitter->sizes();
@@ -63,7 +64,7 @@ void MainWindow::fitPanels() {
     m_bar->setLow(height() < lowWindow);
     m_film->setThin(height() < lowWindow);
     m_firstSteps->setRoom(height() >= stepsWindow);
-    m_film->setVisible(m_wantsFilm && (page != Page::Grid || height() >= units(125)) &&
+    m_film->setVisible(m_wantsFilm && (!whole || height() >= units(125)) &&
                        ((page != Page::Matrix && page != Page::Inside) || height() >= units(75)));
     m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
     keepFocus(focus);

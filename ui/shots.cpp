@@ -77,6 +77,7 @@ const std::vector<Panel>& panels() {
         {"grid", child<Stage>, Page::Grid},
         {"matrix", child<Stage>, Page::Matrix},
         {"inside", child<Stage>, Page::Inside},
+        {"board", child<Stage>, Page::Board},
         {"tree", child<TreePanel>, {}},
         {"predictions", child<PredictionPanel>, {}},
         {"look", child<LookPanel>, {}},

@@ -1,4 +1,5 @@
 // vitrine shot: the window with a picture or a scene in it, drawn without a screen.
+#include "app/commands/board_options.h"
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
@@ -57,18 +58,10 @@ Cell readCell(const Value& value) {
     return {cell->first, cell->second};
 }
 
-/// `most` to a line; 0: all in one.
-std::string joined(const std::vector<std::string>& words, size_t most = 0) {
-    std::string text;
-    for (size_t i = 0; i < words.size(); ++i)
-        text += (i == 0 ? "" : most > 0 && i % most == 0 ? ",\n" : ", ") + words[i];
-    return text;
-}
-
 void addViewOptions(CLI::App& app, Options& options) {
     View& view = options.scene.view;
     const std::string group = "What the window shows";
-    addOption(app, "--page", "WHICH", "picture (default), input, grid, matrix or inside", [&view](const Value& v) {
+    addOption(app, "--page", "WHICH", "picture (default), input, grid, matrix, inside or board", [&view](const Value& v) {
         view.page = oneOf(v, pageWords);
     })->group(group);
     app.add_option_function<std::vector<std::string>>(
@@ -95,6 +88,7 @@ void addViewOptions(CLI::App& app, Options& options) {
     app.add_flag("--embedding", view.inside.embedding,
                  "of the page inside: what enters the first block, not what leaves --layer")
         ->group(group);
+    addBoardOptions(app, view.board, group);
     addOption(app, "--select", "NODE", "a module of the tree: encoder_layer_3, or its whole path", [&view](const Value& v) {
         view.node = v.text;
     })->group(group);
@@ -169,8 +163,9 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
     if (model != ModelRequest() || options.explain.map != MapRequest())
         throw UsageError(nameOf(file), "the scene says its model and its view; leave those options out");
     for (const char* option :
-         {"--page", "--pin", "--target", "--grid-scale", "--matrix", "--inside", "--embedding", "--opacity",
-          "--colormap", "--flat", "--keep", "--contour", "--blend", "--shared-scale", "--crop-box", "--frame"})
+         {"--page",  "--pin",         "--target",      "--grid-scale", "--matrix",       "--inside",   "--embedding",
+          "--board", "--board-scale", "--board-curve", "--board-fill", "--board-step",   "--opacity",  "--colormap",
+          "--flat",  "--keep",        "--contour",     "--blend",      "--shared-scale", "--crop-box", "--frame"})
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }

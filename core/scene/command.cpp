@@ -116,6 +116,24 @@ void addStyle(Line& line, const OverlayStyle& style) {
         line.emplace_back("--shared-scale");
 }
 
+void addBoard(Line& line, const Board& board) {
+    const Board usual;
+    if (board.methods != usual.methods) {
+        std::string names;
+        for (const std::string& method : board.methods)
+            names += (names.empty() ? "" : ",") + method;
+        add(line, "--board", names.empty() ? "none" : names);
+    }
+    if (board.shared)
+        add(line, "--board-scale", wordOf(boardScaleWords, board.shared));
+    if (board.insertion)
+        add(line, "--board-curve", wordOf(boardCurveWords, board.insertion));
+    if (board.fill != usual.fill)
+        add(line, "--board-fill", wordOf(boardFillWords, board.fill));
+    if (board.step != usual.step)
+        add(line, "--board-step", std::to_string(board.step));
+}
+
 /// How Vitrine was started: ./run names itself, so that the line works wherever it is pasted.
 std::string program() {
     const char* given = std::getenv("VITRINE_COMMAND");
@@ -211,6 +229,7 @@ std::vector<std::string> shotCommand(const Scene& scene, const std::filesystem::
     if (inside.embedding)
         line.emplace_back("--embedding");
     addTarget(line, scene.view.map.target);
+    addBoard(line, scene.view.board);
     if (!scene.view.node.empty())
         add(line, "--select", scene.view.node);
     if (scene.theme != "dark")

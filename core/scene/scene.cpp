@@ -104,6 +104,14 @@ Json headJson(const HeadChoice& head) {
     return head.head >= 0 ? Json(head.head) : Json(wordOf(fusionWords, head.fusion));
 }
 
+Json boardJson(const Board& board) {
+    return {{"methods", board.methods},
+            {"scale", wordOf(boardScaleWords, board.shared)},
+            {"curve", wordOf(boardCurveWords, board.insertion)},
+            {"fill", wordOf(boardFillWords, board.fill)},
+            {"step", board.step}};
+}
+
 Json viewJson(const View& view) {
     const MapRequest& map = view.map;
     Json pins = Json::array();
@@ -126,6 +134,7 @@ Json viewJson(const View& view) {
             {"target", map.target.of ? Json(*map.target.of) : Json()},
             {"against", map.target.against ? Json(*map.target.against) : Json()},
             {"seed", map.seed},
+            {"board", boardJson(view.board)},
             {"node", view.node}};
 }
 

@@ -1,6 +1,7 @@
 // A scene from JSON that somebody else may have written: every value is checked, and what is wrong is said in words.
 #include "core/scene/scene.h"
 
+#include "core/faith/board.h"
 #include "core/image/decode.h"
 #include "core/overlay/pins.h"
 #include "core/read_file.h"
@@ -8,6 +9,7 @@
 #include "core/scene/json_reader.h"
 #include "core/scene/words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -98,14 +100,17 @@ void readPicture(const JsonReader& json, const std::filesystem::path& folder, co
     }
 }
 
+std::string methodNames() {
+    std::string names;
+    for (const Method& method : methods())
+        names += (names.empty() ? "" : ", ") + method.name;
+    return names;
+}
+
 void readMap(const JsonReader& json, MapRequest& map) {
     json.read("method", map.method);
-    if (!findMethod(map.method)) {
-        std::string names;
-        for (const Method& method : methods())
-            names += (names.empty() ? "" : ", ") + method.name;
-        json.wrong("method", "must be one of " + names);
-    }
+    if (!findMethod(map.method))
+        json.wrong("method", "must be one of " + methodNames());
     json.read("layer", map.layer, -1, maxIndex);
     if (const Json* head = json.find("head"))
         map.head = head->is_number() ? HeadChoice{json.integer("head", *head, 0, maxIndex), Fusion::Mean}
@@ -133,6 +138,25 @@ void readClass(const JsonReader& json, const char* key, std::optional<int>& inde
         json.read(key, index, 0, 1 << 24);
 }
 
+void readBoard(const JsonReader& json, Board& board) {
+    if (const Json* names = json.find("methods")) {
+        if (!names->is_array() || names->size() > methods().size())
+            json.wrong("methods", "must be a list of at most " + std::to_string(methods().size()) + " methods");
+        std::vector<std::string> methods;
+        for (const Json& name : *names)
+            methods.push_back(name.is_string() ? name.get<std::string>() : name.dump());
+        if (const auto unknown =
+                std::find_if(methods.begin(), methods.end(), [](const std::string& name) { return !findMethod(name); });
+            unknown != methods.end())
+            json.wrong("methods", "has " + *unknown + " in it, which must be one of " + methodNames());
+        board.methods = boardMethods(methods);
+    }
+    json.read("scale", board.shared, boardScaleWords);
+    json.read("curve", board.insertion, boardCurveWords);
+    json.read("fill", board.fill, boardFillWords);
+    json.read("step", board.step, 0, maxIndex);
+}
+
 void readView(const JsonReader& json, Scene& scene) {
     View& view = scene.view;
     readMap(json, view.map);
@@ -147,6 +171,7 @@ void readView(const JsonReader& json, Scene& scene) {
     json.read("inside_joint", view.inside.joint);
     json.read("inside_embedding", view.inside.embedding);
     json.read("node", view.node);
+    readBoard(json.object("board"), view.board);
     if (const Json* pins = json.find("pins")) {
         if (!pins->is_array() || pins->size() > mostPins)
             json.wrong("pins", "must be a list of at most " + std::to_string(mostPins) +

@@ -21,16 +21,22 @@ inline constexpr std::array<Word<Interpolation>, 2> interpolationWords{
     {{"bilinear", Interpolation::Bilinear}, {"bicubic", Interpolation::Bicubic}}};
 inline constexpr std::array<Word<Dtype>, 3> dtypeWords{
     {{"float32", Dtype::Float32}, {"bfloat16", Dtype::BFloat16}, {"float16", Dtype::Float16}}};
-inline constexpr std::array<Word<Page>, 5> pageWords{{{"picture", Page::Picture},
+inline constexpr std::array<Word<Page>, 6> pageWords{{{"picture", Page::Picture},
                                                       {"input", Page::Input},
                                                       {"grid", Page::Grid},
                                                       {"matrix", Page::Matrix},
-                                                      {"inside", Page::Inside}}};
+                                                      {"inside", Page::Inside},
+                                                      {"board", Page::Board}}};
 inline constexpr std::array<Word<InsideView>, 5> insideWords{{{"pca", InsideView::Pca},
                                                               {"similarity", InsideView::Similarity},
                                                               {"norms", InsideView::Norms},
                                                               {"lens", InsideView::Lens},
                                                               {"heads", InsideView::Heads}}};
+/// Of a board: what shows no picture is not among them.
+inline constexpr std::array<Word<Fill>, 3> boardFillWords{
+    {{"black", Fill::Black}, {"mean", Fill::Mean}, {"blur", Fill::Blur}}};
+inline constexpr std::array<Word<bool>, 2> boardCurveWords{{{"deletion", false}, {"insertion", true}}};
+inline constexpr std::array<Word<bool>, 2> boardScaleWords{{{"own", false}, {"shared", true}}};
 inline constexpr std::array<Word<GridScale>, 3> gridScaleWords{
     {{"own", GridScale::Own}, {"layer", GridScale::Layer}, {"all", GridScale::All}}};
 inline constexpr std::array<Word<Direction>, 2> directionWords{{{"from", Direction::From}, {"to", Direction::To}}};

@@ -1048,6 +1048,110 @@
         <source>for %1</source>
         <translation>für %1</translation>
     </message>
+    <message>
+        <source>%1, last layer</source>
+        <translation>%1, letzte Schicht</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Better than Random and Centre here: %1.</source>
+        <translation>Hier besser als Zufall und Mitte: %1.</translation>
+    </message>
+    <message>
+        <source>No better than Centre: %1.</source>
+        <translation>Nicht besser als Mitte: %1.</translation>
+    </message>
+    <message>
+        <source>No better than Random: %1.</source>
+        <translation>Nicht besser als Zufall: %1.</translation>
+    </message>
+    <message>
+        <source>No better than Random and Centre: %1.</source>
+        <translation>Nicht besser als Zufall und Mitte: %1.</translation>
+    </message>
+    <message>
+        <source>The same everywhere, so that its curve says nothing: %1.</source>
+        <translation>Überall gleich, sodass die Kurve nichts sagt: %1.</translation>
+    </message>
+    <message>
+        <source>Probability of %1 as the hottest patches come back</source>
+        <translation>Wahrscheinlichkeit von %1, während die heißesten Patches zurückkommen</translation>
+    </message>
+    <message>
+        <source>Probability of %1 as the hottest patches are removed</source>
+        <translation>Wahrscheinlichkeit von %1, während die heißesten Patches entfernt werden</translation>
+    </message>
+    <message>
+        <source>share of the patches put back</source>
+        <translation>Anteil der zurückgelegten Patches</translation>
+    </message>
+    <message>
+        <source>share of the patches removed</source>
+        <translation>Anteil der entfernten Patches</translation>
+    </message>
+    <message>
+        <source>A map that does no better than Random or Centre has not shown that it explains this picture.</source>
+        <translation>Eine Karte, die nicht besser ist als Zufall oder Mitte, hat nicht gezeigt, dass sie dieses Bild erklärt.</translation>
+    </message>
+    <message>
+        <source>mean colour</source>
+        <translation>mittlere Farbe</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>unscharf</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>one patch a step</source>
+        <translation>ein Patch je Schritt</translation>
+    </message>
+    <message>
+        <source>%1 patches a step</source>
+        <translation>%1 Patches je Schritt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Area, higher is more faithful</source>
+        <translation>Fläche, höher ist treuer</translation>
+    </message>
+    <message>
+        <source>Area, lower is more faithful</source>
+        <translation>Fläche, niedriger ist treuer</translation>
+    </message>
+    <message>
+        <source>Removed patches: %1, %2.</source>
+        <translation>Entfernte Patches: %1, %2.</translation>
+    </message>
+    <message>
+        <source>Maps of several methods, side by side</source>
+        <translation>Karten mehrerer Methoden nebeneinander</translation>
+    </message>
+    <message>
+        <source>Methods side by side: which patches does %1 hang on?</source>
+        <translation>Methoden nebeneinander: An welchen Patches hängt %1?</translation>
+    </message>
+    <message>
+        <source>One colour scale for all maps.</source>
+        <translation>Eine Farbskala für alle Karten.</translation>
+    </message>
+    <message>
+        <source>Each map has its own colour scale.</source>
+        <translation>Jede Karte hat ihre eigene Farbskala.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1113,6 +1217,193 @@
     <message>
         <source>%1 long</source>
         <translation>%1 lang</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BoardBar</name>
+    <message>
+        <source>one for all</source>
+        <translation>eine für alle</translation>
+    </message>
+    <message>
+        <source>each its own</source>
+        <translation>jede eigene</translation>
+    </message>
+    <message>
+        <source>patches come back</source>
+        <translation>Patches kommen zurück</translation>
+    </message>
+    <message>
+        <source>patches are removed</source>
+        <translation>Patches werden entfernt</translation>
+    </message>
+    <message>
+        <source>Which methods are compared; Random and Centre are always there</source>
+        <translation>Welche Methoden verglichen werden; Zufall und Mitte sind immer dabei</translation>
+    </message>
+    <message>
+        <source>What the colours of the maps span</source>
+        <translation>Was die Farben der Karten umspannen</translation>
+    </message>
+    <message>
+        <source>Deletion: the patches with the highest values go first. Insertion: they come back first.</source>
+        <translation>Entfernen: Die Patches mit den höchsten Werten gehen zuerst. Einsetzen: Sie kommen zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>What stands in the place of a patch that is removed, and how many go at a time</source>
+        <translation>Was an der Stelle eines entfernten Patches steht, und wie viele auf einmal gehen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Methoden</translation>
+    </message>
+    <message>
+        <source>%1 and two baselines</source>
+        <translation>%1 und zwei Vergleichskarten</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Insertion</source>
+        <translation>Einsetzen</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1 (jetzt)</translation>
+    </message>
+    <message>
+        <source>the most probable: %1</source>
+        <translation>die wahrscheinlichste: %1</translation>
+    </message>
+    <message>
+        <source>another class…</source>
+        <translation>andere Klasse …</translation>
+    </message>
+    <message>
+        <source>about 32 steps a curve</source>
+        <translation>etwa 32 Schritte je Kurve</translation>
+    </message>
+    <message>
+        <source>one patch a step: the finest, and slowest</source>
+        <translation>ein Patch je Schritt: am feinsten, und am langsamsten</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BoardList</name>
+    <message>
+        <source>Methods, the most faithful first</source>
+        <translation>Methoden, die treueste zuerst</translation>
+    </message>
+    <message>
+        <source>sparsity</source>
+        <translation>Sparsität</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Area: under the curve. Sparsity: the Gini index of the map, 0 where all patches are alike, near 1 where all of it is in one of them.</source>
+        <translation>Fläche: unter der Kurve. Sparsität: der Gini-Index der Karte, 0, wo alle Patches gleich sind, nahe 1, wo alles in einem von ihnen liegt.</translation>
+    </message>
+    <message>
+        <source>Time: to make the map.</source>
+        <translation>Zeit: um die Karte zu berechnen.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BoardRun</name>
+    <message>
+        <source>Measuring the maps</source>
+        <translation>Karten werden gemessen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BoardSide</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Rank correlation: 1 the same order, -1 the reverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no classes. So there is no answer whose change could be measured, and nothing that explains a class: only maps that need none are here.</source>
+        <translation>Dieses Modell hat keine Klassen. Also gibt es keine Antwort, deren Änderung man messen könnte, und nichts, was eine Klasse erklärt: Hier sind nur Karten, die keine brauchen.</translation>
+    </message>
+    <message>
+        <source>The model has no opinion yet: its weights are random, and every logit is 0. So no patch changes the answer, and the maps that explain a class are 0 everywhere.</source>
+        <translation>Das Modell hat noch keine Meinung: Seine Gewichte sind zufällig, und jeder Logit ist 0. Also ändert kein Patch die Antwort, und die Karten, die eine Klasse erklären, sind überall 0.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 methods.</source>
+        <translation>Angehalten nach %1 von %2 Methoden.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 back: %3</source>
+        <translation>%1 · %2 zurück: %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 removed: %3</source>
+        <translation>%1 · %2 entfernt: %3</translation>
+    </message>
+    <message>
+        <source>The maps</source>
+        <translation>Die Karten</translation>
+    </message>
+    <message>
+        <source>Area under the curve: higher is more faithful</source>
+        <translation>Fläche unter der Kurve: höher ist treuer</translation>
+    </message>
+    <message>
+        <source>Area under the curve: lower is more faithful</source>
+        <translation>Fläche unter der Kurve: niedriger ist treuer</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BoardTiles</name>
+    <message>
+        <source>Maps of the methods</source>
+        <translation>Karten der Methoden</translation>
+    </message>
+    <message>
+        <source>computing …</source>
+        <translation>wird berechnet …</translation>
+    </message>
+    <message>
+        <source>the same everywhere</source>
+        <translation>überall gleich</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1282,6 +1573,17 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::CorrelationTable</name>
+    <message>
+        <source>Rank correlation of every two maps</source>
+        <translation>Rangkorrelation je zweier Karten</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 und %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CropChoice</name>
     <message>
         <source>middle cut out</source>
@@ -1318,6 +1620,13 @@
     <message>
         <source>What of the picture the model sees. Its frame on the picture can be pulled, too (E)</source>
         <translation>Was das Modell vom Bild sieht. Der Rahmen auf dem Bild lässt sich auch ziehen (E)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CurvePlot</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1958,6 +2267,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>a setting of the map</source>
         <translation>Einstellung der Karte</translation>
+    </message>
+    <message>
+        <source>what is on the board</source>
+        <translation>was auf der Tafel ist</translation>
     </message>
 </context>
 <context>
@@ -3046,6 +3359,10 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>Inside</source>
         <translation>Innen</translation>
     </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -3151,6 +3468,21 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>Method: %1</source>
         <translation>Methode: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MethodsPopup</name>
+    <message>
+        <source>slow: 32 passes forward and back</source>
+        <translation>langsam: 32 Durchläufe vor und zurück</translation>
+    </message>
+    <message>
+        <source>slow: one pass for every patch</source>
+        <translation>langsam: ein Durchlauf für jeden Patch</translation>
+    </message>
+    <message>
+        <source>always there, to compare with</source>
+        <translation>immer dabei, zum Vergleich</translation>
     </message>
 </context>
 <context>
@@ -3661,8 +3993,12 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <translation>Innen</translation>
     </message>
     <message>
-        <source>Keys 1 to 5</source>
-        <translation>Tasten 1 bis 5</translation>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 6</source>
+        <translation type="unfinished">Tasten 1 bis 6 {1 ?}</translation>
     </message>
 </context>
 <context>
@@ -3761,6 +4097,14 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the board of methods…</source>
+        <translation>Die Methodentafel speichern …</translation>
+    </message>
+    <message>
+        <source>Save the board&apos;s numbers…</source>
+        <translation>Die Zahlen der Tafel speichern …</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4488,34 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>The numbers of the page Inside for a spreadsheet, CSV</source>
         <translation>Die Zahlen der Seite Innen für eine Tabelle, CSV</translation>
+    </message>
+    <message>
+        <source>The board is not measured yet</source>
+        <translation>Die Tafel ist noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>open the page Board and wait for its curves; then save it again.</source>
+        <translation>die Seite Tafel öffnen und auf ihre Kurven warten; dann noch einmal speichern.</translation>
+    </message>
+    <message>
+        <source>The board of methods, PNG</source>
+        <translation>Die Methodentafel, PNG</translation>
+    </message>
+    <message>
+        <source>The board of methods, SVG</source>
+        <translation>Die Methodentafel, SVG</translation>
+    </message>
+    <message>
+        <source>The board of methods, PDF</source>
+        <translation>Die Methodentafel, PDF</translation>
+    </message>
+    <message>
+        <source>The board&apos;s numbers for a spreadsheet, CSV</source>
+        <translation>Die Zahlen der Tafel für eine Tabelle, CSV</translation>
+    </message>
+    <message>
+        <source>The board&apos;s numbers for programs, JSON</source>
+        <translation>Die Zahlen der Tafel für Programme, JSON</translation>
     </message>
 </context>
 <context>

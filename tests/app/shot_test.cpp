@@ -43,6 +43,7 @@ private Q_SLOTS:
         QTest::newRow("max") << QStringList{"--head", "max"};
         QTest::newRow("query") << QStringList{"--query", "1,2"};
         QTest::newRow("rollout") << QStringList{"--method", "rollout"};
+        QTest::newRow("board") << QStringList{"--page", "board", "--board", "rollout"};
         QTest::newRow("select") << QStringList{"--select", "heads"};
     }
     void optionsShow() {

@@ -104,7 +104,7 @@ private Q_SLOTS:
 
     void everyPageHasNames_data() {
         QTest::addColumn<int>("page");
-        for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix, Page::Inside})
+        for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix, Page::Inside, Page::Board})
             QTest::newRow(qPrintable(QString::number(int(page)))) << int(page);
     }
     void everyPageHasNames() {

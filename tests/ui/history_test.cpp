@@ -1,6 +1,7 @@
 // Back and forward, undo and redo.
 #include "tests/support/paths.h"
 #include "tests/support/session_fixture.h"
+#include "ui/board/board_bar.h"
 #include "ui/history.h"
 
 #include <QtTest/QTest>
@@ -47,9 +48,9 @@ private Q_SLOTS:
 
     void undoesAndRedoesEveryKindOfChange_data() {
         QTest::addColumn<int>("kind");
-        const char* names[] = {"layer",      "head",       "query",  "method",   "opacity",   "colours",
-                               "page",       "target",     "node",   "pins",     "direction", "discard",
-                               "grid scale", "matrix log", "inside", "together", "embedding", "crop"};
+        const char* names[] = {"layer",  "head",     "query",     "method",    "opacity", "colours",    "page",
+                               "target", "node",     "pins",      "direction", "discard", "grid scale", "matrix log",
+                               "inside", "together", "embedding", "board",     "crop"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -79,6 +80,7 @@ private Q_SLOTS:
         case 14: m_session->setInside({InsideView::Lens, false, false}); break;
         case 15: m_session->setInside({InsideView::Pca, true, false}); break;
         case 16: m_session->setEmbedding(true); break;
+        case 17: setBoard(*m_session, {{"legrad"}, true, true, Fill::Blur, 2}); break;
         default: m_session->setFraming({{}, Box{0, 0, 32, 32}}); break;
         }
         const View after = m_session->view();

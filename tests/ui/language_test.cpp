@@ -123,7 +123,7 @@ QSet<QString> wordsOfTheWindow(const QString& language) {
     session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
     MainWindow window(session);
     window.show();
-    for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix, Page::Inside}) {
+    for (const Page page : {Page::Picture, Page::Input, Page::Grid, Page::Matrix, Page::Inside, Page::Board}) {
         session.setPage(page);
         settle(session);
         read(window, words);

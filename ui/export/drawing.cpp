@@ -59,6 +59,15 @@ void paintPicture(QPainter& painter, const PictureShape& shape) {
         painter.drawImage(shape.rect, shape.image);
 }
 
+void paintLine(QPainter& painter, const LineShape& shape) {
+    QPen pen(shape.colour, shape.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (shape.dashed)
+        pen.setDashPattern({3, 2.5});
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(pen);
+    painter.drawPolyline(shape.points);
+}
+
 // --- SVG --------------------------------------------------------------------------------------------------------------
 
 QString number(double value) { return QString::number(value, 'g', 8); }
@@ -122,6 +131,17 @@ QString svgFrame(const FrameShape& shape) {
              number(shape.width));
 }
 
+QString svgLine(const LineShape& shape) {
+    QStringList points;
+    for (const QPointF& point : shape.points)
+        points << number(point.x()) + QLatin1Char(',') + number(point.y());
+    const QString dashes =
+        QStringLiteral(" stroke-dasharray=\"%1 %2\"").arg(number(3 * shape.width), number(2.5 * shape.width));
+    return QStringLiteral("<polyline points=\"%1\" fill=\"none\" %2 stroke-width=\"%3\" stroke-linejoin=\"round\"%4/>\n")
+        .arg(points.join(QLatin1Char(' ')), colourText(shape.colour, "stroke"), number(shape.width),
+             shape.dashed ? dashes : QString());
+}
+
 QByteArray bytesOf(const Drawing& drawing, const std::string& extension) {
     return extension == ".svg" ? toSvg(drawing) : toPdf(drawing);
 }
@@ -141,7 +161,8 @@ void paint(const Drawing& drawing, QPainter& painter) {
                          },
                          [&](const PictureShape& s) { paintPicture(painter, s); },
                          [&](const ColoursShape& s) { paintColours(painter, s); },
-                         [&](const TextShape& s) { paintText(painter, s); }},
+                         [&](const TextShape& s) { paintText(painter, s); },
+                         [&](const LineShape& s) { paintLine(painter, s); }},
                    shape);
 }
 
@@ -169,7 +190,8 @@ QByteArray toSvg(const Drawing& drawing) {
                       return QStringLiteral("<rect %1 %2/>\n").arg(box(s.rect), colourText(s.colour, "fill"));
                   },
                   [](const FrameShape& s) { return svgFrame(s); }, [](const PictureShape& s) { return svgPicture(s); },
-                  [i](const ColoursShape& s) { return svgColours(s, i); }, [](const TextShape& s) { return svgText(s); }},
+                  [i](const ColoursShape& s) { return svgColours(s, i); },
+                  [](const TextShape& s) { return svgText(s); }, [](const LineShape& s) { return svgLine(s); }},
             drawing.shapes[i]);
     return (svg + QStringLiteral("</svg>\n")).toUtf8();
 }

@@ -8,6 +8,7 @@
 #include <QtGui/QColor>
 #include <QtGui/QFont>
 #include <QtGui/QImage>
+#include <QtGui/QPolygonF>
 
 #include <filesystem>
 #include <variant>
@@ -42,7 +43,13 @@ struct TextShape {  ///< one line
     QFont font;
     QColor colour;
 };
-using Shape2d = std::variant<FillShape, FrameShape, PictureShape, ColoursShape, TextShape>;
+struct LineShape {  ///< from point to point
+    QPolygonF points;
+    QColor colour;
+    double width = 1;
+    bool dashed = false;
+};
+using Shape2d = std::variant<FillShape, FrameShape, PictureShape, ColoursShape, TextShape, LineShape>;
 
 struct Drawing {
     QSizeF size;  ///< in px at a scale of 1, 96 to the inch

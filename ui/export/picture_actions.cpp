@@ -41,6 +41,12 @@ void PictureActions::addSaveActions() {
     m_actions.add({QStringLiteral("save.heads"), group, tr("Save all layers and heads on one sheet…"), {}, [this] {
                        m_saver->ask(SaveKind::AllHeads);
                    }});
+    m_actions.add({QStringLiteral("save.board"), group, tr("Save the board of methods…"), {}, [this] {
+                       m_saver->ask(SaveKind::Board);
+                   }});
+    m_actions.add({QStringLiteral("save.board.numbers"), group, tr("Save the board's numbers…"), {}, [this] {
+                       m_saver->ask(SaveKind::BoardNumbers);
+                   }});
     m_actions.add({QStringLiteral("save.numbers"), group, tr("Save the map's numbers…"), {}, [this] {
                        m_saver->ask(SaveKind::Numbers);
                    }});

@@ -128,6 +128,10 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
         work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file](const Progress&) {
             writeText(script, file);
         };
+    } else if (kind == SaveKind::Board || kind == SaveKind::BoardNumbers) {
+        work = boardWork(kind, file);
+        if (!work)
+            return;
     } else {
         work = [content = content(), kind, file](const Progress& progress) {
             writeShown(content, kind, file, progress);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/scene/scene.h"
+#include "ui/export/board_sheet.h"
 #include "ui/export/figure.h"
 #include "ui/export/save_queue.h"
 
@@ -14,7 +15,19 @@ namespace vitrine::ui {
 class MainWindow;
 class Session;
 
-enum class SaveKind { Picture, Figure, AllHeads, Numbers, Window, Python, Scene, Inside, InsideNumbers };
+enum class SaveKind {
+    Picture,
+    Figure,
+    AllHeads,
+    Numbers,
+    Window,
+    Python,
+    Scene,
+    Inside,
+    InsideNumbers,
+    Board,
+    BoardNumbers
+};
 
 /// One line of the save dialog.
 struct SaveFormat {
@@ -56,6 +69,10 @@ Q_SIGNALS:
 private:
     bool ready(bool needsMap);
     FigureContent content() const;
+    std::optional<BoardContent> board();  ///< none, and told why, before it is measured
+    std::function<void(const Progress&)> boardWork(SaveKind kind,
+                                                   const std::filesystem::path& file);  ///< empty: likewise
+    void copyBoard();
     Scene scene() const;
     QString proposal() const;
     void chooseFile(const SaveFormat& first);

@@ -36,6 +36,8 @@ void Saver::copyPicture() {
 
 void Saver::copyFigure() {
     const Page page = m_session.view().page;
+    if (page == Page::Board)
+        return copyBoard();
     const auto draw = page == Page::Grid ? gridSheetOf : page == Page::Inside ? insideSheetOf : figureOf;
     copyImage([draw](const FigureContent& content) { return toImage(draw(content), figureScale); },
               tr("Copied: the figure, %1 × %2 px"));

@@ -18,8 +18,8 @@ const QString formatKey = QStringLiteral("saveFormat");
 
 /// For the settings: "figure.svg".
 QString nameOf(const SaveFormat& format) {
-    const char* const kinds[] = {"picture", "figure", "heads",  "numbers",       "window",
-                                 "python",  "scene",  "inside", "inside-numbers"};  // as SaveKind
+    const char* const kinds[] = {"picture", "figure", "heads",          "numbers", "window",       "python",
+                                 "scene",   "inside", "inside-numbers", "board",   "board-numbers"};  // as SaveKind
     return QLatin1String(kinds[size_t(format.kind)]) + QLatin1String(format.extension);
 }
 
@@ -59,6 +59,11 @@ const std::vector<SaveFormat>& Saver::formats() {
         {SaveKind::Numbers, ".csv", QT_TR_NOOP("The map's numbers for a spreadsheet, CSV")},
         {SaveKind::Numbers, ".safetensors", QT_TR_NOOP("The map's numbers, safetensors")},
         {SaveKind::InsideNumbers, ".csv", QT_TR_NOOP("The numbers of the page Inside for a spreadsheet, CSV")},
+        {SaveKind::Board, ".png", QT_TR_NOOP("The board of methods, PNG")},
+        {SaveKind::Board, ".svg", QT_TR_NOOP("The board of methods, SVG")},
+        {SaveKind::Board, ".pdf", QT_TR_NOOP("The board of methods, PDF")},
+        {SaveKind::BoardNumbers, ".csv", QT_TR_NOOP("The board's numbers for a spreadsheet, CSV")},
+        {SaveKind::BoardNumbers, ".json", QT_TR_NOOP("The board's numbers for programs, JSON")},
         {SaveKind::Window, ".png", QT_TR_NOOP("The window as it is, PNG")},
         {SaveKind::Python, ".py", QT_TR_NOOP("Python script that computes the same with torchvision")},
         {SaveKind::Scene, ".json", QT_TR_NOOP("Scene: opens again just like this")},
@@ -86,6 +91,8 @@ void Saver::ask() {
         ask(SaveKind::AllHeads);
     else if (m_session.view().page == Page::Inside)
         ask(SaveKind::Inside);
+    else if (m_session.view().page == Page::Board)
+        ask(SaveKind::Board);
     else if (ready(true))
         chooseFile(formatNamed(QSettings().value(formatKey).toString()));
 }

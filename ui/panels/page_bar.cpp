@@ -32,12 +32,12 @@ QString directionWords(Direction direction) {
 PageBar::PageBar(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_pages(new Segments({tr("Picture"), tr("Input"), tr("All heads"), tr("Matrix"), tr("Inside")}, this)),
+      m_pages(new Segments({tr("Picture"), tr("Input"), tr("All heads"), tr("Matrix"), tr("Inside"), tr("Board")}, this)),
       m_query(new BarButton(this)),
       m_scale(new BarButton(this)),
       m_colours(new Segments({tr("logarithmic"), tr("linear")}, this)) {
     m_pages->setAccessibleName(tr("Page"));
-    m_pages->setToolTip(tr("Keys 1 to 5"));
+    m_pages->setToolTip(tr("Keys 1 to 6"));
     m_colours->setAccessibleName(tr("Scale of the colours"));
     connect(m_pages, &Segments::chosen, this, [this](int page) { m_session.setPage(Page(page)); });
     connect(m_colours, &Segments::chosen, this, [this](int which) { m_session.setMatrixLog(which == 0); });

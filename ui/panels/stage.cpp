@@ -1,5 +1,6 @@
 #include "ui/panels/stage.h"
 
+#include "ui/board/board_page.h"
 #include "ui/controls.h"
 #include "ui/fetch/offer.h"
 #include "ui/panels/busy_pill.h"
@@ -47,6 +48,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_grid(new GridPage(session)),
       m_matrix(new MatrixPage(session)),
       m_inside(new InsidePage(session)),
+      m_board(new BoardPage(session)),
       m_below(new QWidget(this)),
       m_legend(new QWidget),
       m_colours(new ColourBar),
@@ -71,8 +73,8 @@ MapStrip* Stage::heads() const { return m_timeline->heads(); }
 void Stage::buildLayout() {
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_message);
-    for (QWidget* page : {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid),
-                          static_cast<QWidget*>(m_matrix), static_cast<QWidget*>(m_inside)})
+    for (QWidget* page : {static_cast<QWidget*>(m_pages), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_matrix),
+                          static_cast<QWidget*>(m_inside), static_cast<QWidget*>(m_board)})
         m_content->addWidget(page);
     auto* row = new QBoxLayout(QBoxLayout::LeftToRight, m_legend);
     m_captionRow = row;
@@ -153,14 +155,16 @@ void Stage::updatePage() {
     QWidget* shown = page == Page::Grid     ? static_cast<QWidget*>(m_grid)
                      : page == Page::Matrix ? static_cast<QWidget*>(m_matrix)
                      : page == Page::Inside ? static_cast<QWidget*>(m_inside)
+                     : page == Page::Board  ? static_cast<QWidget*>(m_board)
                                             : m_pages;
     const bool hadFocus = m_content->isAncestorOf(QApplication::focusWidget());
     m_content->setCurrentWidget(shown);
     m_grid->setActive(shown == m_grid);
     m_matrix->setActive(shown == m_matrix);
     m_inside->setActive(shown == m_inside);
+    m_board->setActive(shown == m_board);
     m_legend->setVisible(shown == m_pages);
-    m_below->setVisible(something && shown != m_grid && shown != m_inside);
+    m_below->setVisible(something && shown != m_grid && shown != m_inside && shown != m_board);
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)
         setFocus();
@@ -242,8 +246,15 @@ void Stage::fillPill() {
     placePill();
 }
 
+// The board has controls of its own where the pill is on other pages: there it stands beside the pages' names, or below.
 void Stage::placePill() {
-    const QRect over = m_content->geometry();
+    const QRect over = m_content->geometry(), bar = m_bar->geometry();
+    if (m_shown == Page::Board) {
+        const bool fits = m_bar->x() + m_bar->pages()->geometry().right() + unit + m_pill->width() <= bar.right();
+        const int y = fits ? bar.top() + (m_bar->pages()->height() - m_pill->height()) / 2
+                           : over.bottom() - unit - m_pill->height();
+        return m_pill->move(bar.right() + 1 - m_pill->width(), y);
+    }
     const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
     m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
 }

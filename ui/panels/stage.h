@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace vitrine::ui {
 
+class BoardPage;
 class BusyPill;
 class ColourBar;
 class ElidedLabel;
@@ -61,6 +62,7 @@ public:
     GridPage* gridPage() const { return m_grid; }
     MatrixPage* matrixPage() const { return m_matrix; }
     InsidePage* insidePage() const { return m_inside; }
+    BoardPage* boardPage() const { return m_board; }
     ColourBar* colourBar() const { return m_colours; }
     StageMessage* message() const { return m_message; }
     BusyPill* pill() const { return m_pill; }
@@ -104,6 +106,7 @@ private:
     GridPage* m_grid;
     MatrixPage* m_matrix;
     InsidePage* m_inside;
+    BoardPage* m_board;
     QWidget* m_below;   ///< all under the page
     QWidget* m_legend;  ///< what the colours mean
     ColourBar* m_colours;

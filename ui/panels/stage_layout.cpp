@@ -1,6 +1,8 @@
 // Where the stage's parts stand, and what is painted behind them.
 #include "ui/panels/stage.h"
 
+#include "ui/board/board_page.h"
+#include "ui/board/board_side.h"
 #include "ui/panels/drop_highlight.h"
 #include "ui/panels/grid_page.h"
 #include "ui/panels/page_bar.h"
@@ -9,6 +11,7 @@
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QScrollArea>
 
 namespace vitrine::ui {
 namespace {
@@ -28,9 +31,13 @@ void Stage::setDropHighlight(bool on) {
 void Stage::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), theme().stage);
-    if (!m_grid->isVisible())
+    const bool board = m_board->isVisible() && m_board->isWide();
+    if (!m_grid->isVisible() && !board)
         return;
-    const QRect panel(m_grid->plots()->mapTo(this, QPoint()), QPoint(width() - 1, height() - 1));
+    const QWidget* beside = board ? static_cast<QWidget*>(m_board->side()) : m_grid->plots();
+    const int top = (board ? static_cast<QWidget*>(m_board->scroll()) : m_grid->plots())->mapTo(this, QPoint()).y();
+    const int left = beside->mapTo(this, QPoint(board ? -2 * unit : 0, 0)).x();
+    const QRect panel(QPoint(left, board ? top - unit : top), QPoint(width() - 1, height() - 1));
     painter.fillRect(panel, theme().panel);
     painter.fillRect(QRect(panel.left(), panel.top(), 1, panel.height()), theme().line);
     painter.fillRect(QRect(panel.left(), panel.top(), panel.width(), 1), theme().line);

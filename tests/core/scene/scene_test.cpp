@@ -54,6 +54,7 @@ Scene fullScene(const std::filesystem::path& folder) {
     view.grid_scale = GridScale::Layer;
     view.matrix_log = false;
     view.inside = {InsideView::Lens, true, true};
+    view.board = {{"legrad", "ig"}, true, true, Fill::Blur, 4};
     view.node = "encoder.layers.encoder_layer_7";
     scene.theme = "light";
     scene.textPercent = 150;
@@ -89,6 +90,7 @@ QByteArray difference(const Scene& a, const Scene& b) {
     check(a.view.grid_scale == b.view.grid_scale, "grid_scale");
     check(a.view.matrix_log == b.view.matrix_log, "matrix_log");
     check(a.view.inside == b.view.inside, "inside");
+    check(a.view.board == b.view.board, "board");
     check(a.view.node == b.view.node, "node");
     check(a.theme == b.theme, "theme");
     check(a.textPercent == b.textPercent, "text");
@@ -389,6 +391,8 @@ private:
             {"grid_scale", [](Scene& s) { s.view.grid_scale = GridScale::All; }},
             {"matrix_log", [](Scene& s) { s.view.matrix_log = true; }},
             {"inside", [](Scene& s) { s.view.inside.view = InsideView::Heads; }},
+            {"board", [](Scene& s) { s.view.board.methods.clear(); }},
+            {"board fill", [](Scene& s) { s.view.board.fill = Fill::Mean; }},
             {"node", [](Scene& s) { s.view.node.clear(); }},
             {"frame", [](Scene& s) { s.picture.frame = 0; }},
             {"url", [](Scene& s) { s.picture.url.clear(); }},

@@ -1,5 +1,6 @@
 // Save and copy, as a person does them: keys, dialogs; what comes out is what is shown.
 #include "core/inside/table.h"
+#include "core/faith/board.h"
 #include "core/scene/scene.h"
 #include "core/scene/words.h"
 #include "tests/support/safetensors_file.h"
@@ -19,6 +20,7 @@
 #include <QtWidgets/QLineEdit>
 
 #include <atomic>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 using namespace vitrine;
@@ -289,6 +291,8 @@ private Q_SLOTS:
 
     void everyFormatIsWritten() {
         open();
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
         for (const SaveFormat& format : Saver::formats()) {
             const std::filesystem::path to =
                 file(qPrintable(QString("all%1%2").arg(int(format.kind)).arg(format.extension)));
@@ -304,6 +308,45 @@ private Q_SLOTS:
         const Map map = explain(*m_session->result()->capture, m_session->view().map);
         QVERIFY(SafetensorsFile(file("all3.safetensors")).floats("map") == map.values);
         QVERIFY(read(file("all5.py")).contains("import torch"));
+        const QByteArray board = read(file("all7.svg"));
+        QCOMPARE(board.count("<image "), 6);
+        QCOMPARE(board.count("<polyline "), 6);
+        QCOMPARE(board.count("stroke-dasharray"), 2);  // the baselines
+        for (const char* words : {">Chefer</text>", ">Grad-CAM</text>", ">share of the patches removed</text>"})
+            QVERIFY2(board.contains(words), words);
+    }
+
+    void theBoardsNumbersAreAllThere() {
+        open();
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
+        QVERIFY(save(SaveKind::BoardNumbers, file("board.json")));
+        QVERIFY(save(SaveKind::BoardNumbers, file("board.csv")));
+        const auto json = nlohmann::json::parse(read(file("board.json")).toStdString());
+        const Board board;
+        const Evaluation want =
+            evaluate(*m_session->result()->capture, boardRequests(board, {}), boardMeasures(board, {}, 16));
+        QCOMPARE(json["image"].get<std::string>(), std::string("photo.png"));
+        QCOMPARE(json["target"]["index"].get<int>(), want.of);
+        QCOMPARE(json["methods"].size(), size_t(6));
+        for (const MethodResult& method : want.methods) {
+            const auto& got = json["methods"][method.request.method];
+            QVERIFY(std::abs(got["deletion_auc"].get<double>() - method.faithfulness.deletion.auc) < 1e-6);
+            QCOMPARE(got["insertion"].size(), size_t(17));
+        }
+        QCOMPARE(json["rank_correlation"]["random"].size(), size_t(6));
+        const QList<QByteArray> lines = read(file("board.csv")).trimmed().split('\n');
+        QCOMPARE(lines.size(), qsizetype(7));
+        QVERIFY(lines[0].startsWith("method,deletion_auc,insertion_auc,sparsity,flat,ms,correlation_chefer,"));
+        for (const QByteArray& line : lines)
+            QCOMPARE(line.count(','), 5 + 6 + 2 * 17);
+    }
+
+    void aBoardThatIsNotMeasuredIsNotSaved() {
+        open();
+        saver().save(Saver::formatFor(SaveKind::Board, file("early.png")), file("early.png"));
+        QVERIFY(noticed("The board is not measured yet"));
+        QVERIFY(!std::filesystem::exists(file("early.png")));
     }
 
     void thePageInsideIsSavedAsItIsShown() {
@@ -336,6 +379,8 @@ private Q_SLOTS:
 
     void whatCannotBeWrittenIsSaid() {
         open();
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
         QSignalSpy failed(&saver(), &Saver::failed);
         for (const SaveFormat& format : Saver::formats()) {
             const auto to = file("nowhere") / (std::string("x") + format.extension);

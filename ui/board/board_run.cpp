@@ -1,0 +1,183 @@
+#include "ui/board/board_run.h"
+
+#include "ui/board/board_work.h"
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+bool same(const MeasureOptions& a, const MeasureOptions& b) {
+    return a.of == b.of && a.fill == b.fill && a.step == b.step && a.perturbation == b.perturbation;
+}
+
+const BoardEntry* find(const std::vector<BoardEntry>& entries, const MapRequest& request) {
+    const auto at =
+        std::find_if(entries.begin(), entries.end(), [&](const BoardEntry& entry) { return entry.request == request; });
+    return at == entries.end() ? nullptr : &*at;
+}
+
+/// The map stays, its measures go.
+void forgetMeasures(BoardEntry& entry) {
+    entry.measured = false;
+    if (!entry.map)
+        entry.error = {};
+    if (!entry.got)
+        return;
+    auto got = std::make_shared<Faithfulness>(*entry.got);
+    got->deletion = got->insertion = {};
+    entry.got = std::move(got);
+    entry.error = {};
+}
+
+}  // namespace
+
+BoardRun::BoardRun(Session& session, QObject* parent) : QObject(parent), m_session(session) { keepOneThread(m_pool); }
+
+BoardRun::~BoardRun() { end(); }
+
+void BoardRun::ask(std::optional<BoardQuestion> question) {
+    if (!question) {
+        pause();
+        if (std::exchange(m_question, std::nullopt)) {
+            m_entries.clear();
+            Q_EMIT changed();
+        }
+        return;
+    }
+    const bool sameRun = m_question && m_question->result == question->result;
+    const bool sameMeasures = sameRun && same(m_question->measures, question->measures);
+    if (sameMeasures && m_question->requests == question->requests) {
+        if (!busy() && !m_stopped)
+            start();
+        return;
+    }
+    pause();
+    std::vector<BoardEntry> entries;
+    for (const MapRequest& request : question->requests) {
+        const BoardEntry* known = sameRun ? find(m_entries, request) : nullptr;
+        entries.push_back(known ? *known : BoardEntry{request, {}, {}, false, {}, {}});
+        if (!sameMeasures)
+            forgetMeasures(entries.back());
+    }
+    for (BoardEntry& entry : entries)  // of a map that is gone
+        std::erase_if(entry.alike, [&](const auto& other) {
+            return std::none_of(entries.begin(), entries.end(),
+                                [&](const BoardEntry& e) { return e.map && e.request.method == other.first; });
+        });
+    m_entries = std::move(entries);
+    m_question = std::move(question);
+    m_stopped = false;
+    start();
+    Q_EMIT changed();
+}
+
+void BoardRun::start() {
+    if (whole())
+        return;
+    const int generation = ++m_generation;
+    const auto tell = [this, generation](size_t index, const BoardEntry& entry) {
+        QMetaObject::invokeMethod(
+            this, [this, generation, index, entry] { take(generation, index, entry); }, Qt::QueuedConnection);
+    };
+    m_session.setBusy(this, true);
+    const auto showing = [this](int done, int total) {
+        m_session.setOtherWork({tr("Measuring the maps"), done, total}, [this] { stop(); });
+    };
+    m_lane.start(
+        [question = *m_question, entries = m_entries, tell](const Progress& progress) {
+            BoardWork(question, entries, tell).run(progress);
+            return true;
+        },
+        [this, generation](const Outcome<bool>& outcome) {
+            // What was told last is still on its way, before this.
+            QMetaObject::invokeMethod(
+                this,
+                [this, generation, error = outcome.error] {
+                    if (generation != m_generation)
+                        return;
+                    end();
+                    if (error.any())
+                        Q_EMIT m_session.notice(error.subject, error.reason);
+                    Q_EMIT changed();
+                },
+                Qt::QueuedConnection);
+        },
+        showing);
+    showing(0, 0);
+}
+
+void BoardRun::end() {
+    m_lane.cancel();
+    ++m_generation;
+    m_session.setBusy(this, false);
+    m_session.setOtherWork({}, {});
+}
+
+void BoardRun::pause() {
+    if (busy())
+        end();
+}
+
+void BoardRun::stop() {
+    if (!busy())
+        return;
+    m_stopped = true;
+    end();
+    Q_EMIT changed();
+}
+
+void BoardRun::goOn() {
+    m_stopped = false;
+    if (m_question && !busy())
+        start();
+    Q_EMIT changed();
+}
+
+void BoardRun::take(int generation, size_t index, const BoardEntry& entry) {
+    if (generation != m_generation || index >= m_entries.size())
+        return;
+    m_entries[index] = entry;
+    Q_EMIT changed();
+}
+
+bool BoardRun::whole() const {
+    return m_question && std::all_of(m_entries.begin(), m_entries.end(),
+                                     [&](const BoardEntry& entry) { return BoardWork::isDone(*m_question, entry); });
+}
+
+std::optional<double> BoardRun::correlation(size_t i, size_t j) const {
+    if (i == j)
+        return 1;
+    const auto one = [](const BoardEntry& a, const BoardEntry& b) {
+        const auto at = a.alike.find(b.request.method);
+        return at == a.alike.end() ? std::nullopt : at->second;
+    };
+    const auto first = one(m_entries[i], m_entries[j]);
+    return first ? first : one(m_entries[j], m_entries[i]);
+}
+
+int BoardRun::measuredClass() const {
+    if (!m_question || !m_question->result->capture->hasHead())
+        return -1;
+    return vitrine::measuredClass(*m_question->result->capture, m_question->measures);
+}
+
+Evaluation BoardRun::evaluation() const {
+    Evaluation out;
+    out.of = measuredClass();
+    std::vector<size_t> there;
+    for (size_t i = 0; i < m_entries.size(); ++i)
+        if (m_entries[i].got) {
+            there.push_back(i);
+            out.methods.push_back({m_entries[i].request, *m_entries[i].got});
+        }
+    for (const size_t i : there) {
+        auto& row = out.correlations.emplace_back();
+        for (const size_t j : there)
+            row.push_back(correlation(i, j));
+    }
+    return out;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,89 @@
+// BoardTiles: the maps of the board side by side over the part of the picture that the model sees; the same patch is
+// outlined in all of them.
+#pragma once
+
+#include "core/overlay/style.h"
+#include "ui/board/board_run.h"
+#include "ui/board/tile_layout.h"
+#include "ui/inquiry.h"
+
+#include <QtGui/QImage>
+#include <QtWidgets/QWidget>
+
+namespace vitrine::ui {
+
+class BoardTiles : public QWidget {
+    Q_OBJECT
+public:
+    explicit BoardTiles(Session& session, QWidget* parent = nullptr);
+
+    void setEntries(const std::vector<BoardEntry>& entries);
+    void setHighlighted(int tile);  ///< pointed at elsewhere; -1: none
+
+    /// How high it is at this width, with that much room (0: as high as it gets).
+    int heightIn(QSize room) const;
+    int widthIn(QSize room) const;
+    void setRoom(QSize room);
+
+    // For tests.
+    const TileLayout& tiles() const { return m_layout; }
+    QRect titleRect(size_t tile) const;
+    QPoint placeOf(size_t tile, Cell cell) const;  ///< the middle of a patch
+    QString valueWords() const;                    ///< of the patch under the mouse: "patch 3, 5 · 0.021"
+    QString stateWords(size_t tile) const;         ///< over its picture: "computing …"; empty: nothing
+    QString figureWords(size_t tile) const;        ///< at the right of its title: "0.448", "42 %"
+    const std::vector<QImage>& images() const;
+    bool isShared() const { return m_session.view().board.shared; }
+
+Q_SIGNALS:
+    void hovered(int tile);  ///< -1: none
+    void chosen(int tile);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Question {
+        std::shared_ptr<const Picture> picture;
+        std::vector<std::shared_ptr<const Map>> maps;
+        OverlayStyle style;
+        bool shared = false;
+        QSize size;
+        bool operator==(const Question&) const = default;
+    };
+    static std::vector<QImage> draw(const Question& question, const Progress& progress);
+    TileLayout layoutIn(QSize room) const;
+    void ask();
+    void paintTile(QPainter& painter, size_t tile);
+    void paintFooter(QPainter& painter, size_t tile);
+    void paintState(QPainter& painter, size_t tile);
+    void paintCell(QPainter& painter, size_t tile);
+    void paintValue(QPainter& painter);
+    QRect cellRect(size_t tile, Cell cell) const;
+    void point(std::optional<size_t> tile, std::optional<Cell> cell, bool title);
+    void describe();
+
+    Session& m_session;
+    std::vector<BoardEntry> m_entries;
+    QSize m_room;
+    TileLayout m_layout;
+    double m_scale = 1;            // device pixels to one of ours, as last painted
+    std::optional<size_t> m_tile;  // under the mouse
+    std::optional<Cell> m_cell;
+    bool m_onTitle = false;
+    int m_highlighted = -1;
+    size_t m_focused = 0;
+    bool m_focusRing = false;
+    InquiryPool m_pool;
+    Inquiry<Question, std::vector<QImage>> m_images;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,159 @@
+#include "ui/board/board_words.h"
+
+#include "core/explain/methods.h"
+#include "ui/core_words.h"
+#include "ui/numbers.h"
+#include "ui/panels/axis.h"
+#include "ui/theme.h"
+#include "ui/tr.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrine::ui {
+namespace {
+
+struct MethodColour {
+    const char* method;
+    const char* dark;
+    const char* light;
+};
+
+/// All as bright as text is on their ground, and apart from each other; the baselines are grey.
+constexpr std::array<MethodColour, 12> colours{{{"chefer", "#f2b84b", "#9a6500"},
+                                                {"attention", "#e8789b", "#bf3667"},
+                                                {"rollout", "#7cd98a", "#1b7f37"},
+                                                {"gradcam", "#6fb1fa", "#1766c2"},
+                                                {"grad_rollout", "#b892f4", "#7a45c9"},
+                                                {"attn_grad", "#f58a54", "#b9480f"},
+                                                {"legrad", "#4fd0c8", "#0b7a75"},
+                                                {"input_grad", "#d3dc5a", "#66700a"},
+                                                {"ig", "#f26d6d", "#c5282f"},
+                                                {"occlusion", "#cfa27a", "#855226"},
+                                                {"random", "#8f99a3", "#6a737d"},
+                                                {"centre", "#cbd2d9", "#3d444d"}}};
+
+QString names(const std::vector<const BoardEntry*>& entries) {
+    QStringList titles;
+    for (const BoardEntry* entry : entries)
+        titles << boardTitle(entry->request);
+    return titles.join(QStringLiteral("; "));
+}
+
+/// The area of a baseline.
+std::optional<double> areaOf(const std::vector<BoardEntry>& entries, const char* method, bool insertion) {
+    for (const BoardEntry& entry : entries)
+        if (entry.request.method == method)
+            return aucOf(entry, insertion);
+    return std::nullopt;
+}
+
+}  // namespace
+
+QString boardTitle(const MapRequest& request) {
+    const Method* method = findMethod(request.method);
+    if (!method)
+        return QString::fromStdString(request.method);
+    return method->usesLayer ? tr("%1, last layer").arg(methodTitle(*method)) : methodTitle(*method);
+}
+
+QColor methodColour(const std::string& method, bool dark) {
+    for (const MethodColour& colour : colours)
+        if (method == colour.method)
+            return QLatin1String(dark ? colour.dark : colour.light);
+    return theme().accent;
+}
+
+QColor methodColour(const std::string& method) { return methodColour(method, theme().dark); }
+
+bool isBaseline(const BoardEntry& entry) {
+    const Method* method = findMethod(entry.request.method);
+    return method && method->isBaseline;
+}
+
+const Curve& curveOf(const Faithfulness& got, bool insertion) { return insertion ? got.insertion : got.deletion; }
+
+std::optional<double> aucOf(const BoardEntry& entry, bool insertion) {
+    if (!entry.got || !curveOf(*entry.got, insertion).whole())
+        return std::nullopt;
+    return curveOf(*entry.got, insertion).auc;
+}
+
+QString aucText(double auc) { return numberText(auc, 'f', 3); }
+
+QString msText(double ms) {
+    return ms < 1000 ? tr("%1 ms").arg(numberText(ms, 'f', ms < 10 ? 1 : 0))
+                     : tr("%1 s").arg(numberText(ms / 1000, 'f', 1));
+}
+
+std::vector<size_t> rankedEntries(const std::vector<BoardEntry>& entries, bool insertion) {
+    std::vector<size_t> order(entries.size());
+    for (size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+        const auto first = aucOf(entries[a], insertion), second = aucOf(entries[b], insertion);
+        if (!first || !second)
+            return first.has_value() && !second;
+        return insertion ? *first > *second : *first < *second;
+    });
+    return order;
+}
+
+QString verdictWords(const std::vector<BoardEntry>& entries, bool insertion) {
+    const auto random = areaOf(entries, "random", insertion), centre = areaOf(entries, "centre", insertion);
+    if (!random || !centre)
+        return {};
+    std::array<std::vector<const BoardEntry*>, 4> sorted;  // bit 0: better than Random, bit 1: than Centre
+    std::vector<const BoardEntry*> flat;
+    for (const size_t i : rankedEntries(entries, insertion)) {
+        const BoardEntry& entry = entries[i];
+        const auto area = aucOf(entry, insertion);
+        if (!area || isBaseline(entry))
+            continue;
+        const auto better = [&](double other) { return insertion ? *area > other : *area < other; };
+        (entry.got->flat ? flat : sorted[size_t(better(*random)) + 2 * size_t(better(*centre))]).push_back(&entry);
+    }
+    QStringList sentences;
+    const auto say = [&](const QString& sentence, const std::vector<const BoardEntry*>& which) {
+        if (!which.empty())
+            sentences << sentence.arg(names(which));
+    };
+    say(tr("Better than Random and Centre here: %1."), sorted[3]);
+    say(tr("No better than Centre: %1."), sorted[1]);
+    say(tr("No better than Random: %1."), sorted[2]);
+    say(tr("No better than Random and Centre: %1."), sorted[0]);
+    say(tr("The same everywhere, so that its curve says nothing: %1."), flat);
+    return sentences.join(QLatin1Char(' '));
+}
+
+std::vector<double> probabilityTicks(double top) {
+    if (top > 0.5 || !(top > 0))
+        return {0, 0.25, 0.5, 0.75, 1};
+    return axisTicks(top, 4);
+}
+
+QString plotTitle(const QString& label, bool insertion) {
+    return (insertion ? tr("Probability of %1 as the hottest patches come back")
+                      : tr("Probability of %1 as the hottest patches are removed"))
+        .arg(label);
+}
+
+QString shareWords(bool insertion) {
+    return insertion ? tr("share of the patches put back") : tr("share of the patches removed");
+}
+
+QString cautionWords() {
+    return tr("A map that does no better than Random or Centre has not shown that it explains this picture.");
+}
+
+QString fillWords(Fill fill) {
+    switch (fill) {
+    case Fill::Mean: return tr("mean colour");
+    case Fill::Blur: return tr("blurred");
+    default: return tr("black");
+    }
+}
+
+QString stepWords(int patches) { return patches == 1 ? tr("one patch a step") : tr("%1 patches a step").arg(patches); }
+
+}  // namespace vitrine::ui

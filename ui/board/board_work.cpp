@@ -1,0 +1,102 @@
+#include "ui/board/board_work.h"
+
+#include "core/faith/board.h"
+
+#include <chrono>
+
+namespace vitrine::ui {
+namespace {
+
+bool hasAnswer(const BoardQuestion& question) { return question.result->capture->hasHead(); }
+
+double since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// What is known of a map before anything is measured.
+std::shared_ptr<const Faithfulness> bare(const Map& map, double ms) {
+    auto got = std::make_shared<Faithfulness>();
+    got->map = map;
+    got->flat = map.min() == map.max();
+    got->sparsity = giniIndex(map.values);
+    got->ms = ms;
+    return got;
+}
+
+Failure failureOf(const Error& error) {
+    return {QString::fromStdString(error.subject()), QString::fromStdString(error.reason())};
+}
+
+}  // namespace
+
+BoardWork::BoardWork(BoardQuestion question, std::vector<BoardEntry> entries, Tell tell)
+    : m_question(std::move(question)), m_entries(std::move(entries)), m_tell(std::move(tell)) {
+    const int passes = hasAnswer(m_question) ? passesOf(*m_question.result->capture, m_question.measures) : 0;
+    for (const BoardEntry& entry : m_entries)
+        if (!isDone(m_question, entry))
+            m_total += passes + 1;
+}
+
+bool BoardWork::isDone(const BoardQuestion& question, const BoardEntry& entry) {
+    return entry.error.any() || (entry.map && (entry.measured || !hasAnswer(question)));
+}
+
+bool BoardWork::report(int extra) const { return !*m_progress || (*m_progress)(m_done + extra, m_total); }
+
+void BoardWork::run(const Progress& progress) {
+    m_progress = &progress;
+    for (const bool slow : {false, true}) {
+        const auto each = [&](void (BoardWork::*step)(size_t)) {
+            for (size_t i = 0; i < m_entries.size(); ++i)
+                if (isSlow(m_entries[i].request.method) == slow && !isDone(m_question, m_entries[i]))
+                    (this->*step)(i);
+        };
+        each(&BoardWork::makeMap);
+        if (hasAnswer(m_question))
+            each(&BoardWork::measureMap);
+    }
+}
+
+void BoardWork::makeMap(size_t index) {
+    BoardEntry& entry = m_entries[index];
+    if (!report())
+        throw Cancelled();
+    if (!entry.map)
+        try {
+            const auto start = std::chrono::steady_clock::now();
+            entry.map = std::make_shared<const Map>(
+                explain(*m_question.result->capture, entry.request, [this](int, int) { return report(); }));
+            entry.got = bare(*entry.map, since(start));
+            for (const BoardEntry& other : m_entries)
+                if (&other != &entry && other.map)
+                    entry.alike[other.request.method] = rankCorrelation(entry.map->values, other.map->values);
+        } catch (const Error& error) {
+            entry.error = failureOf(error);
+        }
+    ++m_done;
+    m_tell(index, entry);
+}
+
+void BoardWork::measureMap(size_t index) {
+    BoardEntry& entry = m_entries[index];
+    const double ms = entry.got->ms;
+    const auto grown = [&](const Faithfulness& soFar) {
+        auto got = std::make_shared<Faithfulness>(soFar);
+        got->ms = ms;
+        entry.got = got;
+        m_tell(index, entry);
+    };
+    const auto before = m_done;
+    try {
+        measure(
+            *m_question.result->capture, *entry.map, m_question.measures,
+            [this](int done, int) { return report(done); }, grown);
+        entry.measured = true;
+    } catch (const Error& error) {
+        entry.error = failureOf(error);
+    }
+    m_done = before + passesOf(*m_question.result->capture, m_question.measures);
+    m_tell(index, entry);
+}
+
+}  // namespace vitrine::ui

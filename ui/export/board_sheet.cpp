@@ -1,0 +1,150 @@
+#include "ui/export/board_sheet.h"
+
+#include "core/overlay/blend.h"
+#include "core/overlay/scale.h"
+#include "ui/board/board_words.h"
+#include "ui/board/tile_layout.h"
+#include "ui/export/figure_layout.h"
+#include "ui/numbers.h"
+#include "ui/panels/axis.h"
+#include "ui/panels/seen_view.h"
+#include "ui/pixels.h"
+
+#include <QtGui/QFontMetricsF>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+using namespace figures;
+
+constexpr double widthOfAll = 800;
+constexpr int sharp = 3;  // px of a map to one of the figure's
+constexpr double dot = 8;
+
+QColor inkOf(const BoardEntry& entry) { return methodColour(entry.request.method, false); }
+
+void addDot(Layout& layout, double x, double base, const QColor& colour) {
+    layout.add(FillShape{{x, base - dot - 0.5, dot, dot}, colour});
+}
+
+double addMaps(Layout& layout, const BoardContent& content, double y) {
+    const Picture& picture = *content.figure.result->picture;
+    const auto& entries = content.entries;
+    const int columns = int(entries.size()) <= 4 ? int(entries.size()) : entries.size() <= 6 ? 3 : 4;
+    const int across = int(widthOfAll - 2 * margin);
+    const double aspect = std::clamp(picture.seen.width / std::max(1.0, picture.seen.height), 0.25, 4.0);
+    const int side = (across - (columns - 1) * int(gap)) / std::max(1, columns);
+    const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, 28, int(gap), side);
+    const Picture part = seenPart(picture, std::max(tiles.picture.width(), tiles.picture.height()) * sharp);
+    const Image plain =
+        fromQImage(toQImage(*part.image).scaled(tiles.picture * sharp, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    std::vector<Map> maps;
+    for (const BoardEntry& entry : entries)
+        if (entry.map)
+            maps.push_back(*entry.map);
+    for (size_t i = 0; i < entries.size(); ++i) {
+        const QRectF at = QRectF(tiles.pictures[i]).translated(margin, y);
+        Image shown = plain;
+        if (entries[i].map)
+            shown = blend(plain, {0, 0, double(plain.width), double(plain.height)}, *entries[i].map,
+                          content.figure.view.style,
+                          content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
+        layout.add(PictureShape{at, toQImage(shown)});
+        addDot(layout, at.left(), at.bottom() + 18, inkOf(entries[i]));
+        layout.text({at.left() + 14, at.bottom() + 18}, boardTitle(entries[i].request), strongFont(), ink);
+        if (const auto auc = aucOf(entries[i], content.figure.view.board.insertion))
+            layout.text({at.right(), at.bottom() + 18}, aucText(*auc), smallFont(), ink, Qt::AlignRight);
+    }
+    return y + tiles.height;
+}
+
+void addAxes(Layout& layout, const QRectF& at, const std::vector<double>& ticks, bool insertion) {
+    for (const double tick : ticks) {
+        const double y = at.bottom() - tick / ticks.back() * at.height();
+        layout.add(FillShape{{at.left(), y - 0.25, at.width(), 0.5}, hairline});
+        layout.text({at.left() - step, y + 4}, numberText(tick, 'f', std::max(2, tickDecimals(ticks))), smallFont(),
+                    quietInk, Qt::AlignRight);
+    }
+    for (const int percent : {0, 25, 50, 75, 100})
+        layout.text({at.left() + at.width() * percent / 100, at.bottom() + 18}, tr("%1 %").arg(percent), smallFont(),
+                    quietInk, Qt::AlignHCenter);
+    layout.text({at.center().x(), at.bottom() + 36}, shareWords(insertion), smallFont(), quietInk, Qt::AlignHCenter);
+}
+
+/// The curves; the baselines dashed.
+void addCurves(Layout& layout, const BoardContent& content, const QRectF& at) {
+    const bool insertion = content.figure.view.board.insertion;
+    double top = 0;
+    for (const BoardEntry& entry : content.entries)
+        if (entry.got)
+            for (const float value : curveOf(*entry.got, insertion).values)
+                top = std::max(top, double(value));
+    const std::vector<double> ticks = probabilityTicks(top);
+    addAxes(layout, at, ticks, insertion);
+    for (const BoardEntry& entry : content.entries) {
+        if (!entry.got)
+            continue;
+        const Curve& curve = curveOf(*entry.got, insertion);
+        LineShape line{{}, inkOf(entry), 1.5, isBaseline(entry)};
+        for (size_t k = 0; k < curve.values.size(); ++k)
+            line.points << QPointF(at.left() + double(curve.shares[k]) * at.width(),
+                                   at.bottom() - double(curve.values[k]) / ticks.back() * at.height());
+        layout.add(std::move(line));
+    }
+}
+
+double addList(Layout& layout, const BoardContent& content, double left, double y) {
+    const bool insertion = content.figure.view.board.insertion;
+    const double right = widthOfAll - margin;
+    layout.text({left, y}, insertion ? tr("Area, higher is more faithful") : tr("Area, lower is more faithful"),
+                smallFont(), quietInk);
+    for (const size_t i : rankedEntries(content.entries, insertion)) {
+        y += 22;
+        const BoardEntry& entry = content.entries[i];
+        addDot(layout, left, y, inkOf(entry));
+        layout.text({left + 14, y}, boardTitle(entry.request), smallFont(), ink);
+        if (const auto auc = aucOf(entry, insertion))
+            layout.text({right, y}, aucText(*auc), smallFont(), ink, Qt::AlignRight);
+    }
+    return y;
+}
+
+QString measuredWords(const BoardContent& content) {
+    const Board& board = content.figure.view.board;
+    const auto& curve = curveOf(*content.entries.front().got, board.insertion);
+    const Map& map = *content.entries.front().map;
+    const int patches = map.rows * map.cols;
+    const int size = curve.shares.size() > 1 ? qRound(double(curve.shares[1]) * patches) : patches;
+    return tr("Removed patches: %1, %2.").arg(fillWords(board.fill), stepWords(size));
+}
+
+}  // namespace
+
+Drawing boardSheetOf(const BoardContent& content) {
+    const Board& board = content.figure.view.board;
+    Layout layout(widthOfAll);
+    const QString title = content.label.isEmpty()
+                              ? tr("Maps of several methods, side by side")
+                              : tr("Methods side by side: which patches does %1 hang on?").arg(content.label);
+    double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
+    y = layout.paragraph(y, facts(content.figure), smallFont(), ink);
+    QString scale = board.shared ? tr("One colour scale for all maps.") : tr("Each map has its own colour scale.");
+    if (!content.label.isEmpty())
+        scale += QLatin1Char(' ') + measuredWords(content);
+    y = layout.paragraph(y, scale, smallFont(), quietInk);
+    y = addMaps(layout, content, y + gap);
+    if (content.label.isEmpty())
+        return layout.finish(y + margin, title);
+    y += gap;
+    layout.text({margin, y + 13}, plotTitle(content.label, board.insertion), strongFont(), ink);
+    const QRectF plot(margin + 40, y + 34, 430, 230);
+    addCurves(layout, content, plot);
+    y = std::max(plot.bottom() + 44, addList(layout, content, plot.right() + 2 * margin, y + 38) + gap) + step;
+    y = layout.paragraph(y, verdictWords(content.entries, board.insertion), smallFont(), ink);
+    y = layout.paragraph(y, cautionWords(), smallFont(), quietInk);
+    return layout.finish(y + margin - step, title);
+}
+
+}  // namespace vitrine::ui
