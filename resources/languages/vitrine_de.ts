@@ -756,11 +756,11 @@
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished">%1 ms</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Better than Random and Centre here: %1.</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>share of the patches put back</source>
@@ -925,11 +925,11 @@
     <name>vitrine::ui::BoardBar</name>
     <message>
         <source>one for all</source>
-        <translation type="unfinished">eine für alle</translation>
+        <translation>eine für alle</translation>
     </message>
     <message>
         <source>each its own</source>
-        <translation type="unfinished">jede eigene</translation>
+        <translation>jede ihre eigene</translation>
     </message>
     <message>
         <source>patches come back</source>
@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Bild</translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Class</source>
@@ -977,7 +977,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished">Skala</translation>
+        <translation>Skala</translation>
     </message>
     <message>
         <source>Insertion</source>
@@ -993,7 +993,7 @@
     </message>
     <message>
         <source>%1 (now)</source>
-        <translation type="unfinished">%1 (jetzt)</translation>
+        <translation>%1 (jetzt)</translation>
     </message>
     <message>
         <source>the most probable: %1</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>another class…</source>
-        <translation type="unfinished">andere Klasse …</translation>
+        <translation>eine andere Klasse …</translation>
     </message>
     <message>
         <source>about 32 steps a curve</source>
@@ -1053,14 +1053,6 @@
         <translation>Weitermachen</translation>
     </message>
     <message>
-        <source>How alike they rank the patches: 1 the same order, 0 unrelated, -1 the reverse</source>
-        <translation>Wie ähnlich sie die Patches ordnen: 1 gleich, 0 ohne Zusammenhang, -1 umgekehrt</translation>
-    </message>
-    <message>
-        <source>Spearman&apos;s rank correlation; point at a number for its two methods.</source>
-        <translation>Spearmans Rangkorrelation; auf eine Zahl zeigen nennt ihre beiden Methoden.</translation>
-    </message>
-    <message>
         <source>This model has no classes. So there is no answer whose change could be measured, and nothing that explains a class: only maps that need none are here.</source>
         <translation>Dieses Modell hat keine Klassen. Also gibt es keine Antwort, deren Änderung man messen könnte, und nichts, was eine Klasse erklärt: Hier sind nur Karten, die keine brauchen.</translation>
     </message>
@@ -1092,6 +1084,10 @@
         <source>Stopped after %1 of %2 methods.</source>
         <translation>Angehalten nach %1 von %2 Methoden.</translation>
     </message>
+    <message>
+        <source>Rank correlation: 1 the same order, -1 the reverse</source>
+        <translation>Rangkorrelation: 1 gleiche Ordnung, -1 umgekehrte</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::BoardTiles</name>
@@ -1101,7 +1097,7 @@
     </message>
     <message>
         <source>computing …</source>
-        <translation type="unfinished">wird berechnet …</translation>
+        <translation>wird berechnet …</translation>
     </message>
     <message>
         <source>the same everywhere</source>
@@ -1109,7 +1105,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1289,7 +1285,7 @@
     <name>vitrine::ui::CurvePlot</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -3493,7 +3489,7 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     </message>
     <message>
         <source>Keys 1 to 5</source>
-        <translation type="unfinished">Tasten 1 bis 5 {1 ?}</translation>
+        <translation>Tasten 1 bis 5</translation>
     </message>
 </context>
 <context>
