@@ -1352,7 +1352,7 @@
     </message>
     <message>
         <source>Rank correlation: 1 the same order, -1 the reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangkorrelation: 1 gleiche Ordnung, -1 umgekehrte</translation>
     </message>
     <message>
         <source>This model has no classes. So there is no answer whose change could be measured, and nothing that explains a class: only maps that need none are here.</source>
