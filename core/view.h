@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/explain/map.h"
+#include "core/model/intervention.h"
 #include "core/overlay/style.h"
 
 #include <optional>
@@ -32,6 +33,7 @@ struct View {
     GridScale grid_scale = GridScale::Own;
     bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
     std::string node;        ///< selected in the tree: its path
+    Intervention intervention{};  ///< what is changed in the run
     bool operator==(const View&) const = default;
 };
 

@@ -44,7 +44,8 @@ private:
         Rest = 256,
         Style = 512,
         Cut = 1024,
-        Removal = 2048
+        Removal = 2048,
+        Change = 4096  ///< what is changed in the run
     };
     struct Moment {
         int picture = -1;  ///< the film item's id

@@ -9,6 +9,7 @@
 #include "ui/fetch/fetch_bar.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
+#include "ui/panels/changed_panel.h"
 #include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
@@ -109,6 +110,7 @@ void MainWindow::buildSide() {
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
     sideLayout->addWidget(new PredictionPanel(m_session, side));
+    sideLayout->addWidget(new ChangedPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LayersPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));

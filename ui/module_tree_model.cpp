@@ -145,6 +145,36 @@ void ModuleTreeModel::setRun(std::shared_ptr<const Capture> run) {
     tellColumns({}, Milliseconds, Milliseconds);
 }
 
+void ModuleTreeModel::setOff(const std::vector<Off>& off) {
+    if (off == m_off)
+        return;
+    m_off = off;
+    tellColumns({}, Name, Name);
+}
+
+QString ModuleTreeModel::offText(const Row& row) const {
+    const ModuleNode& node = *row.node;
+    const bool block = node.kind == ModuleKind::EncoderBlock, attention = node.kind == ModuleKind::MultiheadAttention;
+    if (!block && !attention && node.kind != ModuleKind::MLPBlock)
+        return {};
+    int heads = 0;
+    bool noAttention = false, noMlp = false;
+    for (const Off& off : m_off) {
+        if (off.layer < node.layer || off.layer >= node.layer + row.folded)
+            continue;
+        heads += off.part == Part::Head ? 1 : 0;
+        noAttention |= off.part == Part::Attention;
+        noMlp |= off.part == Part::Mlp;
+    }
+    if (block)
+        return noAttention && noMlp && row.folded == 1 ? tr("off")
+               : heads || noAttention || noMlp         ? tr("partly off")
+                                                       : QString();
+    if (attention ? noAttention : noMlp)
+        return tr("off");
+    return attention && heads ? tr("%n head(s) off", nullptr, heads) : QString();
+}
+
 void ModuleTreeModel::tellColumns(const QModelIndex& parent, Column first, Column last) {
     const int rows = rowCount(parent);
     if (rows == 0)
@@ -232,11 +262,15 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole: return toolTip(row);
-    case Qt::AccessibleTextRole: return index.column() == Name ? row.name() : text(row, index.column());
+    case Qt::AccessibleTextRole: {
+        const QString off = index.column() == Name ? offText(row) : QString();
+        return off.isEmpty() ? text(row, index.column()) : row.name() + QStringLiteral(", ") + off;
+    }
     case PathRole: return row.path();
     case DetailRole:
         return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded)
                               : captionWords(QString::fromStdString(row.node->detail));
+    case OffRole: return offText(row);
     case ShareRole: return number(row, Share).value_or(0);
     case IsFoldRole: return row.folded > 1;
     case KindRole: return int(row.node->kind);

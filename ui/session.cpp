@@ -65,6 +65,7 @@ void Session::openModel(const ModelRequest& request) {
                          m_plan = outcome.value;
                          resetForModel(sameShape);
                          Q_EMIT planChanged();
+                         Q_EMIT interventionChanged();
                          Q_EMIT viewChanged();
                          Q_EMIT selectionChanged();
                          if (m_plan->headsGuessed) {
@@ -131,6 +132,7 @@ void Session::resetForModel(bool sameShape) {
         if (m_view.map.head.head >= m_plan->config.num_heads)
             m_view.map.head = {};
         m_view.pins.clear();
+        m_view.intervention = {};
         m_view.map.target = {};
     }
     m_mapError = {};

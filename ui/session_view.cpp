@@ -1,5 +1,6 @@
 // The session's view: method, layer, head and query, and the maps they ask for.
 #include "ui/session.h"
+#include "ui/session_change.h"
 
 #include <algorithm>
 
@@ -26,6 +27,7 @@ void limitView(View& view, const VitConfig& config) {
     if (map.query.patch && missing(*map.query.patch))
         map.query = {};
     view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
+    limitIntervention(view.intervention, config);
     for (const auto& index : {map.target.of, map.target.against})
         if (index && (*index < 0 || *index >= config.num_classes))
             map.target = {};
@@ -214,6 +216,7 @@ void Session::setView(const View& view) {
         Q_EMIT targetChanged();
     if (m_view.node != before.node)
         Q_EMIT selectionChanged();
+    changeRun(before.intervention);
     Q_EMIT viewChanged();
     requestMaps();
 }
@@ -230,6 +233,8 @@ void Session::selectNode(const QString& path) {
 
 void Session::dropRun() {
     m_result.reset();
+    m_original.reset();
+    m_donor.reset();
     m_maps.reset();
     m_mapsCapture.reset();
     m_pinMaps.reset();

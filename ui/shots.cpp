@@ -1,6 +1,7 @@
 // Windows and figures drawn without a screen, for the commands.
 #include "core/explain/request.h"
 #include "core/image/decode.h"
+#include "core/model/intervention_check.h"
 #include "core/scene/target.h"
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
@@ -103,6 +104,7 @@ void requireThere(const View& view, const VitConfig& config) {
                              : "the model has no classes");
     for (const Cell& pin : view.pins)
         requirePatch(limits, pin, "pin");
+    vitrine::requireThere(config, view.intervention);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "core/model/variants.h"
 #include "core/read_file.h"
 #include "core/scene/base64.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/words.h"
 #include "core/weights/hub.h"
 
@@ -104,12 +105,31 @@ Json headJson(const HeadChoice& head) {
     return head.head >= 0 ? Json(head.head) : Json(wordOf(fusionWords, head.fusion));
 }
 
-Json viewJson(const View& view) {
+Json cellsJson(const std::vector<Cell>& cells) {
+    Json json = Json::array();
+    for (const Cell& cell : cells)
+        json.push_back(cellJson(cell));
+    return json;
+}
+
+Json interventionJson(const Intervention& intervention, const std::filesystem::path& folder) {
+    Json json = Json::object();
+    if (!intervention.masked.empty()) {
+        json["masked"] = cellsJson(intervention.masked);
+        json["fill"] = wordOf(fillWords, intervention.fill);
+    }
+    for (const Off& off : intervention.off)
+        json["off"].push_back(offText(off));
+    for (const Graft& graft : intervention.grafts)
+        json["patch_from"] = {{"file", relativeTo(folder, graft.picture)},
+                              {"index", graft.index},
+                              {"patches", graft.patches.empty() ? Json("all") : cellsJson(graft.patches)}};
+    return json;
+}
+
+Json viewJson(const View& view, const std::filesystem::path& folder) {
     const MapRequest& map = view.map;
-    Json pins = Json::array();
-    for (const Cell& cell : view.pins)
-        pins.push_back(cellJson(cell));
-    return {{"page", wordOf(pageWords, view.page)},
+    Json json{{"page", wordOf(pageWords, view.page)},
             {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
             {"matrix_log", view.matrix_log},
             {"method", map.method},
@@ -119,11 +139,14 @@ Json viewJson(const View& view) {
             {"direction", wordOf(directionWords, map.direction)},
             {"layers", {map.layers.first, map.layers.last}},
             {"discard", map.discard},
-            {"pins", pins},
+            {"pins", cellsJson(view.pins)},
             {"target", map.target.of ? Json(*map.target.of) : Json()},
             {"against", map.target.against ? Json(*map.target.against) : Json()},
             {"seed", map.seed},
             {"node", view.node}};
+    if (view.intervention.any())
+        json["intervention"] = interventionJson(view.intervention, folder);
+    return json;
 }
 
 Json styleJson(const OverlayStyle& style) {
@@ -143,7 +166,7 @@ std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
                     {"version", sceneVersion},
                     {"model", modelJson(scene, folder)},
                     {"image", pictureJson(scene, folder)},
-                    {"view", viewJson(scene.view)},
+                    {"view", viewJson(scene.view, folder)},
                     {"style", styleJson(scene.view.style)},
                     {"window",
                      {{"theme", scene.theme},

@@ -4,12 +4,14 @@
 #include "core/overlay/head_scales.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
+#include "ui/panels/off_menu.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
 
 #include <QtGui/QHelpEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QToolTip>
 
 #include <algorithm>
@@ -136,6 +138,7 @@ void HeadsGrid::paintEvent(QPaintEvent*) {
             painter.setBrush(brush);
             radius > 0 ? painter.drawRoundedRect(at, radius, radius) : painter.drawRect(at);
         }
+    paintOff(painter, layout);
     paintNumbers(painter, layout);
     paintChosen(painter, layout);
 }
@@ -164,6 +167,22 @@ void HeadsGrid::paintNumbers(QPainter& painter, const GridLayout& layout) {
         painter.drawText(layout.headLabel(head).adjusted(-unit, 0, unit, 0), Qt::AlignHCenter | Qt::AlignBottom,
                          QString::number(head));
     }
+}
+
+/// A head that is off is crossed out; what it looks at is still there, but nobody hears of it.
+void HeadsGrid::paintOff(QPainter& painter, const GridLayout& layout) {
+    QColor veil = theme().stage;
+    veil.setAlphaF(0.7F);
+    for (const Off& off : m_session.intervention().off)
+        for (int head = 0; head < layout.heads; ++head) {
+            if (off.part == Part::Mlp || (off.part == Part::Head && off.head != head) || off.layer >= layout.layers)
+                continue;
+            const QRectF at = QRectF(layout.thumbnail(off.layer, head)).adjusted(1, 1, -1, -1);
+            painter.fillRect(at.adjusted(-1, -1, 1, 1), veil);
+            painter.setPen(QPen(theme().warning, 1.5));
+            painter.drawLine(at.topLeft(), at.bottomRight());
+            painter.drawLine(at.topRight(), at.bottomLeft());
+        }
 }
 
 /// One head, or all of the layer where they are fused.
@@ -201,6 +220,16 @@ void HeadsGrid::setHovered(std::optional<std::pair<int, int>> head) {
 void HeadsGrid::mouseMoveEvent(QMouseEvent* event) { setHovered(layoutNow().at(event->pos())); }
 
 void HeadsGrid::leaveEvent(QEvent*) { setHovered(std::nullopt); }
+
+void HeadsGrid::contextMenuEvent(QContextMenuEvent* event) {
+    const auto head = layoutNow().at(event->pos());
+    if (!head)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addHeadActions(*menu, m_session, head->first, head->second);
+    menu->popup(event->globalPos());
+}
 
 void HeadsGrid::mousePressEvent(QMouseEvent* event) {
     const auto head = layoutNow().at(event->pos());

@@ -1,5 +1,6 @@
 // What the picture shows, in words.
 #include "core/overlay/scale.h"
+#include "ui/change_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
@@ -43,6 +44,8 @@ QString PictureControl::caption() const {
     const std::vector<Cell> together = showsTogether() ? m_session.view().pins : std::vector<Cell>();
     QString words =
         mapWords(m_session.mapsRequest(), headsOf(m_session), together, hasClassToken(m_session)) + styleWords();
+    if (m_session.intervention().any())
+        words += tr(" · with %1").arg(changeWords(m_session.intervention()));
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));

@@ -1,0 +1,52 @@
+#include "ui/change_words.h"
+
+#include "ui/tr.h"
+
+#include <QtCore/QStringList>
+
+#include <filesystem>
+
+namespace vitrine::ui {
+
+QString maskWords(int patches, Fill fill) {
+    switch (fill) {
+    case Fill::Mean: return tr("%n patch(es) in the mean colour", nullptr, patches);
+    case Fill::Blur: return tr("%n patch(es) blurred", nullptr, patches);
+    case Fill::Drop: return tr("%n patch(es) left out", nullptr, patches);
+    case Fill::Black: break;
+    }
+    return tr("%n patch(es) black", nullptr, patches);
+}
+
+QString offWords(const Off& off) {
+    const bool zero = off.by == Silence::Zero;
+    switch (off.part) {
+    case Part::Attention: return (zero ? tr("layer %1, attention off") : tr("layer %1, attention at its mean")).arg(off.layer);
+    case Part::Mlp: return (zero ? tr("layer %1, MLP off") : tr("layer %1, MLP at its mean")).arg(off.layer);
+    case Part::Head: break;
+    }
+    return (zero ? tr("layer %1, head %2 off") : tr("layer %1, head %2 at its mean")).arg(off.layer).arg(off.head);
+}
+
+QString graftWords(const Graft& graft) {
+    const QString name = QString::fromStdString(std::filesystem::path(graft.picture).filename().string());
+    const QString who = graft.patches.empty() ? tr("all tokens") : tr("%n token(s)", nullptr, int(graft.patches.size()));
+    return graft.index == 0 ? tr("%1 before layer 0 from %2").arg(who, name)
+                            : tr("%1 after layer %2 from %3").arg(who).arg(graft.index - 1).arg(name);
+}
+
+QString changeWords(const Intervention& intervention) {
+    QStringList words;
+    if (!intervention.masked.empty())
+        words << maskWords(int(intervention.masked.size()), intervention.fill);
+    constexpr size_t told = 2;  // the panel has all of them
+    for (size_t i = 0; i < intervention.off.size() && (i < told || intervention.off.size() == told); ++i)
+        words << offWords(intervention.off[i]);
+    if (intervention.off.size() > told)
+        words << tr("%n more part(s) off", nullptr, int(intervention.off.size() - told));
+    for (const Graft& graft : intervention.grafts)
+        words << graftWords(graft);
+    return words.join(QStringLiteral(" · "));
+}
+
+}  // namespace vitrine::ui

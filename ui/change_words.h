@@ -1,0 +1,19 @@
+// What is changed in a run, in words.
+#pragma once
+
+#include "core/model/intervention.h"
+
+#include <QtCore/QString>
+
+namespace vitrine::ui {
+
+/// "5 patches black".
+QString maskWords(int patches, Fill fill);
+/// "layer 3, head 1 off", "layer 5, MLP at its mean".
+QString offWords(const Off& off);
+/// "all tokens after layer 3 from dog.png".
+QString graftWords(const Graft& graft);
+/// All of it on one line; empty where nothing is changed.
+QString changeWords(const Intervention& intervention);
+
+}  // namespace vitrine::ui
