@@ -29,6 +29,8 @@ Commands:
   predict IMAGE...       what is in a picture: the most probable classes
   explain IMAGE...       where the model looked: a map over the picture's patches
   evaluate IMAGE...      whether such maps can be trusted: deletion, insertion and more, beside random ones
+  heads IMAGE...         which heads matter for a class: each switched off, one at a time
+  sanity IMAGE...        whether a map changes when the model's layers are drawn anew
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
@@ -66,7 +68,8 @@ struct Command {
 
 constexpr Command all[] = {{"models", commands::models},     {"describe", commands::describe},
                            {"predict", commands::predict},   {"explain", commands::explain},
-                           {"evaluate", commands::evaluate}, {"shot", commands::shot},
+                           {"evaluate", commands::evaluate}, {"heads", commands::heads},
+                           {"sanity", commands::sanity},     {"shot", commands::shot},
                            {"fetch", commands::fetch}};
 
 int run(int argc, char** argv) {

@@ -19,6 +19,8 @@
 #include "ui/panels/node_card.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
+#include "ui/panels/rank_panel.h"
+#include "ui/panels/sanity_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
@@ -113,8 +115,10 @@ void MainWindow::buildSide() {
     sideLayout->addWidget(new ChangedPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LayersPanel(m_session, side));
+    sideLayout->addWidget(new RankPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LookPanel(m_session, side));
+    sideLayout->addWidget(new SanityPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new NodeCard(m_session, side));
     sideLayout->addStretch(1);

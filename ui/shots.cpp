@@ -156,8 +156,13 @@ void Shots::draw(const Shot& shot) {
     View view = viewFor(scene.view, *session.plan());
     if (m_impl->panel.page)
         view.page = *m_impl->panel.page;
+    Failure told;
+    QObject::connect(&session, &Session::notice, &session,
+                     [&told](const QString& title, const QString& text) { told = {title, text}; });
     session.setView(view);
     waitUntilSettled(session);
+    if (session.intervention() != view.intervention)  // it could not be, was told of, and taken back
+        throwFailure(told);
     throwFailure(session.mapError());
     QWidget* part = m_impl->panel.find(window);
     writePng(fromQImage(part->grab().toImage()), shot.output);

@@ -10,6 +10,8 @@ int predict(int argc, char** argv);
 int explain(int argc, char** argv);
 int evaluate(int argc, char** argv);
 int shot(int argc, char** argv);
+int heads(int argc, char** argv);
+int sanity(int argc, char** argv);
 int fetch(int argc, char** argv);
 int window(int argc, char** argv);
 

@@ -1,5 +1,7 @@
 #include "core/scene/intervention_words.h"
 
+#include "core/scene/words.h"
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -124,6 +126,20 @@ std::optional<Off> readOff(std::string_view text) {
         return {};
     off.head = *head;
     return off;
+}
+
+std::string interventionText(const Intervention& intervention) {
+    std::string text;
+    const auto add = [&text](const std::string& words) { text += (text.empty() ? "" : " · ") + words; };
+    if (!intervention.masked.empty())
+        add("masked " + patchesText(intervention.masked) + " (" + wordOf(fillWords, intervention.fill) + ")");
+    for (const Off& off : intervention.off)
+        add("off " + offText(off));
+    for (const Graft& graft : intervention.grafts)
+        add((graft.patches.empty() ? "tokens" : "tokens " + patchesText(graft.patches)) +
+            (graft.index == 0 ? " before layer 0" : " after layer " + std::to_string(graft.index - 1)) + " from " +
+            std::filesystem::path(graft.picture).filename().string());
+    return text;
 }
 
 void addOnce(std::vector<Cell>& cells, Cell cell) {

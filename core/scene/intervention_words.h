@@ -23,6 +23,9 @@ std::string offText(const Off& off);
 /// None for anything that is not of offForm.
 std::optional<Off> readOff(std::string_view text);
 
+/// All of it on one line, for a caption: "masked 4:8,4:8 (blur) · off 5.head.2 · tokens after layer 6 from dog.jpg".
+std::string interventionText(const Intervention& intervention);
+
 void addOnce(std::vector<Cell>& cells, Cell cell);
 
 /// Puts a part among those that are off; one that was there gives what the new one says.

@@ -122,7 +122,7 @@ Json interventionJson(const Intervention& intervention, const std::filesystem::p
         json["off"].push_back(offText(off));
     for (const Graft& graft : intervention.grafts)
         json["patch_from"] = {{"file", relativeTo(folder, graft.picture)},
-                              {"index", graft.index},
+                              {"layer", graft.index - 1},  // -1: the embedding
                               {"patches", graft.patches.empty() ? Json("all") : cellsJson(graft.patches)}};
     return json;
 }

@@ -169,7 +169,9 @@ void readIntervention(const JsonReader& json, const std::filesystem::path& folde
     if (file.empty())
         from.wrong("file", "must name the picture that the tokens come from");
     graft.picture = placed(file, folder).string();
-    from.read("index", graft.index, 0, maxIndex);
+    int layer = -1;
+    from.read("layer", layer, -1, maxIndex);
+    graft.index = layer + 1;
     if (const Json* patches = from.find("patches"); patches && *patches != "all")
         graft.patches = readCells(from, "patches");
     intervention.grafts = {graft};

@@ -13,6 +13,7 @@ vitrine_command_test(app/predict Qt6::Gui)
 vitrine_command_test(app/explain Qt6::Gui)
 vitrine_command_test(app/evaluate)
 vitrine_command_test(app/shot Qt6::Gui)
+vitrine_command_test(app/change Qt6::Gui)
 vitrine_command_test(app/fetch Qt6::Network)
 vitrine_command_test(app/copy core Qt6::Network)
 

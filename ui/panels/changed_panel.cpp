@@ -2,6 +2,7 @@
 
 #include "ui/change_words.h"
 #include "ui/controls.h"
+#include "ui/panels/graft_menu.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -122,8 +123,16 @@ void ChangedPanel::refresh() {
         addMask(*list);
     for (size_t i = 0; i < change.off.size(); ++i)
         addOff(*list, i);
-    for (const Graft& graft : change.grafts)
-        addRow(*list, graftWords(graft), nullptr, [this] { m_session.setGraft(std::nullopt); });
+    for (const Graft& graft : change.grafts) {
+        auto* choice = link(tr("otherwise…"), tr("Another layer, or other tokens"), m_list);
+        connect(choice, &QPushButton::clicked, this, [this, choice] {
+            auto* menu = new QMenu(this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            addGraftChoices(*menu, m_session);
+            menu->popup(choice->mapToGlobal(QPoint(0, choice->height())));
+        });
+        addRow(*list, graftWords(graft), choice, [this] { m_session.setGraft(std::nullopt); });
+    }
     m_layout->addWidget(m_list);
     setVisible(change.any());
 }

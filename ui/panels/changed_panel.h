@@ -4,6 +4,7 @@
 #include <QtWidgets/QWidget>
 
 #include <functional>
+#include <vector>
 
 class QPushButton;
 class QVBoxLayout;
