@@ -66,11 +66,10 @@ struct Command {
     int (*run)(int argc, char** argv);
 };
 
-constexpr Command all[] = {{"models", commands::models},     {"describe", commands::describe},
-                           {"predict", commands::predict},   {"explain", commands::explain},
-                           {"evaluate", commands::evaluate}, {"heads", commands::heads},
-                           {"sanity", commands::sanity},     {"shot", commands::shot},
-                           {"fetch", commands::fetch}};
+constexpr Command all[] = {
+    {"models", commands::models},   {"describe", commands::describe}, {"predict", commands::predict},
+    {"explain", commands::explain}, {"evaluate", commands::evaluate}, {"heads", commands::heads},
+    {"sanity", commands::sanity},   {"shot", commands::shot},         {"fetch", commands::fetch}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

@@ -26,13 +26,13 @@ enum class GridScale {
 };
 
 struct View {
-    MapRequest map;              ///< the pinned query; layer as an index
-    std::vector<Cell> pins;      ///< patches compared, in the order of their colours
+    MapRequest map;          ///< the pinned query; layer as an index
+    std::vector<Cell> pins;  ///< patches compared, in the order of their colours
     OverlayStyle style;
     Page page = Page::Picture;
     GridScale grid_scale = GridScale::Own;
-    bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
-    std::string node;        ///< selected in the tree: its path
+    bool matrix_log = true;       ///< the matrix's colours follow the logarithm of its values
+    std::string node;             ///< selected in the tree: its path
     Intervention intervention{};  ///< what is changed in the run
     bool operator==(const View&) const = default;
 };

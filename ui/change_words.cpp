@@ -1,5 +1,6 @@
 #include "ui/change_words.h"
 
+#include "core/model/module_tree.h"
 #include "ui/tr.h"
 
 #include <QtCore/QStringList>
@@ -21,11 +22,34 @@ QString maskWords(int patches, Fill fill) {
 QString offWords(const Off& off) {
     const bool zero = off.by == Silence::Zero;
     switch (off.part) {
-    case Part::Attention: return (zero ? tr("layer %1, attention off") : tr("layer %1, attention at its mean")).arg(off.layer);
+    case Part::Attention:
+        return (zero ? tr("layer %1, attention off") : tr("layer %1, attention at its mean")).arg(off.layer);
     case Part::Mlp: return (zero ? tr("layer %1, MLP off") : tr("layer %1, MLP at its mean")).arg(off.layer);
     case Part::Head: break;
     }
     return (zero ? tr("layer %1, head %2 off") : tr("layer %1, head %2 at its mean")).arg(off.layer).arg(off.head);
+}
+
+QString offWordsOf(const ModuleNode& node, int alike, const std::vector<Off>& off) {
+    const bool block = node.kind == ModuleKind::EncoderBlock, attention = node.kind == ModuleKind::MultiheadAttention;
+    if (!block && !attention && node.kind != ModuleKind::MLPBlock)
+        return {};
+    int heads = 0;
+    bool noAttention = false, noMlp = false;
+    for (const Off& one : off) {
+        if (one.layer < node.layer || one.layer >= node.layer + alike)
+            continue;
+        heads += one.part == Part::Head ? 1 : 0;
+        noAttention |= one.part == Part::Attention;
+        noMlp |= one.part == Part::Mlp;
+    }
+    if (block && noAttention && noMlp && alike == 1)
+        return tr("off");
+    if (block)
+        return heads || noAttention || noMlp ? tr("partly off") : QString();
+    if (attention ? noAttention : noMlp)
+        return tr("off");
+    return attention && heads ? tr("%n head(s) off", nullptr, heads) : QString();
 }
 
 QString graftWords(const Graft& graft) {

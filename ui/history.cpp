@@ -85,12 +85,18 @@ int History::difference(const Moment& a, const Moment& b) {
 }
 
 QString History::words(int what) {
-    const std::pair<int, QString> names[] = {
-        {Change, tr("what is changed in the run")},
-        {Removal, tr("removed pictures")}, {Picture, tr("another picture")}, {Page, tr("another page")},
-        {Method, tr("another method")},    {Layer, tr("another layer")},     {Head, tr("another head")},
-        {Query, tr("another patch")},      {Target, tr("another class")},    {Cut, tr("another crop")},
-        {Style, tr("how it is drawn")},    {Node, tr("another module")}};
+    const std::pair<int, QString> names[] = {{Change, tr("what is changed in the run")},
+                                             {Removal, tr("removed pictures")},
+                                             {Picture, tr("another picture")},
+                                             {Page, tr("another page")},
+                                             {Method, tr("another method")},
+                                             {Layer, tr("another layer")},
+                                             {Head, tr("another head")},
+                                             {Query, tr("another patch")},
+                                             {Target, tr("another class")},
+                                             {Cut, tr("another crop")},
+                                             {Style, tr("how it is drawn")},
+                                             {Node, tr("another module")}};
     for (const auto& [bit, name] : names)
         if (what & bit)
             return name;

@@ -1,6 +1,7 @@
 #include "ui/module_tree_model.h"
 
 #include "core/model/memory.h"
+#include "ui/change_words.h"
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/theme.h"
@@ -152,29 +153,6 @@ void ModuleTreeModel::setOff(const std::vector<Off>& off) {
     tellColumns({}, Name, Name);
 }
 
-QString ModuleTreeModel::offText(const Row& row) const {
-    const ModuleNode& node = *row.node;
-    const bool block = node.kind == ModuleKind::EncoderBlock, attention = node.kind == ModuleKind::MultiheadAttention;
-    if (!block && !attention && node.kind != ModuleKind::MLPBlock)
-        return {};
-    int heads = 0;
-    bool noAttention = false, noMlp = false;
-    for (const Off& off : m_off) {
-        if (off.layer < node.layer || off.layer >= node.layer + row.folded)
-            continue;
-        heads += off.part == Part::Head ? 1 : 0;
-        noAttention |= off.part == Part::Attention;
-        noMlp |= off.part == Part::Mlp;
-    }
-    if (block)
-        return noAttention && noMlp && row.folded == 1 ? tr("off")
-               : heads || noAttention || noMlp         ? tr("partly off")
-                                                       : QString();
-    if (attention ? noAttention : noMlp)
-        return tr("off");
-    return attention && heads ? tr("%n head(s) off", nullptr, heads) : QString();
-}
-
 void ModuleTreeModel::tellColumns(const QModelIndex& parent, Column first, Column last) {
     const int rows = rowCount(parent);
     if (rows == 0)
@@ -263,14 +241,14 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
         return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole: return toolTip(row);
     case Qt::AccessibleTextRole: {
-        const QString off = index.column() == Name ? offText(row) : QString();
+        const QString off = index.column() == Name ? offWordsOf(*row.node, row.folded, m_off) : QString();
         return off.isEmpty() ? text(row, index.column()) : row.name() + QStringLiteral(", ") + off;
     }
     case PathRole: return row.path();
     case DetailRole:
         return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded)
                               : captionWords(QString::fromStdString(row.node->detail));
-    case OffRole: return offText(row);
+    case OffRole: return offWordsOf(*row.node, row.folded, m_off);
     case ShareRole: return number(row, Share).value_or(0);
     case IsFoldRole: return row.folded > 1;
     case KindRole: return int(row.node->kind);

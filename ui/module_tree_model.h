@@ -51,7 +51,6 @@ public:
 private:
     struct Row;
     void rebuild();
-    QString offText(const Row& row) const;
     std::unique_ptr<Row> makeRow(const ModuleNode& node, Row* parent) const;
     void addBlocks(const ModuleNode& layers, Row& parent) const;
     QString text(const Row& row, int column) const;

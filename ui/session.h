@@ -182,10 +182,10 @@ Q_SIGNALS:
     void currentChanged();            ///< another item of the film strip is shown
     void pictureChanged();            ///< picture() or pictureError()
     void resultChanged();
-    void viewChanged();    ///< view() but its style and node, or the hover
+    void viewChanged();          ///< view() but its style and node, or the hover
     void interventionChanged();  ///< view().intervention: result() follows
-    void pageChanged();    ///< view().page
-    void targetChanged();  ///< view().map.target
+    void pageChanged();          ///< view().page
+    void targetChanged();        ///< view().map.target
     void mapsChanged();
     void styleChanged();
     void selectionChanged();

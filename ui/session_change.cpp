@@ -50,6 +50,17 @@ void Session::setIntervention(const Intervention& intervention) {
     Q_EMIT viewChanged();
 }
 
+void Session::dropRun() {
+    m_result.reset();
+    m_original.reset();
+    m_donor.reset();
+    m_maps.reset();
+    m_mapsCapture.reset();
+    m_pinMaps.reset();
+    m_mapError = {};
+    m_stats.reset();
+}
+
 void Session::changeRun(const Intervention& before) {
     if (m_view.intervention == before)
         return;

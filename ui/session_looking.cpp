@@ -142,12 +142,10 @@ void Session::runPicture() {
     const std::vector<Graft>& grafts = m_view.intervention.grafts;
     if (!grafts.empty() && grafts.front().picture == m_donorOf)
         known.donor = m_donor;
-    m_runLane.start(
-        [model = m_model, picture = m_picture, change = m_view.intervention, known](const Progress& progress) {
-            return runChanged(*model, picture, change, known, progress);
-        },
-        [this](const Outcome<Runs>& outcome) { takeRuns(outcome); },
-        [this, what](int done, int total) { setActivity(Activity::Looking, what, done, total); });
+    m_runLane.start([model = m_model, picture = m_picture, change = m_view.intervention,
+                     known](const Progress& progress) { return runChanged(*model, picture, change, known, progress); },
+                    [this](const Outcome<Runs>& outcome) { takeRuns(outcome); },
+                    [this, what](int done, int total) { setActivity(Activity::Looking, what, done, total); });
 }
 
 void Session::takeRuns(const Outcome<Runs>& outcome) {

@@ -231,17 +231,6 @@ void Session::selectNode(const QString& path) {
         setLayer(path.mid(blocks.size()).section(QLatin1Char('.'), 0, 0).toInt());
 }
 
-void Session::dropRun() {
-    m_result.reset();
-    m_original.reset();
-    m_donor.reset();
-    m_maps.reset();
-    m_mapsCapture.reset();
-    m_pinMaps.reset();
-    m_mapError = {};
-    m_stats.reset();
-}
-
 std::shared_ptr<const PinMaps> Session::pinMaps() const {
     const bool present = m_pinMaps && !m_view.pins.empty() && m_pinMaps->pins == m_view.pins && m_result &&
                          m_pinMaps->capture == m_result->capture;

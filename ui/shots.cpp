@@ -157,8 +157,9 @@ void Shots::draw(const Shot& shot) {
     if (m_impl->panel.page)
         view.page = *m_impl->panel.page;
     Failure told;
-    QObject::connect(&session, &Session::notice, &session,
-                     [&told](const QString& title, const QString& text) { told = {title, text}; });
+    QObject::connect(&session, &Session::notice, &session, [&told](const QString& title, const QString& text) {
+        told = {title, text};
+    });
     session.setView(view);
     waitUntilSettled(session);
     if (session.intervention() != view.intervention)  // it could not be, was told of, and taken back

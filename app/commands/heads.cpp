@@ -80,9 +80,10 @@ void addOptions(CLI::App& app, Options& options) {
 }  // namespace
 
 int heads(int argc, char** argv) {
-    CLI::App app("Which heads matter for a class? Every head of every layer is switched off, one at a time, and the class's\n"
-                 "logit and probability are read again: the heads without which it falls most come first.",
-                 "vitrine heads");
+    CLI::App app(
+        "Which heads matter for a class? Every head of every layer is switched off, one at a time, and the class's\n"
+        "logit and probability are read again: the heads without which it falls most come first.",
+        "vitrine heads");
     Options options;
     addOptions(app, options);
     if (!parse(app, argc, argv))

@@ -76,10 +76,9 @@ void addInterventionOptions(CLI::App& app, Intervention& change) {
                   graftOf(change).index = v.text == "embedding" ? 0 : int(v.integer(0, maxIndex)) + 1;
               })
         ->group(group);
-    addOption(app, "--patch-tokens", "WHICH", "all (default, the class token too), or patches as --mask takes them",
-              [&change](const Value& v) {
-                  graftOf(change).patches = v.text == "all" ? std::vector<Cell>() : patchesOf(v);
-              })
+    addOption(
+        app, "--patch-tokens", "WHICH", "all (default, the class token too), or patches as --mask takes them",
+        [&change](const Value& v) { graftOf(change).patches = v.text == "all" ? std::vector<Cell>() : patchesOf(v); })
         ->group(group);
 }
 

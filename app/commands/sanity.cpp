@@ -1,4 +1,5 @@
 // vitrine sanity: does a map change when the model forgets what it has learnt?
+#include "core/change/sanity.h"
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
@@ -7,7 +8,6 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "app/commands/progress_line.h"
-#include "core/change/sanity.h"
 #include "core/explain/request.h"
 #include "core/explain/room.h"
 #include "core/model/intervention_check.h"
@@ -43,9 +43,11 @@ std::string sanityText(const std::filesystem::path& file, const std::string& wha
     std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 20) +
                        padLeft("rank", 9) + padLeft("absolute", 9) + "\n";
     for (const SanityStep& step : steps)
-        text += "  " + padRight(partText(step), 20) + number(step.correlation) + number(step.absolute_correlation) + "\n";
-    return text + "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
-                  "  One that stays near 1 shows the picture, not what the model has learnt.\n";
+        text +=
+            "  " + padRight(partText(step), 20) + number(step.correlation) + number(step.absolute_correlation) + "\n";
+    return text +
+           "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
+           "  One that stays near 1 shows the picture, not what the model has learnt.\n";
 }
 
 Json sanityJson(const std::filesystem::path& file, const Options& options, const std::vector<SanityStep>& steps) {
@@ -57,12 +59,8 @@ Json sanityJson(const std::filesystem::path& file, const Options& options, const
                         {"correlation", orNull(step.correlation)},
                         {"absolute_correlation", orNull(step.absolute_correlation)},
                         {"map", step.map.values}});
-    return {{"image", file.string()},
-            {"method", options.explain.map.method},
-            {"seed", options.seed},
-            {"rows", steps.front().map.rows},
-            {"cols", steps.front().map.cols},
-            {"steps", list}};
+    return {{"image", file.string()},         {"method", options.explain.map.method}, {"seed", options.seed},
+            {"rows", steps.front().map.rows}, {"cols", steps.front().map.cols},       {"steps", list}};
 }
 
 void addOptions(CLI::App& app, Options& options) {
@@ -81,10 +79,11 @@ void addOptions(CLI::App& app, Options& options) {
 }  // namespace
 
 int sanity(int argc, char** argv) {
-    CLI::App app("Does a map show what the model has learnt? Its layers are drawn anew, from the head down to the first, and the\n"
-                 "same map is made each time. A map that stays alike explains the picture, not the model (Adebayo et al.,\n"
-                 "Sanity Checks for Saliency Maps, 2018).",
-                 "vitrine sanity");
+    CLI::App app(
+        "Does a map show what the model has learnt? Its layers are drawn anew, from the head down to the first, and the\n"
+        "same map is made each time. A map that stays alike explains the picture, not the model (Adebayo et al.,\n"
+        "Sanity Checks for Saliency Maps, 2018).",
+        "vitrine sanity");
     Options options;
     addOptions(app, options);
     if (!parse(app, argc, argv))

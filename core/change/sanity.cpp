@@ -25,7 +25,8 @@ std::vector<std::vector<std::string>> partsFromTheTop(const VitConfig& config) {
         if (name.starts_with(blocks))
             parts[size_t(config.num_layers - std::stoi(name.substr(blocks.size())))].push_back(name);
         else {
-            const bool top = name.starts_with("heads.") || name.starts_with("fc_norm.") || name.starts_with("encoder.ln.");
+            const bool top =
+                name.starts_with("heads.") || name.starts_with("fc_norm.") || name.starts_with("encoder.ln.");
             parts[top ? 0 : parts.size() - 1].push_back(name);
         }
     }

@@ -10,7 +10,8 @@
 
 namespace vitrine {
 
-inline constexpr const char* patchesForm = "ROW,COL or ROW:ROW,COL:COL, several with ; between them: 2:5,7 is rows 2 to 4";
+inline constexpr const char* patchesForm =
+    "ROW,COL or ROW:ROW,COL:COL, several with ; between them: 2:5,7 is rows 2 to 4";
 inline constexpr const char* offForm = "LAYER.attention, LAYER.mlp or LAYER.head.N, with =mean by its mean: 3.head.1";
 
 /// "2:5,7:9;0,0": rectangles, the end not included, in the order of rows.

@@ -130,20 +130,20 @@ Json interventionJson(const Intervention& intervention, const std::filesystem::p
 Json viewJson(const View& view, const std::filesystem::path& folder) {
     const MapRequest& map = view.map;
     Json json{{"page", wordOf(pageWords, view.page)},
-            {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
-            {"matrix_log", view.matrix_log},
-            {"method", map.method},
-            {"layer", map.layer},
-            {"head", headJson(map.head)},
-            {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
-            {"direction", wordOf(directionWords, map.direction)},
-            {"layers", {map.layers.first, map.layers.last}},
-            {"discard", map.discard},
-            {"pins", cellsJson(view.pins)},
-            {"target", map.target.of ? Json(*map.target.of) : Json()},
-            {"against", map.target.against ? Json(*map.target.against) : Json()},
-            {"seed", map.seed},
-            {"node", view.node}};
+              {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
+              {"matrix_log", view.matrix_log},
+              {"method", map.method},
+              {"layer", map.layer},
+              {"head", headJson(map.head)},
+              {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
+              {"direction", wordOf(directionWords, map.direction)},
+              {"layers", {map.layers.first, map.layers.last}},
+              {"discard", map.discard},
+              {"pins", cellsJson(view.pins)},
+              {"target", map.target.of ? Json(*map.target.of) : Json()},
+              {"against", map.target.against ? Json(*map.target.against) : Json()},
+              {"seed", map.seed},
+              {"node", view.node}};
     if (view.intervention.any())
         json["intervention"] = interventionJson(view.intervention, folder);
     return json;

@@ -59,7 +59,8 @@ private Q_SLOTS:
     }
 
     void explainIsOfTheChangedRun() {
-        const Run run = this->run("explain", {"--method", "attention", "--mask", "1,1", "--fill", "drop", "--dump", "map.safetensors"});
+        const Run run = this->run(
+            "explain", {"--method", "attention", "--mask", "1,1", "--fill", "drop", "--dump", "map.safetensors"});
         COMPARE_STATUS(run, 0);
         QVERIFY2(run.out.contains("masked 1,1 (drop)"), run.out.constData());
     }

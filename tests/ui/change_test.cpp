@@ -116,7 +116,9 @@ private Q_SLOTS:
         OverlayStyle style = m_session->style();
         style.opacity = 0;
         m_session->setStyle(style);
-        const auto colour = [&](Cell cell) { return view().grab().toImage().pixelColor(middle(cell.row, cell.col) * view().devicePixelRatio()); };
+        const auto colour = [&](Cell cell) {
+            return view().grab().toImage().pixelColor(middle(cell.row, cell.col) * view().devicePixelRatio());
+        };
         const QColor before = colour({2, 2});
         m_session->setMasked({{2, 2}});
         QVERIFY(settle(*m_session));
@@ -131,7 +133,8 @@ private Q_SLOTS:
     }
 
     void predictionsStandBesideTheOriginal() {
-        m_session->setIntervention({.masked = {{0, 0}, {1, 1}}, .fill = Fill::Black, .off = {{1, Part::Mlp}}, .grafts = {}});
+        m_session->setIntervention(
+            {.masked = {{0, 0}, {1, 1}}, .fill = Fill::Black, .off = {{1, Part::Mlp}}, .grafts = {}});
         QVERIFY(settle(*m_session));
         const auto& rows = part<PredictionPanel>()->list()->rows();
         const auto original = m_session->original();

@@ -22,8 +22,8 @@ class BrushControl : public QObject {
 public:
     BrushControl(Session& session, ImageView& view, QObject* parent);
 
-    void toggle();      ///< the brush, on the picture's page or the input's
-    bool leave();       ///< false: it was not on
+    void toggle();       ///< the brush, on the picture's page or the input's
+    bool leave();        ///< false: it was not on
     void togglePatch();  ///< of the patch that asks: painted out, or there again
 
 private:

@@ -18,7 +18,7 @@ class ChangedPanel : public QWidget {
     Q_OBJECT
 public:
     explicit ChangedPanel(Session& session, QWidget* parent = nullptr);
-    QStringList rows() const;                ///< "5 patches black", as drawn
+    QStringList rows() const;  ///< "5 patches black", as drawn
     QPushButton* removeButton(int row) const;
     QPushButton* resetButton() const { return m_reset; }
 

@@ -55,8 +55,8 @@ void addGraftChoices(QMenu& menu, Session& session) {
     const Graft now = session.intervention().grafts.front();
     QMenu* layers = menu.addMenu(tr("After which layer"));
     for (int index = 0; index <= session.plan()->config.num_layers; ++index) {
-        QAction* action = layers->addAction(index == 0 ? tr("before layer 0") : tr("after layer %1").arg(index - 1), &session,
-                                            [&session, now, index] {
+        QAction* action = layers->addAction(index == 0 ? tr("before layer 0") : tr("after layer %1").arg(index - 1),
+                                            &session, [&session, now, index] {
                                                 Graft wanted = now;
                                                 wanted.index = index;
                                                 graft(session, wanted, false);

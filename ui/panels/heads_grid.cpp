@@ -4,14 +4,12 @@
 #include "core/overlay/head_scales.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
-#include "ui/panels/off_menu.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
 
 #include <QtGui/QHelpEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QToolTip>
 
 #include <algorithm>
@@ -169,22 +167,6 @@ void HeadsGrid::paintNumbers(QPainter& painter, const GridLayout& layout) {
     }
 }
 
-/// A head that is off is crossed out; what it looks at is still there, but nobody hears of it.
-void HeadsGrid::paintOff(QPainter& painter, const GridLayout& layout) {
-    QColor veil = theme().stage;
-    veil.setAlphaF(0.7F);
-    for (const Off& off : m_session.intervention().off)
-        for (int head = 0; head < layout.heads; ++head) {
-            if (off.part == Part::Mlp || (off.part == Part::Head && off.head != head) || off.layer >= layout.layers)
-                continue;
-            const QRectF at = QRectF(layout.thumbnail(off.layer, head)).adjusted(1, 1, -1, -1);
-            painter.fillRect(at.adjusted(-1, -1, 1, 1), veil);
-            painter.setPen(QPen(theme().warning, 1.5));
-            painter.drawLine(at.topLeft(), at.bottomRight());
-            painter.drawLine(at.topRight(), at.bottomLeft());
-        }
-}
-
 /// One head, or all of the layer where they are fused.
 void HeadsGrid::paintChosen(QPainter& painter, const GridLayout& layout) {
     painter.setBrush(Qt::NoBrush);
@@ -220,16 +202,6 @@ void HeadsGrid::setHovered(std::optional<std::pair<int, int>> head) {
 void HeadsGrid::mouseMoveEvent(QMouseEvent* event) { setHovered(layoutNow().at(event->pos())); }
 
 void HeadsGrid::leaveEvent(QEvent*) { setHovered(std::nullopt); }
-
-void HeadsGrid::contextMenuEvent(QContextMenuEvent* event) {
-    const auto head = layoutNow().at(event->pos());
-    if (!head)
-        return;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    addHeadActions(*menu, m_session, head->first, head->second);
-    menu->popup(event->globalPos());
-}
 
 void HeadsGrid::mousePressEvent(QMouseEvent* event) {
     const auto head = layoutNow().at(event->pos());

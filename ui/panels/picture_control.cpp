@@ -19,7 +19,11 @@ bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.beg
 }  // namespace
 
 PictureControl::PictureControl(Session& session, ImageView& view, ColourBar* colours, QObject* parent)
-    : QObject(parent), m_session(session), m_view(view), m_colours(colours), m_brush(new BrushControl(session, view, this)) {
+    : QObject(parent),
+      m_session(session),
+      m_view(view),
+      m_colours(colours),
+      m_brush(new BrushControl(session, view, this)) {
     connectView();
     connectTools();
     updateTools();
@@ -238,7 +242,8 @@ void PictureControl::togglePinAt(Cell cell) {
 }
 
 bool PictureControl::canEscape() const {
-    return m_view.isCropping() || m_view.isBrushing() || m_session.view().map.query.patch || !m_session.view().pins.empty();
+    return m_view.isCropping() || m_view.isBrushing() || m_session.view().map.query.patch ||
+           !m_session.view().pins.empty();
 }
 
 bool PictureControl::escape() {

@@ -21,9 +21,12 @@ constexpr Px leastLabel{96};
 bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
 
 PredictionRow toRow(const Prediction& p) {
-    return {p.index, QString::fromStdString(p.label),
+    return {p.index,
+            QString::fromStdString(p.label),
             QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(numberText(std::abs(p.logit), 'f', 2)),
-            percentText(double(p.probability)), double(p.probability), false};
+            percentText(double(p.probability)),
+            double(p.probability),
+            false};
 }
 
 PredictionRows::PredictionRows(QWidget* parent) : QWidget(parent) {
@@ -78,7 +81,8 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     painter.setPen(row.target ? t.accent : t.text);
     const bool index = showsIndex(width());
     const int labelWidth = width() - (index ? int(indexWidth) : 0) - logitWidth - probabilityWidth - unit;
-    const int fromWidth = row.from.isEmpty() ? 0 : QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(row.from) + unit;
+    const int fromWidth =
+        row.from.isEmpty() ? 0 : QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(row.from) + unit;
     const QString label = painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth - fromWidth);
     const int written = painter.fontMetrics().horizontalAdvance(label);
     painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter, label);
@@ -171,7 +175,8 @@ bool PredictionRows::event(QEvent* event) {
         const QString what = row.target ? tr("The target: a click goes back to the most probable class.")
                                         : tr("A click makes it the target, the class explained.");
         const QString before =
-            row.before ? tr("\n%1 before anything was changed: the tick on the bar").arg(percentText(*row.before)) : QString();
+            row.before ? tr("\n%1 before anything was changed: the tick on the bar").arg(percentText(*row.before))
+                       : QString();
         QToolTip::showText(help->globalPos(),
                            tr("%1, class %2\nlogit %3, probability %4\n%5")
                                .arg(row.label)

@@ -196,13 +196,16 @@ void RankPanel::showEffects() {
         row.off->setAccessibleName(tr("%1 off").arg(name));
         row.bar->setShare(most > 0 ? double(effect.logit_drop / most) : 0);
         row.value->setText(signedText(-double(effect.logit_drop)));
-        row.value->setToolTip(tr("logit %1, probability %2 points without this head")
-                                  .arg(signedText(-double(effect.logit_drop)), signedText(-100 * double(effect.probability_drop))));
+        row.value->setToolTip(
+            tr("logit %1, probability %2 points without this head")
+                .arg(signedText(-double(effect.logit_drop)), signedText(-100 * double(effect.probability_drop))));
     }
     m_more->setVisible(count < m_effects.size());
     const QString target = m_asked ? labelOf(m_session, *m_asked->target.of) : QString();
-    m_about->setText(m_effects.empty() ? QString()
-                                       : tr("What becomes of the logit of %1 when one head is off, and all others are on.").arg(target));
+    m_about->setText(
+        m_effects.empty()
+            ? QString()
+            : tr("What becomes of the logit of %1 when one head is off, and all others are on.").arg(target));
     m_about->setVisible(!m_about->text().isEmpty());
     showOff();
 }

@@ -20,9 +20,9 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int side = 96;          // device pixels of a map
-constexpr int columns = 5;        // maps in a row
-constexpr double alike = 0.7;     // a rank correlation that is still a resemblance
+constexpr int side = 96;       // device pixels of a map
+constexpr int columns = 5;     // maps in a row
+constexpr double alike = 0.7;  // a rank correlation that is still a resemblance
 
 QString numberWords(const std::optional<double>& value) {
     if (!value)
@@ -92,18 +92,17 @@ void SanityPanel::ask() {
     showSteps();
     if (!question)
         return;
-    m_lane.start(
-        [q = *question](const Progress& progress) { return sanityCheck(*q.capture, q.request, 0, progress); },
-        [this](const Outcome<std::vector<SanityStep>>& outcome) {
-            m_session.setBusy(this, false);
-            m_step->tell({});
-            if (outcome.ok())
-                m_steps = *outcome.value;
-            else if (outcome.error.any())
-                Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
-            showSteps();
-        },
-        [this](int done, int total) { m_step->tell(tr("%1 of %2 parts drawn anew").arg(done).arg(total)); });
+    m_lane.start([q = *question](const Progress& progress) { return sanityCheck(*q.capture, q.request, 0, progress); },
+                 [this](const Outcome<std::vector<SanityStep>>& outcome) {
+                     m_session.setBusy(this, false);
+                     m_step->tell({});
+                     if (outcome.ok())
+                         m_steps = *outcome.value;
+                     else if (outcome.error.any())
+                         Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
+                     showSteps();
+                 },
+                 [this](int done, int total) { m_step->tell(tr("%1 of %2 parts drawn anew").arg(done).arg(total)); });
 }
 
 QString SanityPanel::partWords(const SanityStep& step) const {
@@ -118,20 +117,22 @@ void SanityPanel::showSteps() {
     for (QWidget* part : {static_cast<QWidget*>(m_plot), static_cast<QWidget*>(m_maps)})
         part->setVisible(!m_steps.empty());
     if (m_steps.empty()) {
-        m_about->setText(m_session.intervention().grafts.empty()
-                             ? tr("The model's layers are drawn anew, from the head down to the first, and the map is made again "
-                                  "each time (Adebayo et al., 2018). A map that explains the model has to change.")
-                             : tr("Tokens of another picture are the trained model's: take them back first."));
+        m_about->setText(
+            m_session.intervention().grafts.empty()
+                ? tr("The model's layers are drawn anew, from the head down to the first, and the map is made again "
+                     "each time (Adebayo et al., 2018). A map that explains the model has to change.")
+                : tr("Tokens of another picture are the trained model's: take them back first."));
         return m_fold->setSummary(tr("does this map depend on what the model has learnt?"));
     }
     const Method* method = findMethod(m_asked->request.method);
     const std::optional<double> last = m_steps.back().absolute_correlation;
     const QString name = method ? methodTitle(*method) : QString();
-    m_fold->setSummary(!last                ? tr("%1 is flat without what was learnt").arg(name)
-                       : *last >= alike     ? tr("%1 hardly changes (%2): it shows the picture").arg(name, numberWords(last))
-                                            : tr("%1 changes (%2)").arg(name, numberWords(last)));
-    m_about->setText(tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
-                        "the head drawn anew, then each layer down to the number below, then all."));
+    m_fold->setSummary(!last            ? tr("%1 is flat without what was learnt").arg(name)
+                       : *last >= alike ? tr("%1 hardly changes (%2): it shows the picture").arg(name, numberWords(last))
+                                        : tr("%1 changes (%2)").arg(name, numberWords(last)));
+    m_about->setText(
+        tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
+           "the head drawn anew, then each layer down to the number below, then all."));
     showPlot();
     showMaps();
 }

@@ -148,8 +148,9 @@ void ChangeTest::sanityCanBeCancelled() {
     const auto capture = run.with({});
     QVERIFY_THROWS_EXCEPTION(Cancelled,
                              sanityCheck(*capture, {.method = "rollout"}, 0, [](int done, int) { return done < 2; }));
-    const auto grafted = run.vit->forward(
-        run.golden.input(), {}, {.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{1, {}, "b.png"}}}, capture.get());
+    const auto grafted =
+        run.vit->forward(run.golden.input(), {},
+                         {.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{1, {}, "b.png"}}}, capture.get());
     QVERIFY_THROWS_EXCEPTION(UsageError, sanityCheck(*grafted, {.method = "rollout"}));
 }
 

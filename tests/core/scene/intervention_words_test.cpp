@@ -38,7 +38,8 @@ private Q_SLOTS:
         QTest::newRow("a rectangle") << "2:5,7:9" << 6;
         QTest::newRow("several") << "2:5,7:9;0,0;1,1" << 8;
         QTest::newRow("each once") << "0,0;0,0;0:2,0" << 2;
-        for (const char* text : {"", ";", "1", "1,", ",1", "1,2;", "a,b", "-1,2", "3:3,1", "5:2,1", "1,2,3", "1 ,2", "0:60000,0:60000", "99999999999,1"})
+        for (const char* text : {"", ";", "1", "1,", ",1", "1,2;", "a,b", "-1,2", "3:3,1", "5:2,1", "1,2,3", "1 ,2",
+                                 "0:60000,0:60000", "99999999999,1"})
             QTest::newRow(text) << text << -1;
     }
     void patches() {
@@ -59,7 +60,8 @@ private Q_SLOTS:
         for (const char* text : {"3.head.1", "0.attention", "11.mlp", "5.mlp=mean", "2.head.0=mean"})
             QCOMPARE(offText(*readOff(text)), std::string(text));
         QCOMPARE(offText(*readOff("1.mlp=zero")), std::string("1.mlp"));
-        for (const char* text : {"", "3", "3.", "head.1", "3.head", "3.head.", "3.heads.1", "-1.mlp", "3.mlp=max", "x.mlp"})
+        for (const char* text :
+             {"", "3", "3.", "head.1", "3.head", "3.head.", "3.heads.1", "-1.mlp", "3.mlp=max", "x.mlp"})
             QVERIFY2(!readOff(text), text);
     }
 
@@ -86,18 +88,25 @@ private Q_SLOTS:
     void wrongScenes_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("says");
-        QTest::newRow("mask") << R"({"masked": [[1]]})" << "view.intervention.masked";
-        QTest::newRow("fill") << R"({"masked": [[1, 1]], "fill": "pink"})" << "must be one of black, mean, blur, drop";
-        QTest::newRow("off") << R"({"off": ["3.hat.1"]})" << "view.intervention.off";
-        QTest::newRow("off is numbers") << R"({"off": [3]})" << "view.intervention.off";
-        QTest::newRow("no file") << R"({"patch_from": {"layer": 2}})" << "view.intervention.patch_from.file";
-        QTest::newRow("layer") << R"({"patch_from": {"file": "a.png", "layer": -2}})" << "patch_from.layer";
+        QTest::newRow("mask") << R"({"masked": [[1]]})"
+                              << "view.intervention.masked";
+        QTest::newRow("fill") << R"({"masked": [[1, 1]], "fill": "pink"})"
+                              << "must be one of black, mean, blur, drop";
+        QTest::newRow("off") << R"({"off": ["3.hat.1"]})"
+                             << "view.intervention.off";
+        QTest::newRow("off is numbers") << R"({"off": [3]})"
+                                        << "view.intervention.off";
+        QTest::newRow("no file") << R"({"patch_from": {"layer": 2}})"
+                                 << "view.intervention.patch_from.file";
+        QTest::newRow("layer") << R"({"patch_from": {"file": "a.png", "layer": -2}})"
+                               << "patch_from.layer";
     }
     void wrongScenes() {
         QFETCH(QString, json);
         QFETCH(QString, says);
-        const std::string text = R"({"vitrine": "scene", "version": 1, "image": {"file": "a.png"}, "view": {"intervention": )" +
-                                 json.toStdString() + "}}";
+        const std::string text =
+            R"({"vitrine": "scene", "version": 1, "image": {"file": "a.png"}, "view": {"intervention": )" +
+            json.toStdString() + "}}";
         try {
             parseScene(text, "/photos", "s.json");
             QFAIL("was read");
