@@ -14,9 +14,8 @@ namespace vitrine {
 class Capture;
 
 struct SanityStep {
-    int randomised =
-        0;  ///< parts drawn anew: 0 none, 1 the head, 2 and the last block, ..., the last one the embedding too
-    int layer = -1;  ///< the lowest block among them, layers() where there is none yet, -1 with the embedding
+    int randomised = 0;  ///< parts drawn anew: 0 none, 1 the head, 2 and the last block, ..., last the embedding too
+    int layer = -1;      ///< the lowest block among them; layers() where there is none yet, -1 with the embedding
     Map map;
     std::optional<double> correlation{};           ///< Spearman's, with the map of step 0; none where one is flat
     std::optional<double> absolute_correlation{};  ///< the same of the values' magnitudes
