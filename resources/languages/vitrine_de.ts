@@ -4853,8 +4853,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Paint patches out, and see what becomes of the answer (K)</source>
-        <translation>Patches übermalen und sehen, was aus der Antwort wird (K)</translation>
+        <source>Paint patches out, and see what becomes of the answer; begun on paint it takes paint away (K)</source>
+        <translation>Patches übermalen und sehen, was aus der Antwort wird; auf Übermaltem begonnen nimmt er weg (K)</translation>
     </message>
     <message>
         <source>1</source>

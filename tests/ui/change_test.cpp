@@ -4,6 +4,7 @@
 #include "tests/support/mouse.h"
 #include "tests/support/window_fixture.h"
 #include "ui/history.h"
+#include "ui/language.h"
 #include "ui/module_tree_model.h"
 #include "ui/panels/brush_control.h"
 #include "ui/panels/changed_panel.h"
@@ -51,7 +52,10 @@ class ChangeTest : public WindowFixture {
     }
 
 private Q_SLOTS:
-    void initTestCase() { beginCase("change"); }
+    void initTestCase() {
+        beginCase("change");
+        useLanguage("en");  // its plurals
+    }
     void init() { beginTest(); }
     void cleanup() { endTest(); }
 

@@ -40,7 +40,9 @@ void ToolWord::paintEvent(QPaintEvent*) {
 ViewTools::ViewTools(QWidget* parent)
     : QWidget(parent),
       m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (E)"), this)),
-      m_brush(new ToolWord(tr("Brush"), tr("Paint patches out, and see what becomes of the answer (K)"), this)),
+      m_brush(new ToolWord(
+          tr("Brush"),
+          tr("Paint patches out, and see what becomes of the answer; begun on paint it takes paint away (K)"), this)),
       m_sizes{new ToolWord(tr("1"), tr("A patch at a time"), this),
               new ToolWord(tr("3 × 3"), tr("Nine patches at a time"), this)},
       m_fills{new ToolWord(tr("black"), tr("A painted patch is black"), this),
