@@ -4,6 +4,8 @@
 #include "tests/support/mouse.h"
 #include "tests/support/window_fixture.h"
 #include "ui/history.h"
+#include "ui/inspect/plot_figure.h"
+#include "ui/inspect/tiles_figure.h"
 #include "ui/language.h"
 #include "ui/module_tree_model.h"
 #include "ui/panels/brush_control.h"
