@@ -223,6 +223,8 @@ QString ModuleTreeModel::toolTip(const Row& row) const {
             .arg(node.path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output),
                  grouped(node.num_params * row.folded), node.num_params == 0 ? QStringLiteral("0 %") : text(row, Share),
                  node.macs == 0 ? QString() : tr(", %1 GMACs").arg(text(row, Gmacs)));
+    if (const QString off = offWordsOf(node, row.folded, m_off); !off.isEmpty())
+        tip += tr("\nin this run: %1").arg(off);
     const QString weights = text(row, Weights), activations = text(row, Activations), took = text(row, Milliseconds);
     const QString none = QStringLiteral("0");
     if (!weights.isEmpty() || !activations.isEmpty())

@@ -167,9 +167,14 @@ void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelI
     painter.setFont(textFont(TextSize::Small));
     if (off.isEmpty() && painter.fontMetrics().horizontalAdvance(detail) > right - left)
         return;  // half a shape tells nothing; the tooltip and the card have all of it
+    if (!off.isEmpty() && painter.fontMetrics().horizontalAdvance(detail) > right - left) {  // a dot for all of it
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.warning);
+        painter.drawEllipse(QRectF(left, rect.center().y() - unit / 4.0, unit / 2.0 + 2, unit / 2.0 + 2));
+        return;
+    }
     painter.setPen(off.isEmpty() ? t.quiet : t.warning);
-    painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(detail, Qt::ElideRight, right - left));
+    painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, detail);
 }
 
 void TreeDelegate::paintNumber(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

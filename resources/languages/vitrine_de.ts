@@ -3154,6 +3154,12 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>time, ms</source>
         <translation>Zeit, ms</translation>
     </message>
+    <message>
+        <source>
+in this run: %1</source>
+        <translation>
+in diesem Durchlauf: %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::NodeCard</name>

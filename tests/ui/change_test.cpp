@@ -89,6 +89,7 @@ private Q_SLOTS:
     void aStrokeIsOneStep() {
         press(Qt::Key_K);
         stroke({{1, 0}, {1, 1}, {1, 2}});
+        QTest::qWait(1);
         stroke({{3, 3}});
         QVERIFY(settle(*m_session));
         QTest::qWait(1);

@@ -69,7 +69,6 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
         row->addWidget(choice);
     auto* cross = link(QStringLiteral("×"), tr("Take this back"), m_list);
     cross->setAccessibleName(tr("Take back: %1").arg(words));
-    cross->setFixedWidth(3 * unit);
     row->addWidget(cross);
     connect(cross, &QPushButton::clicked, this, std::move(remove));
     list.addLayout(row);

@@ -43,18 +43,18 @@ ViewTools::ViewTools(QWidget* parent)
       m_brush(new ToolWord(
           tr("Brush"),
           tr("Paint patches out, and see what becomes of the answer; begun on paint it takes paint away (K)"), this)),
-      m_sizes{new ToolWord(tr("1"), tr("A patch at a time"), this),
-              new ToolWord(tr("3 × 3"), tr("Nine patches at a time"), this)},
-      m_fills{new ToolWord(tr("black"), tr("A painted patch is black"), this),
-              new ToolWord(tr("mean"), tr("A painted patch has the picture's mean colour"), this),
-              new ToolWord(tr("blur"), tr("A painted patch is blurred"), this),
-              new ToolWord(tr("dropped"), tr("A painted patch is left out: its token is not in the sequence"), this)},
       m_reads(new ToolWord(tr("Values"),
                            tr("The mouse reads the map's values; else the patch under the mouse asks (V)"), this)),
       m_input(new ToolWord(tr("Input"), tr("What the model gets: its own pixels (I)"), this)),
       m_plain(new ToolWord(tr("Plain"), tr("The picture alone, as long as you press (Space)"), this)),
       m_zoom(new ToolWord(tr("%1 %").arg(100),
                           tr("Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)"), this)) {
+    m_sizes = {new ToolWord(tr("1"), tr("A patch at a time"), this),
+               new ToolWord(tr("3 × 3"), tr("Nine patches at a time"), this)};
+    m_fills = {new ToolWord(tr("black"), tr("A painted patch is black"), this),
+               new ToolWord(tr("mean"), tr("A painted patch has the picture's mean colour"), this),
+               new ToolWord(tr("blur"), tr("A painted patch is blurred"), this),
+               new ToolWord(tr("dropped"), tr("A painted patch is left out: its token is not in the sequence"), this)};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
     layout->setSpacing(0);

@@ -53,8 +53,8 @@ protected:
 private:
     ToolWord* m_crop;
     ToolWord* m_brush;
-    std::array<ToolWord*, 2> m_sizes;
-    std::array<ToolWord*, 4> m_fills;
+    std::array<ToolWord*, 2> m_sizes{};
+    std::array<ToolWord*, 4> m_fills{};
     ToolWord* m_reads;
     ToolWord* m_input;
     ToolWord* m_plain;  ///< while it is pressed
