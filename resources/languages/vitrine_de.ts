@@ -3833,8 +3833,8 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Tokens eines anderen Bildes sind die des trainierten Modells: erst zurücknehmen.</translation>
     </message>
     <message>
-        <source>does this map depend on what the model has learnt?</source>
-        <translation>hängt diese Karte von dem ab, was das Modell gelernt hat?</translation>
+        <source>does this map depend on the model?</source>
+        <translation>hängt diese Karte vom Modell ab?</translation>
     </message>
     <message>
         <source>%1 is flat without what was learnt</source>
@@ -3867,6 +3867,14 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1: rank correlation %2</source>
         <translation>%1: Rangkorrelation %2</translation>
+    </message>
+    <message>
+        <source>Rank correlation by what is drawn anew</source>
+        <translation>Rangkorrelation je nach dem, was neu gezogen ist</translation>
+    </message>
+    <message>
+        <source>The map of each model drawn anew</source>
+        <translation>Die Karte jedes neu gezogenen Modells</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ private Q_SLOTS:
         QVERIFY(!m_session->view().map.query.patch);  // a stroke pins nothing
         stroke({{0, 1}, {0, 2}});                     // begun on paint: it takes paint away
         QCOMPARE(change().masked.size(), size_t(2));
+        QVERIFY(settle(*m_session));  // while it runs Esc stops that
         press(Qt::Key_Escape);
         QVERIFY(!view().isBrushing());
         m_session->setIntervention({});

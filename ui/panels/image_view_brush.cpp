@@ -1,6 +1,7 @@
 // How patches are painted out on ImageView, and what is seen in their place.
 #include "ui/panels/image_view.h"
 #include "ui/panels/paint_device.h"
+#include "ui/panels/view_tools.h"
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
@@ -41,6 +42,8 @@ void ImageView::setBrushing(bool on) {
     updateCursor();
     update();
     Q_EMIT brushingChanged();
+    if (on && m_showsTools && !m_pyramid.empty())
+        m_tools->show();  // also for who pressed its key
 }
 
 void ImageView::setBrushSize(int patches) {

@@ -98,9 +98,10 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     column(right, probabilityWidth, row.probability);
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
-    const bool gains = row.change.startsWith(QLatin1Char('+'));
-    if (row.before && !row.change.isEmpty())
-        painter.setPen(gains ? t.accent : t.warning);
+    if (row.change.startsWith(QLatin1Char('+')))
+        painter.setPen(t.accent);
+    else if (row.change.startsWith(QChar(0x2212)))  // minus; no sign: it is the same
+        painter.setPen(t.warning);
     column(right - probabilityWidth, logitWidth, row.before ? row.change : row.logit);
     painter.setPen(t.quiet);
     if (index)

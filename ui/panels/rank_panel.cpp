@@ -211,9 +211,11 @@ void RankPanel::showEffects() {
 }
 
 void RankPanel::showOff() {
-    for (size_t i = 0; i < std::min(m_rows.size(), m_effects.size()); ++i)
-        m_rows[i].off->setChecked(
-            isOff(m_session.intervention(), {m_effects[i].layer, Part::Head, m_effects[i].head, Silence::Zero}));
+    for (size_t i = 0; i < std::min(m_rows.size(), m_effects.size()); ++i) {
+        const bool off = isOff(m_session.intervention(), {m_effects[i].layer, Part::Head, m_effects[i].head});
+        m_rows[i].off->setChecked(off);
+        m_rows[i].off->setText(off ? QStringLiteral("✓ ") + tr("off") : tr("off"));
+    }
 }
 
 }  // namespace vitrine::ui

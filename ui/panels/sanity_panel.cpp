@@ -42,6 +42,8 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
       m_plot(new PlotFigure),
       m_maps(new TilesFigure) {
     m_about->setWordWrap(true);
+    m_plot->setAccessibleName(tr("Rank correlation by what is drawn anew"));
+    m_maps->setAccessibleName(tr("The map of each model drawn anew"));
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, unit, 0, unit);
     body->setSpacing(unit);
@@ -122,7 +124,7 @@ void SanityPanel::showSteps() {
                 ? tr("The model's layers are drawn anew, from the head down to the first, and the map is made again "
                      "each time (Adebayo et al., 2018). A map that explains the model has to change.")
                 : tr("Tokens of another picture are the trained model's: take them back first."));
-        return m_fold->setSummary(tr("does this map depend on what the model has learnt?"));
+        return m_fold->setSummary(tr("does this map depend on the model?"));
     }
     const Method* method = findMethod(m_asked->request.method);
     const std::optional<double> last = m_steps.back().absolute_correlation;

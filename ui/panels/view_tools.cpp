@@ -94,8 +94,10 @@ void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
 void ViewTools::setInput(bool on) { m_input->setChecked(on); }
 
 void ViewTools::fitInto(int width) {
-    if (m_brushing)
-        return adjustSize();  // each of its words is needed
+    if (m_brushing) {  // each of its words is needed
+        m_brush->show();
+        return adjustSize();
+    }
     for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
         word->show();
     adjustSize();
