@@ -206,6 +206,11 @@ void Session::cancel() {
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;
+    if (m_runLane.busy() && m_original && m_view.intervention.any()) {  // what is shown is without it
+        m_runLane.cancel();
+        endActivity({Activity::Looking});
+        return setIntervention({});
+    }
     if (m_runLane.busy() || m_prepareLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));
     m_fetcher.cancel();

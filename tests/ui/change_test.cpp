@@ -210,6 +210,16 @@ private Q_SLOTS:
         QCOMPARE(m_session->result(), m_session->original());
     }
 
+    void whatIsCancelledIsTakenBack() {
+        m_session->setMasked({{0, 0}});
+        m_session->cancel();
+        QVERIFY(!change().any() && !part<ChangedPanel>()->isVisible());
+        QCOMPARE(m_session->result(), m_session->original());
+        QVERIFY(settle(*m_session));
+        QTest::qWait(1);
+        QVERIFY(m_session->activity().what.isEmpty());
+    }
+
     void anotherPictureKeepsWhatIsOff() {
         m_session->setIntervention({.masked = {{0, 0}}, .fill = Fill::Black, .off = {{0, Part::Mlp}}, .grafts = {}});
         QVERIFY(settle(*m_session));
