@@ -30,6 +30,8 @@ Commands:
   explain IMAGE...       where the model looked: a map over the picture's patches
   evaluate IMAGE...      whether such maps can be trusted: deletion, insertion and more, beside random ones
   inspect IMAGE...       what the tokens are made of: PCA as colours, similarity, norms, lens; how heads look
+  heads IMAGE...         which heads matter for a class: each switched off, one at a time
+  sanity IMAGE...        whether a map changes when the model's layers are drawn anew
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
@@ -68,8 +70,9 @@ struct Command {
 
 constexpr Command all[] = {
     {"models", commands::models},   {"describe", commands::describe}, {"predict", commands::predict},
-    {"explain", commands::explain}, {"evaluate", commands::evaluate}, {"shot", commands::shot},
-    {"fetch", commands::fetch},     {"bench", commands::bench},       {"inspect", commands::inspect}};
+    {"explain", commands::explain}, {"evaluate", commands::evaluate}, {"heads", commands::heads},
+    {"sanity", commands::sanity},   {"inspect", commands::inspect},   {"shot", commands::shot},
+    {"fetch", commands::fetch},     {"bench", commands::bench}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

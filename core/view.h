@@ -62,7 +62,8 @@ struct View {
     bool matrix_log = true;  ///< the matrix's colours follow the logarithm of its values
     InsideChoice inside;
     Board board;
-    std::string node;  ///< selected in the tree: its path
+    std::string node;             ///< selected in the tree: its path
+    Intervention intervention{};  ///< what is changed in the run
     bool operator==(const View&) const = default;
 };
 

@@ -68,6 +68,7 @@ int History::difference(const Moment& a, const Moment& b) {
     rest.map.target = b.view.map.target;
     rest.inside.view = b.view.inside.view;
     rest.inside.embedding = b.view.inside.embedding;
+    rest.intervention = b.view.intervention;
     drawAs(rest, b.view);
     View drawn = a.view;
     drawAs(drawn, b.view);
@@ -79,6 +80,7 @@ int History::difference(const Moment& a, const Moment& b) {
     add(a.view.map.head != b.view.map.head, Head);
     add(a.view.map.query != b.view.map.query || a.view.pins != b.view.pins, Query);
     add(a.view.map.target != b.view.map.target, Target);
+    add(a.view.intervention != b.view.intervention, Change);
     add(rest != b.view, Rest);
     add(a.view.board != b.view.board, Board);
     add(drawn != a.view, Style);
@@ -87,11 +89,19 @@ int History::difference(const Moment& a, const Moment& b) {
 }
 
 QString History::words(int what) {
-    const std::pair<int, QString> names[] = {
-        {Removal, tr("removed pictures")},   {Picture, tr("another picture")}, {Page, tr("another page")},
-        {Method, tr("another method")},      {Layer, tr("another layer")},     {Head, tr("another head")},
-        {Query, tr("another patch")},        {Target, tr("another class")},    {Cut, tr("another crop")},
-        {Board, tr("what is on the board")}, {Style, tr("how it is drawn")},   {Node, tr("another module")}};
+    const std::pair<int, QString> names[] = {{Change, tr("what is changed in the run")},
+                                             {Removal, tr("removed pictures")},
+                                             {Picture, tr("another picture")},
+                                             {Page, tr("another page")},
+                                             {Method, tr("another method")},
+                                             {Layer, tr("another layer")},
+                                             {Head, tr("another head")},
+                                             {Query, tr("another patch")},
+                                             {Target, tr("another class")},
+                                             {Cut, tr("another crop")},
+                                             {Board, tr("what is on the board")},
+                                             {Style, tr("how it is drawn")},
+                                             {Node, tr("another module")}};
     for (const auto& [bit, name] : names)
         if (what & bit)
             return name;
@@ -123,7 +133,7 @@ std::vector<std::pair<int, FilmItem>> History::takeRemoved() {
 // --- noting -----------------------------------------------------------------------------------------------------------
 
 void History::noteSoon() {
-    if (!m_soon.isActive())
+    if (!m_soon.isActive() && !m_session.isPainting())  // a stroke is told of when it ends
         m_soon.start(0);
 }
 
@@ -133,10 +143,10 @@ void History::note() {
     const Moment now = moment();
     step.what = difference(m_now, now) | (step.removed.empty() ? 0 : Removal);
     if (m_now.picture < 0)
-        step.what &= ~(Picture | Query);  // the first picture is no step: nothing was looked at before
+        step.what &= ~(Picture | Query | Change);  // the first picture is no step: nothing was looked at before
     if (step.what != 0) {
         const bool again = step.what == m_last && m_sinceLast.isValid() && m_sinceLast.elapsed() < burst;
-        const bool clicks = step.what & (Query | Page | Method | Target);  // each is meant by itself
+        const bool clicks = step.what & (Query | Page | Method | Target | Change);  // each is meant by itself
         notePlace(step.what, again && !clicks);
         m_last = step.what;
         m_sinceLast.restart();

@@ -45,7 +45,8 @@ private:
         Style = 512,
         Cut = 1024,
         Removal = 2048,
-        Board = 4096
+        Board = 4096,
+        Change = 8192  ///< what is changed in the run
     };
     struct Moment {
         int picture = -1;  ///< the film item's id

@@ -9,6 +9,7 @@
 #include "ui/fetch/fetch_bar.h"
 #include "ui/head_place.h"
 #include "ui/history.h"
+#include "ui/panels/changed_panel.h"
 #include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
@@ -18,6 +19,8 @@
 #include "ui/panels/node_card.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
+#include "ui/panels/rank_panel.h"
+#include "ui/panels/sanity_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
@@ -109,10 +112,13 @@ void MainWindow::buildSide() {
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
     sideLayout->addWidget(new PredictionPanel(m_session, side));
+    sideLayout->addWidget(new ChangedPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LayersPanel(m_session, side));
+    sideLayout->addWidget(new RankPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new LookPanel(m_session, side));
+    sideLayout->addWidget(new SanityPanel(m_session, side));
     sideLayout->addWidget(new Rule(side));
     sideLayout->addWidget(new NodeCard(m_session, side));
     sideLayout->addStretch(1);

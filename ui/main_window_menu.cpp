@@ -20,7 +20,8 @@ namespace vitrine::ui {
 // What is looked for at the picture itself.
 void MainWindow::buildPictureMenu() {
     m_stage->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (const char* id : {"copy.picture", "save.picture", "picture.pin", "picture.crop", "picture.fit"}) {
+    for (const char* id :
+         {"copy.picture", "save.picture", "picture.pin", "picture.brush", "picture.crop", "picture.fit"}) {
         m_stage->view()->addAction(m_actions->find(QLatin1String(id)));
     }
 }

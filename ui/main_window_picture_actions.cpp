@@ -1,6 +1,7 @@
 // What can be done with the picture itself: how large, what of it, who asks, how its map is drawn.
 #include "ui/actions.h"
 #include "ui/main_window.h"
+#include "ui/panels/brush_control.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/stage.h"
@@ -39,6 +40,11 @@ void MainWindow::addPictureActions() {
     add("picture.crop.reset", tr("Crop as the model was trained"), keys(tr("Shift+E")),
         [this] { m_session.setFraming({}); });
     add("picture.pin", tr("Compare this patch, or let it go"), keys(tr("N")), [picture] { picture->togglePin(); });
+    add("picture.brush", tr("Brush: paint patches out"), keys(tr("K")), [picture] { picture->brush().toggle(); });
+    add("picture.mask", tr("Paint the patch that asks out, or put it back"), keys(tr("Ctrl+Shift+K")),
+        [picture] { picture->brush().togglePatch(); });
+    add("picture.unchanged", tr("Nothing changed in the run: all patches, heads and layers back"), keys(tr("Shift+K")),
+        [this] { m_session.setIntervention({}); });
     add("picture.read", tr("The mouse reads values, or asks"), keys(tr("V")), [picture] { picture->toggleReading(); });
 
     const auto change = [this](auto&& set) {

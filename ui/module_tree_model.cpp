@@ -1,6 +1,7 @@
 #include "ui/module_tree_model.h"
 
 #include "core/model/memory.h"
+#include "ui/change_words.h"
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/theme.h"
@@ -145,6 +146,13 @@ void ModuleTreeModel::setRun(std::shared_ptr<const Capture> run) {
     tellColumns({}, Milliseconds, Milliseconds);
 }
 
+void ModuleTreeModel::setOff(const std::vector<Off>& off) {
+    if (off == m_off)
+        return;
+    m_off = off;
+    tellColumns({}, Name, Name);
+}
+
 void ModuleTreeModel::tellColumns(const QModelIndex& parent, Column first, Column last) {
     const int rows = rowCount(parent);
     if (rows == 0)
@@ -215,6 +223,8 @@ QString ModuleTreeModel::toolTip(const Row& row) const {
             .arg(node.path.empty() ? row.name() : row.path(), text(row, Kind), text(row, Output),
                  grouped(node.num_params * row.folded), node.num_params == 0 ? QStringLiteral("0 %") : text(row, Share),
                  node.macs == 0 ? QString() : tr(", %1 GMACs").arg(text(row, Gmacs)));
+    if (const QString off = offWordsOf(node, row.folded, m_off); !off.isEmpty())
+        tip += tr("\nin this run: %1").arg(off);
     const QString weights = text(row, Weights), activations = text(row, Activations), took = text(row, Milliseconds);
     const QString none = QStringLiteral("0");
     if (!weights.isEmpty() || !activations.isEmpty())
@@ -232,11 +242,15 @@ QVariant ModuleTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return int((index.column() >= Parameters ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole: return toolTip(row);
-    case Qt::AccessibleTextRole: return index.column() == Name ? row.name() : text(row, index.column());
+    case Qt::AccessibleTextRole: {
+        const QString off = index.column() == Name ? offWordsOf(*row.node, row.folded, m_off) : QString();
+        return off.isEmpty() ? text(row, index.column()) : row.name() + QStringLiteral(", ") + off;
+    }
     case PathRole: return row.path();
     case DetailRole:
         return row.folded > 1 ? QStringLiteral("× %1").arg(row.folded)
                               : captionWords(QString::fromStdString(row.node->detail));
+    case OffRole: return offWordsOf(*row.node, row.folded, m_off);
     case ShareRole: return number(row, Share).value_or(0);
     case IsFoldRole: return row.folded > 1;
     case KindRole: return int(row.node->kind);

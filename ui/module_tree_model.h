@@ -22,6 +22,7 @@ public:
         ShareRole,                ///< double: of all parameters, 0..1
         IsFoldRole,               ///< bool
         KindRole,                 ///< int: ModuleKind
+        OffRole,                  ///< QString: what of it is switched off, "off", "2 heads off"; else empty
         SortRole,                 ///< double, QString, or nothing where the row has no such number
     };
 
@@ -32,6 +33,8 @@ public:
     void setPlan(std::shared_ptr<const ModelPlan> plan, int alone);
     void setAlone(int layer);
     void setDtype(Dtype dtype);  ///< of the memory columns
+    /// Parts that are switched off in the run. Changes no row.
+    void setOff(const std::vector<Off>& off);
     /// Times of the last run; null: none. Changes no row.
     void setRun(std::shared_ptr<const Capture> run);
 
@@ -59,6 +62,7 @@ private:
 
     std::shared_ptr<const ModelPlan> m_plan;
     std::shared_ptr<const Capture> m_run;
+    std::vector<Off> m_off;
     Dtype m_dtype = Dtype::Float32;
     int m_alone = -1;
     std::unique_ptr<Row> m_root;  // its one child is the model

@@ -65,6 +65,7 @@ void Session::openModel(const ModelRequest& request) {
                          m_plan = outcome.value;
                          resetForModel(sameShape);
                          Q_EMIT planChanged();
+                         Q_EMIT interventionChanged();
                          Q_EMIT viewChanged();
                          Q_EMIT selectionChanged();
                          if (m_plan->headsGuessed) {
@@ -131,6 +132,7 @@ void Session::resetForModel(bool sameShape) {
         if (m_view.map.head.head >= m_plan->config.num_heads)
             m_view.map.head = {};
         m_view.pins.clear();
+        m_view.intervention = {};
         m_view.map.target = {};
     }
     m_mapError = {};
@@ -206,6 +208,11 @@ void Session::cancel() {
     }
     if (m_planLane.busy() && m_plan)
         m_request = m_plan->request;
+    if (m_runLane.busy() && m_original && m_view.intervention.any()) {  // what is shown is without it
+        m_runLane.cancel();
+        endActivity({Activity::Looking});
+        return setIntervention({});
+    }
     if (m_runLane.busy() || m_prepareLane.busy())
         Q_EMIT notice(tr("Cancelled"), tr("Click the picture in the strip below to look at it after all."));
     m_fetcher.cancel();

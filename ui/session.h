@@ -64,6 +64,12 @@ struct PinMaps {
     std::vector<MapSet> maps;
 };
 
+/// What came of one picture: as it is, and with what the view changes in it (the same run where that is nothing).
+struct Runs {
+    std::shared_ptr<const Result> original, shown;
+    std::shared_ptr<const Capture> donor;  ///< that a graft took its tokens from; null: none did
+};
+
 /// What the map thread answers for one query.
 struct MapAnswer {
     MapSet maps;
@@ -108,6 +114,8 @@ public:
         return m_picture;
     }                                                                  ///< prepared for the model; null while decoding
     std::shared_ptr<const Result> result() const { return m_result; }  ///< null until the model has run on it
+    /// Of the same picture with nothing changed in it; result() itself while nothing is.
+    std::shared_ptr<const Result> original() const { return m_original; }
     const Failure& pictureError() const { return m_pictureError; }
     bool hasStale() const { return m_stale; }  ///< what is shown is the previous picture's, while the next one is made
 
@@ -145,6 +153,18 @@ public:
     QString selectedNode() const { return QString::fromStdString(m_view.node); }  ///< a path of the tree
     void selectNode(const QString& path);
 
+    // --- what is changed in the run: session_change.cpp ---
+    const Intervention& intervention() const { return m_view.intervention; }
+    void setIntervention(const Intervention& intervention);  ///< the picture is looked at again, at once
+    void setMasked(const std::vector<Cell>& patches);
+    void setFill(Fill fill);
+    void switchPart(const Off& part, bool off);
+    /// Tokens of another picture of the strip (its file), which has to have one. None: no graft.
+    void setGraft(const std::optional<Graft>& graft);
+    /// A stroke of the brush is one step for undo, however many patches it crosses.
+    void setPainting(bool painting);
+    bool isPainting() const { return m_painting; }
+
     // --- what is under way ----------------------------------------------------------------------------------------
     Activity activity() const { return m_activity.what.isEmpty() ? m_otherWork : m_activity; }
     void cancel();  ///< stops what activity() says; the window stays as it is
@@ -164,9 +184,10 @@ Q_SIGNALS:
     void currentChanged();            ///< another item of the film strip is shown
     void pictureChanged();            ///< picture() or pictureError()
     void resultChanged();
-    void viewChanged();    ///< view() but its style and node, or the hover
-    void pageChanged();    ///< view().page
-    void targetChanged();  ///< view().map.target
+    void viewChanged();          ///< view() but its style and node, or the hover
+    void interventionChanged();  ///< view().intervention: result() follows
+    void pageChanged();          ///< view().page
+    void targetChanged();        ///< view().map.target
     void mapsChanged();
     void styleChanged();
     void selectionChanged();
@@ -189,6 +210,8 @@ private:
     void loadModel();
     void preparePicture();
     void runPicture();
+    void takeRuns(const Outcome<Runs>& outcome);
+    void changeRun(const Intervention& before);  ///< the view has another intervention now
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
@@ -220,7 +243,10 @@ private:
     bool m_showsArrival = false;  // the next download is shown
     std::shared_ptr<const Picture> m_picture;
     int m_pictureOf = 0;  // the id of the item that it was made of
-    std::shared_ptr<const Result> m_result;
+    std::shared_ptr<const Result> m_result, m_original;
+    std::shared_ptr<const Capture> m_donor;
+    std::string m_donorOf;  // the file
+    bool m_painting = false;
     Failure m_pictureError;
     bool m_stale = false;
 
@@ -246,7 +272,7 @@ private:
     QThreadPool m_mapPool;      // maps of the query under the mouse
     Lane<ModelPlan> m_planLane{m_modelPool};
     Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
-    Lane<Result> m_runLane{m_modelPool};
+    Lane<Runs> m_runLane{m_modelPool};
     Lane<Result> m_filmLane{m_modelPool};
     Lane<Picture> m_prepareLane{m_picturePool};
     Lane<QImage> m_thumbLane{m_thumbPool};

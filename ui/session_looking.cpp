@@ -2,6 +2,7 @@
 #include "core/image/halves.h"
 #include "core/weights/mapped_file.h"
 #include "ui/session.h"
+#include "ui/session_change.h"
 
 #include <algorithm>
 
@@ -63,7 +64,9 @@ void Session::show(int index) {
     m_hover.reset();
     m_view.map.query = {};
     m_view.pins.clear();
+    m_view.intervention.masked.clear();  // patches of the other picture; the model stays as it was changed
     Q_EMIT currentChanged();
+    Q_EMIT interventionChanged();
     Q_EMIT viewChanged();
     preparePicture();
 }
@@ -135,28 +138,43 @@ void Session::runPicture() {
     m_filmLane.cancel();
     const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
     setActivity(Activity::Looking, what, 0, m_plan->config.num_layers);
-    m_runLane.start(
-        [model = m_model, picture = m_picture](const Progress& progress) { return look(*model, picture, progress); },
-        [this](const Outcome<Result>& outcome) {
-            endActivity({Activity::Looking});
-            if (outcome.ok()) {
-                m_result = outcome.value;
-                setTop1(m_film[size_t(m_current)], *m_result);
-                Q_EMIT filmItemChanged(m_current);
-                Q_EMIT resultChanged();
-                requestMaps();
-            } else if (outcome.error.as<FileChanged>()) {  // no picture's fault, and no other will fare better
-                m_model.reset();
-                return giveUpLoading(outcome.error);
-            } else if (!outcome.cancelled) {
-                m_pictureError = outcome.error;
-                m_film[size_t(m_current)].error = outcome.error;
-                Q_EMIT filmItemChanged(m_current);
-                Q_EMIT pictureChanged();
-            }
-            runNextForFilm();
-        },
-        [this, what](int done, int total) { setActivity(Activity::Looking, what, done, total); });
+    Runs known{m_original, nullptr, nullptr};
+    const std::vector<Graft>& grafts = m_view.intervention.grafts;
+    if (!grafts.empty() && grafts.front().picture == m_donorOf)
+        known.donor = m_donor;
+    m_runLane.start([model = m_model, picture = m_picture, change = m_view.intervention,
+                     known](const Progress& progress) { return runChanged(*model, picture, change, known, progress); },
+                    [this](const Outcome<Runs>& outcome) { takeRuns(outcome); },
+                    [this, what](int done, int total) { setActivity(Activity::Looking, what, done, total); });
+}
+
+void Session::takeRuns(const Outcome<Runs>& outcome) {
+    endActivity({Activity::Looking});
+    if (outcome.ok()) {
+        m_original = outcome.value->original;
+        m_result = outcome.value->shown;
+        m_donor = outcome.value->donor;
+        m_donorOf = m_donor ? m_view.intervention.grafts.front().picture : std::string();
+        setTop1(m_film[size_t(m_current)], *m_original);
+        Q_EMIT filmItemChanged(m_current);
+        Q_EMIT resultChanged();
+        requestMaps();
+    } else if (outcome.error.as<FileChanged>()) {  // no picture's fault, and no other will fare better
+        m_model.reset();
+        return giveUpLoading(outcome.error);
+    } else if (m_view.intervention.any() && outcome.error.any()) {  // what is changed cannot be: it is taken back
+        Q_EMIT notice(outcome.error.subject, outcome.error.reason);
+        m_view.intervention = {};
+        Q_EMIT interventionChanged();
+        Q_EMIT viewChanged();
+        return runPicture();
+    } else if (!outcome.cancelled) {
+        m_pictureError = outcome.error;
+        m_film[size_t(m_current)].error = outcome.error;
+        Q_EMIT filmItemChanged(m_current);
+        Q_EMIT pictureChanged();
+    }
+    runNextForFilm();
 }
 
 // While nothing else is asked: what the model says of the other pictures, one after the other.

@@ -1,6 +1,7 @@
 // The session's view: method, layer, head and query, and the maps they ask for.
 #include "ui/core_words.h"
 #include "ui/session.h"
+#include "ui/session_change.h"
 
 #include <algorithm>
 #include <utility>
@@ -30,6 +31,7 @@ void limitView(View& view, const VitConfig& config) {
     if (map.query.patch && missing(*map.query.patch))
         map.query = {};
     view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
+    limitIntervention(view.intervention, config);
     for (const auto& index : {map.target.of, map.target.against})
         if (index && (*index < 0 || *index >= config.num_classes))
             map.target = {};
@@ -242,6 +244,7 @@ void Session::setView(const View& view) {
         Q_EMIT targetChanged();
     if (m_view.node != before.node)
         Q_EMIT selectionChanged();
+    changeRun(before.intervention);
     Q_EMIT viewChanged();
     requestMaps();
 }
@@ -254,15 +257,6 @@ void Session::selectNode(const QString& path) {
     static const QString blocks = QStringLiteral("encoder.layers.encoder_layer_");
     if (path.startsWith(blocks) && !path.contains(QChar(0x2026)))  // a fold stands for many blocks
         setLayer(path.mid(blocks.size()).section(QLatin1Char('.'), 0, 0).toInt());
-}
-
-void Session::dropRun() {
-    m_result.reset();
-    m_maps.reset();
-    m_mapsCapture.reset();
-    m_pinMaps.reset();
-    m_mapError = {};
-    m_stats.reset();
 }
 
 std::shared_ptr<const PinMaps> Session::pinMaps() const {

@@ -1,6 +1,7 @@
 // Windows and figures drawn without a screen, for the commands.
 #include "core/explain/request.h"
 #include "core/image/decode.h"
+#include "core/model/intervention_check.h"
 #include "core/scene/target.h"
 #include "core/weights/sha256.h"
 #include "ui/entry.h"
@@ -106,6 +107,7 @@ void requireThere(const View& view, const VitConfig& config) {
                              : "the model has no classes");
     for (const Cell& pin : view.pins)
         requirePatch(limits, pin, "pin");
+    vitrine::requireThere(config, view.intervention);
 }
 
 }  // namespace
@@ -157,8 +159,14 @@ void Shots::draw(const Shot& shot) {
     View view = viewFor(scene.view, *session.plan());
     if (m_impl->panel.page)
         view.page = *m_impl->panel.page;
+    Failure told;
+    QObject::connect(&session, &Session::notice, &session, [&told](const QString& title, const QString& text) {
+        told = {title, text};
+    });
     session.setView(view);
     waitUntilSettled(session);
+    if (session.intervention() != view.intervention)  // it could not be, was told of, and taken back
+        throwFailure(told);
     throwFailure(session.mapError());
     QWidget* part = m_impl->panel.find(window);
     writePng(fromQImage(part->grab().toImage()), shot.output);

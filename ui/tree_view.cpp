@@ -149,7 +149,8 @@ void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelI
     painter.setFont(textFont());
     const QFontMetrics metrics(painter.font());
     const QString name = index.data().toString();
-    const QString detail = index.data(ModuleTreeModel::DetailRole).toString();
+    const QString off = index.data(ModuleTreeModel::OffRole).toString();
+    const QString detail = off.isEmpty() ? index.data(ModuleTreeModel::DetailRole).toString() : off;
     const int right = rect.right() - unit;
     const QString shown = metrics.elidedText(name, Qt::ElideMiddle, right - rect.left());
     const int width = metrics.horizontalAdvance(shown);
@@ -164,9 +165,15 @@ void TreeDelegate::paintName(QPainter& painter, const QRect& rect, const QModelI
     painter.drawText(QRect(rect.left(), rect.top(), width + 2, rect.height()), Qt::AlignVCenter, shown);
     const int left = rect.left() + width + unit;
     painter.setFont(textFont(TextSize::Small));
-    if (painter.fontMetrics().horizontalAdvance(detail) > right - left)
+    if (off.isEmpty() && painter.fontMetrics().horizontalAdvance(detail) > right - left)
         return;  // half a shape tells nothing; the tooltip and the card have all of it
-    painter.setPen(t.quiet);
+    if (!off.isEmpty() && painter.fontMetrics().horizontalAdvance(detail) > right - left) {  // a dot for all of it
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.warning);
+        painter.drawEllipse(QRectF(left, rect.center().y() - unit / 4.0, unit / 2.0 + 2, unit / 2.0 + 2));
+        return;
+    }
+    painter.setPen(off.isEmpty() ? t.quiet : t.warning);
     painter.drawText(QRect(left, rect.top(), right - left, rect.height()), Qt::AlignVCenter, detail);
 }
 

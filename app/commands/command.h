@@ -11,6 +11,8 @@ int explain(int argc, char** argv);
 int evaluate(int argc, char** argv);
 int inspect(int argc, char** argv);
 int shot(int argc, char** argv);
+int heads(int argc, char** argv);
+int sanity(int argc, char** argv);
 int fetch(int argc, char** argv);
 int bench(int argc, char** argv);
 int window(int argc, char** argv);

@@ -2,6 +2,7 @@
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
+#include "app/commands/intervention_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
@@ -11,8 +12,10 @@
 #include "core/export/map_file.h"
 #include "core/export/overlay_image.h"
 #include "core/image/decode.h"
+#include "core/model/intervention_check.h"
 #include "core/overlay/grid.h"
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/python.h"
 #include "ui/entry.h"
 #include "ui/reading.h"
@@ -31,6 +34,7 @@ struct Options {
     ModelRequest model;
     ExplainOptions explain;
     PictureSource like;
+    Intervention change;
     bool json = false;
     bool figure = false;
     bool allHeads = false;
@@ -88,7 +92,9 @@ Json targetJson(const Options& options, const Model& model, const Result& result
 
 /// What the map is, with the model's names of classes.
 std::string words(const Options& options, const Model& model, const Result& result) {
-    return caption(*result.capture, options.explain.map, [&](int index) { return model.plan.label(index); });
+    const std::string of =
+        caption(*result.capture, options.explain.map, [&](int index) { return model.plan.label(index); });
+    return options.change.any() ? of + " · " + interventionText(options.change) : of;
 }
 
 /// One line each, so that many pictures are as easy to read for a program as one.
@@ -141,6 +147,7 @@ void writePython(const Options& options, const Model& model, const std::filesyst
     scene.picture.url = ui::isWebAddress(file.string()) ? file.string() : "";
     scene.pictureName = nameOf(file);
     scene.view.map = options.explain.map;
+    scene.view.intervention = options.change;
     const std::string script = pythonScript(scene, model.plan, result.top);
     writeFile(options.output, {reinterpret_cast<const uint8_t*>(script.data()), script.size()});
 }
@@ -156,6 +163,7 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
     View view;
     view.map = options.explain.map;
     view.style = options.explain.style;
+    view.intervention = options.change;
     view.grid_scale = view.style.shared ? GridScale::All : GridScale::Own;
     if (extension == ".png" && !options.figure && !options.allHeads)
         return writePng(overlayImage(result, view, map), options.output);
@@ -192,6 +200,7 @@ void addOptions(CLI::App& app, Options& options) {
     addOption(app, "--dump", "FILE", "the map's own numbers into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
     addExplainOptions(app, options.explain, true);
+    addInterventionOptions(app, options.change);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine explain cat.jpg --method attention -o looked.png\n"
@@ -218,6 +227,7 @@ int explain(int argc, char** argv) {
     requireMethod(app, options.explain);
     checkExplainOptions(app, options.explain);
     refuseIdleTarget(options.explain);
+    checkIntervention(app, options.change);
     requireImages(options.images);
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
         if (!file.empty())
@@ -227,9 +237,11 @@ int explain(int argc, char** argv) {
     checkOutput(options);
     const ModelPlan plan = planAloud(options.model);
     checkMap(plan, options.explain);
+    requireThere(plan.config, options.change);
     requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
+    Changed changed(options.change);
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
-        explainOne(options, model, file, result);
+        explainOne(options, model, file, changed(model, result));
     };
     return forEachImage(options.images, plan, use, options.like);
 }

@@ -1,11 +1,13 @@
 // vitrine predict: what the model sees in a picture.
 #include "app/commands/command.h"
 #include "app/commands/images.h"
+#include "app/commands/intervention_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/dump.h"
 #include "core/explain/room.h"
+#include "core/model/intervention_check.h"
 #include "core/model/vit.h"
 
 #include <algorithm>
@@ -17,20 +19,42 @@ struct Options {
     std::vector<std::string> images;
     ModelRequest model;
     PictureSource like;
+    Intervention change;
     size_t top = 5;
     bool json = false;
     std::filesystem::path dump;
 };
 
-Json resultJson(const Model& model, const std::filesystem::path& file, const Result& result, size_t count) {
+Json topJson(const std::vector<Prediction>& all, size_t count) {
     Json top = Json::array();
-    for (size_t i = 0; i < std::min(count, result.top.size()); ++i) {
-        const Prediction& p = result.top[i];
+    for (size_t i = 0; i < std::min(count, all.size()); ++i) {
+        const Prediction& p = all[i];
         top.push_back({{"index", p.index},
                        {"label", p.label},
                        {"probability", shortest(p.probability)},
                        {"logit", shortest(p.logit)}});
     }
+    return top;
+}
+
+/// By class.
+std::vector<Prediction> byIndex(std::vector<Prediction> all) {
+    std::sort(all.begin(), all.end(), [](const Prediction& a, const Prediction& b) { return a.index < b.index; });
+    return all;
+}
+
+/// What the classes were before something was changed in the run, and the answer then.
+void addOriginal(Json& json, const Result& original, size_t count) {
+    const std::vector<Prediction> before = byIndex(original.top);
+    for (Json& one : json["top"]) {
+        const Prediction& was = before.at(one["index"].get<size_t>());
+        one["original_probability"] = shortest(was.probability);
+        one["original_logit"] = shortest(was.logit);
+    }
+    json["original_top"] = topJson(original.top, count);
+}
+
+Json resultJson(const Model& model, const std::filesystem::path& file, const Result& result, size_t count) {
     const Placement& placement = model.vit->placement();
     return {{"image", file.string()},
             {"model", model.plan.config.name},
@@ -38,7 +62,7 @@ Json resultJson(const Model& model, const std::filesystem::path& file, const Res
             {"device", placement.device},
             {"dtype", dtypeName(placement.dtype)},
             {"output_shape", model.plan.tree.output},
-            {"top", top},
+            {"top", topJson(result.top, count)},
             {"ms", {{"decode", result.ms.decode}, {"preprocess", result.ms.preprocess}, {"forward", result.ms.forward}}}};
 }
 
@@ -49,7 +73,19 @@ std::string zeroLogitsText(const Result& result) {
            " %, and the order below says nothing.\n";
 }
 
-std::string resultText(const Model& model, const std::filesystem::path& file, const Result& result, size_t count) {
+std::string percent(float share) { return fixed(100.0 * double(share), 2) + " %"; }
+
+/// The columns of what was before: "     80.01 %   -12.40".
+std::string beforeText(const Prediction& now, const std::vector<Prediction>& before) {
+    const Prediction& was = before.at(size_t(now.index));
+    const double points = 100.0 * (double(now.probability) - double(was.probability));
+    return padLeft(percent(was.probability), 13) + padLeft((points > 0 ? "+" : "") + fixed(points, 2), 9);
+}
+
+/// `original`: null where nothing is changed in the run.
+std::string resultText(const Model& model, const std::filesystem::path& file, const Result& result,
+                       const Result* original, size_t count) {
+    const std::vector<Prediction> before = original ? byIndex(original->top) : std::vector<Prediction>();
     const auto shown = result.top.begin() + std::ptrdiff_t(std::min(count, result.top.size()));
     size_t width = 5;
     for (auto p = result.top.begin(); p != shown; ++p)
@@ -60,11 +96,16 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
             "  This model has no head, so it names no classes. What it looks at is there: vitrine explain, or the window;\n"
             "  --dump keeps its last tokens as last_hidden_state.\n";
     else
-        text += "  index  " + padRight("label", width) + "  probability     logit\n";
+        text += "  index  " + padRight("label", width) + "  probability     logit" +
+                (original ? "     original   change" : "") + "\n";
     for (auto p = result.top.begin(); p != shown; ++p)
         text += "  " + padLeft(std::to_string(p->index), 5) + "  " + padRight(oneLine(p->label), width) +
-                padLeft(fixed(100.0 * double(p->probability), 2) + " %", 13) +
-                padLeft((p->logit > 0 ? "+" : "") + fixed(double(p->logit), 3), 10) + "\n";
+                padLeft(percent(p->probability), 13) +
+                padLeft((p->logit > 0 ? "+" : "") + fixed(double(p->logit), 3), 10) +
+                (original ? beforeText(*p, before) : "") + "\n";
+    if (original && !result.top.empty())
+        text += "  Originally " + oneLine(original->top.front().label) + ", " +
+                percent(original->top.front().probability) + "; change is in percentage points.\n";
     const Placement& placement = model.vit->placement();
     const Image& image = *result.picture->image;
     const std::string origin = result.picture->origin.words();
@@ -84,10 +125,13 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: an array, one object a picture");
     addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
+    addInterventionOptions(app, options.change);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine predict cat.jpg\n  vitrine predict holiday/ --top 1\n"
-               "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7");
+               "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7\n"
+               "  vitrine predict cat.jpg --mask 4:8,4:8 --fill blur --off 5.head.2 --off 9.mlp\n"
+               "  vitrine predict cat.jpg --patch-from dog.jpg --patch-layer 6");
 }
 
 }  // namespace
@@ -102,20 +146,26 @@ int predict(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
+    checkIntervention(app, options.change);
     requireImages(options.images);
     if (!options.dump.empty())
         requireSingle(options.images, "--dump");
     requireOther("--dump", options.dump, options.images, options.model);
     Json all = Json::array();
-    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+    Changed changed(options.change);
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& original) {
+        const bool differs = options.change.any();
+        const Result result = changed(model, original);
         if (!options.dump.empty())
             dumpResult(result, options.dump);
-        if (options.json)
-            all.push_back(resultJson(model, file, result, options.top));
-        else
-            print(resultText(model, file, result, options.top));
+        if (!options.json)
+            return print(resultText(model, file, result, differs ? &original : nullptr, options.top));
+        all.push_back(resultJson(model, file, result, options.top));
+        if (differs)
+            addOriginal(all.back(), original, options.top);
     };
     const ModelPlan plan = planAloud(options.model);
+    requireThere(plan.config, options.change);
     if (!options.dump.empty())
         requireRoom(options.dump.string(), matricesOfDump(matrixSizeOf(plan)), plan);
     const int status = forEachImage(options.images, plan, use, options.like);

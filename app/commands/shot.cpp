@@ -3,11 +3,13 @@
 #include "app/commands/command.h"
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
+#include "app/commands/intervention_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/export/map_file.h"
 #include "core/image/folder.h"
+#include "core/model/intervention_check.h"
 #include "core/read_file.h"
 #include "core/scene/complaints.h"
 #include "core/scene/words.h"
@@ -132,6 +134,7 @@ void addOptions(CLI::App& app, Options& options) {
     addWindowOptions(app, options);
     addViewOptions(app, options);
     addExplainOptions(app, options.explain);
+    addInterventionOptions(app, options.scene.view.intervention);
     addCutOptions(app, options.scene.picture);
     addModelOptions(app, options.scene.model);
     app.footer("Examples:\n  vitrine shot cat.jpg --layer 10 --theme light -o window.png\n"
@@ -166,6 +169,9 @@ void refuseBesideScene(const CLI::App& app, const Options& options, const std::f
          {"--page",  "--pin",         "--target",      "--grid-scale", "--matrix",       "--inside",   "--embedding",
           "--board", "--board-scale", "--board-curve", "--board-fill", "--board-step",   "--opacity",  "--colormap",
           "--flat",  "--keep",        "--contour",     "--blend",      "--shared-scale", "--crop-box", "--frame"})
+        if (app.count(option))
+            throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
+    for (const std::string& option : interventionOptions())
         if (app.count(option))
             throw UsageError(option, "the scene " + nameOf(file) + " says that itself");
 }
@@ -262,6 +268,7 @@ int shot(int argc, char** argv) {
     if (options.inputs.empty())
         throw UsageError("INPUT", "of what? Name a picture, a scene or a folder");
     checkExplainOptions(app, options.explain);
+    checkIntervention(app, options.scene.view.intervention);
     std::vector<std::filesystem::path> files;
     for (std::string& input : options.inputs) {
         input = ui::withoutFileScheme(input);
@@ -273,6 +280,7 @@ int shot(int argc, char** argv) {
     if (!std::all_of(files.begin(), files.end(), isSceneFile)) {
         const ModelPlan plan = planAloud(options.scene.model);
         checkMap(plan, options.explain);
+        requireThere(plan.config, options.scene.view.intervention);
     }
     ui::Shots shots(argc, argv, options.shot);
     bool failed = false;

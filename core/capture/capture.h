@@ -1,4 +1,5 @@
-// Capture: what a forward pass keeps. Immutable; a picture's maps are all computed from it without running the model.
+// Capture: what a forward pass keeps. Immutable; attention and what is made of it is computed from it without the model,
+// what explains a class runs blocks of it again (core/explain/gradient.h).
 #pragma once
 
 #include "core/capture/times.h"

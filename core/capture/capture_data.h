@@ -55,12 +55,13 @@ struct Capture::Data {
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;
     ForwardTimes times;
-    mutable MatrixCache rollout;      // steps by layer and fusion
-    mutable MatrixCache chefer;       // (N, N) by layer, of one target
-    mutable MatrixCache gradRollout;  // (N, N) by layer and fusion, of one target: before `discard`
-    mutable MatrixCache attnGrad;     // (H, N, N) by layer, of one target
-    mutable MatrixCache distances;    // (H) by layer
-    mutable MatrixCache rowSums;      // (H, N) by layer: logs of what softmax divides each row of A by
+    mutable MatrixCache rollout;           // steps by layer and fusion
+    mutable MatrixCache gradRolloutSteps;  // (N, N) by layer and fusion, of one target and discard
+    mutable MatrixCache chefer;            // (N, N) by layer, of one target
+    mutable MatrixCache gradRollout;       // (N, N) by layer and fusion, of one target: before `discard`
+    mutable MatrixCache attnGrad;          // (2, H, N, d) by layer, of one target: what A * G is made of
+    mutable MatrixCache distances;         // (H) by layer
+    mutable MatrixCache rowSums;           // (H, N) by layer: logs of what softmax divides each row of A by
     mutable MatrixCache meanLines;  // (H, N) by layer, for a model without a class token: the mean of the patches' lines
 
     std::shared_ptr<const Vit> model() const;  // throws Error where it is gone

@@ -63,8 +63,10 @@ at::Tensor meanLines(const Capture::Data& data, int layer, const Askers& askers,
     const int key = layer * 2 + int(direction);
     at::Tensor lines = data.meanLines.find("", key);
     if (!lines.defined()) {
-        const int64_t dim = direction == Direction::From ? 1 : 2;
-        lines = data.attention(layer).narrow(dim, askers.first, askers.count).mean(dim);  // (H, N)
+        const bool from = direction == Direction::From;
+        const at::Tensor all = data.attention(layer).narrow(from ? 1 : 2, askers.first, askers.count);
+        const at::Tensor shares = sharesOf(data, askers);                  // (count)
+        lines = from ? at::matmul(shares, all) : at::matmul(all, shares);  // (H, N)
         data.meanLines.keep("", key, lines);
     }
     return lines;

@@ -48,7 +48,7 @@ at::Tensor chainRows(const at::Tensor& start, const Step& step, int first, int l
 at::Tensor oneHot(const Capture::Data& data, const Query& query) {
     at::Tensor row = at::zeros({1, data.num_tokens()}, data.qk.front().options().dtype(at::kFloat));
     const Askers askers = askersOf(data, query);
-    row.narrow(1, askers.first, askers.count).fill_(1.0 / double(askers.count));
+    row.narrow(1, askers.first, askers.count).copy_(sharesOf(data, askers).unsqueeze(0));
     return row;
 }
 

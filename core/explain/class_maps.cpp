@@ -1,5 +1,6 @@
 #include "core/explain/class_maps.h"
 
+#include "core/explain/attention.h"
 #include "core/explain/gradient.h"
 #include "core/explain/room.h"
 #include "core/explain/tensor_map.h"
@@ -12,34 +13,45 @@ namespace vitrine {
 
 namespace {
 
-/// The query's line of max(0, A * G), (H, N); of a model without a class token the mean of the patches'.
-at::Tensor lineOf(const Capture::Data& data, const at::Tensor& positive, const MapRequest& request) {
-    const Askers askers = askersOf(data, request.query);
-    const int64_t dim = request.direction == Direction::From ? 1 : 2;
-    return positive.narrow(dim, askers.first, askers.count).mean(dim);
-}
+/// What a layer's A * G are made of, both (H, N, d): G = mixed_grad values^T. (2, H, N, d) float32
+using Parts = std::vector<at::Tensor>;
 
-/// max(0, A * G), (H, N, N), of the layers `lowest` and above, one after the other.
-void eachPositive(const Capture::Data& data, const MapRequest& request, int lowest, const Progress& progress,
-                  const std::function<void(int layer, const at::Tensor& positive)>& use) {
+/// Of the layers `lowest` and above, by layer; kept with the capture, so that the next query needs no gradient.
+Parts partsOf(const Capture::Data& data, const MapRequest& request, int lowest, const Progress& progress) {
     const std::string setting = settingOf(request.target);
-    const int layers = int(data.qk.size());
-    bool kept = true;
-    for (int layer = lowest; layer < layers; ++layer)
-        kept &= data.attnGrad.find(setting, layer).defined();
-    if (kept) {
-        for (int layer = layers - 1; layer >= lowest; --layer)
-            use(layer, data.attnGrad.find(setting, layer));
-        return;
+    Parts parts(data.qk.size());
+    bool whole = true;
+    for (size_t layer = size_t(lowest); layer < parts.size(); ++layer) {
+        parts[layer] = data.attnGrad.find(setting, int(layer));
+        whole &= parts[layer].defined();
     }
-    requireRoom(request.method, matricesOfGradient(matrixSizeOf(data)), data);
+    if (whole)
+        return parts;
     const auto vit = data.model();
-    descend(descentOf(data, *vit, request, progress), lowest, [&](const BlockGradient& block) {
-        const at::Tensor positive = at::relu(block.attention[0] * block.attention_grad[0]);  // (H, N, N)
-        data.attnGrad.keep(setting, block.layer, positive);
-        use(block.layer, positive);
+    Descent descent = descentOf(data, *vit, request, progress);
+    descent.wantsAttention = false;
+    descend(descent, lowest, [&](const BlockGradient& block) {
+        at::Tensor& made = parts[size_t(block.layer)];
+        made = at::stack({block.mixed_grad[0].to(at::kFloat), block.values[0].to(at::kFloat)});
+        data.attnGrad.keep(setting, block.layer, made);
     });
     vit->requireWholeFiles();
+    return parts;
+}
+
+/// The query's line of max(0, A * G), (H, N); of a model without a class token the mean of the patches'.
+at::Tensor lineOf(const Capture& capture, int layer, const at::Tensor& parts, const MapRequest& request) {
+    const Capture::Data& data = capture.data();
+    const Askers askers = askersOf(data, request.query);
+    const bool from = request.direction == Direction::From;
+    const at::Tensor asks = parts[from ? 0 : 1].narrow(1, askers.first, askers.count);  // (H, count, d)
+    const at::Tensor gradient = at::matmul(asks, parts[from ? 1 : 0].mT());             // (H, count, N)
+    if (askers.count == 1)
+        return at::relu(attentionLines(capture, layer, request.query, request.direction) * gradient.squeeze(1));
+    requireRoom(request.method, 2 * matricesOfAttention(data.heads()), data);
+    at::Tensor attention = data.attention(layer);  // (H, N, N)
+    attention = (from ? attention : attention.mT()).narrow(1, askers.first, askers.count);
+    return at::matmul(sharesOf(data, askers), at::relu(attention * gradient));  // (H, N)
 }
 
 /// E_l over the patches, before the mean over the layers. (N)
@@ -63,26 +75,24 @@ std::vector<at::Tensor> legradLayers(const Capture::Data& data, const MapRequest
 }  // namespace
 
 Map attnGradMap(const Capture& capture, const MapRequest& request, const Progress& progress) {
-    at::Tensor line;  // (H, N)
-    eachPositive(capture.data(), request, request.layer, progress, [&](int layer, const at::Tensor& positive) {
-        if (layer == request.layer)
-            line = lineOf(capture.data(), positive, request);
-    });
-    return patchMap(capture.data(), chooseHead(line, request.head));
+    const Parts parts = partsOf(capture.data(), request, request.layer, progress);
+    return patchMap(capture.data(),
+                    chooseHead(lineOf(capture, request.layer, parts[size_t(request.layer)], request), request.head));
 }
 
 MapSet attnGradAround(const Capture& capture, const MapRequest& request, const Progress& progress) {
-    std::vector<at::Tensor> byLayer(capture.data().qk.size()), byHead;
-    eachPositive(capture.data(), request, 0, progress, [&](int layer, const at::Tensor& positive) {
-        const at::Tensor lines = lineOf(capture.data(), positive, request);  // (H, N)
-        byLayer[size_t(layer)] = chooseHead(lines, request.head);            // (N)
+    const Parts parts = partsOf(capture.data(), request, 0, progress);
+    std::vector<at::Tensor> byLayer, byHead;
+    for (int layer = 0; layer < capture.layers(); ++layer) {
+        const at::Tensor lines = lineOf(capture, layer, parts[size_t(layer)], request);  // (H, N)
+        byLayer.push_back(chooseHead(lines, request.head));                              // (N)
         if (layer != request.layer)
-            return;
+            continue;
         for (const Fusion fusion : {Fusion::Mean, Fusion::Max, Fusion::Min})
             byHead.push_back(chooseHead(lines, {-1, fusion}));
         for (int head = 0; head < capture.heads(); ++head)
             byHead.push_back(lines[head]);
-    });
+    }
     MapSet set;
     set.byLayer = patchMaps(capture.data(), at::stack(byLayer));
     set.byHead = patchMaps(capture.data(), at::stack(byHead));

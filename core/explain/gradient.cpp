@@ -61,19 +61,21 @@ at::Tensor descend(const Descent& descent, int lowest, const std::function<void(
         steps.wantsAttention = descent.wantsAttention;
         const at::Tensor y =
             runBlock(config, descent.vit.block(layer), x, descent.change.of(layer), &steps);  // (B, N, D)
-        std::vector<at::Tensor> by{x, steps.ln_1};
+        std::vector<at::Tensor> by{x, steps.ln_1, steps.mixed};
         if (descent.wantsAttention)
             by.push_back(steps.attention);
         std::vector<at::Tensor> gradients =
             torch::autograd::grad({y}, by, {gradient}, std::nullopt, false, /*allow_unused=*/true);
         gradient = gradients[0];
-        BlockGradient block{layer, {}, {}, steps.ln_1.detach(), gradients[1]};
+        BlockGradient block{layer, {}, {}, steps.ln_1.detach(), gradients[1], steps.values.detach(), gradients[2]};
         if (!block.ln_1_grad.defined())  // its branch is off
             block.ln_1_grad = at::zeros_like(block.ln_1);
+        if (!block.mixed_grad.defined())
+            block.mixed_grad = at::zeros_like(block.values);
         if (descent.wantsAttention) {
             block.attention = steps.attention.detach().to(at::kFloat);
             block.attention_grad =
-                gradients[2].defined() ? gradients[2].to(at::kFloat) : at::zeros_like(block.attention);
+                gradients[3].defined() ? gradients[3].to(at::kFloat) : at::zeros_like(block.attention);
         }
         const at::NoGradGuard plain;
         visit(block);
@@ -94,14 +96,9 @@ at::Tensor readingGradient(const Capture::Data& data, const Vit& vit, int layer,
     const at::Tensor x = leaf(data.tokens[size_t(layer)].unsqueeze(0));  // (1, N, D)
     BlockSteps steps;
     steps.wantsAttention = true;
-    const at::Tensor y = runBlock(vit.config(), vit.block(layer), x, data.change.of(layer), &steps)[0];  // (N, D)
-    at::Tensor mean;                                                                                     // (1, D)
-    if (data.absent().defined()) {
-        const at::Tensor present = data.absent().logical_not().to(y.scalar_type()).unsqueeze(1);  // (N, 1)
-        mean = (y * present).sum(0, /*keepdim=*/true) / present.sum();
-    } else {
-        mean = y.mean(0, /*keepdim=*/true);
-    }
+    const at::Tensor y = data.change.grafting(
+        layer + 1, runBlock(vit.config(), vit.block(layer), x, data.change.of(layer), &steps));  // (1, N, D)
+    const at::Tensor mean = meanOverTokens(y, data.absent())[0];                                 // (1, D)
     const at::Tensor value = valueOf(target, data.readOut.each(mean).to(at::kFloat)).sum();
     at::Tensor gradient =
         torch::autograd::grad({value}, {steps.attention}, {}, false, false, /*allow_unused=*/true).front();

@@ -27,6 +27,8 @@ struct BlockGradient {
     at::Tensor attention_grad;  ///< d target / d attention, float32
     at::Tensor ln_1;            ///< (B, N, D)
     at::Tensor ln_1_grad;
+    at::Tensor values;      ///< (B, H, N, d)
+    at::Tensor mixed_grad;  ///< (B, H, N, d): d target / d (attention times values); times values^T it is that by attention
 };
 
 struct Descent {

@@ -26,14 +26,20 @@ Map patchSums(const Capture::Data& data, const at::Tensor& pixels) {
 }
 
 /// d target / d inputs, (B, 3, H, W), summed over the pictures.
-at::Tensor summedGradient(const Capture::Data& data, const Vit& vit, const Target& target, const at::Tensor& inputs) {
+at::Tensor summedGradient(const Capture::Data& data, const Vit& vit, const Target& target, const at::Tensor& inputs,
+                          const std::function<void()>& pause) {
     Descent descent{vit, {}, data.change, data.readOut, target, /*wantsAttention=*/false, {}};
+    descent.progress = [&pause](int, int) {
+        pause();
+        return true;
+    };
     {
         const c10::InferenceMode off(false);
         const at::NoGradGuard plain;
         at::Tensor x = data.change.grafting(0, vit.embed(inputs));  // (B, N, D)
         descent.tokens.push_back(x);
         for (int layer = 0; layer < vit.config().num_layers; ++layer) {
+            pause();
             x = runBlock(vit.config(), vit.block(layer), x, data.change.of(layer));
             x = data.change.grafting(layer + 1, x);
             descent.tokens.push_back(x);
@@ -57,7 +63,7 @@ Map inputGradMap(const Capture& capture, const MapRequest& request, const Progre
     const at::Tensor embedding = descend(descent, 0, [](const BlockGradient&) {});
     const at::Tensor gradient = inputGradient(*vit, data.input, embedding);  // (1, 3, H, W)
     vit->requireWholeFiles();
-    return patchSums(data, (data.input * gradient).abs());
+    return patchSums(data, (data.input.to(at::kFloat) * gradient.to(at::kFloat)).abs());
 }
 
 Map igMap(const Capture& capture, const MapRequest& request, const Progress& progress) {
@@ -71,7 +77,9 @@ Map igMap(const Capture& capture, const MapRequest& request, const Progress& pro
         const int count = std::min(step, igSteps - first);
         const at::Tensor share =
             ((at::arange(count, at::TensorOptions(at::kFloat)) + (first + 0.5)) / igSteps).to(way.options());
-        sum += summedGradient(data, *vit, request.target, black + share.view({count, 1, 1, 1}) * way);
+        // Within a batch too one may stop.
+        sum += summedGradient(data, *vit, request.target, black + share.view({count, 1, 1, 1}) * way,
+                              [&] { report(progress, first, igSteps); });
     }
     const at::Tensor values = way.to(at::kFloat) * sum / igSteps;  // (1, 3, H, W)
     Map map = patchSums(data, values);

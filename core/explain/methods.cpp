@@ -1,8 +1,9 @@
 #include "core/explain/methods.h"
 
-#include "core/capture/capture.h"
+#include "core/capture/capture_data.h"
 #include "core/explain/request.h"
 #include "core/model/torch_error.h"
+#include "core/model/vit.h"
 
 #include <c10/core/InferenceMode.h>
 
@@ -37,6 +38,14 @@ std::string headText(const Capture& capture, const HeadChoice& choice) {
         return "head " + std::to_string(choice.head);
     return fusionText(choice.fusion) + " of " + std::to_string(capture.heads()) +
            (capture.heads() == 1 ? " head" : " heads");
+}
+
+/// A method that runs the model again uses as many threads as it does, whatever the thread that asks did before.
+void useModelsThreads(const Capture& capture, const MapRequest& request) {
+    if (!findMethod(request.method)->usesTarget)
+        return;
+    if (const auto vit = capture.data().vit.lock())
+        useThreads(vit->placement().threads);
 }
 
 std::string targetText(const Target& target, const ClassName& name) {
@@ -80,6 +89,7 @@ MapRequest relevant(MapRequest request) {
 Map explain(const Capture& capture, const MapRequest& request, const Progress& progress) {
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
+    useModelsThreads(capture, complete);
     return withPlainErrors(complete.method,
                            [&] { return findMethod(complete.method)->compute(capture, complete, progress); });
 }
@@ -88,6 +98,7 @@ MapSet explainAround(const Capture& capture, const MapRequest& request, const Pr
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
     const Method& method = *findMethod(complete.method);
+    useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
         return method.around ? method.around(capture, complete, progress)
                              : MapSet{method.compute(capture, complete, progress), {}, {}};

@@ -1,4 +1,4 @@
-// The methods by name. A new method is a file of its own and a line in methods.cpp.
+// The methods by name. A new method is a file of its own and an entry in method_table.cpp.
 #pragma once
 
 #include "core/error.h"

@@ -19,8 +19,8 @@ namespace {
 /// capture as far as they find room there, so that the next query needs no gradient.
 class Weighed {
 public:
-    /// From A * G of a layer, (H, N, N), what is kept of it: some of (N, N).
-    using Fuse = std::vector<at::Tensor> (*)(const at::Tensor& weighed);
+    /// From A * G of a layer, (H, N, N), what is kept of it: (some, N, N).
+    using Fuse = at::Tensor (*)(const at::Tensor& weighed);
 
     Weighed(const Capture& capture, const MapRequest& request, MatrixCache& cache, Fuse fuse)
         : m_data(capture.data()),
@@ -31,49 +31,43 @@ public:
 
     /// Of the layers `lowest` and above.
     void prepare(int lowest, const Progress& progress) {
-        const int layers = int(m_data.qk.size());
-        m_matrices.assign(size_t(layers), {});
-        if (isKept(lowest))
+        m_matrices.assign(m_data.qk.size(), {});
+        bool whole = true;
+        for (size_t layer = size_t(lowest); layer < m_matrices.size(); ++layer) {
+            m_matrices[layer] = m_cache.find(m_setting, int(layer));
+            whole &= m_matrices[layer].defined();
+        }
+        if (whole)
             return;
         requireRoom(m_request.method, matricesOfGradient(matrixSizeOf(m_data)), m_data);
         const auto vit = m_data.model();
         descend(descentOf(m_data, *vit, m_request, progress), lowest, [this](const BlockGradient& block) {
-            auto& matrices = m_matrices[size_t(block.layer)];
-            matrices = m_fuse(block.attention[0] * block.attention_grad[0]);  // (N, N)
-            for (size_t i = 0; i < matrices.size(); ++i)
-                m_cache.keep(m_setting, key(block.layer, int(i)), matrices[i]);
+            at::Tensor& matrices = m_matrices[size_t(block.layer)];
+            matrices = m_fuse(block.attention[0] * block.attention_grad[0]);
+            m_cache.keep(m_setting, block.layer, matrices);
         });
         vit->requireWholeFiles();
     }
 
-    const at::Tensor& at(int layer, int which) const { return m_matrices[size_t(layer)].at(size_t(which)); }
+    at::Tensor at(int layer, int which) const { return m_matrices[size_t(layer)][which]; }  // (N, N)
 
 private:
-    static int key(int layer, int which) { return layer * 3 + which; }
-
-    bool isKept(int lowest) {
-        for (size_t layer = size_t(lowest); layer < m_matrices.size(); ++layer)
-            for (int i = 0; i < 3; ++i)
-                if (const at::Tensor kept = m_cache.find(m_setting, key(int(layer), i)); kept.defined())
-                    m_matrices[layer].push_back(kept);
-        const size_t whole = m_matrices.back().size();
-        return whole > 0 && std::all_of(m_matrices.begin() + lowest, m_matrices.end(),
-                                        [&](const auto& layer) { return layer.size() == whole; });
-    }
-
     const Capture::Data& m_data;
     const MapRequest& m_request;
     MatrixCache& m_cache;
     Fuse m_fuse;
     std::string m_setting;
-    std::vector<std::vector<at::Tensor>> m_matrices;  // by layer
+    std::vector<at::Tensor> m_matrices;  // by layer: (some, N, N)
 };
 
 constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
 
+/// I + M: what a layer does to the relevance gathered so far.
 Weighed cheferOf(const Capture& capture, const MapRequest& request) {
-    return {capture, request, capture.data().chefer,
-            [](const at::Tensor& weighed) { return std::vector{at::relu(weighed).mean(0)}; }};
+    return {capture, request, capture.data().chefer, [](const at::Tensor& weighed) {
+                const at::Tensor mean = at::relu(weighed).mean(0);  // (N, N)
+                return (mean + at::eye(mean.size(0), mean.options())).unsqueeze(0);
+            }};
 }
 
 Weighed gradRolloutOf(const Capture& capture, const MapRequest& request) {
@@ -81,20 +75,26 @@ Weighed gradRolloutOf(const Capture& capture, const MapRequest& request) {
                 std::vector<at::Tensor> fused;
                 for (const Fusion fusion : fusions)
                     fused.push_back(at::relu(chooseHead(weighed, {-1, fusion})));
-                return fused;
+                return at::stack(fused);
             }};
 }
 
 Step cheferStep(const Weighed& weighed) {
-    return [&weighed](int layer) {
-        const at::Tensor& matrix = weighed.at(layer, 0);  // (N, N)
-        return matrix + at::eye(matrix.size(0), matrix.options());
-    };
+    return [&weighed](int layer) { return weighed.at(layer, 0); };
 }
 
-Step gradRolloutStep(const Weighed& weighed, Fusion fusion, double discard) {
-    return
-        [&weighed, fusion, discard](int layer) { return rolloutStep(weighed.at(layer, int(fusion)).clone(), discard); };
+/// Kept, too: hovering asks for the same ones again and again.
+Step gradRolloutStep(const Capture::Data& data, const Weighed& weighed, const MapRequest& request, Fusion fusion) {
+    const std::string setting = settingOf(request.target) + " discard " + std::to_string(request.discard);
+    return [&data, &weighed, setting, fusion, discard = request.discard](int layer) {
+        const int key = layer * int(fusions.size()) + int(fusion);
+        at::Tensor step = data.gradRolloutSteps.find(setting, key);
+        if (!step.defined()) {
+            step = rolloutStep(weighed.at(layer, int(fusion)).clone(), discard);
+            data.gradRolloutSteps.keep(setting, key, step);
+        }
+        return step;
+    };
 }
 
 Map mapOf(const Capture& capture, const Step& step, const MapRequest& request) {
@@ -105,7 +105,7 @@ Map mapOf(const Capture& capture, const Step& step, const MapRequest& request) {
 MapSet aroundOf(const Capture& capture, const Step& step, const MapRequest& request) {
     MapSet set;
     set.byLayer = patchMaps(capture.data(), chainLines(capture.data(), step, request));
-    set.map = mapOf(capture, step, request);
+    set.map = set.byLayer[size_t(request.layers.last - 1)];
     return set;
 }
 
@@ -132,22 +132,22 @@ TokenMatrix cheferMatrix(const Capture& capture, const MapRequest& request, cons
 Map gradRolloutMap(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(request.layers.first, progress);
-    return mapOf(capture, gradRolloutStep(weighed, request.head.fusion, request.discard), request);
+    return mapOf(capture, gradRolloutStep(capture.data(), weighed, request, request.head.fusion), request);
 }
 
 MapSet gradRolloutAround(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(0, progress);
-    MapSet set = aroundOf(capture, gradRolloutStep(weighed, request.head.fusion, request.discard), request);
+    MapSet set = aroundOf(capture, gradRolloutStep(capture.data(), weighed, request, request.head.fusion), request);
     for (const Fusion fusion : fusions)
-        set.byHead.push_back(mapOf(capture, gradRolloutStep(weighed, fusion, request.discard), request));
+        set.byHead.push_back(mapOf(capture, gradRolloutStep(capture.data(), weighed, request, fusion), request));
     return set;
 }
 
 TokenMatrix gradRolloutMatrix(const Capture& capture, const MapRequest& request, const Progress& progress) {
     Weighed weighed = gradRolloutOf(capture, request);
     weighed.prepare(request.layers.first, progress);
-    return chainMatrix(capture.data(), gradRolloutStep(weighed, request.head.fusion, request.discard), request,
+    return chainMatrix(capture.data(), gradRolloutStep(capture.data(), weighed, request, request.head.fusion), request,
                        progress);
 }
 

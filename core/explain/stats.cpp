@@ -27,8 +27,9 @@ at::Tensor patchDistances(const Capture::Data& data, const at::TensorOptions& op
 }  // namespace
 
 at::Tensor entropyBits(const at::Tensor& lines) {
-    const at::Tensor shares = lines / lines.sum(1, /*keepdim=*/true);  // (n, N)
-    return -at::xlogy(shares, shares).sum(1) / std::log(2.0);          // (n)
+    const at::Tensor shares =
+        lines / lines.sum(1, /*keepdim=*/true).clamp_min(1e-30);  // (n, N); a line of zeros has 0 bits
+    return -at::xlogy(shares, shares).sum(1) / std::log(2.0);     // (n)
 }
 
 at::Tensor distancesOf(const Capture::Data& data, int layer) {

@@ -10,6 +10,14 @@ Askers askersOf(const Capture::Data& data, const Query& query) {
     return data.hasClassToken ? Askers{0, 1} : Askers{data.prefix, data.rows * data.cols};
 }
 
+at::Tensor sharesOf(const Capture::Data& data, const Askers& askers) {
+    const at::TensorOptions floats = data.qk.front().options().dtype(at::kFloat);
+    if (!data.absent().defined() || askers.count == 1)
+        return at::full({askers.count}, 1.0 / double(askers.count), floats);
+    const at::Tensor present = data.absent().narrow(0, askers.first, askers.count).logical_not().to(floats);
+    return present / present.sum();
+}
+
 at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers) {
     return askers.count == 1 ? tokens[askers.first] : tokens.narrow(0, askers.first, askers.count).mean(0);
 }
@@ -28,7 +36,8 @@ at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {
 Map patchMap(const Capture::Data& data, const at::Tensor& row) { return patchMaps(data, row.unsqueeze(0)).front(); }
 
 std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
-    const at::Tensor patches = rows.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
+    const at::Tensor all = data.absent().defined() ? rows.masked_fill(data.absent(), 0) : rows;
+    const at::Tensor patches = all.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
     std::vector<Map> maps;
     for (int64_t i = 0; i < patches.size(0); ++i) {
         const float* values = patches.const_data_ptr<float>() + i * patches.size(1);

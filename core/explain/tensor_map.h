@@ -16,13 +16,16 @@ struct Askers {
 };
 Askers askersOf(const Capture::Data& data, const Query& query);
 
+/// How much each of them counts, (count): evenly, those that were dropped not at all.
+at::Tensor sharesOf(const Capture::Data& data, const Askers& askers);
+
 /// (N, ...) -> (...): the askers' mean.
 at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers);
 
 /// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);
 
-/// A row over all tokens (N) -> the patches' part of it as a grid.
+/// A row over all tokens (N) -> the patches' part of it as a grid; 0 for a patch that was dropped from the sequence.
 Map patchMap(const Capture::Data& data, const at::Tensor& row);
 
 /// Several rows (n, N), with one copy from the device.

@@ -14,20 +14,19 @@ namespace {
 
 at::Tensor scaled(at::Tensor x, const at::Tensor& gamma) { return gamma.defined() ? x * gamma : std::move(x); }
 
-/// (.., N, D) -> (.., 1, D), of the tokens that are there.
-at::Tensor meanOverTokens(const at::Tensor& x, const at::Tensor& absent) {
-    if (!absent.defined())
-        return x.mean(-2, /*keepdim=*/true);
-    const at::Tensor present = absent.logical_not().to(x.scalar_type()).unsqueeze(1);  // (N, 1)
-    return (x * present).sum(-2, /*keepdim=*/true) / present.sum();
-}
-
 /// What a branch adds where it is off.
 at::Tensor silenced(const at::Tensor& added, Silence by, const at::Tensor& absent) {
     return by == Silence::Zero ? at::zeros_like(added) : meanOverTokens(added, absent).expand_as(added);
 }
 
 }  // namespace
+
+at::Tensor meanOverTokens(const at::Tensor& x, const at::Tensor& absent) {
+    if (!absent.defined())
+        return x.mean(-2, /*keepdim=*/true);
+    const at::Tensor present = absent.logical_not().to(x.scalar_type()).unsqueeze(1);  // (N, 1)
+    return (x * present).sum(-2, /*keepdim=*/true) / present.sum();
+}
 
 Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tensor(const std::string&)>& tensor) {
     const std::string name = "encoder.layers.encoder_layer_" + std::to_string(layer) + ".";
@@ -72,7 +71,7 @@ at::Tensor attentionOf(const at::Tensor& q, const at::Tensor& k, const at::Tenso
 }
 
 at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads, const BlockChange& change,
-                  at::Tensor* attention) {
+                  at::Tensor* attention, at::Tensor* mixed) {
     const at::Tensor q = heads.qk[0], k = heads.qk[1];  // (B, H, N, d)
     at::Tensor y;                                       // (B, H, N, d)
     if (attention) {
@@ -83,6 +82,8 @@ at::Tensor attend(const VitConfig& config, const Block& block, const Heads& head
     } else {
         y = at::scaled_dot_product_attention(q, k, heads.values);
     }
+    if (mixed)
+        *mixed = y;
     if (change.keep.defined())
         y = y * change.keep + meanOverTokens(y, change.absent) * change.mean;
     y = y.transpose(1, 2).reshape({y.size(0), y.size(2), config.hidden_dim});  // (B, N, D)
@@ -118,8 +119,10 @@ at::Tensor runBlock(const VitConfig& config, const Block& block, const at::Tenso
     if (steps) {
         steps->ln_1 = y;
         steps->qk = heads.qk;
+        steps->values = heads.values;
     }
-    y = attend(config, block, heads, change, steps && steps->wantsAttention ? &steps->attention : nullptr);  // (B, N, D)
+    y = attend(config, block, heads, change, steps && steps->wantsAttention ? &steps->attention : nullptr,
+               steps ? &steps->mixed : nullptr);                                                          // (B, N, D)
     const at::Tensor x = input + (change.attention ? silenced(y, *change.attention, change.absent) : y);  // (B, N, D)
     took.self_attention = laps.lap();
 

@@ -49,7 +49,7 @@ at::Tensor attentionOf(const at::Tensor& q, const at::Tensor& k, const at::Tenso
 /// softmax(Q K^T / sqrt(d)) V and out_proj, with the layer scale: what the attention adds. (B, N, D). `attention`, where
 /// given, is formed, (B, H, N, N), and what follows is made from it; else it never exists as a whole.
 at::Tensor attend(const VitConfig& config, const Block& block, const Heads& heads, const BlockChange& change = {},
-                  at::Tensor* attention = nullptr);
+                  at::Tensor* attention = nullptr, at::Tensor* mixed = nullptr);
 
 /// Between the linear layers of an MLP: (.., M), or (.., 2 * M) for SwiGLU -> (.., M). May write over `hidden` where
 /// nothing is to be differentiated.
@@ -63,8 +63,13 @@ struct BlockSteps {
     bool wantsAttention = false;
     at::Tensor ln_1;       ///< (B, N, D)
     at::Tensor qk;         ///< (2, B, H, N, d)
+    at::Tensor values;     ///< (B, H, N, d)
+    at::Tensor mixed;      ///< (B, H, N, d): attention times values, before anything is switched off
     at::Tensor attention;  ///< (B, H, N, N), where it is wanted
 };
+
+/// The mean over the tokens that are there: (.., N, D) -> (.., 1, D). `absent`: as BlockChange has it.
+at::Tensor meanOverTokens(const at::Tensor& x, const at::Tensor& absent);
 
 /// (B, N, D) -> (B, N, D)
 at::Tensor runBlock(const VitConfig& config, const Block& block, const at::Tensor& input,

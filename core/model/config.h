@@ -26,7 +26,7 @@ enum class Pooling {
 /// Whose way of resampling the positions for another input size.
 enum class PositionResampling {
     Torchvision,  ///< interpolate_embeddings: bicubic, align_corners
-    Timm,         ///< resample_abs_pos_embed: bicubic, antialiased; DINOv2 with registers, its authors' and transformers'
+    Timm,  ///< resample_abs_pos_embed: bicubic, antialiased; DINOv2 with registers, its authors' and transformers'
     HuggingFace,  ///< interpolate_pos_encoding: bicubic, neither; MAE's authors too
     Dino          ///< DINO's and DINOv2's authors: bicubic, by a scale of (rows + 0.1) / trained rows
 };

@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/error.h"
+#include "core/model/intervention_check.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -14,19 +15,7 @@ namespace vitrine {
 
 namespace {
 
-std::string upTo(const char* things, int count) {
-    return std::string("this model has ") + things + " 0 to " + std::to_string(count - 1);
-}
-
-void require(bool there, const std::string& what, const std::string& why) {
-    if (!there)
-        throw UsageError(what + " is not there", why);
-}
-
 int64_t patchIndex(const VitConfig& config, const Cell& patch) {
-    require(patch.row >= 0 && patch.row < config.rows() && patch.col >= 0 && patch.col < config.cols(),
-            "patch " + std::to_string(patch.row) + ", " + std::to_string(patch.col),
-            upTo("rows", config.rows()) + " and columns 0 to " + std::to_string(config.cols() - 1));
     return int64_t(patch.row) * config.cols() + patch.col;
 }
 
@@ -35,8 +24,6 @@ void switchOff(const VitConfig& config, const Off& off, BlockChange& change, con
         (off.part == Part::Attention ? change.attention : change.mlp) = off.by;
         return;
     }
-    require(off.head >= 0 && off.head < config.num_heads, "head " + std::to_string(off.head),
-            upTo("heads", config.num_heads));
     if (!change.keep.defined()) {
         change.keep = at::ones({1, config.num_heads, 1, 1}, like);
         change.mean = at::zeros({1, config.num_heads, 1, 1}, like);
@@ -50,16 +37,15 @@ void drop(const VitConfig& config, const std::vector<Cell>& patches, PassChange&
     for (const Cell& patch : patches)
         absent[config.prefix() + patchIndex(config, patch)].fill_(true);
     pass.present = absent.slice(0, config.prefix()).logical_not().to(at::kFloat);
-    if (pass.present.sum().item<float>() == 0 && !config.class_token)
-        throw UsageError("all patches are dropped", "a model without a class token has nothing left to read");
+    const bool readsPatches = config.pooling == Pooling::PatchMean || config.pooling == Pooling::ClassAndPatchMean;
+    if (pass.present.sum().item<float>() == 0 && (readsPatches || !config.class_token))
+        throw UsageError("all patches are dropped", "this model reads its answer from them: leave one at least");
     for (BlockChange& block : pass.blocks)
         block.absent = absent;
 }
 
 void graft(const VitConfig& config, const Graft& graft, const Capture* donor, PassChange& pass,
            const at::TensorOptions& like) {
-    require(graft.index >= 0 && graft.index <= config.num_layers,
-            "the state after " + std::to_string(graft.index) + " blocks", upTo("states", config.num_layers + 1));
     if (!donor || donor->num_tokens() != config.num_tokens() || donor->layers() != config.num_layers)
         throw UsageError("tokens of another picture", "that picture has to be run through the same model first");
     pass.graft = graft.index;
@@ -84,19 +70,15 @@ PassChange passChange(const VitConfig& config, const Intervention& intervention,
                       const at::TensorOptions& like) {
     const c10::InferenceMode normal(false);  // the gradient methods will run through these
     const at::NoGradGuard plain;
+    requireThere(config, intervention);
     PassChange pass;
-    for (const Cell& patch : intervention.masked)
-        patchIndex(config, patch);
     const bool drops = intervention.fill == Fill::Drop && !intervention.masked.empty();
     if (drops || !intervention.off.empty())
         pass.blocks.resize(size_t(config.num_layers));
     if (drops)
         drop(config, intervention.masked, pass, like);
-    for (const Off& off : intervention.off) {
-        require(off.layer >= 0 && off.layer < config.num_layers, "layer " + std::to_string(off.layer),
-                upTo("layers", config.num_layers));
+    for (const Off& off : intervention.off)
         switchOff(config, off, pass.blocks[size_t(off.layer)], like);
-    }
     if (!intervention.grafts.empty())
         graft(config, intervention.grafts.front(), donor, pass, like);
     return pass;

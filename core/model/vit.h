@@ -1,4 +1,4 @@
-// Vit: a Vision Transformer with its weights. Immutable once made; forward may be called from any one thread at a time.
+// Vit: a Vision Transformer with its weights. Immutable once made: several threads may run it.
 #pragma once
 
 #include "core/capture/capture.h"

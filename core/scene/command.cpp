@@ -1,6 +1,7 @@
 #include "core/scene/command.h"
 
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/words.h"
 
 #include <algorithm>
@@ -134,6 +135,21 @@ void addBoard(Line& line, const Board& board) {
         add(line, "--board-step", std::to_string(board.step));
 }
 
+void addIntervention(Line& line, const Intervention& intervention) {
+    if (!intervention.masked.empty()) {
+        add(line, "--mask", patchesText(intervention.masked));
+        add(line, "--fill", wordOf(fillWords, intervention.fill));
+    }
+    for (const Off& off : intervention.off)
+        add(line, "--off", offText(off));
+    for (const Graft& graft : intervention.grafts) {
+        add(line, "--patch-from", fullPath(graft.picture));
+        add(line, "--patch-layer", graft.index == 0 ? "embedding" : std::to_string(graft.index - 1));
+        if (!graft.patches.empty())
+            add(line, "--patch-tokens", patchesText(graft.patches));
+    }
+}
+
 /// How Vitrine was started: ./run names itself, so that the line works wherever it is pasted.
 std::string program() {
     const char* given = std::getenv("VITRINE_COMMAND");
@@ -151,6 +167,7 @@ Line beginning(const char* command, const Scene& scene) {
     addFraming(line, scene);
     addMap(line, scene.view.map);
     addStyle(line, scene.view.style);
+    addIntervention(line, scene.view.intervention);
     return line;
 }
 
@@ -201,7 +218,7 @@ std::string proposedName(const Scene& scene) {
         name += "-to";
     if (map.query.patch)
         name += "-P" + std::to_string(map.query.patch->row) + "-" + std::to_string(map.query.patch->col);
-    return name;
+    return name + (scene.view.intervention.any() ? "-changed" : "");
 }
 
 std::vector<std::string> explainCommand(const Scene& scene, const std::filesystem::path& output) {

@@ -222,7 +222,9 @@ std::string beyondTorchvision(const VitConfig& config) {
 
 }  // namespace
 
-std::string whyNoPython(const ModelPlan& plan) {
+std::string whyNoPython(const ModelPlan& plan, const Intervention& intervention) {
+    if (intervention.any())
+        return "the script is of the model as it is, and here something in its run is changed: reset that first";
     const bool plain = plan.project.empty() || plan.project == "torchvision";
     if (!plain)
         return "writes torchvision's own code, and this checkpoint is " + plan.project + "'s";
@@ -234,7 +236,7 @@ std::string whyNoPython(const ModelPlan& plan) {
 }
 
 std::string pythonScript(const Scene& scene, const ModelPlan& plan, const std::vector<Prediction>& top) {
-    if (const std::string why = whyNoPython(plan); !why.empty())
+    if (const std::string why = whyNoPython(plan, scene.view.intervention); !why.empty())
         throw Error("Copy as Python", why);
     return Script(scene, plan, top).write();
 }

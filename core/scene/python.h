@@ -14,8 +14,9 @@ namespace vitrine {
 /// Throws Error for a model of which there is none (whyNoPython).
 std::string pythonScript(const Scene& scene, const ModelPlan& plan, const std::vector<Prediction>& top);
 
-/// Why there is no script for a model: it is not torchvision's, or its file is no plain state dict. Empty: there is one.
-std::string whyNoPython(const ModelPlan& plan);
+/// Why there is no script for a model: it is not torchvision's, or its file is no plain state dict. Or
+/// something in the run is changed. Empty: there is one.
+std::string whyNoPython(const ModelPlan& plan, const Intervention& intervention = {});
 
 /// Whether the script computes the scene's map: attention and rollout. `seen`, what enters each block's self-attention, is
 /// then kept for it.

@@ -5,6 +5,7 @@
 #include "core/model/variants.h"
 #include "core/read_file.h"
 #include "core/scene/base64.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/words.h"
 #include "core/weights/hub.h"
 
@@ -112,30 +113,52 @@ Json boardJson(const Board& board) {
             {"step", board.step}};
 }
 
-Json viewJson(const View& view) {
+Json cellsJson(const std::vector<Cell>& cells) {
+    Json json = Json::array();
+    for (const Cell& cell : cells)
+        json.push_back(cellJson(cell));
+    return json;
+}
+
+Json interventionJson(const Intervention& intervention, const std::filesystem::path& folder) {
+    Json json = Json::object();
+    if (!intervention.masked.empty()) {
+        json["masked"] = cellsJson(intervention.masked);
+        json["fill"] = wordOf(fillWords, intervention.fill);
+    }
+    for (const Off& off : intervention.off)
+        json["off"].push_back(offText(off));
+    for (const Graft& graft : intervention.grafts)
+        json["patch_from"] = {{"file", relativeTo(folder, graft.picture)},
+                              {"layer", graft.index - 1},  // -1: the embedding
+                              {"patches", graft.patches.empty() ? Json("all") : cellsJson(graft.patches)}};
+    return json;
+}
+
+Json viewJson(const View& view, const std::filesystem::path& folder) {
     const MapRequest& map = view.map;
-    Json pins = Json::array();
-    for (const Cell& cell : view.pins)
-        pins.push_back(cellJson(cell));
-    return {{"page", wordOf(pageWords, view.page)},
-            {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
-            {"matrix_log", view.matrix_log},
-            {"inside", wordOf(insideWords, view.inside.view)},
-            {"inside_joint", view.inside.joint},
-            {"inside_embedding", view.inside.embedding},
-            {"method", map.method},
-            {"layer", map.layer},
-            {"head", headJson(map.head)},
-            {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
-            {"direction", wordOf(directionWords, map.direction)},
-            {"layers", {map.layers.first, map.layers.last}},
-            {"discard", map.discard},
-            {"pins", pins},
-            {"target", map.target.of ? Json(*map.target.of) : Json()},
-            {"against", map.target.against ? Json(*map.target.against) : Json()},
-            {"seed", map.seed},
-            {"board", boardJson(view.board)},
-            {"node", view.node}};
+    Json json{{"page", wordOf(pageWords, view.page)},
+              {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
+              {"matrix_log", view.matrix_log},
+              {"inside", wordOf(insideWords, view.inside.view)},
+              {"inside_joint", view.inside.joint},
+              {"inside_embedding", view.inside.embedding},
+              {"method", map.method},
+              {"layer", map.layer},
+              {"head", headJson(map.head)},
+              {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
+              {"direction", wordOf(directionWords, map.direction)},
+              {"layers", {map.layers.first, map.layers.last}},
+              {"discard", map.discard},
+              {"pins", cellsJson(view.pins)},
+              {"target", map.target.of ? Json(*map.target.of) : Json()},
+              {"against", map.target.against ? Json(*map.target.against) : Json()},
+              {"seed", map.seed},
+              {"board", boardJson(view.board)},
+              {"node", view.node}};
+    if (view.intervention.any())
+        json["intervention"] = interventionJson(view.intervention, folder);
+    return json;
 }
 
 Json styleJson(const OverlayStyle& style) {
@@ -155,7 +178,7 @@ std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
                     {"version", sceneVersion},
                     {"model", modelJson(scene, folder)},
                     {"image", pictureJson(scene, folder)},
-                    {"view", viewJson(scene.view)},
+                    {"view", viewJson(scene.view, folder)},
                     {"style", styleJson(scene.view.style)},
                     {"window",
                      {{"theme", scene.theme},

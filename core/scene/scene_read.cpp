@@ -6,6 +6,7 @@
 #include "core/overlay/pins.h"
 #include "core/read_file.h"
 #include "core/scene/base64.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/json_reader.h"
 #include "core/scene/words.h"
 
@@ -19,7 +20,7 @@ namespace {
 using Json = JsonReader::Json;
 
 constexpr uint64_t maxBytes = uint64_t(256) << 20;  // a large picture may be embedded
-constexpr int maxDepth = 5;                         // view.pins[i][0] is at 4
+constexpr int maxDepth = 6;                         // view.intervention.patch_from.patches[i][0] is at 6
 constexpr int maxSide = 1 << 16;
 
 std::filesystem::path placed(const std::string& file, const std::filesystem::path& folder) {
@@ -157,8 +158,52 @@ void readBoard(const JsonReader& json, Board& board) {
     json.read("step", board.step, 0, maxIndex);
 }
 
-void readView(const JsonReader& json, Scene& scene) {
+std::vector<Cell> readCells(const JsonReader& json, const char* key) {
+    constexpr size_t most = size_t(1) << 16;
+    std::vector<Cell> cells;
+    const Json* list = json.find(key);
+    if (!list)
+        return cells;
+    if (!list->is_array() || list->size() > most)
+        json.wrong(key, "must be a list of patches, [[row, column], ...]");
+    for (const Json& cell : *list)
+        addOnce(cells, json.cell(key, cell));
+    return cells;
+}
+
+void readIntervention(const JsonReader& json, const std::filesystem::path& folder, Intervention& intervention) {
+    intervention.masked = readCells(json, "masked");
+    json.read("fill", intervention.fill, fillWords);
+    if (const Json* list = json.find("off")) {
+        if (!list->is_array() || list->size() > size_t(maxIndex))
+            json.wrong("off", std::string("must be a list of texts, each ") + offForm);
+        for (const Json& text : *list) {
+            const auto off = readOff(text.is_string() ? text.get_ref<const std::string&>() : std::string());
+            if (!off)
+                json.wrong("off", std::string("must be a list of texts, each ") + offForm);
+            switchOff(intervention, *off);
+        }
+    }
+    if (!json.find("patch_from"))
+        return;
+    const JsonReader from = json.object("patch_from");
+    Graft graft;
+    std::string file;
+    from.read("file", file);
+    if (file.empty())
+        from.wrong("file", "must name the picture that the tokens come from");
+    graft.picture = placed(file, folder).string();
+    int layer = -1;
+    from.read("layer", layer, -1, maxIndex);
+    graft.index = layer + 1;
+    if (const Json* patches = from.find("patches"); patches && *patches != "all")
+        graft.patches = readCells(from, "patches");
+    intervention.grafts = {graft};
+}
+
+void readView(const JsonReader& json, const std::filesystem::path& folder, Scene& scene) {
     View& view = scene.view;
+    readIntervention(json.object("intervention"), folder, view.intervention);
     readMap(json, view.map);
     json.read("page", view.page, pageWords);
     json.read("grid_scale", view.grid_scale, gridScaleWords);
@@ -241,7 +286,7 @@ Scene parseScene(std::string_view text, const std::filesystem::path& folder, con
     Scene scene;
     readModel(all.object("model"), folder, scene);
     readPicture(all.object("image"), folder, name, scene);
-    readView(all.object("view"), scene);
+    readView(all.object("view"), folder, scene);
     readStyle(all.object("style"), scene.view.style);
     readWindow(all.object("window"), scene);
     return scene;

@@ -45,6 +45,9 @@ inline constexpr std::array<Word<Fusion>, 3> fusionWords{
 inline constexpr std::array<Word<Blend>, 4> blendWords{
     {{"over", Blend::Over}, {"multiply", Blend::Multiply}, {"screen", Blend::Screen}, {"light", Blend::Light}}};
 
+inline constexpr std::array<Word<Fill>, 4> fillWords{
+    {{"black", Fill::Black}, {"mean", Fill::Mean}, {"blur", Fill::Blur}, {"drop", Fill::Drop}}};
+
 template <class T, size_t n>
 const char* wordOf(const std::array<Word<T>, n>& words, T value) {
     for (const Word<T>& word : words)

@@ -1152,6 +1152,153 @@
         <source>Each map has its own colour scale.</source>
         <translation>Jede Karte hat ihre eigene Farbskala.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n patch(es) in the mean colour</source>
+        <translation>
+            <numerusform>%n Patch in der mittleren Farbe</numerusform>
+            <numerusform>%n Patches in der mittleren Farbe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) blurred</source>
+        <translation>
+            <numerusform>%n Patch unscharf</numerusform>
+            <numerusform>%n Patches unscharf</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) left out</source>
+        <translation>
+            <numerusform>%n Patch ausgelassen</numerusform>
+            <numerusform>%n Patches ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) black</source>
+        <translation>
+            <numerusform>%n Patch schwarz</numerusform>
+            <numerusform>%n Patches schwarz</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>layer %1, attention off</source>
+        <translation>Schicht %1, Attention aus</translation>
+    </message>
+    <message>
+        <source>layer %1, attention at its mean</source>
+        <translation>Schicht %1, Attention auf ihrem Mittel</translation>
+    </message>
+    <message>
+        <source>layer %1, MLP off</source>
+        <translation>Schicht %1, MLP aus</translation>
+    </message>
+    <message>
+        <source>layer %1, MLP at its mean</source>
+        <translation>Schicht %1, MLP auf seinem Mittel</translation>
+    </message>
+    <message>
+        <source>layer %1, head %2 off</source>
+        <translation>Schicht %1, Kopf %2 aus</translation>
+    </message>
+    <message>
+        <source>layer %1, head %2 at its mean</source>
+        <translation>Schicht %1, Kopf %2 auf seinem Mittel</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>partly off</source>
+        <translation>zum Teil aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n head(s) off</source>
+        <translation>
+            <numerusform>%n Kopf aus</numerusform>
+            <numerusform>%n Köpfe aus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Tokens</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 before layer 0 from %2</source>
+        <translation>%1 vor Schicht 0 aus %2</translation>
+    </message>
+    <message>
+        <source>%1 after layer %2 from %3</source>
+        <translation>%1 nach Schicht %2 aus %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more part(s) off</source>
+        <translation>
+            <numerusform>noch %n Teil aus</numerusform>
+            <numerusform>noch %n Teile aus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed in the run: %1.</source>
+        <translation>Im Durchlauf verändert: %1.</translation>
+    </message>
+    <message>
+        <source>All tokens, the class token too</source>
+        <translation>Alle Tokens, auch das Klassen-Token</translation>
+    </message>
+    <message>
+        <source>All tokens</source>
+        <translation>Alle Tokens</translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of the %n pinned patch(es)</source>
+        <translation>
+            <numerusform>Das des %n festgehaltenen Patches</numerusform>
+            <numerusform>Die der %n festgehaltenen Patches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of the %n painted patch(es)</source>
+        <translation>
+            <numerusform>Das des %n übermalten Patches</numerusform>
+            <numerusform>Die der %n übermalten Patches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That of patch %1, %2</source>
+        <translation>Das von Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>Take tokens from this picture</source>
+        <translation>Tokens aus diesem Bild nehmen</translation>
+    </message>
+    <message>
+        <source>After which layer</source>
+        <translation>Nach welcher Schicht</translation>
+    </message>
+    <message>
+        <source>Heads of layer %1 off</source>
+        <translation>Köpfe von Schicht %1 aus</translation>
+    </message>
+    <message>
+        <source>Attention of layer %1 off</source>
+        <translation>Attention von Schicht %1 aus</translation>
+    </message>
+    <message>
+        <source>MLP of layer %1 off</source>
+        <translation>MLP von Schicht %1 aus</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2 off</source>
+        <translation>Schicht %1, Kopf %2 aus</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1462,6 +1609,73 @@
     <message>
         <source>own settings</source>
         <translation>eigene Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ChangedPanel</name>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>in the mean colour</source>
+        <translation>in der mittleren Farbe</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>unscharf</translation>
+    </message>
+    <message>
+        <source>left out of the sequence</source>
+        <translation>aus der Folge ausgelassen</translation>
+    </message>
+    <message>
+        <source>reset all</source>
+        <translation>alles zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Nothing is changed in the run any more (Shift+K)</source>
+        <translation>Im Durchlauf ist nichts mehr verändert (Umschalt+K)</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Verändert</translation>
+    </message>
+    <message>
+        <source>Take this back</source>
+        <translation>Das zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back: %1</source>
+        <translation>Zurücknehmen: %1</translation>
+    </message>
+    <message>
+        <source>otherwise…</source>
+        <translation>anders…</translation>
+    </message>
+    <message>
+        <source>What stands in the place of these patches</source>
+        <translation>Was an der Stelle dieser Patches steht</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>Give its mean over all tokens of this picture instead of zeros: a quieter change</source>
+        <translation>Das Mittel über alle Tokens dieses Bildes statt Nullen geben: eine leisere Veränderung</translation>
+    </message>
+    <message>
+        <source>Give zeros instead of its mean</source>
+        <translation>Nullen statt seines Mittels geben</translation>
+    </message>
+    <message>
+        <source>Another layer, or other tokens</source>
+        <translation>Eine andere Schicht oder andere Tokens</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2485,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>what is on the board</source>
         <translation>was auf der Tafel ist</translation>
+    </message>
+    <message>
+        <source>what is changed in the run</source>
+        <translation>was im Durchlauf verändert ist</translation>
     </message>
 </context>
 <context>
@@ -3363,6 +3581,30 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
+    <message>
+        <source>Brush: paint patches out</source>
+        <translation>Pinsel: Patches übermalen</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>Paint the patch that asks out, or put it back</source>
+        <translation>Den fragenden Patch übermalen oder zurückholen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>Nothing changed in the run: all patches, heads and layers back</source>
+        <translation>Nichts mehr verändert: alle Patches, Köpfe und Schichten zurück</translation>
+    </message>
+    <message>
+        <source>Shift+K</source>
+        <translation>Shift+K</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>
@@ -3740,6 +3982,12 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>time, ms</source>
         <translation>Zeit, ms</translation>
+    </message>
+    <message>
+        <source>
+in this run: %1</source>
+        <translation>
+in diesem Durchlauf: %1</translation>
     </message>
 </context>
 <context>
@@ -4165,6 +4413,10 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>the same everywhere</source>
         <translation>überall gleich</translation>
     </message>
+    <message>
+        <source> · with %1</source>
+        <translation> · mit %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PlayButton</name>
@@ -4246,6 +4498,18 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>This model has no head, so it names no classes. What its layers and heads look at is all there.</source>
         <translation>Dieses Modell hat keinen Klassifikator, nennt also keine Klassen. Worauf seine Schichten und Köpfe schauen, ist alles da.</translation>
     </message>
+    <message>
+        <source>was no. %1</source>
+        <translation>war Nr. %1</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>anders um</translation>
+    </message>
+    <message>
+        <source>In percentage points, against the run with nothing changed: the tick on each bar</source>
+        <translation>In Prozentpunkten, gegenüber dem unveränderten Durchlauf: der Strich auf jedem Balken</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PredictionRows</name>
@@ -4272,6 +4536,12 @@ logit %3, probability %4
         <translation>%1, Klasse %2
 Logit %3, Wahrscheinlichkeit %4
 %5</translation>
+    </message>
+    <message>
+        <source>
+%1 before anything was changed: the tick on the bar</source>
+        <translation>
+%1, bevor etwas verändert wurde: der Strich auf dem Balken</translation>
     </message>
 </context>
 <context>
@@ -4320,10 +4590,156 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
 </context>
 <context>
+    <name>vitrine::ui::RankPanel</name>
+    <message>
+        <source>Heads that matter</source>
+        <translation>Köpfe, auf die es ankommt</translation>
+    </message>
+    <message>
+        <source>zeros instead</source>
+        <translation>stattdessen Nullen</translation>
+    </message>
+    <message>
+        <source>mean instead</source>
+        <translation>stattdessen das Mittel</translation>
+    </message>
+    <message>
+        <source>more heads</source>
+        <translation>weitere Köpfe</translation>
+    </message>
+    <message>
+        <source>What a head that is off gives</source>
+        <translation>Was ein Kopf gibt, der aus ist</translation>
+    </message>
+    <message>
+        <source>each head off, one at a time: what the target loses</source>
+        <translation>jeder Kopf einmal aus: was die Zielklasse verliert</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>layer %1 of %2</source>
+        <translation>Schicht %1 von %2</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Switch this head off in the run, or on again</source>
+        <translation>Diesen Kopf im Durchlauf aus- oder wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Look at this head</source>
+        <translation>Diesen Kopf ansehen</translation>
+    </message>
+    <message>
+        <source>layer %1 · head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>%1 aus</translation>
+    </message>
+    <message>
+        <source>logit %1, probability %2 points without this head</source>
+        <translation>ohne diesen Kopf Logit %1, Wahrscheinlichkeit %2 Punkte</translation>
+    </message>
+    <message>
+        <source>What becomes of the logit of %1 when one head is off, and all others are on.</source>
+        <translation>Was aus dem Logit von %1 wird, wenn ein Kopf aus ist und alle anderen an sind.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::SampleButton</name>
     <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SanityPanel</name>
+    <message>
+        <source>flat</source>
+        <translation>flach</translation>
+    </message>
+    <message>
+        <source>Sanity check</source>
+        <translation>Plausibilitätsprüfung</translation>
+    </message>
+    <message>
+        <source>Rank correlation by what is drawn anew</source>
+        <translation>Rangkorrelation je nach dem, was neu gezogen ist</translation>
+    </message>
+    <message>
+        <source>The map of each model drawn anew</source>
+        <translation>Die Karte jedes neu gezogenen Modells</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts drawn anew</source>
+        <translation>%1 von %2 Teilen neu gezogen</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Klassifikator</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>The model&apos;s layers are drawn anew, from the head down to the first, and the map is made again each time (Adebayo et al., 2018). A map that explains the model has to change.</source>
+        <translation>Die Schichten des Modells werden neu gezogen, vom Klassifikator bis zur ersten, und die Karte wird jedes Mal neu gemacht (Adebayo et al., 2018). Eine Karte, die das Modell erklärt, muss sich ändern.</translation>
+    </message>
+    <message>
+        <source>Tokens of another picture are the trained model&apos;s: take them back first.</source>
+        <translation>Tokens eines anderen Bildes sind die des trainierten Modells: erst zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>does this map depend on the model?</source>
+        <translation>hängt diese Karte vom Modell ab?</translation>
+    </message>
+    <message>
+        <source>%1 is flat without what was learnt</source>
+        <translation>%1 ist flach ohne das Gelernte</translation>
+    </message>
+    <message>
+        <source>%1 hardly changes (%2): it shows the picture</source>
+        <translation>%1 ändert sich kaum (%2): sie zeigt das Bild</translation>
+    </message>
+    <message>
+        <source>%1 changes (%2)</source>
+        <translation>%1 ändert sich (%2)</translation>
+    </message>
+    <message>
+        <source>Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: the head drawn anew, then each layer down to the number below, then all.</source>
+        <translation>Rangkorrelation mit der Karte des trainierten Modells: 1 ist dieselbe Reihenfolge der Patches, 0 keine. Von links: der Klassifikator neu gezogen, dann jede Schicht bis zur Nummer darunter, dann alles.</translation>
+    </message>
+    <message>
+        <source>parts drawn anew</source>
+        <translation>neu gezogene Teile</translation>
+    </message>
+    <message>
+        <source>of the values</source>
+        <translation>der Werte</translation>
+    </message>
+    <message>
+        <source>of their magnitudes</source>
+        <translation>ihrer Beträge</translation>
+    </message>
+    <message>
+        <source>%1: rank correlation %2</source>
+        <translation>%1: Rangkorrelation %2</translation>
     </message>
 </context>
 <context>
@@ -4458,10 +4874,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Wird kopiert</translation>
     </message>
     <message>
-        <source>There is no script for this model</source>
-        <translation>Für dieses Modell gibt es kein Skript</translation>
-    </message>
-    <message>
         <source>%1 is there already</source>
         <translation>%1 gibt es schon</translation>
     </message>
@@ -4516,6 +4928,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>The board&apos;s numbers for programs, JSON</source>
         <translation>Die Zahlen der Tafel für Programme, JSON</translation>
+    </message>
+    <message>
+        <source>There is no script for this</source>
+        <translation>Hierfür gibt es kein Skript</translation>
     </message>
 </context>
 <context>
@@ -4840,6 +5256,13 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Its weights are being downloaded: it opens once they are there.</source>
         <translation>Seine Gewichte werden heruntergeladen: Es öffnet sich, sobald sie da sind.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::StepLine</name>
+    <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
     </message>
 </context>
 <context>
@@ -5402,6 +5825,62 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)</source>
         <translation>Größe eines Bildpixels. Klick: das ganze Bild, oder ein Pixel je Pixel (0 und A)</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint patches out, and see what becomes of the answer; begun on paint it takes paint away (K)</source>
+        <translation>Patches übermalen und sehen, was aus der Antwort wird; auf Übermaltem begonnen nimmt er weg (K)</translation>
+    </message>
+    <message>
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>A patch at a time</source>
+        <translation>Ein Patch auf einmal</translation>
+    </message>
+    <message>
+        <source>3 × 3</source>
+        <translation>3 × 3</translation>
+    </message>
+    <message>
+        <source>Nine patches at a time</source>
+        <translation>Neun Patches auf einmal</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>A painted patch is black</source>
+        <translation>Ein übermalter Patch ist schwarz</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>A painted patch has the picture&apos;s mean colour</source>
+        <translation>Ein übermalter Patch hat die mittlere Farbe des Bildes</translation>
+    </message>
+    <message>
+        <source>blur</source>
+        <translation>unscharf</translation>
+    </message>
+    <message>
+        <source>A painted patch is blurred</source>
+        <translation>Ein übermalter Patch ist unscharf</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>A painted patch is left out: its token is not in the sequence</source>
+        <translation>Ein übermalter Patch wird ausgelassen: sein Token ist nicht in der Folge</translation>
     </message>
 </context>
 <context>

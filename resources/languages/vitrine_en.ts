@@ -38,6 +38,69 @@
             <numerusform>%n patches are longer than %1, the median plus five robust standard deviations: they are ringed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n patch(es) in the mean colour</source>
+        <translation>
+            <numerusform>%n patch in the mean colour</numerusform>
+            <numerusform>%n patches in the mean colour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) blurred</source>
+        <translation>
+            <numerusform>%n patch blurred</numerusform>
+            <numerusform>%n patches blurred</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) left out</source>
+        <translation>
+            <numerusform>%n patch left out</numerusform>
+            <numerusform>%n patches left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) black</source>
+        <translation>
+            <numerusform>%n patch black</numerusform>
+            <numerusform>%n patches black</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n head(s) off</source>
+        <translation>
+            <numerusform>%n head off</numerusform>
+            <numerusform>%n heads off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more part(s) off</source>
+        <translation>
+            <numerusform>%n more part off</numerusform>
+            <numerusform>%n more parts off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of the %n pinned patch(es)</source>
+        <translation>
+            <numerusform>That of the %n pinned patch</numerusform>
+            <numerusform>Those of the %n pinned patches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Those of the %n painted patch(es)</source>
+        <translation>
+            <numerusform>That of the %n painted patch</numerusform>
+            <numerusform>Those of the %n painted patches</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::FetchBar</name>

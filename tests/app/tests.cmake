@@ -15,6 +15,7 @@ vitrine_command_test(app/evaluate)
 vitrine_command_test(app/inspect Qt6::Gui)
 vitrine_command_test(app/shot Qt6::Gui)
 vitrine_command_test(app/bench)
+vitrine_command_test(app/change Qt6::Gui)
 vitrine_command_test(app/fetch Qt6::Network)
 vitrine_command_test(app/copy core Qt6::Network)
 

@@ -6,6 +6,7 @@
 #include "core/overlay/scale.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
+#include "ui/change_words.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
@@ -61,6 +62,8 @@ QString scaleWords(const FigureContent& content) {
                  tr("Drawn are the highest patches that together hold %1 % of the sum.").arg(qRound(style.keep * 100));
     if (style.contour)
         words += QLatin1Char(' ') + tr("Lines join equal values.");
+    if (content.view.intervention.any())
+        words += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.view.intervention));
     return words;
 }
 

@@ -123,8 +123,8 @@ void Saver::save(const SaveFormat& format, const std::filesystem::path& file) {
             writeScene(all, file);
         };
     } else if (kind == SaveKind::Python) {
-        if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
-            return tell(tr("There is no script for this model"), QString::fromStdString(why));
+        if (const std::string why = whyNoPython(*m_session.plan(), m_session.view().intervention); !why.empty())
+            return tell(tr("There is no script for this"), QString::fromStdString(why));
         work = [script = pythonScript(scene(), *m_session.plan(), m_session.result()->top), file](const Progress&) {
             writeText(script, file);
         };

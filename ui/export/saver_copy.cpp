@@ -67,8 +67,8 @@ void Saver::copyWindowCommand() { copyLine(shotCommand, "-window.png"); }
 void Saver::copyPython() {
     if (!ready(true))
         return;
-    if (const std::string why = whyNoPython(*m_session.plan()); !why.empty())
-        return tell(tr("There is no script for this model"), QString::fromStdString(why));
+    if (const std::string why = whyNoPython(*m_session.plan(), m_session.view().intervention); !why.empty())
+        return tell(tr("There is no script for this"), QString::fromStdString(why));
     QApplication::clipboard()->setText(
         QString::fromStdString(pythonScript(scene(), *m_session.plan(), m_session.result()->top)));
     Q_EMIT told(tr("Copied: a Python script for torch and torchvision that computes this prediction and this map"));

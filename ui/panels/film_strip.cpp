@@ -3,6 +3,7 @@
 #include "ui/controls.h"
 #include "ui/panels/film_delegate.h"
 #include "ui/panels/film_model.h"
+#include "ui/panels/graft_menu.h"
 #include "ui/session.h"
 
 #include <QtCore/QCoreApplication>
@@ -194,6 +195,7 @@ void FilmStrip::openMenu(const QPoint& at) {
             step(tr("Next frame"), item.source.frame + 1);
             step(tr("Previous frame"), item.source.frame - 1);
         }
+        addGraftActions(menu, m_session, index.row());
         menu.addSeparator();
     }
     addOrders(*menu.addMenu(tr("Order")));

@@ -136,6 +136,7 @@ void HeadsGrid::paintEvent(QPaintEvent*) {
             painter.setBrush(brush);
             radius > 0 ? painter.drawRoundedRect(at, radius, radius) : painter.drawRect(at);
         }
+    paintOff(painter, layout);
     paintNumbers(painter, layout);
     paintChosen(painter, layout);
 }

@@ -45,6 +45,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -67,6 +68,7 @@ private:
     void ask();
     void take();
     void paintNumbers(QPainter& painter, const GridLayout& layout);
+    void paintOff(QPainter& painter, const GridLayout& layout);
     void paintChosen(QPainter& painter, const GridLayout& layout);
     void setHovered(std::optional<std::pair<int, int>> head);
     QString wordsOf(int layer, int head) const;

@@ -63,6 +63,15 @@ public:
     /// Takes back a pull that was not let go; else leaves the crop. False: there was nothing to do.
     bool escapeCrop();
 
+    /// Patches that the model does not get, each as what it gets instead: `filling` is a picture of the crop; a null one:
+    /// nothing, the patches are hatched.
+    void setMasked(const std::vector<Cell>& patches, const QImage& filling);
+    /// The mouse paints patches, or takes paint away where it begins on some: it does not ask, pin or move the picture.
+    void setBrushing(bool on);
+    bool isBrushing() const { return m_brushing; }
+    void setBrushSize(int patches);  ///< along a side: 1 or 3
+    int brushSize() const { return m_brush; }
+
     /// The picture alone while it is on.
     void setPlain(bool plain);
     bool isPlain() const { return m_plain; }
@@ -98,6 +107,10 @@ Q_SIGNALS:
     void cropChosen(const vitrine::Box& crop);        ///< let go: whole pixels of the picture
     void cropReset();
     void croppingChanged();
+    void brushingChanged();  ///< on, off, or another size
+    void strokeBegan();
+    void painted(const std::vector<vitrine::Cell>& patches, bool erases);  ///< those that change by it
+    void strokeEnded();
     void zoomChanged();
 
 protected:
@@ -148,6 +161,8 @@ private:
     void paintTag(QPainter& painter, const QString& words, const QRectF& beside) const;
     QString pixelWords() const;
     void drawMaps(const Places& at, const QRect& part);
+    void paintMasked(QPainter& painter, const Places& at) const;
+    void paintBrush(QPainter& painter) const;
     QImage met(const Overlay& overlay, const Places& at, const QRect& part) const;
 
     void setLook(Follow follow, const ViewTransform& transform);
@@ -160,6 +175,10 @@ private:
     void letGo();
     void nudge(const Box& crop);
     bool cropKey(QKeyEvent* event);
+    std::vector<Cell> brushAt(QPointF at) const;
+    bool beginStroke(QPointF at);
+    void strokeTo(QPointF to);
+    bool endStroke();
 
     std::shared_ptr<const Picture> m_picture;
     std::shared_ptr<const MapSet> m_maps;
@@ -199,6 +218,15 @@ private:
         Box from;
         QPointF start;  // in pixels of the picture
     };
+    std::vector<Cell> m_masked;
+    QImage m_filling;
+    bool m_brushing = false;
+    int m_brush = 1;
+    struct Stroke {
+        bool erases;
+        QPointF last;
+    };
+    std::optional<Stroke> m_stroke;
     std::optional<Pull> m_pull;
     std::optional<Box> m_draft;
     QTimer m_nudged;  // keys come in bursts: the model runs after the last

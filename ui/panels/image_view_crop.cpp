@@ -25,6 +25,8 @@ void ImageView::setCropping(bool on) {
     if (wanted == m_cropping)
         return;
     m_cropping = wanted;
+    if (wanted)
+        setBrushing(false);
     placeTools();
     updateHover();
     updateCursor();

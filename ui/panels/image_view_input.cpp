@@ -46,6 +46,8 @@ bool ImageView::event(QEvent* event) {
 void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return QWidget::mousePressEvent(event);
+    if (beginStroke(event->position()))
+        return;
     m_pressed = event->position();
     m_dragged = event->position();
     m_moved = false;
@@ -59,6 +61,8 @@ void ImageView::mousePressEvent(QMouseEvent* event) {
 
 void ImageView::mouseMoveEvent(QMouseEvent* event) {
     m_mouse = event->position();
+    if (m_stroke)
+        strokeTo(event->position());
     if (m_pressed && (event->buttons() & Qt::LeftButton)) {
         m_moved = m_moved || QLineF(*m_pressed, event->position()).length() > clickSlack;
         if (m_moved && m_pull)
@@ -71,11 +75,13 @@ void ImageView::mouseMoveEvent(QMouseEvent* event) {
     }
     updateHover();
     updateCursor();
-    if (m_pixels)
+    if (m_pixels || m_brushing)
         update();  // another pixel's numbers
 }
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && endStroke())
+        return;
     if (event->button() != Qt::LeftButton || !m_pressed)
         return QWidget::mouseReleaseEvent(event);
     m_pressed.reset();
@@ -97,6 +103,8 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (m_brushing)
+        return mousePressEvent(event);  // two quick dabs
     if (event->button() == Qt::LeftButton && !m_cropping) {
         fit();
         Q_EMIT fitted();  // the first of the two clicks has pinned a patch: whoever listens takes that back
@@ -137,7 +145,7 @@ void ImageView::leaveEvent(QEvent* event) {
     m_mouse.reset();
     m_tools->hide();
     updateHover();
-    if (m_pixels)
+    if (m_pixels || m_brushing)
         update();
     QWidget::leaveEvent(event);
 }
@@ -146,7 +154,7 @@ void ImageView::updateHover() {
     const bool dragging = m_pressed && m_moved && zoom() > 1;
     if (dragging)
         return;  // the picture goes with the mouse
-    const bool asks = m_mouse && !m_cropping && !gripUnder(*m_mouse).any();
+    const bool asks = m_mouse && !m_cropping && !m_brushing && !gripUnder(*m_mouse).any();
     const std::optional<Cell> cell = asks ? cellAt(*m_mouse) : std::nullopt;
     if (cell == m_hovered)
         return;
@@ -161,7 +169,7 @@ void ImageView::updateCursor() {
         setCursor(cursorOf(grip));
     else if (m_pressed && m_moved && zoom() > 1)
         setCursor(Qt::ClosedHandCursor);
-    else if (m_hovered)
+    else if (m_hovered || (m_brushing && m_mouse && cellAt(*m_mouse)))
         setCursor(Qt::CrossCursor);
     else
         unsetCursor();

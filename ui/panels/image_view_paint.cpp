@@ -55,6 +55,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     painter.setClipRect(at.view);
     paintGround(painter, at);
     if (!m_plain) {
+        paintMasked(painter, at);
         if (!m_draft)
             paintOverlay(painter, at);
         paintGrid(painter, at);
@@ -68,6 +69,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     }
     if (!m_plain && !m_draft)
         paintMarks(painter);
+    paintBrush(painter);
     painter.restore();
     if (!m_plain)
         paintWords(painter);

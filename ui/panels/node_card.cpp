@@ -8,9 +8,12 @@
 #include "ui/node_text.h"
 #include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
+#include "ui/panels/off_menu.h"
 #include "ui/session.h"
 
+#include <QtGui/QContextMenuEvent>
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
 namespace vitrine::ui {
@@ -56,6 +59,15 @@ NodeCard::NodeCard(Session& session, QWidget* parent)
          {&Session::planChanged, &Session::selectionChanged, &Session::mapsChanged, &Session::resultChanged})
         connect(&session, signal, this, &NodeCard::refresh);
     refresh();
+}
+
+void NodeCard::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (addOffActions(*menu, m_session, m_session.selectedNode()))
+        return menu->popup(event->globalPos());
+    delete menu;
+    event->ignore();
 }
 
 void NodeCard::addRow(const QString& name, const QString& value, const QString& tip) {

@@ -20,6 +20,9 @@ class NodeCard : public QWidget {
 public:
     explicit NodeCard(Session& session, QWidget* parent = nullptr);
 
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
 private:
     void refresh();
     void addRow(const QString& name, const QString& value, const QString& tip = {});

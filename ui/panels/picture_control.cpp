@@ -2,6 +2,7 @@
 
 #include "core/overlay/pins.h"
 #include "ui/core_words.h"
+#include "ui/panels/brush_control.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/view_tools.h"
@@ -18,7 +19,11 @@ bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.beg
 }  // namespace
 
 PictureControl::PictureControl(Session& session, ImageView& view, ColourBar* colours, QObject* parent)
-    : QObject(parent), m_session(session), m_view(view), m_colours(colours) {
+    : QObject(parent),
+      m_session(session),
+      m_view(view),
+      m_colours(colours),
+      m_brush(new BrushControl(session, view, this)) {
     connectView();
     connectTools();
     updateTools();
@@ -237,11 +242,12 @@ void PictureControl::togglePinAt(Cell cell) {
 }
 
 bool PictureControl::canEscape() const {
-    return m_view.isCropping() || m_session.view().map.query.patch || !m_session.view().pins.empty();
+    return m_view.isCropping() || m_view.isBrushing() || m_session.view().map.query.patch ||
+           !m_session.view().pins.empty();
 }
 
 bool PictureControl::escape() {
-    if (m_view.escapeCrop())
+    if (m_view.escapeCrop() || m_brush->leave())
         return true;
     if (m_session.view().map.query.patch)
         m_session.pin(std::nullopt);

@@ -14,6 +14,7 @@
 
 namespace vitrine::ui {
 
+class BrushControl;
 class ColourBar;
 class ImageView;
 class Session;
@@ -46,6 +47,7 @@ public:
     void toggleReading();
     void toggleInput();
     void toggleCropping();
+    BrushControl& brush() const { return *m_brush; }
     bool isReading() const { return m_reading; }
 
 private:
@@ -68,6 +70,7 @@ private:
     Session& m_session;
     ImageView& m_view;
     ColourBar* m_colours;
+    BrushControl* m_brush;
     std::optional<Cell> m_cell;         // under the mouse
     std::optional<Cell> m_askedBefore;  // the last click
     bool m_reading = false;

@@ -1,5 +1,6 @@
 // What the picture shows, in words.
 #include "core/overlay/scale.h"
+#include "ui/change_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
@@ -67,6 +68,8 @@ QString PictureControl::caption() const {
     QString words = mapWords(shown, headsOf(m_session), together, hasClassToken(m_session),
                              [this](int index) { return labelOf(m_session, index); }) +
                     signWords(shown, maps->map) + styleWords();
+    if (m_session.intervention().any())
+        words += tr(" · with %1").arg(changeWords(m_session.intervention()));
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));

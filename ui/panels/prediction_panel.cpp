@@ -10,6 +10,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine::ui {
 namespace {
@@ -102,9 +103,33 @@ ClassPicker* PredictionPanel::findClass() {
     return picker;
 }
 
+void PredictionPanel::compare(std::vector<PredictionRow>& rows) const {
+    const auto original = m_session.original();
+    if (!original || original == m_session.result())
+        return;
+    std::vector<double> before(original->top.size());
+    std::vector<int> place(original->top.size());
+    for (size_t i = 0; i < original->top.size(); ++i) {
+        const Prediction& p = original->top[i];
+        before.at(size_t(p.index)) = double(p.probability);
+        place.at(size_t(p.index)) = int(i) + 1;
+    }
+    for (PredictionRow& row : rows) {
+        row.before = before.at(size_t(row.index));
+        const double points = 100 * (row.share - *row.before);
+        const QString digits = numberText(std::abs(points), 'f', 1);
+        const bool same = digits == numberText(0, 'f', 1);
+        row.change = same ? digits : (points < 0 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
+        if (place.at(size_t(row.index)) > topK)
+            row.from = tr("was no. %1").arg(place.at(size_t(row.index)));
+    }
+}
+
 void PredictionPanel::refresh() {
     const std::shared_ptr<const Result> result = m_session.result();
     const std::optional<int> target = m_session.view().map.target.of;
+    const auto original = m_session.original();
+    const bool changed = original && original != result && !original->top.empty();
     std::vector<PredictionRow> rows;
     QString message;
     if (result && result->zeroLogits)
@@ -117,11 +142,16 @@ void PredictionPanel::refresh() {
     if (result && !result->zeroLogits)  // no winner where there is no opinion
         for (size_t i = 0; i < result->top.size(); ++i) {
             const Prediction& p = result->top[i];
-            if (i >= topK && p.index != target)
-                continue;  // the target is always there
+            const bool was = changed && p.index == original->top.front().index;
+            if (i >= topK && p.index != target && !was)
+                continue;  // the target is always there, and what was the answer before something was changed
             rows.push_back(toRow(p));
             rows.back().target = p.index == target;
         }
+    compare(rows);
+    m_columns[1]->setText(changed ? tr("change") : tr("logit"));
+    m_columns[1]->setToolTip(
+        changed ? tr("In percentage points, against the run with nothing changed: the tick on each bar") : QString());
     m_shape->setText(m_session.plan() ? QString::fromStdString(shapeText(m_session.plan()->tree.output)) : QString());
     m_find->setVisible(!rows.empty());
     m_back->setVisible(!rows.empty() && target.has_value());

@@ -13,6 +13,7 @@ namespace vitrine::ui {
 class ClassPicker;
 class Session;
 class PredictionRows;
+struct PredictionRow;
 class Words;
 
 class PredictionPanel : public QWidget {
@@ -34,6 +35,7 @@ private:
     void refresh();
     void showColumns();
     void toggle(int index);
+    void compare(std::vector<PredictionRow>& rows) const;  ///< with what it was before something was changed
 
     Session& m_session;
     Words* m_shape;

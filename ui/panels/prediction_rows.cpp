@@ -21,9 +21,12 @@ constexpr Px leastLabel{96};
 bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
 
 PredictionRow toRow(const Prediction& p) {
-    return {p.index, QString::fromStdString(p.label),
+    return {p.index,
+            QString::fromStdString(p.label),
             QStringLiteral("%1%2").arg(p.logit < 0 ? "−" : "+").arg(numberText(std::abs(p.logit), 'f', 2)),
-            percentText(double(p.probability)), double(p.probability)};
+            percentText(double(p.probability)),
+            double(p.probability),
+            false};
 }
 
 PredictionRows::PredictionRows(QWidget* parent) : QWidget(parent) {
@@ -78,8 +81,14 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     painter.setPen(row.target ? t.accent : t.text);
     const bool index = showsIndex(width());
     const int labelWidth = width() - (index ? int(indexWidth) : 0) - logitWidth - probabilityWidth - unit;
-    painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth));
+    const int fromWidth =
+        row.from.isEmpty() ? 0 : QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(row.from) + unit;
+    const QString label = painter.fontMetrics().elidedText(row.label, Qt::ElideRight, labelWidth - fromWidth);
+    const int written = painter.fontMetrics().horizontalAdvance(label);
+    painter.drawText(QRect(0, rect.y(), labelWidth, rect.height()), Qt::AlignVCenter, label);
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(t.quiet);
+    painter.drawText(QRect(written + unit, rect.y(), fromWidth, rect.height()), Qt::AlignVCenter, row.from);
     const auto column = [&](int end, int width, const QString& text) {
         painter.drawText(QRect(end - width, rect.y(), width, rect.height()), int(Qt::AlignRight | Qt::AlignVCenter),
                          text);
@@ -89,7 +98,12 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     column(right, probabilityWidth, row.probability);
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
-    column(right - probabilityWidth, logitWidth, row.logit);
+    if (row.change.startsWith(QLatin1Char('+')))
+        painter.setPen(t.accent);
+    else if (row.change.startsWith(QChar(0x2212)))  // minus; no sign: it is the same
+        painter.setPen(t.warning);
+    column(right - probabilityWidth, logitWidth, row.before ? row.change : row.logit);
+    painter.setPen(t.quiet);
     if (index)
         column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
     QColor bar = stands ? t.accent : t.quiet;
@@ -100,6 +114,11 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     painter.drawRect(QRectF(0, rect.bottom() + 1, width(), 1));
     painter.setBrush(bar);
     painter.drawRoundedRect(QRectF(0, rect.bottom(), std::max(1.0, row.share * width()), 3), 1.5, 1.5);
+    if (!row.before)
+        return;
+    const double at = std::clamp(*row.before * width(), 1.0, width() - 1.0);
+    painter.setBrush(t.text);
+    painter.drawRect(QRectF(at - 1, rect.bottom() - 2, 2, 7));
 }
 
 // --- mouse and keys --------------------------------------------------------------------------------------------------
@@ -156,11 +175,14 @@ bool PredictionRows::event(QEvent* event) {
         const PredictionRow& row = m_rows[size_t(at)];
         const QString what = row.target ? tr("The target: a click goes back to the most probable class.")
                                         : tr("A click makes it the target, the class explained.");
+        const QString before =
+            row.before ? tr("\n%1 before anything was changed: the tick on the bar").arg(percentText(*row.before))
+                       : QString();
         QToolTip::showText(help->globalPos(),
                            tr("%1, class %2\nlogit %3, probability %4\n%5")
                                .arg(row.label)
                                .arg(row.index)
-                               .arg(row.logit, row.probability, what),
+                               .arg(row.logit, row.probability + before, what),
                            this);
     }
     return true;

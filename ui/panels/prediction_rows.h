@@ -6,6 +6,7 @@
 
 #include <QtWidgets/QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace vitrine::ui {
@@ -20,6 +21,10 @@ struct PredictionRow {
     QString label, logit, probability;
     double share = 0;
     bool target = false;
+    // Where something is changed in the run:
+    std::optional<double> before{};  ///< the share as it was: a tick on the bar
+    QString change{};                ///< "−12.4", in percentage points; instead of the logit
+    QString from{};                  ///< "was no. 12": a class that came in
 };
 PredictionRow toRow(const Prediction& prediction);
 

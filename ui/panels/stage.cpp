@@ -113,6 +113,7 @@ void Stage::follow() {
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
+    connect(m_view, &ImageView::brushingChanged, this, &Stage::updateView);
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_message, &StageMessage::againRequested, this,

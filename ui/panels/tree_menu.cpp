@@ -1,6 +1,7 @@
 // The tree's menu: columns, order, kinds, and what can be copied of it.
 #include "core/model/tree_table.h"
 #include "ui/module_tree_model.h"
+#include "ui/panels/off_menu.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/session.h"
 #include "ui/tree_filter.h"
@@ -29,6 +30,8 @@ void collectKinds(const ModuleNode& node, std::set<ModuleKind>& kinds) {
 }  // namespace
 
 void TreePanel::fillMenu(QMenu& menu) {
+    if (addOffActions(menu, m_session, m_session.selectedNode()))
+        menu.addSeparator();
     addColumnsMenu(menu);
     addSortMenu(menu);
     addKindsMenu(menu);

@@ -105,6 +105,7 @@ TreePanel::TreePanel(Session& session, QWidget* parent)
     connect(&session, &Session::resultChanged, this, &TreePanel::showRun);
     connect(&session, &Session::modelChanged, this, &TreePanel::showRun);
     connect(&session, &Session::planChanged, this, &TreePanel::showPlan);
+    connect(&session, &Session::interventionChanged, this, [this] { m_model->setOff(m_session.intervention().off); });
     connect(&session, &Session::selectionChanged, this, &TreePanel::followSelection);
     showPlan();
 }
@@ -121,6 +122,7 @@ void TreePanel::showPlan() {
     m_following = true;
     m_alone = m_session.view().map.layer;
     m_model->setPlan(m_session.plan(), m_alone);
+    m_model->setOff(m_session.intervention().off);
     expandToDepth();
     m_following = false;
     showRun();

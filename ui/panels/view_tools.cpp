@@ -40,36 +40,68 @@ void ToolWord::paintEvent(QPaintEvent*) {
 ViewTools::ViewTools(QWidget* parent)
     : QWidget(parent),
       m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (E)"), this)),
+      m_brush(new ToolWord(
+          tr("Brush"),
+          tr("Paint patches out, and see what becomes of the answer; begun on paint it takes paint away (K)"), this)),
       m_reads(new ToolWord(tr("Values"),
                            tr("The mouse reads the map's values; else the patch under the mouse asks (V)"), this)),
       m_input(new ToolWord(tr("Input"), tr("What the model gets: its own pixels (I)"), this)),
       m_plain(new ToolWord(tr("Plain"), tr("The picture alone, as long as you press (Space)"), this)),
       m_zoom(new ToolWord(tr("%1 %").arg(100),
                           tr("Size of a pixel of the picture. Click: all of it, or one pixel a pixel (0 and A)"), this)) {
+    m_sizes = {new ToolWord(tr("1"), tr("A patch at a time"), this),
+               new ToolWord(tr("3 × 3"), tr("Nine patches at a time"), this)};
+    m_fills = {new ToolWord(tr("black"), tr("A painted patch is black"), this),
+               new ToolWord(tr("mean"), tr("A painted patch has the picture's mean colour"), this),
+               new ToolWord(tr("blur"), tr("A painted patch is blurred"), this),
+               new ToolWord(tr("dropped"), tr("A painted patch is left out: its token is not in the sequence"), this)};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
     layout->setSpacing(0);
-    for (ToolWord* word : {m_crop, m_reads, m_input, m_plain, m_zoom}) {
+    for (ToolWord* word : {m_crop, m_brush, m_sizes[0], m_sizes[1], m_fills[0], m_fills[1], m_fills[2], m_fills[3],
+                           m_reads, m_input, m_plain, m_zoom}) {
         layout->addWidget(word);
         word->setCheckable(word != m_plain && word != m_zoom);
     }
+    setBrushing(false, 1, Fill::Black);
 }
 
 void ViewTools::setPercent(int percent) { m_zoom->setText(tr("%1 %").arg(percent)); }
 
 void ViewTools::setCropping(bool on, bool possible) {
-    m_crop->setVisible(possible);
+    m_croppable = possible;
+    m_crop->setVisible(possible && !m_brushing);
     m_crop->setChecked(on);
+}
+
+void ViewTools::setBrushing(bool on, int size, Fill fill) {
+    m_brushing = on;
+    m_brush->setChecked(on);
+    m_sizes[0]->setChecked(size == 1);
+    m_sizes[1]->setChecked(size != 1);
+    for (ToolWord* word : m_sizes)
+        word->setVisible(on);
+    for (ToolWord* word : m_fills) {
+        word->setVisible(on);
+        word->setChecked(word == fillWord(fill));
+    }
+    m_crop->setVisible(m_croppable && !on);
+    for (ToolWord* word : {m_plain, m_input, m_reads})
+        word->setVisible(!on);
 }
 
 void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
 void ViewTools::setInput(bool on) { m_input->setChecked(on); }
 
 void ViewTools::fitInto(int width) {
-    for (ToolWord* word : {m_plain, m_input, m_reads})
+    if (m_brushing) {  // each of its words is needed
+        m_brush->show();
+        return adjustSize();
+    }
+    for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
         word->show();
     adjustSize();
-    for (ToolWord* word : {m_plain, m_input, m_reads})
+    for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
         if (this->width() > width) {
             word->hide();
             adjustSize();

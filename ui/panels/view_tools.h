@@ -1,8 +1,12 @@
 // ViewTools: a few words in the corner of the picture while the mouse is over it: what else can be done with it.
 #pragma once
 
+#include "core/model/intervention.h"
+
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QWidget>
+
+#include <array>
 
 namespace vitrine::ui {
 
@@ -26,9 +30,14 @@ public:
     void setCropping(bool on, bool possible);
     void setReading(bool on);
     void setInput(bool on);
+    /// On: the other words make room for the brush's own, its size and what stands in the place of a patch.
+    void setBrushing(bool on, int size, Fill fill);
     void fitInto(int width);  ///< leaves words out that keys and menus know too, until it is no wider
 
     ToolWord* crop() const { return m_crop; }
+    ToolWord* brush() const { return m_brush; }
+    ToolWord* sizeWord(bool large) const { return m_sizes[large ? 1 : 0]; }
+    ToolWord* fillWord(Fill fill) const { return m_fills[size_t(fill)]; }
     ToolWord* reads() const { return m_reads; }
     ToolWord* input() const { return m_input; }
     ToolWord* plain() const { return m_plain; }
@@ -43,10 +52,15 @@ protected:
 
 private:
     ToolWord* m_crop;
+    ToolWord* m_brush;
+    std::array<ToolWord*, 2> m_sizes{};
+    std::array<ToolWord*, 4> m_fills{};
     ToolWord* m_reads;
     ToolWord* m_input;
     ToolWord* m_plain;  ///< while it is pressed
-    ToolWord* m_zoom;   ///< "167 %"; fits, or where it does already, one pixel a pixel
+    bool m_croppable = false;
+    bool m_brushing = false;
+    ToolWord* m_zoom;  ///< "167 %"; fits, or where it does already, one pixel a pixel
 };
 
 }  // namespace vitrine::ui

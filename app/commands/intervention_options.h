@@ -1,0 +1,33 @@
+// INTERVENTION OPTIONS: what is changed in the run. For explain, predict, shot, heads and sanity.
+#pragma once
+
+#include "core/explore.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace vitrine::commands {
+
+/// --mask, --fill, --off, --patch-from, --patch-layer, --patch-tokens. `change` must live until the line is parsed.
+void addInterventionOptions(CLI::App& app, Intervention& change);
+
+/// The options' names, for whoever has to refuse them.
+const std::vector<std::string>& interventionOptions();
+
+/// To be called after parsing: an option without the one that it belongs to is wrong usage.
+void checkIntervention(const CLI::App& app, const Intervention& change);
+
+/// Runs pictures again with something changed; the picture that tokens come from goes through the model once.
+class Changed {
+public:
+    explicit Changed(Intervention change) : m_change(std::move(change)) {}
+    /// The same result where nothing is changed. Throws Error and UsageError.
+    Result operator()(const Model& model, const Result& original);
+
+private:
+    Intervention m_change;
+    std::shared_ptr<const Capture> m_donor;
+};
+
+}  // namespace vitrine::commands

@@ -1,0 +1,120 @@
+// vitrine sanity: does a map change when the model forgets what it has learnt?
+#include "core/change/sanity.h"
+#include "app/commands/command.h"
+#include "app/commands/explain_options.h"
+#include "app/commands/images.h"
+#include "app/commands/intervention_options.h"
+#include "app/commands/model_options.h"
+#include "app/commands/options.h"
+#include "app/commands/output.h"
+#include "app/commands/progress_line.h"
+#include "core/explain/request.h"
+#include "core/explain/room.h"
+#include "core/model/intervention_check.h"
+#include "core/read_file.h"
+
+namespace vitrine::commands {
+namespace {
+
+struct Options {
+    std::vector<std::string> images;
+    ModelRequest model;
+    ExplainOptions explain;
+    PictureSource like;
+    Intervention change;
+    uint64_t seed = 0;
+    bool json = false;
+};
+
+/// "nothing", "head", "layer 11 and above", "all".
+std::string partText(const SanityStep& step) {
+    if (step.randomised == 0)
+        return "nothing";
+    if (step.randomised == 1)
+        return "head";
+    return step.layer < 0 ? "all" : "head to layer " + std::to_string(step.layer);
+}
+
+std::string number(const std::optional<double>& value) {
+    return padLeft(value ? (*value > 0 ? "+" : "") + fixed(*value, 3) : "flat", 9);
+}
+
+std::string sanityText(const std::filesystem::path& file, const std::string& what, const std::vector<SanityStep>& steps) {
+    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 20) +
+                       padLeft("rank", 9) + padLeft("absolute", 9) + "\n";
+    for (const SanityStep& step : steps)
+        text +=
+            "  " + padRight(partText(step), 20) + number(step.correlation) + number(step.absolute_correlation) + "\n";
+    return text +
+           "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
+           "  One that stays near 1 shows the picture, not what the model has learnt.\n";
+}
+
+Json sanityJson(const std::filesystem::path& file, const Options& options, const std::vector<SanityStep>& steps) {
+    Json list = Json::array();
+    const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+    for (const SanityStep& step : steps)
+        list.push_back({{"randomised", step.randomised},
+                        {"down_to", partText(step)},
+                        {"correlation", orNull(step.correlation)},
+                        {"absolute_correlation", orNull(step.absolute_correlation)},
+                        {"map", step.map.values}});
+    return {{"image", file.string()},         {"method", options.explain.map.method}, {"seed", options.seed},
+            {"rows", steps.front().map.rows}, {"cols", steps.front().map.cols},       {"steps", list}};
+}
+
+void addOptions(CLI::App& app, Options& options) {
+    addImages(app, options.images);
+    addOption(app, "--draw", "N", "which draw of the random weights (default: 0)",
+              [&options](const Value& v) { options.seed = uint64_t(v.integer(0, int64_t(1) << 53)); });
+    app.add_flag("--json", options.json, "for programs: one object a picture, one a line, with every map");
+    addExplainOptions(app, options.explain, true);
+    addInterventionOptions(app, options.change);
+    addCutOptions(app, options.like);
+    addModelOptions(app, options.model);
+    app.footer("Examples:\n  vitrine sanity cat.jpg --method chefer\n"
+               "  vitrine sanity cat.jpg --method gradcam --target dog --json");
+}
+
+}  // namespace
+
+int sanity(int argc, char** argv) {
+    CLI::App app(
+        "Does a map show what the model has learnt? Its layers are drawn anew, from the head down to the first, and the\n"
+        "same map is made each time. A map that stays alike explains the picture, not the model (Adebayo et al.,\n"
+        "Sanity Checks for Saliency Maps, 2018).",
+        "vitrine sanity");
+    Options options;
+    addOptions(app, options);
+    if (!parse(app, argc, argv))
+        return 0;
+    requireMethod(app);
+    checkExplainOptions(app, options.explain);
+    checkIntervention(app, options.change);
+    if (!options.change.grafts.empty())
+        throw UsageError("--patch-from", "brings tokens of the trained model; they cannot be in one that is drawn anew");
+    requireImages(options.images);
+    const ModelPlan plan = planAloud(options.model);
+    checkMap(plan, options.explain);
+    requireThere(plan.config, options.change);
+    requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
+    Changed changed(options.change);
+    ProgressLine line;
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& original) {
+        const Result result = changed(model, original);
+        const Progress progress = [&](int done, int total) {
+            if (line.isTerminal())
+                line.tell(nameOf(file) + ": " + std::to_string(done) + " of " + std::to_string(total) + " parts", false);
+            return true;
+        };
+        const auto steps = sanityCheck(*result.capture, options.explain.map, options.seed, progress);
+        line.clear();
+        if (options.json)
+            return print(sanityJson(file, options, steps).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+        const auto name = [&](int index) { return model.plan.label(index); };
+        print(sanityText(file, caption(*result.capture, options.explain.map, name), steps));
+    };
+    return forEachImage(options.images, plan, use, options.like);
+}
+
+}  // namespace vitrine::commands

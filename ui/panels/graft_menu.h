@@ -1,0 +1,15 @@
+// Activation patching, as entries of menus: whose tokens, after which layer, which of them.
+#pragma once
+
+class QMenu;
+
+namespace vitrine::ui {
+
+class Session;
+
+/// "Take tokens from this picture": of the film strip's item, put into the picture shown after the layer shown.
+void addGraftActions(QMenu& menu, Session& session, int item);
+/// Another layer, other tokens for the graft that is there.
+void addGraftChoices(QMenu& menu, Session& session);
+
+}  // namespace vitrine::ui

@@ -1,0 +1,155 @@
+// How patches are painted out on ImageView, and what is seen in their place.
+#include "ui/panels/image_view.h"
+#include "ui/panels/paint_device.h"
+#include "ui/panels/view_tools.h"
+#include "ui/theme.h"
+
+#include <QtGui/QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+
+namespace {
+
+bool isAmong(const std::vector<Cell>& cells, Cell cell) {
+    return std::find(cells.begin(), cells.end(), cell) != cells.end();
+}
+
+/// From line `index` of `count` to the next, in whole pixels of a length from `start`.
+QPair<int, int> between(int start, int length, int index, int count) {
+    const auto line = [&](int i) { return start + int(std::lround(double(length) * i / count)); };
+    return {line(index), line(index + 1)};
+}
+
+}  // namespace
+
+void ImageView::setMasked(const std::vector<Cell>& patches, const QImage& filling) {
+    m_masked = patches;
+    m_filling = filling;
+    update();
+}
+
+void ImageView::setBrushing(bool on) {
+    if (on == m_brushing)
+        return;
+    m_brushing = on;
+    if (on)
+        setCropping(false);
+    endStroke();
+    updateHover();
+    updateCursor();
+    update();
+    Q_EMIT brushingChanged();
+    if (on && m_showsTools && !m_pyramid.empty())
+        m_tools->show();  // also for who pressed its key
+}
+
+void ImageView::setBrushSize(int patches) {
+    if (patches == m_brush)
+        return;
+    m_brush = patches;
+    update();
+    Q_EMIT brushingChanged();
+}
+
+// --- a stroke --------------------------------------------------------------------------------------------------------
+
+std::vector<Cell> ImageView::brushAt(QPointF at) const {
+    std::vector<Cell> cells;
+    const std::optional<Cell> middle = cellAt(at);
+    const int reach = m_brush / 2;
+    for (int row = -reach; middle && row <= reach; ++row)
+        for (int col = -reach; col <= reach; ++col) {
+            const Cell cell{middle->row + row, middle->col + col};
+            if (cell.row >= 0 && cell.row < m_rows && cell.col >= 0 && cell.col < m_cols)
+                cells.push_back(cell);
+        }
+    return cells;
+}
+
+bool ImageView::beginStroke(QPointF at) {
+    const std::optional<Cell> cell = m_brushing ? cellAt(at) : std::nullopt;
+    if (!cell)
+        return false;
+    m_stroke = Stroke{isAmong(m_masked, *cell), at};
+    Q_EMIT strokeBegan();
+    strokeTo(at);
+    return true;
+}
+
+// A quick hand jumps over patches: those on the way are painted too.
+void ImageView::strokeTo(QPointF to) {
+    const QRectF patch = patchRect({0, 0});
+    const double step = std::max(1.0, std::min(patch.width(), patch.height()) / 2);
+    const QLineF way(m_stroke->last, to);
+    const int steps = std::max(1, int(std::ceil(way.length() / step)));
+    std::vector<Cell> cells;
+    for (int i = 0; i <= steps; ++i)
+        for (const Cell& cell : brushAt(way.pointAt(double(i) / steps)))
+            if (isAmong(m_masked, cell) == m_stroke->erases && !isAmong(cells, cell))
+                cells.push_back(cell);
+    m_stroke->last = to;
+    if (!cells.empty())
+        Q_EMIT painted(cells, m_stroke->erases);
+}
+
+bool ImageView::endStroke() {
+    if (!m_stroke)
+        return false;
+    m_stroke.reset();
+    Q_EMIT strokeEnded();
+    return true;
+}
+
+// --- painting --------------------------------------------------------------------------------------------------------
+
+// Under the map, which is of the run without them.
+void ImageView::paintMasked(QPainter& painter, const Places& at) const {
+    if (m_masked.empty() || m_rows <= 0 || m_cols <= 0)
+        return;
+    const int line = thickness(1, m_scale);
+    const QColor edge = withAlpha(Qt::white, 0.6);
+    QBrush hatch(withAlpha(Qt::white, 0.5), Qt::BDiagPattern);
+    hatch.setTransform(QTransform::fromScale(m_scale, m_scale));
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !m_pixels);
+    for (const Cell& cell : m_masked) {
+        const auto [left, right] = between(at.crop.x(), at.crop.width(), cell.col, m_cols);
+        const auto [top, bottom] = between(at.crop.y(), at.crop.height(), cell.row, m_rows);
+        const QRect rect(left, top, right - left, bottom - top);
+        if (!rect.intersects(at.view))
+            continue;
+        if (m_filling.isNull()) {
+            painter.fillRect(rect, QColor(38, 41, 46));
+            painter.fillRect(rect, hatch);
+        } else {
+            const double w = double(m_filling.width()) / m_cols, h = double(m_filling.height()) / m_rows;
+            painter.drawImage(QRectF(rect), m_filling, QRectF(cell.col * w, cell.row * h, w, h));
+        }
+        const auto side = [&](int row, int col, const QRect& where) {
+            if (!isAmong(m_masked, {cell.row + row, cell.col + col}))
+                painter.fillRect(where, edge);
+        };
+        side(-1, 0, {left, top, rect.width(), line});
+        side(1, 0, {left, bottom - line, rect.width(), line});
+        side(0, -1, {left, top, line, rect.height()});
+        side(0, 1, {right - line, top, line, rect.height()});
+    }
+}
+
+void ImageView::paintBrush(QPainter& painter) const {
+    if (!m_brushing || !m_mouse)
+        return;
+    const std::vector<Cell> cells = brushAt(*m_mouse);
+    if (cells.empty())
+        return;
+    const QRectF all = patchRect(cells.front()) | patchRect(cells.back());
+    const QRect onDevice = snapped({all.topLeft() * m_scale, all.size() * m_scale}, m_origin);
+    const int inner = thickness(2, m_scale);
+    frameAround(painter, onDevice, inner, theme().accent);
+    frameAround(painter, onDevice.adjusted(-inner, -inner, inner, inner), thickness(1, m_scale),
+                withAlpha(Qt::black, 0.55));
+}
+
+}  // namespace vitrine::ui

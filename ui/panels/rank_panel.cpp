@@ -1,0 +1,221 @@
+#include "ui/panels/rank_panel.h"
+
+#include "core/scene/intervention_words.h"
+#include "ui/controls.h"
+#include "ui/numbers.h"
+#include "ui/panels/step_line.h"
+#include "ui/panels/summary_fold.h"
+#include "ui/target.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr size_t few = 8;  // rows at first, and more at a time
+
+QPushButton* link(const QString& words, QWidget* parent) {
+    auto* button = new QPushButton(words, parent);
+    button->setProperty("link", true);
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
+QString signedText(double value) {
+    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + numberText(std::abs(value), 'f', 2);
+}
+
+}  // namespace
+
+EffectBar::EffectBar(QWidget* parent) : QWidget(parent) {
+    setMinimumWidth(units(4));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
+
+void EffectBar::setShare(double share) {
+    m_share = share;
+    update();
+}
+
+void EffectBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const double middle = width() / 4.0, high = unit * 0.75;
+    const double reach = m_share >= 0 ? width() - middle : middle;
+    const QRectF bar(m_share >= 0 ? middle : middle + m_share * reach, (height() - high) / 2,
+                     std::max(1.0, std::abs(m_share) * reach), high);
+    painter.setBrush(m_share >= 0 ? theme().accent : theme().warning);
+    painter.drawRoundedRect(bar, 2, 2);
+    painter.fillRect(QRectF(middle - 0.5, 0, 1, height()), theme().line);
+}
+
+RankPanel::RankPanel(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_fold(new SummaryFold(tr("Heads that matter"), this)),
+      m_body(new QWidget(this)),
+      m_by(new Segments({tr("zeros instead"), tr("mean instead")})),
+      m_about(new Words({}, Tone::Quiet, TextSize::Small)),
+      m_step(new StepLine),
+      m_list(new QGridLayout),
+      m_more(link(tr("more heads"), this)) {
+    m_by->setAccessibleName(tr("What a head that is off gives"));
+    m_about->setWordWrap(true);
+    m_list->setHorizontalSpacing(unit);
+    m_list->setVerticalSpacing(2);
+    m_list->setColumnStretch(1, 1);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, unit, 0, unit);
+    body->setSpacing(unit);
+    body->addWidget(m_by);
+    body->addWidget(m_about);
+    body->addWidget(m_step);
+    body->addLayout(m_list);
+    body->addWidget(m_more);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
+    layout->setSpacing(0);
+    layout->addWidget(m_fold);
+    layout->addWidget(m_body);
+    m_body->hide();
+    m_fold->setSummary(tr("each head off, one at a time: what the target loses"));
+    connect(m_fold, &QAbstractButton::clicked, this, &RankPanel::setOpen);
+    connect(m_by, &Segments::chosen, this, &RankPanel::ask);
+    connect(m_step, &StepLine::stopped, this, [this] { setOpen(false); });
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_shown += few;
+        showEffects();
+    });
+    for (const auto signal : {&Session::resultChanged, &Session::targetChanged, &Session::planChanged})
+        connect(&session, signal, this, &RankPanel::ask);
+    connect(&session, &Session::interventionChanged, this, &RankPanel::showOff);
+    ask();
+}
+
+RankPanel::~RankPanel() { m_session.setBusy(this, false); }
+
+QPushButton* RankPanel::goButton(int row) const { return m_rows.at(size_t(row)).go; }
+QPushButton* RankPanel::offButton(int row) const { return m_rows.at(size_t(row)).off; }
+
+void RankPanel::setOpen(bool open) {
+    m_open = open;
+    m_fold->setChecked(open);
+    m_body->setVisible(open);
+    ask();
+}
+
+// Of the run with nothing changed: a head that is switched off here stays in its place in the list.
+void RankPanel::ask() {
+    const auto original = m_session.original();
+    setVisible(m_session.plan() && m_session.plan()->config.hasHead() && !m_session.film().empty());
+    std::optional<Question> question;
+    if (m_open && original && original->capture && original->capture->hasHead() && !original->zeroLogits) {
+        question = Question{original->capture, m_session.view().map.target,
+                            m_by->current() == 0 ? Silence::Zero : Silence::Mean};
+        if (!question->target.of)
+            question->target.of = original->top.front().index;
+    }
+    if (question == m_asked)
+        return;
+    m_asked = question;
+    m_lane.cancel();
+    m_effects.clear();
+    m_shown = few;
+    showEffects();
+    m_session.setBusy(this, question.has_value());
+    if (!question)
+        return m_step->tell({});
+    m_step->tell(tr("starting"));
+    m_lane.start(
+        [q = *question](const Progress& progress) { return byEffect(rankHeads(*q.capture, q.target, q.by, progress)); },
+        [this](const Outcome<std::vector<HeadEffect>>& outcome) {
+            m_session.setBusy(this, false);
+            m_step->tell({});
+            if (outcome.ok())
+                m_effects = *outcome.value;
+            else if (outcome.error.any())
+                Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
+            showEffects();
+        },
+        [this](int done, int total) { m_step->tell(tr("layer %1 of %2").arg(std::min(done + 1, total)).arg(total)); });
+}
+
+void RankPanel::addRow() {
+    const int at = int(m_rows.size());
+    Row row{link({}, m_body), new EffectBar(m_body), new Words({}, Tone::Text, TextSize::Normal, m_body),
+            link(tr("off"), m_body)};
+    row.off->setCheckable(true);
+    row.off->setToolTip(tr("Switch this head off in the run, or on again"));
+    row.go->setToolTip(tr("Look at this head"));
+    row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_list->addWidget(row.go, at, 0);
+    m_list->addWidget(row.bar, at, 1);
+    m_list->addWidget(row.value, at, 2);
+    m_list->addWidget(row.off, at, 3);
+    connect(row.go, &QPushButton::clicked, this, [this, at] { go(at); });
+    connect(row.off, &QPushButton::clicked, this, [this, at](bool on) {
+        const HeadEffect& effect = m_effects.at(size_t(at));
+        m_session.switchPart({effect.layer, Part::Head, effect.head, m_asked ? m_asked->by : Silence::Zero}, on);
+    });
+    m_rows.push_back(row);
+}
+
+void RankPanel::go(int row) {
+    const HeadEffect& effect = m_effects.at(size_t(row));
+    const Method* method = findMethod(m_session.view().map.method);
+    if (!method || !method->usesHead || !method->usesLayer)
+        m_session.setMethod(QStringLiteral("attention"));
+    m_session.setLayer(effect.layer);
+    m_session.setHead({effect.head, Fusion::Mean});
+}
+
+void RankPanel::showEffects() {
+    const size_t count = std::min(m_shown, m_effects.size());
+    while (m_rows.size() < count)
+        addRow();
+    float most = 0;
+    for (const HeadEffect& effect : m_effects)
+        most = std::max(most, std::abs(effect.logit_drop));
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        const Row& row = m_rows[i];
+        for (QWidget* part : {static_cast<QWidget*>(row.go), static_cast<QWidget*>(row.bar),
+                              static_cast<QWidget*>(row.value), static_cast<QWidget*>(row.off)})
+            part->setVisible(i < count);
+        if (i >= count)
+            continue;
+        const HeadEffect& effect = m_effects[i];
+        const QString name = tr("layer %1 · head %2").arg(effect.layer).arg(effect.head);
+        row.go->setText(name);
+        row.off->setAccessibleName(tr("%1 off").arg(name));
+        row.bar->setShare(most > 0 ? double(effect.logit_drop / most) : 0);
+        row.value->setText(signedText(-double(effect.logit_drop)));
+        row.value->setToolTip(
+            tr("logit %1, probability %2 points without this head")
+                .arg(signedText(-double(effect.logit_drop)), signedText(-100 * double(effect.probability_drop))));
+    }
+    m_more->setVisible(count < m_effects.size());
+    const QString target = m_asked ? labelOf(m_session, *m_asked->target.of) : QString();
+    m_about->setText(
+        m_effects.empty()
+            ? QString()
+            : tr("What becomes of the logit of %1 when one head is off, and all others are on.").arg(target));
+    m_about->setVisible(!m_about->text().isEmpty());
+    showOff();
+}
+
+void RankPanel::showOff() {
+    for (size_t i = 0; i < std::min(m_rows.size(), m_effects.size()); ++i) {
+        const bool off = isOff(m_session.intervention(), {m_effects[i].layer, Part::Head, m_effects[i].head});
+        m_rows[i].off->setChecked(off);
+        m_rows[i].off->setText(off ? QStringLiteral("✓ ") + tr("off") : tr("off"));
+    }
+}
+
+}  // namespace vitrine::ui

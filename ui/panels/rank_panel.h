@@ -1,0 +1,84 @@
+// RankPanel: which heads matter for the target, each switched off one at a time; the most important first. A fold, because
+// it takes many passes: nothing is computed until it is opened.
+#pragma once
+
+#include "core/change/rank_heads.h"
+#include "ui/inquiry.h"
+#include "ui/lane.h"
+
+#include <QtWidgets/QWidget>
+
+class QGridLayout;
+class QPushButton;
+
+namespace vitrine::ui {
+
+class Segments;
+class Session;
+class StepLine;
+class SummaryFold;
+class Words;
+
+/// A bar from the middle: to the right what is lost, to the left what is gained.
+class EffectBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit EffectBar(QWidget* parent = nullptr);
+    void setShare(double share);  ///< -1 to 1, of the largest effect
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    double m_share = 0;
+};
+
+class RankPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit RankPanel(Session& session, QWidget* parent = nullptr);
+    ~RankPanel() override;
+    void setOpen(bool open);
+    bool isOpen() const { return m_open; }
+    const std::vector<HeadEffect>& effects() const { return m_effects; }  ///< the most important first
+    int rows() const { return int(m_rows.size()); }
+    QPushButton* goButton(int row) const;
+    QPushButton* offButton(int row) const;
+
+private:
+    struct Question {
+        std::shared_ptr<const Capture> capture;
+        Target target;
+        Silence by = Silence::Zero;
+        bool operator==(const Question&) const = default;
+    };
+    struct Row {
+        QPushButton* go;
+        EffectBar* bar;
+        Words* value;
+        QPushButton* off;
+    };
+    void ask();
+    void showEffects();
+    void addRow();
+    void showOff();
+    void go(int row);
+
+    Session& m_session;
+    SummaryFold* m_fold;
+    QWidget* m_body;
+    Segments* m_by;
+    Words* m_about;
+    StepLine* m_step;
+    QGridLayout* m_list;
+    QPushButton* m_more;
+    std::vector<Row> m_rows;
+    size_t m_shown = 0;
+    bool m_open = false;
+    std::optional<Question> m_asked;
+    std::vector<HeadEffect> m_effects;
+    InquiryPool m_pool;
+    Lane<std::vector<HeadEffect>> m_lane{m_pool};
+};
+
+}  // namespace vitrine::ui
