@@ -15,7 +15,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px wideEnough = units(96);
+constexpr Px wideEnough = units(110);
 constexpr Px leastSide = units(38), mostSide = units(60);
 
 }  // namespace
