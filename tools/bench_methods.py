@@ -56,18 +56,21 @@ def textbook(options):
         tokens.append(x)
         return x
 
-    def forward(images):
-        attentions.clear(), tokens.clear(), normals.clear()
+    def embed(images):
         x = model._process_input(images)
-        x = torch.cat([model.class_token.expand(x.shape[0], -1, -1), x], 1) + model.encoder.pos_embedding
+        return torch.cat([model.class_token.expand(x.shape[0], -1, -1), x], 1) + model.encoder.pos_embedding
+
+    def blocks(x):
+        attentions.clear(), tokens.clear(), normals.clear()
         for block in model.encoder.layers:
             x = forward_block(block, x)
         return model.heads(model.encoder.ln(x)[:, 0])
 
-    def gradients():
-        leaf = image.clone().requires_grad_()
-        forward(leaf)[0].max().backward()
-        return leaf
+    def forward(images):
+        return blocks(embed(images))
+
+    def gradients():  # the graph begins at the embedding: no gradient of pixels is made where none is wanted
+        blocks(embed(image).requires_grad_())[0].max().backward()
 
     def attention():
         with torch.no_grad():
@@ -103,8 +106,7 @@ def textbook(options):
         return (attentions[-1].detach() * attentions[-1].grad)[0].clamp(min=0).mean(0)[0, 1:]
 
     def legrad():
-        leaf = image.clone().requires_grad_()
-        target = int(forward(leaf)[0].argmax())
+        target = int(blocks(embed(image).requires_grad_())[0].argmax())
         maps = []
         for layer, A in enumerate(attentions):
             score = model.heads(model.encoder.ln(tokens[layer].mean(1)))[0, target]
@@ -116,29 +118,31 @@ def textbook(options):
         Z, G = normals[-1].detach()[0], normals[-1].grad[0]
         return (Z[1:] @ G[1:].mean(0)).clamp(min=0)
 
+    # These want no attention: torchvision's own forward, fused.
     def input_grad():
-        leaf = gradients()
+        leaf = image.clone().requires_grad_()
+        model(leaf)[0].max().backward()
         return (leaf.detach() * leaf.grad).abs().sum(1)
 
     def ig():
         black = torch.full_like(image, -2.0)
         total = torch.zeros_like(image)
-        target = int(forward(image)[0].argmax())
+        target = int(model(image)[0].argmax())
         for step in range(32):
             leaf = (black + (step + 0.5) / 32 * (image - black)).requires_grad_()
-            forward(leaf)[0, target].backward()
+            model(leaf)[0, target].backward()
             total += leaf.grad
         return ((image - black) * total / 32).sum(1)
 
     def occlusion():
         P, drops = model.patch_size, []
         with torch.no_grad():
-            whole = forward(image)[0].max()
+            whole = model(image)[0].max()
             for y in range(0, options.image_size, P):
                 for x in range(0, options.image_size, P):
                     changed = image.clone()
                     changed[..., y:y + P, x:x + P] = -2.0
-                    drops.append(whole - forward(changed)[0].max())
+                    drops.append(whole - model(changed)[0].max())
         return torch.stack(drops)
 
     with torch.no_grad():

@@ -88,8 +88,9 @@ int sanity(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    requireMethod(app);
+    requireMethod(app, options.explain);
     checkExplainOptions(app, options.explain);
+    refuseIdleTarget(options.explain);
     checkIntervention(app, options.change);
     if (!options.change.grafts.empty())
         throw UsageError("--patch-from", "brings tokens of the trained model; they cannot be in one that is drawn anew");

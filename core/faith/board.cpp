@@ -12,14 +12,6 @@ constexpr int usualSteps = 32;  // of a curve
 
 }  // namespace
 
-std::vector<std::string> boardMethods(const std::vector<std::string>& names) {
-    std::vector<std::string> kept;
-    for (const std::string& name : names)
-        if (!findMethod(name)->isBaseline && std::find(kept.begin(), kept.end(), name) == kept.end())
-            kept.push_back(name);
-    return kept;
-}
-
 std::vector<MapRequest> boardRequests(const Board& board, const Target& target) {
     std::vector<MapRequest> requests;
     for (const std::string& method : board.methods) {

@@ -4246,7 +4246,7 @@ in diesem Durchlauf: %1</translation>
     </message>
     <message>
         <source>Keys 1 to 6</source>
-        <translation type="unfinished">Tasten 1 bis 6 {1 ?}</translation>
+        <translation>Tasten 1 bis 6</translation>
     </message>
 </context>
 <context>

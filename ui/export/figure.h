@@ -15,11 +15,12 @@ inline constexpr double figureScale = 2;  ///< px of a figure's PNG to one of it
 /// All that a figure tells. The pictures are shared, not copied.
 struct FigureContent {
     std::shared_ptr<const Result> result;
-    Map map;
+    Map map;  ///< of the view's request; without values: to be computed
     View view;
     QString pictureName;                           ///< "chelsea.png"
     QString modelName;                             ///< "ViT-S/14, bundled"
     std::shared_ptr<const ModelPlan> plan{};       ///< names classes
+    std::shared_ptr<const Model> model{};          ///< kept as long as a map may have to be computed with it
     std::shared_ptr<const InsideAnswer> inside{};  ///< of several pictures together; null: found in the run
     QString target;                                ///< the label of the class explained, or empty: the top one
 };

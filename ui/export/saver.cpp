@@ -54,7 +54,7 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
         report(progress, 1, 2);
         return writeDrawing(drawing, file, figureScale);
     }
-    content.map = explain(*content.result->capture, content.view.map);
+    completeMap(content, progress);
     if (kind == SaveKind::Numbers)
         return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
     if (kind == SaveKind::Picture) {
@@ -68,6 +68,11 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
 }
 
 }  // namespace
+
+void completeMap(FigureContent& content, const Progress& progress) {
+    if (content.map.values.empty())
+        content.map = explain(*content.result->capture, content.view.map, progress);
+}
 
 Saver::Saver(Session& session, MainWindow& window)
     : QObject(&window), m_session(session), m_window(window), m_queue(session, nullptr) {
@@ -99,6 +104,9 @@ FigureContent Saver::content() const {
     if (content.view.map.target.of)
         content.target = QString::fromStdString(m_session.plan()->label(*content.view.map.target.of));
     content.plan = m_session.plan();
+    content.model = m_session.model();
+    if (m_session.settled() && m_session.maps() && relevant(m_session.mapsRequest()) == relevant(content.view.map))
+        content.map = m_session.maps()->map;  // what is shown is what is saved, and a slow one is not made twice
     if (const auto* page = m_window.findChild<InsidePage*>())
         content.inside = page->joint();
     return content;

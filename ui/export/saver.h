@@ -36,6 +36,9 @@ struct SaveFormat {
     const char* words;      ///< to be translated: "Figure with colour bar and caption, SVG"
 };
 
+/// Computes the map where it is not there yet.
+void completeMap(FigureContent& content, const Progress& progress);
+
 class Saver : public QObject {
     Q_OBJECT
 public:

@@ -17,8 +17,8 @@ void Saver::copyImage(std::function<QImage(const FigureContent&)> draw, const QS
         return;
     auto image = std::make_shared<QImage>();
     m_queue.add({tr("Copying"),
-                 [content = content(), image, draw = std::move(draw)](const Progress&) mutable {
-                     content.map = explain(*content.result->capture, content.view.map);
+                 [content = content(), image, draw = std::move(draw)](const Progress& progress) mutable {
+                     completeMap(content, progress);
                      *image = draw(content);
                  },
                  [this, image, words] {

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void requests();
     void modelIsGone();
     void severalReaders();
+    void oneCaptureOfSeveralTargets();
+    void halfPrecision();
     void stops();
 };
 
@@ -313,6 +315,31 @@ void GradientTest::modelIsGone() {
     QVERIFY_THROWS_EXCEPTION(Error, explain(*run.capture, {.method = "chefer"}));
 }
 
+/// What is kept of one target is not given for another.
+void GradientTest::oneCaptureOfSeveralTargets() {
+    const Run kept("plain");
+    for (const char* method : {"chefer", "grad_rollout", "attn_grad"})
+        for (const Target& target : {Target{2, {}}, Target{2, 5}, Target{5, {}}, Target{2, {}}})
+            COMPARE_TENSORS(kept.map({.method = method, .target = target}),
+                            Run("plain").map({.method = method, .target = target}), 1e-7);
+}
+
+/// The same order of patches, nearly; and numbers.
+void GradientTest::halfPrecision() {
+    const Golden golden("deep");
+    const auto whole = golden.vit(), half = golden.vit(Dtype::BFloat16);
+    const auto one = whole->forward(golden.input()), other = half->forward(golden.input());
+    for (const Method& method : methods()) {
+        const MapRequest request{.method = method.name, .target = method.usesTarget ? Target{1, {}} : Target{}};
+        const at::Tensor a = tensorOf(explain(*one, request).values), b = tensorOf(explain(*other, request).values);
+        QVERIFY2(at::isfinite(b).all().item<bool>(), method.name.c_str());
+        const at::Tensor ranks = a.argsort().argsort().to(at::kDouble), others = b.argsort().argsort().to(at::kDouble);
+        const double n = double(a.numel());
+        const double spearman = 1 - 6 * (ranks - others).pow(2).sum().item<double>() / (n * (n * n - 1));
+        QVERIFY2(spearman > 0.7, qPrintable(QStringLiteral("%1 %2").arg(method.name.c_str()).arg(spearman)));
+    }
+}
+
 void GradientTest::severalReaders() {
     const Run run("deep");
     const at::Tensor expected = run.map({.method = "chefer"}),
@@ -321,10 +348,13 @@ void GradientTest::severalReaders() {
     std::vector<std::thread> threads;
     for (size_t i = 0; i < failures.size(); ++i)
         threads.emplace_back([&, i] {
-            for (int n = 0; n < 4; ++n)
+            for (int n = 0; n < 4; ++n) {
+                // Another target, whose matrices take the place of these.
+                run.map({.method = i % 2 ? "chefer" : "attn_grad", .target = {3 + n, {}}});
                 failures[i] += vitrine::test::difference(i % 2 ? run.map({.method = "chefer"})
                                                                : run.map({.method = "attn_grad", .target = {1, {}}}),
                                                          i % 2 ? expected : other, 1e-6);
+            }
         });
     for (std::thread& thread : threads)
         thread.join();

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void meanOff();
     void grafts();
     void gradientsFollow();
+    void gradientsThroughAGraft();
+    void nothingLeftToRead();
     void whatIsNotThere();
 };
 
@@ -144,7 +146,7 @@ void InterventionTest::dropped() {
 void InterventionTest::droppedHasNoMap() {
     const Run run("plain");
     const auto capture = run.with({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .grafts = {}});
-    for (const char* method : {"attention", "rollout", "chefer", "attn_grad", "legrad"})
+    for (const char* method : {"attention", "rollout", "grad_rollout", "chefer", "attn_grad", "legrad", "gradcam"})
         QCOMPARE(explain(*capture, {.method = method}).at(1, 1), 0.0F);
     const at::Tensor column =
         tensorOf(explain(*capture, {.method = "attention", .query = {Cell{1, 1}}, .direction = Direction::To}).values);
@@ -231,6 +233,39 @@ void InterventionTest::gradientsFollow() {
         run.with({.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{3, {}, "b.png"}}}, donor.get());
     COMPARE_TENSORS(tensorOf(explain(*grafted, {.method = "input_grad"}).values), at::zeros(16), 0);
     COMPARE_TENSORS(tensorOf(explain(*grafted, {.method = "chefer"}).values), at::zeros(16), 0);
+}
+
+/// Some tokens of some state come from another picture: against the change of the answer from black to this picture.
+void InterventionTest::gradientsThroughAGraft() {
+    const Run run("plain");
+    const auto donor = run.vit->forward(inputOf(run.golden.expected.at("input").flip(2)));
+    for (const int index : {0, 1, 2}) {
+        const Intervention graft{
+            .masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{index, {{0, 0}, {1, 1}, {2, 3}}, "b.png"}}};
+        const auto capture = run.with(graft, donor.get());
+        const at::Tensor map = tensorOf(explain(*capture, {.method = "ig", .target = {2, {}}}).values);
+        const at::Tensor input = capture->data().input;
+        const at::Tensor black = fillPicture(input, Fill::Black, capture->data().black, 16);
+        const at::Tensor ends = logitsOf(*run.vit, at::cat({input, black}), {}, capture->data().change).select(1, 2);
+        const double change = (ends[0] - ends[1]).item<double>(), told = map.sum().item<double>();
+        QVERIFY2(std::abs(change - told) < 0.02 * std::abs(change) + 1e-3,
+                 qPrintable(QStringLiteral("%1: %2 %3").arg(index).arg(change).arg(told)));
+        COMPARE_TENSORS(ends[0], tensorOf(capture->logits())[2], 1e-5);
+        if (index == 0)
+            QCOMPARE(map[1 * 4 + 1].item<float>(), 0.0F);  // its own pixels are not looked at
+    }
+}
+
+void InterventionTest::nothingLeftToRead() {
+    VitConfig config;
+    config.image_size = 32;
+    config.pooling = Pooling::PatchMean;
+    Intervention all;
+    all.fill = Fill::Drop;
+    all.masked = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    QVERIFY_THROWS_EXCEPTION(UsageError, passChange(config, all, nullptr, at::TensorOptions(at::kFloat)));
+    all.masked.pop_back();
+    QCOMPARE(passChange(config, all, nullptr, at::TensorOptions(at::kFloat)).present.sum().item<float>(), 1.0F);
 }
 
 void InterventionTest::whatIsNotThere() {

@@ -64,7 +64,7 @@ private Q_SLOTS:
         open(Page::Picture);
         Segments& pages = *m_stage->pageBar()->pages();
         const auto press = [&](int page) {
-            QTest::mouseClick(&pages, Qt::LeftButton, {}, {int((page + 0.5) * pages.width() / 5), pages.height() / 2});
+            QTest::mouseClick(&pages, Qt::LeftButton, {}, {int((page + 0.5) * pages.width() / 6), pages.height() / 2});
         };
         QVERIFY(m_stage->view()->isVisible() && m_stage->layers()->isVisible());
         press(2);

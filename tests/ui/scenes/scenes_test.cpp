@@ -111,7 +111,7 @@ private Q_SLOTS:
         m_session->addPicture(fileSource(data("golden/plain/photo.png")), QStringLiteral("photo.png"));
         QVERIFY(settle(*m_session));
         for (const auto& [words, target] : {std::pair("\"target\": \"Tabby\"", 1), {"\"target\": \"zebra\"", -1}}) {
-            m_session->setTarget({});
+            m_session->setTarget(std::nullopt);
             writeChanged("named.json", "\"target\": null", words);
             m_session->setTarget(2);
             QSignalSpy opened(&scenes(), &SceneOpener::opened);
