@@ -14,7 +14,11 @@ inline std::optional<int> shownTarget(const Session& session) {
 }
 
 inline QString labelOf(const Session& session, int index) {
-    return session.plan() ? QString::fromStdString(session.plan()->label(index)) : QString();
+    const auto plan = session.plan();
+    if (!plan)
+        return {};
+    const bool named = index >= 0 && size_t(index) < plan->labels.size() && !plan->labels[size_t(index)].empty();
+    return named ? QString::fromStdString(plan->labels[size_t(index)]) : Session::tr("class %1").arg(index);
 }
 
 /// Of the model; 0 before there is one.

@@ -114,10 +114,12 @@ Json mapJson(const std::filesystem::path& file, const Options& options, const Mo
 }
 
 /// Why there is nothing to tell apart.
-std::string flatWords(const Options& options, const Result& result) {
+std::string flatWords(const Options& options, const VitConfig& config, const Result& result) {
     const Method& method = *findMethod(options.explain.map.method);
     if (method.usesTarget && result.zeroLogits)
         return "the head's weights are all zero, so nothing in the picture can speak for a class";
+    if (method.usesTarget && method.usesQuery && asksIdleToken(config, options.explain.map.query))
+        return "the head reads the mean of the patches, so the class token speaks for nothing: ask a patch, --query 6,6";
     return "the same everywhere";
 }
 
@@ -125,9 +127,10 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
                     const Map& map) {
     std::string text = oneLine(file.string()) + "\n  " + words(options, model, result) + "\n  " +
                        std::to_string(map.rows) + " × " + std::to_string(map.cols) + " patches, " + four(map.min()) +
-                       " to " + four(map.max());
+                       " to " + four(map.max()) +
+                       (map.completeness_error ? ", completeness error " + four(*map.completeness_error) : "");
     if (map.min() == map.max())
-        return text + ": " + flatWords(options, result) + "\n";
+        return text + ": " + flatWords(options, model.plan.config, result) + "\n";
     const Cell cell = highest(map);
     const Box box = patchBox({map.rows, map.cols, result.picture->seen}, cell);
     const auto pixels = [](double from, double length) {

@@ -70,6 +70,10 @@ void requirePatch(const MapLimits& limits, const Cell& patch, const char* role) 
                          upTo("rows", limits.rows) + " and columns 0 to " + text(limits.cols - 1));
 }
 
+bool asksIdleToken(const VitConfig& config, const Query& query) {
+    return !query.patch && config.class_token && config.pooling == Pooling::PatchMean;
+}
+
 MapRequest completed(const MapLimits& limits, MapRequest request) {
     const Method* method = findMethod(request.method);
     if (!method) {

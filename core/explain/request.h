@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/explain/methods.h"
+#include "core/model/config.h"
 
 namespace vitrine {
 
@@ -16,6 +17,9 @@ struct MapLimits {
 
 /// Throws UsageError for one that is not there: "patch 99, 0 is not there", or what `role` calls it.
 void requirePatch(const MapLimits& limits, const Cell& patch, const char* role = "patch");
+
+/// Whether the class token is asked in a model whose answer is read from the patches alone: no class hangs on its last row.
+bool asksIdleToken(const VitConfig& config, const Query& query);
 
 /// layer and layers.last as indices; throws UsageError for a method, layer, head, patch or share that is not there.
 MapRequest completed(const MapLimits& limits, MapRequest request);

@@ -350,7 +350,7 @@
     </message>
     <message>
         <source>Attention</source>
-        <translation>Attention</translation>
+        <translation>Aufmerksamkeit</translation>
     </message>
     <message>
         <source>How much one token takes in from each patch in this layer; the shares of all tokens sum to 1. Every token (a patch, or the class token that the answer is read from) has a query and a key; the softmax of its query against every key makes the shares, in one head or fused over all. (Dosovitskiy et al., An Image is Worth 16x16 Words, 2021)</source>
@@ -1609,6 +1609,14 @@
     <message>
         <source>own settings</source>
         <translation>eigene Einstellungen</translation>
+    </message>
+    <message>
+        <source>Layers that the map goes through</source>
+        <translation>Schichten, durch die die Karte geht</translation>
+    </message>
+    <message>
+        <source>Settings of the rollout</source>
+        <translation>Einstellungen des Rollouts</translation>
     </message>
 </context>
 <context>
@@ -4417,6 +4425,10 @@ in diesem Durchlauf: %1</translation>
         <source> · with %1</source>
         <translation> · mit %1</translation>
     </message>
+    <message>
+        <source>the head reads the mean of the patches, so the class token speaks for nothing: ask a patch</source>
+        <translation>Der Kopf liest das Mittel der Patches, also spricht das Klassen-Token für nichts: einen Patch fragen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PlayButton</name>
@@ -5053,6 +5065,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Computing %1</source>
         <translation>Berechne %1</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
     </message>
 </context>
 <context>

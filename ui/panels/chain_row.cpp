@@ -30,6 +30,8 @@ ChainRow::ChainRow(Session& session, QWidget* parent)
     layout->setSpacing(unit);
     layout->addWidget(m_layers, 0, Qt::AlignLeft);
     layout->addWidget(m_settings, 0, Qt::AlignLeft);
+    m_layers->setAccessibleName(tr("Layers that the map goes through"));
+    m_settings->setAccessibleName(tr("Settings of the rollout"));
     m_layers->setToolTip(tr("The layers that the map goes through. The strip below the picture chooses the last one."));
     m_settings->setToolTip(tr("Why do tools differ? The settings that others use, and what each changes."));
     const auto opens = [this](BarButton* button, void (ChainRow::*fill)(QMenu&)) {

@@ -1,4 +1,5 @@
 // What the picture shows, in words.
+#include "core/explain/request.h"
 #include "core/overlay/scale.h"
 #include "ui/change_words.h"
 #include "ui/numbers.h"
@@ -54,6 +55,9 @@ QString PictureControl::flatWords(const MapRequest& request) const {
     const Method* method = findMethod(request.method);
     if (method && method->usesTarget && result && result->zeroLogits)
         return tr("nothing to see: the head is all zeros, so no patch speaks for a class");
+    if (method && method->usesTarget && method->usesQuery && m_session.plan() &&
+        asksIdleToken(m_session.plan()->config, request.query))
+        return tr("the head reads the mean of the patches, so the class token speaks for nothing: ask a patch");
     return tr("the same everywhere");
 }
 

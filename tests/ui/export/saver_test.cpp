@@ -308,7 +308,7 @@ private Q_SLOTS:
         const Map map = explain(*m_session->result()->capture, m_session->view().map);
         QVERIFY(SafetensorsFile(file("all3.safetensors")).floats("map") == map.values);
         QVERIFY(read(file("all5.py")).contains("import torch"));
-        const QByteArray board = read(file("all7.svg"));
+        const QByteArray board = read(file("all9.svg"));
         QCOMPARE(board.count("<image "), 6);
         QCOMPARE(board.count("<polyline "), 6);
         QCOMPARE(board.count("stroke-dasharray"), 2);  // the baselines

@@ -30,7 +30,13 @@ class MethodsTest : public QObject {
         return QTest::qWaitFor(
             [this] { return m_session->settled() && m_session->mapsRequest() == m_session->shownRequest(); }, 60'000);
     }
-    Map expected() const { return explain(*m_session->result()->capture, m_session->view().map); }
+    /// One row at a time, or those of all layers: rounded otherwise.
+    bool isExpected() const {
+        const std::vector<float> alone = explain(*m_session->result()->capture, m_session->view().map).values;
+        const std::vector<float>& shown = m_session->maps()->map.values;
+        return std::equal(shown.begin(), shown.end(), alone.begin(), alone.end(),
+                          [](float a, float b) { return std::abs(a - b) <= 1e-5F * std::max(1.0F, std::abs(b)); });
+    }
     QAction* action(QMenu& menu, const QString& text) const {
         for (QAction* one : menu.actions())
             if (one->text() == text)
@@ -62,7 +68,7 @@ private Q_SLOTS:
             QVERIFY2(one && one->isEnabled(), method.name.c_str());
             one->trigger();
             QVERIFY2(answered(), method.name.c_str());
-            QCOMPARE(m_session->maps()->map.values, expected().values);
+            QVERIFY2(isExpected(), method.name.c_str());
             QVERIFY(choice.accessibleName().contains(methodTitle(method)));
         }
     }
@@ -88,8 +94,9 @@ private Q_SLOTS:
         m_session->setTarget(std::optional(3));
         QCOMPARE(m_session->view().map.method, std::string("chefer"));
         QVERIFY(answered());
-        QCOMPARE(m_session->maps()->map.values,
-                 explain(*m_session->result()->capture, {.method = "chefer", .target = {3, {}}}).values);
+        const Map alone = explain(*m_session->result()->capture, {.method = "chefer", .target = {3, {}}});
+        for (size_t i = 0; i < alone.values.size(); ++i)  // one row at a time, or those of all layers: rounded otherwise
+            QVERIFY(std::abs(m_session->maps()->map.values[i] - alone.values[i]) < 1e-6F);
         QVERIFY2(caption().contains(QStringLiteral("for class 3 · of the class token · layers 0 to 2")),
                  qPrintable(caption()));
         m_session->setMethod(QStringLiteral("gradcam"));
@@ -141,7 +148,7 @@ private Q_SLOTS:
             QVERIFY(answered());
             QVERIFY(presetOf(m_session->view().map) == &preset);
             QCOMPARE(row.about(), presetAbout(preset));
-            QCOMPARE(m_session->maps()->map.values, expected().values);
+            QVERIFY(isExpected());
         }
         QMenu layers;
         row.fillLayers(layers);
