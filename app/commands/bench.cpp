@@ -5,6 +5,7 @@
 #include "app/commands/output.h"
 #include "core/explore.h"
 #include "core/model/batch_times.h"
+#include "core/model/threads.h"
 #include "core/model/vit.h"
 #include "core/resources.h"
 
@@ -117,7 +118,7 @@ Json measure(const Options& options, double start) {
     return {{"model", plan.config.name},
             {"device", placement.device},
             {"dtype", dtypeName(placement.dtype)},
-            {"threads", placement.threads},
+            {"threads", threadsUsed(placement.threads)},
             {"batch", options.batch},
             {"ms",
              {{"start", start},

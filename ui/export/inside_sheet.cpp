@@ -161,7 +161,8 @@ std::shared_ptr<const InsideAnswer> insideOf(const FigureContent& content) {
     if (request.view == InsideView::Similarity)
         request.query = view.map.query;
     if (request.view == InsideView::Lens)
-        request.target = view.map.target.of.value_or(content.result->top.empty() ? -1 : content.result->top.front().index);
+        request.target =
+            view.map.target.of.value_or(content.result->top.empty() ? -1 : content.result->top.front().index);
     auto answer = std::make_shared<InsideAnswer>();
     answer->inside = lookInside(*content.result->capture, request);
     return answer;

@@ -1,6 +1,6 @@
 // Save and copy, as a person does them: keys, dialogs; what comes out is what is shown.
-#include "core/inside/table.h"
 #include "core/faith/board.h"
+#include "core/inside/table.h"
 #include "core/scene/scene.h"
 #include "core/scene/words.h"
 #include "tests/support/safetensors_file.h"
