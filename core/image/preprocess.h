@@ -57,7 +57,7 @@ std::array<float, 3> blackOf(const Preprocessing& preprocessing);
 struct Input {
     int height = 0;
     int width = 0;
-    std::vector<float> values;  // (3, height, width)
+    std::vector<float> values;                 // (3, height, width)
     std::array<float, 3> black = blackOf({});  ///< what a black pixel is to the model, by channel
 };
 

@@ -18,7 +18,7 @@ struct KnownSizes {
     std::optional<ImageSize> image{};  ///< that the model was trained at
     std::optional<ImageSize> asked{};  ///< that it is to run at: counts as the trained one where the positions fit it exactly
     bool isTimm = false;               ///< timm saved it, not those whose names it shares
-    std::optional<Pooling> pooling{};            ///< what the head reads, where something tells it
+    std::optional<Pooling> pooling{};  ///< what the head reads, where something tells it
 };
 
 struct SizesOf {
