@@ -63,8 +63,8 @@ QString changeWords(const Intervention& intervention) {
     QStringList words;
     if (!intervention.masked.empty())
         words << maskWords(int(intervention.masked.size()), intervention.fill);
-    for (const Graft& graft : intervention.grafts)
-        words << graftWords(graft);
+    if (const auto& graft = intervention.graft)
+        words << graftWords(*graft);
     constexpr size_t told = 2;  // the panel has all of them
     for (size_t i = 0; i < intervention.off.size() && (i < told || intervention.off.size() == told); ++i)
         words << offWords(intervention.off[i]);

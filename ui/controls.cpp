@@ -5,6 +5,7 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtWidgets/QPushButton>
 
 #include <algorithm>
 
@@ -215,6 +216,13 @@ void Segments::focusInEvent(QFocusEvent*) { update(); }
 void Segments::focusOutEvent(QFocusEvent*) { update(); }
 
 // --- Words, Rule ------------------------------------------------------------------------------------------------------
+
+QPushButton* linkButton(const QString& words, QWidget* parent) {
+    auto* button = new QPushButton(words, parent);
+    button->setProperty("link", true);
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
 
 Words::Words(const QString& text, Tone tone, TextSize size, QWidget* parent) : QLabel(text, parent), m_tone(tone) {
     setFont(textFont(size, tone == Tone::Heading));

@@ -7,6 +7,7 @@
 #include <QtWidgets/QLabel>
 
 class QButtonGroup;
+class QPushButton;
 
 namespace vitrine::ui {
 
@@ -69,6 +70,9 @@ private:
 };
 
 enum class Tone { Text, Quiet, Heading };
+
+/// A button that looks like a link: quiet words that do something.
+QPushButton* linkButton(const QString& words, QWidget* parent);
 
 /// A label in one of the program's voices, repainted with the theme.
 class Words : public QLabel {

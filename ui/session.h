@@ -138,7 +138,7 @@ public:
     void setMatrixLog(bool log);
     void setInside(const InsideChoice& inside);
     void setEmbedding(bool embedding);                  ///< of the page Inside: before layer 0, or after the layer
-    void setRequestDetails(const MapRequest& details);  ///< what has no control in the window yet: discard, first layer
+    void setRequestDetails(const MapRequest& details);  ///< discard, first layer
     std::shared_ptr<const MapSet> maps() const { return m_maps; }
     const MapRequest& mapsRequest() const { return m_mapsRequest; }  ///< what maps() answers
     const Failure& mapError() const { return m_mapError; }

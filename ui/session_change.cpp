@@ -13,9 +13,9 @@ void limitIntervention(Intervention& intervention, const VitConfig& config) {
     std::erase_if(intervention.off, [&](const Off& off) {
         return off.layer >= config.num_layers || (off.part == Part::Head && off.head >= config.num_heads);
     });
-    std::erase_if(intervention.grafts, [&](const Graft& graft) {
-        return graft.index > config.num_layers || std::any_of(graft.patches.begin(), graft.patches.end(), missing);
-    });
+    const auto& graft = intervention.graft;
+    if (graft && (graft->index > config.num_layers || std::any_of(graft->patches.begin(), graft->patches.end(), missing)))
+        intervention.graft.reset();
 }
 
 Runs runChanged(const Model& model, const std::shared_ptr<const Picture>& picture, const Intervention& change,
@@ -28,11 +28,11 @@ Runs runChanged(const Model& model, const std::shared_ptr<const Picture>& pictur
         runs.donor.reset();
         return runs;
     }
-    if (change.grafts.empty())
+    if (!change.graft)
         runs.donor.reset();
     else if (!runs.donor) {
         PictureSource source;
-        source.file = change.grafts.front().picture;
+        source.file = change.graft->picture;
         runs.donor = look(model, source, progress).capture;
     }
     runs.shown = std::make_shared<const Result>(look(model, picture, progress, change, runs.donor.get()));
@@ -66,7 +66,7 @@ void Session::changeRun(const Intervention& before) {
         return;
     Q_EMIT interventionChanged();
     const bool fillAlone = m_view.intervention.masked.empty() && before.masked.empty() &&
-                           m_view.intervention.off == before.off && m_view.intervention.grafts == before.grafts;
+                           m_view.intervention.off == before.off && m_view.intervention.graft == before.graft;
     if (fillAlone || !m_original)  // nothing is filled; or the run under way begins anew with what is wanted now
         return m_original ? void() : runPicture();
     if (m_view.intervention.any())
@@ -104,9 +104,7 @@ void Session::switchPart(const Off& part, bool off) {
 
 void Session::setGraft(const std::optional<Graft>& graft) {
     Intervention changed = m_view.intervention;
-    changed.grafts.clear();
-    if (graft)
-        changed.grafts.push_back(*graft);
+    changed.graft = graft;
     setIntervention(changed);
 }
 

@@ -139,8 +139,8 @@ void Session::runPicture() {
     const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
     setActivity(Activity::Looking, what, 0, m_plan->config.num_layers);
     Runs known{m_original, nullptr, nullptr};
-    const std::vector<Graft>& grafts = m_view.intervention.grafts;
-    if (!grafts.empty() && grafts.front().picture == m_donorOf)
+    const std::optional<Graft>& graft = m_view.intervention.graft;
+    if (graft && graft->picture == m_donorOf)
         known.donor = m_donor;
     m_runLane.start([model = m_model, picture = m_picture, change = m_view.intervention,
                      known](const Progress& progress) { return runChanged(*model, picture, change, known, progress); },
@@ -154,7 +154,7 @@ void Session::takeRuns(const Outcome<Runs>& outcome) {
         m_original = outcome.value->original;
         m_result = outcome.value->shown;
         m_donor = outcome.value->donor;
-        m_donorOf = m_donor ? m_view.intervention.grafts.front().picture : std::string();
+        m_donorOf = m_donor ? m_view.intervention.graft->picture : std::string();
         setTop1(m_film[size_t(m_current)], *m_original);
         Q_EMIT filmItemChanged(m_current);
         Q_EMIT resultChanged();

@@ -145,7 +145,7 @@ void Session::setTarget(std::optional<int> target) {
         wanted.against.reset();
     const Method* method = findMethod(m_view.map.method);
     if (target && method && !method->usesTarget) {  // who chooses a class wants to see what spoke for it
-        m_view.map.method = "chefer";
+        m_view.map.method = methodForClass().name;
         fitMethod();
     }
     setTarget(wanted);

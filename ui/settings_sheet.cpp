@@ -165,9 +165,7 @@ QWidget* SettingsSheet::resets() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3 * unit);
     const auto add = [&](const QString& words, const QString& about, const std::function<void()>& run) {
-        auto* button = new QPushButton(words, row);
-        button->setProperty("link", true);
-        button->setCursor(Qt::PointingHandCursor);
+        auto* button = linkButton(words, row);
         button->setToolTip(about);
         connect(button, &QPushButton::clicked, this, run);
         layout->addWidget(button);

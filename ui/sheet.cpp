@@ -1,5 +1,7 @@
 #include "ui/sheet.h"
 
+#include "ui/controls.h"
+
 #include "ui/theme.h"
 
 #include <QtGui/QKeyEvent>
@@ -81,12 +83,10 @@ void Sheet::dismiss() {
 }
 
 QPushButton* Sheet::closeButton() {
-    auto* button = new QPushButton(QStringLiteral("×"), this);
+    auto* button = linkButton(QStringLiteral("×"), this);
     button->setObjectName(QStringLiteral("sheet.close"));
-    button->setProperty("link", true);
     button->setFont(textFont(TextSize::Large));
     button->setFixedWidth(3 * unit);
-    button->setCursor(Qt::PointingHandCursor);
     button->setAccessibleName(tr("Close"));
     button->setToolTip(tr("Close (Esc)"));
     connect(button, &QPushButton::clicked, this, &Sheet::dismiss);

@@ -98,7 +98,7 @@ void warnOfOtherWeights(const Scene& scene, const ModelPlan& plan) {
 
 /// What this model does not have is an error here, where the window leaves it out.
 void requireThere(const View& view, const VitConfig& config) {
-    const MapLimits limits{config.num_layers, config.num_heads, config.rows(), config.cols(), config.num_classes};
+    const ModelLimits limits = limitsOf(config);
     completed(limits, view.map);
     if (view.map.target.of && (*view.map.target.of < 0 || *view.map.target.of >= config.num_classes))
         throw UsageError("target " + std::to_string(*view.map.target.of),

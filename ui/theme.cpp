@@ -167,6 +167,11 @@ Px::operator int() const { return qRound(at100 * s_scale); }
 double textScale() { return s_scale; }
 void setTextScale(double scale) { s_scale = std::clamp(scale, 0.8, 2.0); }
 
+QColor withAlpha(QColor colour, float alpha) {
+    colour.setAlphaF(alpha);
+    return colour;
+}
+
 const Theme& theme() { return *s_theme; }
 ThemeChoice themeChoice() { return s_choice; }
 

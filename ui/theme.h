@@ -34,6 +34,9 @@ enum class ThemeChoice { Dark, Light, System };
 /// The theme in force. Widgets that paint themselves ask it in paintEvent and repaint on QEvent::PaletteChange.
 const Theme& theme();
 
+/// The same colour, so much of it there: 0 to 1.
+QColor withAlpha(QColor colour, float alpha);
+
 /// Fonts, palette and style sheet for the whole application; also called to switch while the window is open.
 void applyTheme(QApplication& app, ThemeChoice choice);
 ThemeChoice themeChoice();

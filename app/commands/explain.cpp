@@ -227,9 +227,7 @@ int explain(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    requireMethod(app, options.explain);
-    checkExplainOptions(app, options.explain);
-    refuseIdleTarget(options.explain);
+    checkMapOptions(app, options.explain);
     checkIntervention(app, options.change);
     requireImages(options.images);
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
@@ -238,15 +236,12 @@ int explain(int argc, char** argv) {
     for (const auto& [option, file] : {std::pair{"-o", options.output}, std::pair{"--dump", options.dump}})
         requireOther(option, file, options.images, options.model);
     checkOutput(options);
-    const ModelPlan plan = planAloud(options.model);
-    checkMap(plan, options.explain);
-    requireThere(plan.config, options.change);
-    requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
+    const ModelPlan plan = planForMap(options.model, options.explain, options.change);
     Changed changed(options.change);
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
-        explainOne(options, model, file, changed(model, result));
+        explainOne(options, model, file, result);
     };
-    return forEachImage(options.images, plan, use, options.like);
+    return forEachImage(options.images, plan, use, options.like, std::ref(changed));
 }
 
 }  // namespace vitrine::commands

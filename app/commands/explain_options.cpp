@@ -1,9 +1,12 @@
 #include "app/commands/explain_options.h"
 
+#include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "core/error.h"
 #include "core/explain/methods.h"
 #include "core/explain/request.h"
+#include "core/explain/room.h"
+#include "core/model/intervention_check.h"
 #include "core/read_file.h"
 #include "core/scene/target.h"
 #include "core/scene/words.h"
@@ -55,6 +58,22 @@ std::string readMethod(const Value& value) {
     if (!findMethod(value.text))
         value.wrong("must be one of " + methodNames());
     return value.text;
+}
+
+void requireMethod(const CLI::App& app, ExplainOptions& options) {
+    if (app.count("--method"))
+        return;
+    if (app.count("--target"))
+        options.map.method = methodForClass().name;
+    else
+        throw UsageError("--method", "which one? " + methodNames(" or ") + "; --method " + methods().front().name +
+                                         " is a good beginning");
+}
+
+void refuseIdleTarget(const ExplainOptions& options) {
+    if (!options.target.empty() && !findMethod(options.map.method)->usesTarget)
+        throw UsageError("--target " + options.target,
+                         options.map.method + " explains no class; chefer does, and others");
 }
 
 }  // namespace
@@ -124,22 +143,6 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
     app.add_flag("--shared-scale", style.shared, "one colour scale for the maps of all layers and heads")->group(look);
 }
 
-void requireMethod(const CLI::App& app, ExplainOptions& options) {
-    if (app.count("--method"))
-        return;
-    if (app.count("--target"))
-        options.map.method = "chefer";
-    else
-        throw UsageError("--method", "which one? " + methodNames(" or ") + "; --method " + methods().front().name +
-                                         " is a good beginning");
-}
-
-void refuseIdleTarget(const ExplainOptions& options) {
-    if (!options.target.empty() && !findMethod(options.map.method)->usesTarget)
-        throw UsageError("--target " + options.target,
-                         options.map.method + " explains no class; chefer does, and others");
-}
-
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
     const Method* method = findMethod(options.map.method);
     const auto refuse = [&](const char* option, const std::string& why) {
@@ -165,12 +168,25 @@ void checkExplainOptions(const CLI::App& app, const ExplainOptions& options) {
         refuse("--map-seed", method->name + " draws nothing");
 }
 
+void checkMapOptions(const CLI::App& app, ExplainOptions& options) {
+    requireMethod(app, options);
+    checkExplainOptions(app, options);
+    refuseIdleTarget(options);
+}
+
 void checkMap(const ModelPlan& plan, ExplainOptions& options) {
     const VitConfig& config = plan.config;
     if (!options.target.empty())
         options.map.target = targetOf(plan, options.target);
-    completed(MapLimits{config.num_layers, config.num_heads, config.rows(), config.cols(), config.num_classes},
-              options.map);
+    completed(limitsOf(config), options.map);
+}
+
+ModelPlan planForMap(const ModelRequest& model, ExplainOptions& options, const Intervention& change) {
+    ModelPlan plan = planAloud(model);
+    checkMap(plan, options);
+    requireThere(plan.config, change);
+    requireRoom(options.map.method, matricesOf(options.map, matrixSizeOf(plan)), plan);
+    return plan;
 }
 
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

@@ -21,17 +21,19 @@ Query readQuery(const Value& value);
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired = false);
 
-/// Who names a --target and no --method gets chefer; wrong usage where neither is said: tells which there are.
-void requireMethod(const CLI::App& app, ExplainOptions& options);
-
-/// Wrong usage for a --target where the map explains no class.
-void refuseIdleTarget(const ExplainOptions& options);
-
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);
 
+/// The same for a command that makes a map: who names a --target and no --method gets the method for a class; where
+/// neither is said, or the map explains no class, that is wrong usage.
+void checkMapOptions(const CLI::App& app, ExplainOptions& options);
+
 /// Wrong usage where the model has no such layer, head, patch or class: said before it is loaded. Finds the target.
 void checkMap(const ModelPlan& plan, ExplainOptions& options);
+
+/// The model of a command that makes a map: nothing asked of it is missing there, and the map will find room. Throws Error
+/// and UsageError before anything is loaded.
+ModelPlan planForMap(const ModelRequest& model, ExplainOptions& options, const Intervention& change);
 
 /// -o; wrong usage for a name that ends in none of `endings` (".png"). `file` must live until the line is parsed.
 CLI::Option* addOutputOption(CLI::App& app, const std::string& help, std::vector<std::string> endings,

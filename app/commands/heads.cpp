@@ -96,18 +96,15 @@ int heads(int argc, char** argv) {
     Json all = Json::array();
     Changed changed(options.change);
     ProgressLine line;
-    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& original) {
-        const Result result = changed(model, original);
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         if (result.top.empty())
             throw Error(nameOf(file), "this model has no head, so there is no class to gain or lose");
         Target target = asked;
         if (!target.of)
             target.of = result.top.front().index;
-        const Progress progress = [&](int done, int total) {
-            if (line.isTerminal())
-                line.tell(nameOf(file) + ": layer " + std::to_string(done) + " of " + std::to_string(total), false);
-            return true;
-        };
+        const Progress progress = progressOn(line, [&](int done, int total) {
+            return nameOf(file) + ": layer " + std::to_string(done) + " of " + std::to_string(total);
+        });
         const std::vector<HeadEffect> effects = byEffect(rankHeads(*result.capture, target, options.by, progress));
         line.clear();
         if (options.json)
@@ -115,7 +112,7 @@ int heads(int argc, char** argv) {
         else
             print(headsText(file, model.plan.label(*target.of), effects, options.top));
     };
-    const int status = forEachImage(options.images, plan, use, options.like);
+    const int status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
     if (options.json)
         printJson(all);
     return status;

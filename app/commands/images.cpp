@@ -88,7 +88,7 @@ void requireImages(std::vector<std::string>& images) {
 }
 
 int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
-                 const PictureSource& like) {
+                 const PictureSource& like, const Look& look) {
     bool failed = false;
     std::vector<Named> files;
     for (const std::string& argument : images)
@@ -102,7 +102,8 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     for (const auto& [name, file] : files) {
         PictureSource source = like;
         source.file = file;
-        failed |= !survives(name.string(), files.size() > 1, [&] { use(*model, name, look(*model, source)); });
+        failed |= !survives(name.string(), files.size() > 1,
+                            [&] { use(*model, name, look ? look(*model, source) : vitrine::look(*model, source)); });
     }
     return failed ? 1 : 0;
 }

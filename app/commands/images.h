@@ -25,8 +25,10 @@ void requireImages(std::vector<std::string>& images);
 /// fails is said on standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.
 /// `like` says how each is cut, and which frame of it.
 using UseResult = std::function<void(const Model& model, const std::filesystem::path& file, const Result& result)>;
+/// `look`: how each goes through the model, where not as it is.
+using Look = std::function<Result(const Model& model, const PictureSource& source)>;
 int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
-                 const PictureSource& like = {});
+                 const PictureSource& like = {}, const Look& look = {});
 
 /// Wrong usage where there is more than one image and `option` ("--dump") takes one alone.
 void requireSingle(const std::vector<std::string>& images, const std::string& option);

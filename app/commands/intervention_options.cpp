@@ -26,11 +26,7 @@ Fill fillOf(const Value& value) {
     return value.oneOf(choices);
 }
 
-Graft& graftOf(Intervention& change) {
-    if (change.grafts.empty())
-        change.grafts.emplace_back();
-    return change.grafts.front();
-}
+Graft& graftOf(Intervention& change) { return change.graft ? *change.graft : change.graft.emplace(); }
 
 }  // namespace
 
@@ -91,23 +87,32 @@ void checkIntervention(const CLI::App& app, const Intervention& change) {
     if (app.count("--patch-from") && !app.count("--patch-layer"))
         throw UsageError("--patch-from", "of which layer? Add --patch-layer");
     std::error_code error;
-    for (const Graft& graft : change.grafts)
-        if (!std::filesystem::exists(graft.picture, error))
-            throw Error(graft.picture, ui::whyMissing(graft.picture));
+    if (const auto& graft = change.graft; graft && !std::filesystem::exists(graft->picture, error))
+        throw Error(graft->picture, ui::whyMissing(graft->picture));
+}
+
+Result Changed::operator()(const Model& model, const PictureSource& source) {
+    if (!m_change.any())
+        return look(model, source);
+    Milliseconds took;
+    const auto picture = std::make_shared<const Picture>(prepare(model.plan, source, &took));
+    return changed(model, picture, took);
 }
 
 Result Changed::operator()(const Model& model, const Result& original) {
-    if (!m_change.any())
-        return original;
-    if (!m_change.grafts.empty() && !m_donor) {
+    return m_change.any() ? changed(model, original.picture, original.ms) : original;
+}
+
+Result Changed::changed(const Model& model, const std::shared_ptr<const Picture>& picture, const Milliseconds& took) {
+    if (m_change.graft && !m_donor) {
         PictureSource source;
-        source.file = m_change.grafts.front().picture;
+        source.file = m_change.graft->picture;
         m_donor = look(model, source).capture;
     }
-    Result changed = look(model, original.picture, {}, m_change, m_donor.get());
-    changed.ms.decode = original.ms.decode;
-    changed.ms.preprocess = original.ms.preprocess;
-    return changed;
+    Result result = look(model, picture, {}, m_change, m_donor.get());
+    result.ms.decode = took.decode;
+    result.ms.preprocess = took.preprocess;
+    return result;
 }
 
 }  // namespace vitrine::commands

@@ -22,10 +22,14 @@ void checkIntervention(const CLI::App& app, const Intervention& change);
 class Changed {
 public:
     explicit Changed(Intervention change) : m_change(std::move(change)) {}
-    /// The same result where nothing is changed. Throws Error and UsageError.
+    /// A picture with that changed; as it is where nothing is. Throws Error and UsageError.
+    Result operator()(const Model& model, const PictureSource& source);
+    /// The same for one that has gone through the model as it is.
     Result operator()(const Model& model, const Result& original);
 
 private:
+    Result changed(const Model& model, const std::shared_ptr<const Picture>& picture, const Milliseconds& took);
+
     Intervention m_change;
     std::shared_ptr<const Capture> m_donor;
 };

@@ -29,4 +29,12 @@ void ProgressLine::clear() {
         say("\r\x1b[K");
 }
 
+Progress progressOn(ProgressLine& line, std::function<std::string(int done, int total)> words) {
+    return [&line, words = std::move(words)](int done, int total) {
+        if (line.isTerminal())
+            line.tell(words(done, total), false);
+        return true;
+    };
+}
+
 }  // namespace vitrine::commands

@@ -1,7 +1,10 @@
 // How far it is, on standard error.
 #pragma once
 
+#include "core/error.h"
+
 #include <chrono>
+#include <functional>
 #include <string>
 
 namespace vitrine::commands {
@@ -26,5 +29,8 @@ private:
     bool m_isDrawn = false;
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
+
+/// Progress as a line at a terminal, and nothing elsewhere. `line` must outlive it.
+Progress progressOn(ProgressLine& line, std::function<std::string(int done, int total)> words);
 
 }  // namespace vitrine::commands

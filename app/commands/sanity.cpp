@@ -88,26 +88,18 @@ int sanity(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
-    requireMethod(app, options.explain);
-    checkExplainOptions(app, options.explain);
-    refuseIdleTarget(options.explain);
+    checkMapOptions(app, options.explain);
     checkIntervention(app, options.change);
-    if (!options.change.grafts.empty())
+    if (options.change.graft)
         throw UsageError("--patch-from", "brings tokens of the trained model; they cannot be in one that is drawn anew");
     requireImages(options.images);
-    const ModelPlan plan = planAloud(options.model);
-    checkMap(plan, options.explain);
-    requireThere(plan.config, options.change);
-    requireRoom(options.explain.map.method, matricesOf(options.explain.map, matrixSizeOf(plan)), plan);
+    const ModelPlan plan = planForMap(options.model, options.explain, options.change);
     Changed changed(options.change);
     ProgressLine line;
-    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& original) {
-        const Result result = changed(model, original);
-        const Progress progress = [&](int done, int total) {
-            if (line.isTerminal())
-                line.tell(nameOf(file) + ": " + std::to_string(done) + " of " + std::to_string(total) + " parts", false);
-            return true;
-        };
+    const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        const Progress progress = progressOn(line, [&](int done, int total) {
+            return nameOf(file) + ": " + std::to_string(done) + " of " + std::to_string(total) + " parts";
+        });
         const auto steps = sanityCheck(*result.capture, options.explain.map, options.seed, progress);
         line.clear();
         if (options.json)
@@ -115,7 +107,7 @@ int sanity(int argc, char** argv) {
         const auto name = [&](int index) { return model.plan.label(index); };
         print(sanityText(file, caption(*result.capture, options.explain.map, name), steps));
     };
-    return forEachImage(options.images, plan, use, options.like);
+    return forEachImage(options.images, plan, use, options.like, std::ref(changed));
 }
 
 }  // namespace vitrine::commands

@@ -23,11 +23,14 @@ void MatrixCache::keep(const std::string& setting, int key, const at::Tensor& ma
     const std::scoped_lock lock(m_mutex);
     if (setting != m_setting) {
         m_matrices.clear();
-        m_bytes = 0;
+        m_budget.bytes -= std::exchange(m_bytes, 0);
         m_setting = setting;
     }
-    if (m_bytes + matrix.nbytes() <= limit && m_matrices.emplace(key, matrix).second)
-        m_bytes += matrix.nbytes();
+    const size_t bytes = matrix.nbytes();
+    if (m_budget.bytes.fetch_add(bytes) + bytes <= CacheBudget::limit && m_matrices.emplace(key, matrix).second)
+        m_bytes += bytes;
+    else
+        m_budget.bytes -= bytes;
 }
 
 at::Tensor Capture::Data::query(int layer) const { return qk.at(size_t(layer))[0].to(at::kFloat); }

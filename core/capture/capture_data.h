@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <array>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -21,17 +22,23 @@ class Vit;
 /// The values of a tensor of any dtype on any device.
 std::vector<float> toVector(const at::Tensor& tensor);
 
+/// How many bytes all caches of a capture may hold together, and do.
+struct CacheBudget {
+    static constexpr size_t limit = size_t(1) << 30;
+    std::atomic<size_t> bytes{0};
+};
+
 /// Matrices that a method derived from a capture and will want again while the mouse moves: one setting at a time
-/// (rollout's discard), so that a slider does not fill the memory, and never more than `limit` bytes; what does not
-/// fit is computed again.
+/// (rollout's discard), so that a slider does not fill the memory, and no more than the budget; what does not fit is
+/// computed again.
 class MatrixCache {
 public:
-    static constexpr size_t limit = size_t(1) << 30;
-
+    explicit MatrixCache(CacheBudget& budget) : m_budget(budget) {}
     at::Tensor find(const std::string& setting, int key) const;  // undefined when it is not kept
     void keep(const std::string& setting, int key, const at::Tensor& matrix);
 
 private:
+    CacheBudget& m_budget;
     mutable std::mutex m_mutex;
     std::string m_setting;
     std::map<int, at::Tensor> m_matrices;
@@ -55,14 +62,15 @@ struct Capture::Data {
     std::vector<float> probabilities;  // (C)
     ReadOut readOut;
     ForwardTimes times;
-    mutable MatrixCache rollout;           // steps by layer and fusion
-    mutable MatrixCache gradRolloutSteps;  // (N, N) by layer and fusion, of one target and discard
-    mutable MatrixCache chefer;            // (N, N) by layer, of one target
-    mutable MatrixCache gradRollout;       // (N, N) by layer and fusion, of one target: before `discard`
-    mutable MatrixCache attnGrad;          // (2, H, N, d) by layer, of one target: what A * G is made of
-    mutable MatrixCache distances;         // (H) by layer
-    mutable MatrixCache rowSums;           // (H, N) by layer: logs of what softmax divides each row of A by
-    mutable MatrixCache meanLines;  // (H, N) by layer, for a model without a class token: the mean of the patches' lines
+    mutable CacheBudget budget;
+    mutable MatrixCache rollout{budget};           // steps by layer and fusion
+    mutable MatrixCache gradRolloutSteps{budget};  // (N, N) by layer and fusion, of one target and discard
+    mutable MatrixCache chefer{budget};            // (N, N) by layer, of one target
+    mutable MatrixCache gradRollout{budget};       // (N, N) by layer and fusion, of one target: before `discard`
+    mutable MatrixCache attnGrad{budget};          // (2, H, N, d) by layer, of one target: what A * G is made of
+    mutable MatrixCache distances{budget};         // (H) by layer
+    mutable MatrixCache rowSums{budget};           // (H, N) by layer: logs of what softmax divides each row of A by
+    mutable MatrixCache meanLines{budget};         // (H, N) by layer, without a class token: mean of the patches' lines
 
     std::shared_ptr<const Vit> model() const;  // throws Error where it is gone
     int64_t heads() const { return qk.front().size(1); }

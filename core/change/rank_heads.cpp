@@ -46,7 +46,7 @@ std::vector<HeadEffect> rankHeads(const Capture& capture, const Target& target, 
     const VitConfig& config = vit->config();
     if (!config.hasHead())
         throw UsageError("this model has no head", "so it has no answer that a head could change");
-    MapRequest request{.method = "chefer"};
+    MapRequest request{.method = methodForClass().name};
     request.target = target;
     const Target whole = completed(capture, request).target;
     const at::Tensor base = at::tensor(data.logits).unsqueeze(0);  // (1, C)

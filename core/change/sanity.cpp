@@ -66,7 +66,7 @@ std::vector<SanityStep> sanityCheck(const Capture& capture, const MapRequest& re
     const at::NoGradGuard noGrad;
     const Capture::Data& data = capture.data();
     Intervention intervention = data.intervention;
-    if (!intervention.grafts.empty())
+    if (intervention.graft)
         throw UsageError("tokens of another picture", "are the trained model's: take them back to draw its layers anew");
     if (intervention.fill != Fill::Drop)
         intervention.masked.clear();  // the input has it

@@ -12,10 +12,7 @@ namespace vitrine {
 void requireClass(const Capture& capture, int target) {
     if (!capture.hasHead())
         throw UsageError("this model has no head", "so no layer can be read as an answer");
-    const int classes = int(capture.logits().size());
-    if (target < 0 || target >= classes)
-        throw UsageError("class " + std::to_string(target) + " is not there",
-                         "this model has classes 0 to " + std::to_string(classes - 1));
+    requireClass(limitsOf(capture), target);
 }
 
 std::vector<LensStep> logitLens(const Capture& capture, const Query& query, int target) {

@@ -148,6 +148,7 @@ Method ig() {
             "of the score. Patches above 0 raise it, those below 0 lower it. What 32 steps are too coarse for is told "
             "as the completeness error. (Sundararajan et al., Axiomatic Attribution for Deep Networks, ICML 2017)",
         .usesTarget = true,
+        .cost = MapCost::Steps,
         .compute = igMap};
 }
 
@@ -159,6 +160,7 @@ Method occlusion() {
                 "needed: the model is asked once for every patch. Above 0 the patch was missed; below 0 the class is "
                 "better off without it. (Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, 2014)",
             .usesTarget = true,
+            .cost = MapCost::EveryPatch,
             .compute = occlusionMap};
 }
 

@@ -20,6 +20,13 @@ struct MapSet {
     std::vector<Map> byHead;
 };
 
+/// How many passes of the model a map takes.
+enum class MapCost {
+    Little,      ///< a few at most
+    Steps,       ///< dozens, forward and back
+    EveryPatch,  ///< one for each patch
+};
+
 struct Method {
     std::string name;     ///< "rollout", as --method takes it
     std::string title;    ///< "Rollout"
@@ -37,7 +44,8 @@ struct Method {
 
     bool isAttention = false;  ///< its values are attention as the model computes it: entropy, distance and the sheet of
                                ///< all heads are of the same
-    bool isBaseline = false;   ///< what explanations are compared with: it explains nothing
+    MapCost cost = MapCost::Little;
+    bool isBaseline = false;  ///< what explanations are compared with: it explains nothing
     std::function<Map(const Capture&, const MapRequest&, const Progress&)>
         compute{};  ///< of a request that explain() completed and checked
     std::function<MapSet(const Capture&, const MapRequest&, const Progress&)>
@@ -48,6 +56,7 @@ struct Method {
 
 const std::vector<Method>& methods();
 const Method* findMethod(std::string_view name);
+const Method& methodForClass();  ///< the one to begin with where a class is to be explained: chefer
 
 /// The request without what its method has no use for: two of one map are equal.
 MapRequest relevant(MapRequest request);

@@ -38,7 +38,8 @@ at::Tensor distancesOf(const Capture::Data& data, int layer) {
         requireRoom("distances", matricesOfDistances(data.heads()), data);
         const at::Tensor patches = data.attention(layer).slice(1, data.prefix).slice(2, data.prefix);  // (H, P, P)
         const at::Tensor weighted = (patches * patchDistances(data, patches.options())).sum(2);        // (H, P)
-        distances = (weighted / patches.sum(2)).nan_to_num().mean(1).cpu();                            // (H)
+        const Askers asking{data.prefix, data.rows * data.cols};
+        distances = at::matmul((weighted / patches.sum(2)).nan_to_num(), sharesOf(data, asking)).cpu();  // (H)
         data.distances.keep("", layer, distances);
     }
     return distances;

@@ -32,6 +32,4 @@ MeasureOptions boardMeasures(const Board& board, const Target& target, int patch
     return options;
 }
 
-bool isSlow(std::string_view method) { return method == "ig" || method == "occlusion"; }
-
 }  // namespace vitrine

@@ -19,7 +19,4 @@ std::vector<MapRequest> boardRequests(const Board& board, const Target& target);
 /// How they are measured in a picture of so many patches. Without perturbation, which a board does not show.
 MeasureOptions boardMeasures(const Board& board, const Target& target, int patches);
 
-/// It needs dozens to hundreds of passes for one map.
-bool isSlow(std::string_view method);
-
 }  // namespace vitrine

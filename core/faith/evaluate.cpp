@@ -24,11 +24,12 @@ void correlate(Evaluation& evaluation) {
 }  // namespace
 
 std::vector<MapRequest> withBaselines(std::vector<MapRequest> requests) {
-    for (const char* baseline : {"random", "centre"})
-        if (std::none_of(requests.begin(), requests.end(),
-                         [&](const MapRequest& request) { return request.method == baseline; })) {
+    for (const Method& method : methods())
+        if (method.isBaseline && std::none_of(requests.begin(), requests.end(), [&](const MapRequest& request) {
+                return request.method == method.name;
+            })) {
             MapRequest request;
-            request.method = baseline;
+            request.method = method.name;
             requests.push_back(request);
         }
     return requests;

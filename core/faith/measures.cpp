@@ -2,6 +2,7 @@
 
 #include "core/faith/gradual.h"
 #include "core/model/device.h"
+#include "core/model/limits.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
 
@@ -90,9 +91,7 @@ int measuredClass(const Capture& capture, const MeasureOptions& options) {
         throw UsageError("this model has no head", "so it has no answer whose change could be measured");
     if (!options.of)
         return int(std::max_element(logits.begin(), logits.end()) - logits.begin());
-    if (*options.of < 0 || *options.of >= int(logits.size()))
-        throw UsageError("class " + std::to_string(*options.of) + " is not there",
-                         "this model has classes 0 to " + std::to_string(logits.size() - 1));
+    requireClass(limitsOf(capture), *options.of);
     return *options.of;
 }
 

@@ -3,6 +3,7 @@
 #include "core/capture/capture_data.h"
 #include "core/explain/heads.h"
 #include "core/explain/room.h"
+#include "core/explain/tensor_map.h"
 #include "core/model/torch_error.h"
 
 #include <ATen/ATen.h>
@@ -17,8 +18,9 @@ namespace {
 /// The mean entropy of each head's rows. (H)
 at::Tensor meanEntropies(const Capture::Data& data, int layer) {
     requireRoom("entropies", matricesOfAttention(data.heads()), data);
-    const at::Tensor rows = data.attention(layer);                                // (H, N, N)
-    return -at::xlogy(rows, rows).sum(2).mean(1).to(at::kFloat) / std::log(2.0);  // (H)
+    const at::Tensor rows = data.attention(layer);                          // (H, N, N)
+    const at::Tensor bits = -at::xlogy(rows, rows).sum(2) / std::log(2.0);  // (H, N)
+    return at::matmul(bits, sharesOf(data, {0, data.num_tokens()}));        // (H)
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "core/explain/map.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,10 +51,10 @@ struct Intervention {
     std::vector<Cell> masked;  ///< patches, each once
     Fill fill = Fill::Black;
     std::vector<Off> off;
-    std::vector<Graft> grafts;  ///< one at most
+    std::optional<Graft> graft{};
 
     /// Whether it changes anything.
-    bool any() const { return !masked.empty() || !off.empty() || !grafts.empty(); }
+    bool any() const { return !masked.empty() || !off.empty() || graft; }
     bool operator==(const Intervention&) const = default;
 };
 

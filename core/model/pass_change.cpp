@@ -79,8 +79,8 @@ PassChange passChange(const VitConfig& config, const Intervention& intervention,
         drop(config, intervention.masked, pass, like);
     for (const Off& off : intervention.off)
         switchOff(config, off, pass.blocks[size_t(off.layer)], like);
-    if (!intervention.grafts.empty())
-        graft(config, intervention.grafts.front(), donor, pass, like);
+    if (intervention.graft)
+        graft(config, *intervention.graft, donor, pass, like);
     return pass;
 }
 

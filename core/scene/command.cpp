@@ -142,11 +142,11 @@ void addIntervention(Line& line, const Intervention& intervention) {
     }
     for (const Off& off : intervention.off)
         add(line, "--off", offText(off));
-    for (const Graft& graft : intervention.grafts) {
-        add(line, "--patch-from", fullPath(graft.picture));
-        add(line, "--patch-layer", graft.index == 0 ? "embedding" : std::to_string(graft.index - 1));
-        if (!graft.patches.empty())
-            add(line, "--patch-tokens", patchesText(graft.patches));
+    if (const auto& graft = intervention.graft) {
+        add(line, "--patch-from", fullPath(graft->picture));
+        add(line, "--patch-layer", graft->index == 0 ? "embedding" : std::to_string(graft->index - 1));
+        if (!graft->patches.empty())
+            add(line, "--patch-tokens", patchesText(graft->patches));
     }
 }
 

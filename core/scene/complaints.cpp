@@ -92,9 +92,8 @@ void requireFiles(const Scene& scene) {
     if (weightsAreFile(model) && !model.randomised && isPath(model.weights) &&
         !std::filesystem::exists(model.weights, ignored))
         throwLost("model.weights_file", model.weights);
-    for (const Graft& graft : scene.view.intervention.grafts)
-        if (!std::filesystem::exists(graft.picture, ignored))
-            throwLost("view.intervention.patch_from.file", graft.picture);
+    if (const auto& graft = scene.view.intervention.graft; graft && !std::filesystem::exists(graft->picture, ignored))
+        throwLost("view.intervention.patch_from.file", graft->picture);
     if (model.labels.empty())
         return;
     if (!std::filesystem::exists(model.labels, ignored))

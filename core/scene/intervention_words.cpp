@@ -135,10 +135,10 @@ std::string interventionText(const Intervention& intervention) {
         add("masked " + patchesText(intervention.masked) + " (" + wordOf(fillWords, intervention.fill) + ")");
     for (const Off& off : intervention.off)
         add("off " + offText(off));
-    for (const Graft& graft : intervention.grafts)
-        add((graft.patches.empty() ? "tokens" : "tokens " + patchesText(graft.patches)) +
-            (graft.index == 0 ? " before layer 0" : " after layer " + std::to_string(graft.index - 1)) + " from " +
-            std::filesystem::path(graft.picture).filename().string());
+    if (const auto& graft = intervention.graft)
+        add((graft->patches.empty() ? "tokens" : "tokens " + patchesText(graft->patches)) +
+            (graft->index == 0 ? " before layer 0" : " after layer " + std::to_string(graft->index - 1)) + " from " +
+            std::filesystem::path(graft->picture).filename().string());
     return text;
 }
 

@@ -128,10 +128,10 @@ Json interventionJson(const Intervention& intervention, const std::filesystem::p
     }
     for (const Off& off : intervention.off)
         json["off"].push_back(offText(off));
-    for (const Graft& graft : intervention.grafts)
-        json["patch_from"] = {{"file", relativeTo(folder, graft.picture)},
-                              {"layer", graft.index - 1},  // -1: the embedding
-                              {"patches", graft.patches.empty() ? Json("all") : cellsJson(graft.patches)}};
+    if (const auto& graft = intervention.graft)
+        json["patch_from"] = {{"file", relativeTo(folder, graft->picture)},
+                              {"layer", graft->index - 1},  // -1: the embedding
+                              {"patches", graft->patches.empty() ? Json("all") : cellsJson(graft->patches)}};
     return json;
 }
 

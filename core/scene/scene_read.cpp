@@ -198,7 +198,7 @@ void readIntervention(const JsonReader& json, const std::filesystem::path& folde
     graft.index = layer + 1;
     if (const Json* patches = from.find("patches"); patches && *patches != "all")
         graft.patches = readCells(from, "patches");
-    intervention.grafts = {graft};
+    intervention.graft = graft;
 }
 
 void readView(const JsonReader& json, const std::filesystem::path& folder, Scene& scene) {

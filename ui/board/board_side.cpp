@@ -19,7 +19,7 @@ BoardSide::BoardSide(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_state(new Words({}, Tone::Text, TextSize::Normal, this)),
-      m_goOn(new QPushButton(tr("Go on"), this)),
+      m_goOn(linkButton(tr("Go on"), this)),
       m_plot(new CurvePlot(this)),
       m_firstRule(new Rule(this)),
       m_heading(new Words({}, Tone::Heading, TextSize::Small, this)),
@@ -36,8 +36,6 @@ BoardSide::BoardSide(Session& session, QWidget* parent)
     m_orders->setText(orders);
     connect(m_table, &CorrelationTable::pointed, this,
             [this, orders](const QString& words) { m_orders->setText(words.isEmpty() ? orders : words); });
-    m_goOn->setProperty("link", true);
-    m_goOn->setCursor(Qt::PointingHandCursor);
     connect(m_goOn, &QPushButton::clicked, this, &BoardSide::goOnRequested);
     connect(m_plot, &CurvePlot::hovered, this, &BoardSide::hovered);
     connect(m_list, &BoardList::hovered, this, &BoardSide::hovered);

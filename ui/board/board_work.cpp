@@ -48,7 +48,8 @@ void BoardWork::run(const Progress& progress) {
     for (const bool slow : {false, true}) {
         const auto each = [&](void (BoardWork::*step)(size_t)) {
             for (size_t i = 0; i < m_entries.size(); ++i)
-                if (isSlow(m_entries[i].request.method) == slow && !isDone(m_question, m_entries[i]))
+                if ((findMethod(m_entries[i].request.method)->cost != MapCost::Little) == slow &&
+                    !isDone(m_question, m_entries[i]))
                     (this->*step)(i);
         };
         each(&BoardWork::makeMap);

@@ -117,14 +117,8 @@ void CurvePlot::paintAxes(QPainter& painter) {
     painter.drawText(QRect(0, 0, width(), titleHeight(width())), Qt::TextWordWrap, m_words.title);
     painter.setFont(textFont(TextSize::Small));
     const int line = painter.fontMetrics().height();
-    for (const double tick : m_ticks) {
-        const double y = std::round(at.bottom() - tick / m_ticks.back() * at.height()) + 0.5;
-        painter.setPen(t.line);
-        painter.drawLine(QPointF(at.left(), y), QPointF(at.right(), y));
-        painter.setPen(t.quiet);
-        painter.drawText(QRectF(0, y - line, at.left() - unit, 2 * line), Qt::AlignRight | Qt::AlignVCenter,
-                         tickText(tick));
-    }
+    const auto y = [&](double tick) { return at.bottom() - tick / m_ticks.back() * at.height(); };
+    paintLevels(painter, at, m_ticks, y, [this](double tick) { return tickText(tick); });
     const int steps = at.width() > 6 * painter.fontMetrics().horizontalAdvance(tr("%1 %").arg(100)) ? 4 : 2;
     for (int i = 0; i <= steps; ++i) {
         const double x = at.left() + at.width() * i / steps;

@@ -36,8 +36,10 @@ MethodsPopup::MethodsPopup(Session& session, QWidget* parent) : Popup(parent), m
         connect(box, &QCheckBox::toggled, this, [this, name = method.name](bool checked) { choose(name, checked); });
         m_boxes.emplace_back(method.name, box);
         layout->addWidget(box);
-        if (isSlow(method.name))
-            note(method.name == "ig" ? tr("slow: 32 passes forward and back") : tr("slow: one pass for every patch"));
+        if (method.cost == MapCost::Steps)
+            note(tr("slow: 32 passes forward and back"));
+        else if (method.cost == MapCost::EveryPatch)
+            note(tr("slow: one pass for every patch"));
     }
     note(tr("always there, to compare with"));
     setFixedWidth(units(34));

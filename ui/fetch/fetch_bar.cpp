@@ -47,11 +47,9 @@ FetchBar::FetchBar(Downloads& downloads, QWidget* parent)
 }
 
 QPushButton* FetchBar::addButton(const QString& words, const QString& name) {
-    auto* button = new QPushButton(words, this);
+    auto* button = linkButton(words, this);
     button->setObjectName(name);
-    button->setProperty("link", true);
     button->setFont(textFont(TextSize::Small));
-    button->setCursor(Qt::PointingHandCursor);
     m_buttons->addWidget(button);
     return button;
 }

@@ -109,9 +109,7 @@ QWidget* FetchSheet::makeLicence(QPushButton* download) {
     line->setSpacing(2 * unit);
     auto* accept = new QCheckBox(tr("I have read the licence, %1, and accept it").arg(m_offer.licence), box);
     accept->setObjectName(QStringLiteral("fetch.accept"));
-    auto* read = new QPushButton(tr("Read it"), box);
-    read->setProperty("link", true);
-    read->setCursor(Qt::PointingHandCursor);
+    auto* read = linkButton(tr("Read it"), box);
     read->setToolTip(m_offer.licenceUrl);
     line->addWidget(accept);
     line->addWidget(read);

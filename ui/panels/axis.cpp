@@ -1,5 +1,9 @@
 #include "ui/panels/axis.h"
 
+#include "ui/theme.h"
+
+#include <QtGui/QPainter>
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,6 +30,19 @@ std::vector<double> axisTicks(double top, int most) {
 int tickDecimals(const std::vector<double>& ticks) {
     const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
     return step >= 1 ? 0 : std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
+}
+
+void paintLevels(QPainter& painter, const QRectF& area, const std::vector<double>& ticks,
+                 const std::function<double(double tick)>& y, const std::function<QString(double tick)>& text) {
+    const int high = painter.fontMetrics().height();
+    for (const double tick : ticks) {
+        const double line = std::round(y(tick)) + 0.5;
+        painter.setPen(theme().line);
+        painter.drawLine(QPointF(area.left(), line), QPointF(area.right(), line));
+        painter.setPen(theme().quiet);
+        painter.drawText(QRectF(0, line - high, area.left() - unit, 2 * high), Qt::AlignRight | Qt::AlignVCenter,
+                         text(tick));
+    }
 }
 
 int labelStep(int count, double length, double room) {

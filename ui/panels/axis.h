@@ -1,7 +1,13 @@
-// The numbers on a plot's axis. Plain functions, no widget.
+// The numbers on a plot's axis, and its lines. Plain functions, no widget.
 #pragma once
 
+#include <QtCore/QRectF>
+#include <QtCore/QString>
+
+#include <functional>
 #include <vector>
+
+class QPainter;
 
 namespace vitrine::ui {
 
@@ -11,6 +17,10 @@ std::vector<double> axisTicks(double top, int most);
 
 /// Digits after the point that tell these ticks apart.
 int tickDecimals(const std::vector<double>& ticks);
+
+/// A line across `area` at each tick, its number at the left of it, in the painter's font.
+void paintLevels(QPainter& painter, const QRectF& area, const std::vector<double>& ticks,
+                 const std::function<double(double tick)>& y, const std::function<QString(double tick)>& text);
 
 /// Every how manyth of `count` labels fits, where each may take `room` of `length`: 1, 2, 4, 8, ...
 int labelStep(int count, double length, double room);

@@ -17,11 +17,9 @@ BusyPill::BusyPill(QWidget* parent)
     : QWidget(parent),
       m_what(new ElidedLabel(textFont(TextSize::Small), false, Qt::AlignLeft, this)),
       m_progress(new Words({}, Tone::Quiet, TextSize::Small, this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)) {
+      m_cancel(linkButton(tr("Cancel"), this)) {
     m_what->setMaximumWidth(30 * unit);
-    m_cancel->setProperty("link", true);
     m_cancel->setFont(textFont(TextSize::Small));
-    m_cancel->setCursor(Qt::PointingHandCursor);
     m_cancel->setToolTip(tr("Stop this (Esc)"));
     connect(m_cancel, &QPushButton::clicked, this, &BusyPill::cancelled);
     auto* layout = new QHBoxLayout(this);

@@ -17,9 +17,7 @@ namespace vitrine::ui {
 namespace {
 
 QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
-    auto* button = new QPushButton(words, parent);
-    button->setProperty("link", true);
-    button->setCursor(Qt::PointingHandCursor);
+    auto* button = linkButton(words, parent);
     button->setToolTip(tip);
     return button;
 }
@@ -122,7 +120,7 @@ void ChangedPanel::refresh() {
         addMask(*list);
     for (size_t i = 0; i < change.off.size(); ++i)
         addOff(*list, i);
-    for (const Graft& graft : change.grafts) {
+    if (const auto& graft = change.graft) {
         auto* choice = link(tr("otherwise…"), tr("Another layer, or other tokens"), m_list);
         connect(choice, &QPushButton::clicked, this, [this, choice] {
             auto* menu = new QMenu(this);
@@ -130,7 +128,7 @@ void ChangedPanel::refresh() {
             addGraftChoices(*menu, m_session);
             menu->popup(choice->mapToGlobal(QPoint(0, choice->height())));
         });
-        addRow(*list, graftWords(graft), choice, [this] { m_session.setGraft(std::nullopt); });
+        addRow(*list, graftWords(*graft), choice, [this] { m_session.setGraft(std::nullopt); });
     }
     m_layout->addWidget(m_list);
     setVisible(change.any());

@@ -38,9 +38,7 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
     addStep(QStringLiteral("layers"), QStringLiteral("← →"), tr("through the layers: how the look builds up"));
     addStep(QStringLiteral("own"), tr("Drop"), tr("a picture of your own: what does the model see?"));
     layout->addStretch(1);
-    auto* close = new QPushButton(tr("Got it"), this);
-    close->setProperty("link", true);
-    close->setCursor(Qt::PointingHandCursor);
+    auto* close = linkButton(tr("Got it"), this);
     close->setAccessibleDescription(tr("Hides the first steps for good"));
     layout->addWidget(close);
     m_close = close;

@@ -13,7 +13,7 @@ void graft(Session& session, Graft graft, bool painted) {
     Intervention change = session.intervention();
     if (painted)
         change.masked.clear();
-    change.grafts = {std::move(graft)};
+    change.graft = std::move(graft);
     session.setIntervention(change);
 }
 
@@ -50,9 +50,9 @@ void addGraftActions(QMenu& menu, Session& session, int item) {
 }
 
 void addGraftChoices(QMenu& menu, Session& session) {
-    if (session.intervention().grafts.empty())
+    if (!session.intervention().graft)
         return;
-    const Graft now = session.intervention().grafts.front();
+    const Graft now = *session.intervention().graft;
     QMenu* layers = menu.addMenu(tr("After which layer"));
     for (int index = 0; index <= session.plan()->config.num_layers; ++index) {
         QAction* action = layers->addAction(index == 0 ? tr("before layer 0") : tr("after layer %1").arg(index - 1),

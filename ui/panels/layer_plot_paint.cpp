@@ -11,15 +11,6 @@
 #include <cmath>
 
 namespace vitrine::ui {
-namespace {
-
-QColor faint(QColor colour, float alpha) {
-    colour.setAlphaF(alpha);
-    return colour;
-}
-
-}  // namespace
-
 void LayerPlot::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -35,14 +26,8 @@ void LayerPlot::paintAxes(QPainter& painter) {
     painter.setPen(t.quiet);
     painter.drawText(QRect(0, 0, width(), titleHeight()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, title());
     painter.setFont(textFont(TextSize::Small));
-    for (const double tick : m_ticks) {
-        const double line = std::round(y(tick)) + 0.5;
-        painter.setPen(t.line);
-        painter.drawLine(QPointF(at.left(), line), QPointF(at.right(), line));
-        painter.setPen(t.quiet);
-        painter.drawText(QRectF(0, line - unit, at.left() - unit, 2 * unit), Qt::AlignRight | Qt::AlignVCenter,
-                         tickText(tick));
-    }
+    paintLevels(
+        painter, at, m_ticks, [this](double tick) { return y(tick); }, [this](double tick) { return tickText(tick); });
     if (m_data.limit && *m_data.limit <= m_end) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
         painter.drawLine(QPointF(at.left(), y(*m_data.limit)), QPointF(at.right(), y(*m_data.limit)));
@@ -66,7 +51,7 @@ void LayerPlot::paintAxes(QPainter& painter) {
 void LayerPlot::paintDots(QPainter& painter) {
     const double r = radius();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(faint(theme().quiet, 0.6F));
+    painter.setBrush(withAlpha(theme().quiet, 0.6F));
     for (int column = 0; column < int(m_data.values.size()); ++column)
         for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
             if (!isCurrent(column, series))

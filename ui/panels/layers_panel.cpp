@@ -10,6 +10,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
+#include <initializer_list>
 
 namespace vitrine::ui {
 namespace {
@@ -42,10 +43,8 @@ LayersAnswer LayersPanel::find(const Question& question, const Progress& progres
 }
 
 LayersPanel::LayersPanel(Session& session, QWidget* parent)
-    : QWidget(parent),
+    : FoldPanel(tr("Layer by layer"), parent),
       m_session(session),
-      m_fold(new SummaryFold(tr("Layer by layer"), this)),
-      m_body(new QWidget(this)),
       m_figures(new Segments({tr("target"), tr("entropy"), tr("distance")})),
       m_plot(new LayerPlot),
       m_rows(new LensRows),
@@ -54,20 +53,8 @@ LayersPanel::LayersPanel(Session& session, QWidget* parent)
     m_figures->setAccessibleName(tr("Figure plotted by layer"));
     m_plot->setFixedHeight(units(18));
     m_note->setWordWrap(true);
-    auto* body = new QVBoxLayout(m_body);
-    body->setContentsMargins(0, unit, 0, unit);
-    body->setSpacing(unit);
-    body->addWidget(m_figures);
-    body->addWidget(m_plot);
-    body->addWidget(m_rows);
-    body->addWidget(m_note);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
-    layout->setSpacing(0);
-    layout->addWidget(m_fold);
-    layout->addWidget(m_body);
-    m_body->hide();
-    connect(m_fold, &QAbstractButton::clicked, this, &LayersPanel::setOpen);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_figures, m_plot, m_rows, m_note})
+        column()->addWidget(part);
     connect(m_figures, &Segments::chosen, this, [this](int which) {
         m_figure = LayerFigure(which);
         ask();
@@ -81,11 +68,7 @@ LayersPanel::LayersPanel(Session& session, QWidget* parent)
     ask();
 }
 
-QString LayersPanel::summary() const { return m_fold->summary(); }
-
-void LayersPanel::setOpen(bool open) {
-    m_open = open;
-    m_fold->setChecked(open);
+void LayersPanel::opened() {
     ask();
     showAnswer();  // it may be there already
 }
@@ -95,8 +78,8 @@ void LayersPanel::ask() {
     const std::optional<int> target = shownTarget(m_session);
     setVisible(m_session.plan() != nullptr && !m_session.film().empty());
     const bool failed = m_session.modelError().any() || (m_session.pictureError().any() && !m_session.hasStale());
-    m_body->setVisible(m_open && !failed);  // an empty plot says nothing
-    m_fold->setEnabled(!failed);
+    body()->setVisible(isOpen() && !failed);  // an empty plot says nothing
+    fold()->setEnabled(!failed);
     const bool head = !m_session.plan() || m_session.plan()->config.hasHead();
     if (!head && m_figure == LayerFigure::Target) {  // there is none; what the heads do is there
         m_figure = LayerFigure::Entropy;
@@ -107,7 +90,7 @@ void LayersPanel::ask() {
     else {
         const MapRequest request = m_session.shownRequest();
         m_inquiry.ask(Question{result->capture, request.query, request.direction, request.head, target.value_or(-1),
-                               m_open ? m_figure : LayerFigure::Target});
+                               isOpen() ? m_figure : LayerFigure::Target});
     }
     const int layer = m_session.view().map.layer;
     m_rows->setCurrent(layer + 1);
@@ -118,9 +101,9 @@ void LayersPanel::showAnswer() {
     const auto answer = m_inquiry.answer();
     const auto& question = m_inquiry.answered();
     if (!answer || !question)
-        return m_fold->setSummary(QString());
-    m_fold->setSummary(summaryOf(*answer, *question));
-    if (!m_open)
+        return fold()->setSummary(QString());
+    fold()->setSummary(summaryOf(*answer, *question));
+    if (!isOpen())
         return;
     showPlot(*answer, *question);
     showRows(*answer, *question);

@@ -4,12 +4,10 @@
 
 #include "core/explain/lens.h"
 #include "ui/inquiry.h"
-
-#include <QtWidgets/QWidget>
+#include "ui/panels/fold_panel.h"
 
 namespace vitrine::ui {
 
-class SummaryFold;
 class LayerPlot;
 class LensRows;
 class Segments;
@@ -23,20 +21,17 @@ struct LayersAnswer {
     std::vector<float> figure;   ///< by layer; empty for Target
 };
 
-class LayersPanel : public QWidget {
+class LayersPanel : public FoldPanel {
     Q_OBJECT
 public:
     explicit LayersPanel(Session& session, QWidget* parent = nullptr);
-    void setOpen(bool open);
-    void toggle() { setOpen(!m_open); }
-    bool isOpen() const { return m_open; }
-
     // The parts, for tests.
-    SummaryFold* fold() const { return m_fold; }
     LayerPlot* plot() const { return m_plot; }
     LensRows* rows() const { return m_rows; }
     Segments* figures() const { return m_figures; }
-    QString summary() const;
+
+protected:
+    void opened() override;
 
 private:
     struct Question {
@@ -56,9 +51,6 @@ private:
     QString summaryOf(const LayersAnswer& answer, const Question& question) const;
 
     Session& m_session;
-    bool m_open = false;
-    SummaryFold* m_fold;
-    QWidget* m_body;
     Segments* m_figures;
     LayerPlot* m_plot;
     LensRows* m_rows;

@@ -44,7 +44,7 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_target(new TargetRow(session, this)),
       m_queryTitle(new Words(tr("Query"), Tone::Quiet, TextSize::Normal, this)),
       m_query(new Words({}, Tone::Text, TextSize::Normal, this)),
-      m_unpin(new QPushButton(tr("unpin"), this)),
+      m_unpin(linkButton(tr("unpin"), this)),
       m_direction(new QueryRow(session, this)),
       m_chainTitle(new Words(tr("Through"), Tone::Quiet, TextSize::Normal, this)),
       m_chain(new ChainRow(session, this)),
@@ -54,8 +54,6 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_fold(new FoldButton(tr("Look"), this)),
       m_drawn(new StyleControls(session, this)),
       m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
-    m_unpin->setProperty("link", true);
-    m_unpin->setCursor(Qt::PointingHandCursor);
     m_unpin->setToolTip(tr("Back to the class token, or to all patches in a model without one (Esc)"));
     m_opacity->setRange(0, 100);
     m_opacity->setAccessibleName(tr("Opacity of the overlay"));

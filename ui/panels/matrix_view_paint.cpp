@@ -9,15 +9,6 @@
 #include <cmath>
 
 namespace vitrine::ui {
-namespace {
-
-QColor withAlpha(QColor colour, float alpha) {
-    colour.setAlphaF(alpha);
-    return colour;
-}
-
-}  // namespace
-
 void MatrixView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (tokens() == 0 || m_image.isNull())

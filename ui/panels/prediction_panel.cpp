@@ -18,9 +18,7 @@ namespace {
 constexpr int topK = 5;
 
 QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
-    auto* button = new QPushButton(words, parent);
-    button->setProperty("link", true);
-    button->setCursor(Qt::PointingHandCursor);
+    auto* button = linkButton(words, parent);
     button->setToolTip(tip);
     return button;
 }

@@ -20,13 +20,6 @@ namespace {
 
 constexpr size_t few = 8;  // rows at first, and more at a time
 
-QPushButton* link(const QString& words, QWidget* parent) {
-    auto* button = new QPushButton(words, parent);
-    button->setProperty("link", true);
-    button->setCursor(Qt::PointingHandCursor);
-    return button;
-}
-
 QString signedText(double value) {
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + numberText(std::abs(value), 'f', 2);
 }
@@ -57,36 +50,31 @@ void EffectBar::paintEvent(QPaintEvent*) {
 }
 
 RankPanel::RankPanel(Session& session, QWidget* parent)
-    : QWidget(parent),
+    : FoldPanel(tr("Heads that matter"), parent),
       m_session(session),
-      m_fold(new SummaryFold(tr("Heads that matter"), this)),
-      m_body(new QWidget(this)),
       m_by(new Segments({tr("zeros instead"), tr("mean instead")})),
       m_about(new Words({}, Tone::Quiet, TextSize::Small)),
       m_step(new StepLine),
       m_list(new QGridLayout),
-      m_more(link(tr("more heads"), this)) {
+      m_more(linkButton(tr("more heads"), this)),
+      m_inquiry(
+          session, m_pool,
+          [](const Question& q, const Progress& progress) {
+              return byEffect(rankHeads(*q.capture, q.target, q.by, progress));
+          },
+          [this] { take(); },
+          [this](int done, int total) { m_step->tell(tr("layer %1 of %2").arg(std::min(done + 1, total)).arg(total)); }) {
     m_by->setAccessibleName(tr("What a head that is off gives"));
     m_about->setWordWrap(true);
     m_list->setHorizontalSpacing(unit);
     m_list->setVerticalSpacing(2);
     m_list->setColumnStretch(1, 1);
-    auto* body = new QVBoxLayout(m_body);
-    body->setContentsMargins(0, unit, 0, unit);
-    body->setSpacing(unit);
-    body->addWidget(m_by);
-    body->addWidget(m_about);
-    body->addWidget(m_step);
-    body->addLayout(m_list);
-    body->addWidget(m_more);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
-    layout->setSpacing(0);
-    layout->addWidget(m_fold);
-    layout->addWidget(m_body);
-    m_body->hide();
-    m_fold->setSummary(tr("each head off, one at a time: what the target loses"));
-    connect(m_fold, &QAbstractButton::clicked, this, &RankPanel::setOpen);
+    column()->addWidget(m_by);
+    column()->addWidget(m_about);
+    column()->addWidget(m_step);
+    column()->addLayout(m_list);
+    column()->addWidget(m_more);
+    fold()->setSummary(tr("each head off, one at a time: what the target loses"));
     connect(m_by, &Segments::chosen, this, &RankPanel::ask);
     connect(m_step, &StepLine::stopped, this, [this] { setOpen(false); });
     connect(m_more, &QPushButton::clicked, this, [this] {
@@ -99,24 +87,21 @@ RankPanel::RankPanel(Session& session, QWidget* parent)
     ask();
 }
 
-RankPanel::~RankPanel() { m_session.setBusy(this, false); }
+const std::vector<HeadEffect>& RankPanel::effects() const {
+    static const std::vector<HeadEffect> none;
+    const auto answer = m_inquiry.answer();
+    return answer ? *answer : none;
+}
 
 QPushButton* RankPanel::goButton(int row) const { return m_rows.at(size_t(row)).go; }
 QPushButton* RankPanel::offButton(int row) const { return m_rows.at(size_t(row)).off; }
-
-void RankPanel::setOpen(bool open) {
-    m_open = open;
-    m_fold->setChecked(open);
-    m_body->setVisible(open);
-    ask();
-}
 
 // Of the run with nothing changed: a head that is switched off here stays in its place in the list.
 void RankPanel::ask() {
     const auto original = m_session.original();
     setVisible(m_session.plan() && m_session.plan()->config.hasHead() && !m_session.film().empty());
     std::optional<Question> question;
-    if (m_open && original && original->capture && original->capture->hasHead() && !original->zeroLogits) {
+    if (isOpen() && original && original->capture && original->capture->hasHead() && !original->zeroLogits) {
         question = Question{original->capture, m_session.view().map.target,
                             m_by->current() == 0 ? Silence::Zero : Silence::Mean};
         if (!question->target.of)
@@ -125,32 +110,23 @@ void RankPanel::ask() {
     if (question == m_asked)
         return;
     m_asked = question;
-    m_lane.cancel();
-    m_effects.clear();
     m_shown = few;
+    m_inquiry.ask(question, /*interrupt=*/true);
+    m_step->tell(m_inquiry.busy() ? tr("starting") : QString());
     showEffects();
-    m_session.setBusy(this, question.has_value());
-    if (!question)
-        return m_step->tell({});
-    m_step->tell(tr("starting"));
-    m_lane.start(
-        [q = *question](const Progress& progress) { return byEffect(rankHeads(*q.capture, q.target, q.by, progress)); },
-        [this](const Outcome<std::vector<HeadEffect>>& outcome) {
-            m_session.setBusy(this, false);
-            m_step->tell({});
-            if (outcome.ok())
-                m_effects = *outcome.value;
-            else if (outcome.error.any())
-                Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
-            showEffects();
-        },
-        [this](int done, int total) { m_step->tell(tr("layer %1 of %2").arg(std::min(done + 1, total)).arg(total)); });
+}
+
+void RankPanel::take() {
+    m_step->tell({});
+    if (m_inquiry.error().any() && !m_inquiry.error().as<FileChanged>())  // which the inquiry tells
+        Q_EMIT m_session.notice(m_inquiry.error().subject, m_inquiry.error().reason);
+    showEffects();
 }
 
 void RankPanel::addRow() {
     const int at = int(m_rows.size());
-    Row row{link({}, m_body), new EffectBar(m_body), new Words({}, Tone::Text, TextSize::Normal, m_body),
-            link(tr("off"), m_body)};
+    Row row{linkButton({}, body()), new EffectBar(body()), new Words({}, Tone::Text, TextSize::Normal, body()),
+            linkButton(tr("off"), body())};
     row.off->setCheckable(true);
     row.off->setToolTip(tr("Switch this head off in the run, or on again"));
     row.go->setToolTip(tr("Look at this head"));
@@ -161,14 +137,14 @@ void RankPanel::addRow() {
     m_list->addWidget(row.off, at, 3);
     connect(row.go, &QPushButton::clicked, this, [this, at] { go(at); });
     connect(row.off, &QPushButton::clicked, this, [this, at](bool on) {
-        const HeadEffect& effect = m_effects.at(size_t(at));
+        const HeadEffect& effect = effects().at(size_t(at));
         m_session.switchPart({effect.layer, Part::Head, effect.head, m_asked ? m_asked->by : Silence::Zero}, on);
     });
     m_rows.push_back(row);
 }
 
 void RankPanel::go(int row) {
-    const HeadEffect& effect = m_effects.at(size_t(row));
+    const HeadEffect& effect = effects().at(size_t(row));
     const Method* method = findMethod(m_session.view().map.method);
     if (!method || !method->usesHead || !method->usesLayer)
         m_session.setMethod(QStringLiteral("attention"));
@@ -177,11 +153,11 @@ void RankPanel::go(int row) {
 }
 
 void RankPanel::showEffects() {
-    const size_t count = std::min(m_shown, m_effects.size());
+    const size_t count = std::min(m_shown, effects().size());
     while (m_rows.size() < count)
         addRow();
     float most = 0;
-    for (const HeadEffect& effect : m_effects)
+    for (const HeadEffect& effect : effects())
         most = std::max(most, std::abs(effect.logit_drop));
     for (size_t i = 0; i < m_rows.size(); ++i) {
         const Row& row = m_rows[i];
@@ -190,7 +166,7 @@ void RankPanel::showEffects() {
             part->setVisible(i < count);
         if (i >= count)
             continue;
-        const HeadEffect& effect = m_effects[i];
+        const HeadEffect& effect = effects()[i];
         const QString name = tr("layer %1 · head %2").arg(effect.layer).arg(effect.head);
         row.go->setText(name);
         row.off->setAccessibleName(tr("%1 off").arg(name));
@@ -200,10 +176,10 @@ void RankPanel::showEffects() {
             tr("logit %1, probability %2 points without this head")
                 .arg(signedText(-double(effect.logit_drop)), signedText(-100 * double(effect.probability_drop))));
     }
-    m_more->setVisible(count < m_effects.size());
+    m_more->setVisible(count < effects().size());
     const QString target = m_asked ? labelOf(m_session, *m_asked->target.of) : QString();
     m_about->setText(
-        m_effects.empty()
+        effects().empty()
             ? QString()
             : tr("What becomes of the logit of %1 when one head is off, and all others are on.").arg(target));
     m_about->setVisible(!m_about->text().isEmpty());
@@ -211,8 +187,8 @@ void RankPanel::showEffects() {
 }
 
 void RankPanel::showOff() {
-    for (size_t i = 0; i < std::min(m_rows.size(), m_effects.size()); ++i) {
-        const bool off = isOff(m_session.intervention(), {m_effects[i].layer, Part::Head, m_effects[i].head});
+    for (size_t i = 0; i < std::min(m_rows.size(), effects().size()); ++i) {
+        const bool off = isOff(m_session.intervention(), {effects()[i].layer, Part::Head, effects()[i].head});
         m_rows[i].off->setChecked(off);
         m_rows[i].off->setText(off ? QStringLiteral("✓ ") + tr("off") : tr("off"));
     }

@@ -4,9 +4,7 @@
 
 #include "core/change/rank_heads.h"
 #include "ui/inquiry.h"
-#include "ui/lane.h"
-
-#include <QtWidgets/QWidget>
+#include "ui/panels/fold_panel.h"
 
 class QGridLayout;
 class QPushButton;
@@ -16,7 +14,6 @@ namespace vitrine::ui {
 class Segments;
 class Session;
 class StepLine;
-class SummaryFold;
 class Words;
 
 /// A bar from the middle: to the right what is lost, to the left what is gained.
@@ -33,17 +30,17 @@ private:
     double m_share = 0;
 };
 
-class RankPanel : public QWidget {
+class RankPanel : public FoldPanel {
     Q_OBJECT
 public:
     explicit RankPanel(Session& session, QWidget* parent = nullptr);
-    ~RankPanel() override;
-    void setOpen(bool open);
-    bool isOpen() const { return m_open; }
-    const std::vector<HeadEffect>& effects() const { return m_effects; }  ///< the most important first
+    const std::vector<HeadEffect>& effects() const;  ///< the most important first
     int rows() const { return int(m_rows.size()); }
     QPushButton* goButton(int row) const;
     QPushButton* offButton(int row) const;
+
+protected:
+    void opened() override { ask(); }
 
 private:
     struct Question {
@@ -59,14 +56,13 @@ private:
         QPushButton* off;
     };
     void ask();
+    void take();
     void showEffects();
     void addRow();
     void showOff();
     void go(int row);
 
     Session& m_session;
-    SummaryFold* m_fold;
-    QWidget* m_body;
     Segments* m_by;
     Words* m_about;
     StepLine* m_step;
@@ -74,11 +70,9 @@ private:
     QPushButton* m_more;
     std::vector<Row> m_rows;
     size_t m_shown = 0;
-    bool m_open = false;
     std::optional<Question> m_asked;
-    std::vector<HeadEffect> m_effects;
     InquiryPool m_pool;
-    Lane<std::vector<HeadEffect>> m_lane{m_pool};
+    Inquiry<Question, std::vector<HeadEffect>> m_inquiry;
 };
 
 }  // namespace vitrine::ui

@@ -13,6 +13,8 @@
 
 #include <QtWidgets/QVBoxLayout>
 
+#include <initializer_list>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -33,31 +35,22 @@ QString numberWords(const std::optional<double>& value) {
 }  // namespace
 
 SanityPanel::SanityPanel(Session& session, QWidget* parent)
-    : QWidget(parent),
+    : FoldPanel(tr("Sanity check"), parent),
       m_session(session),
-      m_fold(new SummaryFold(tr("Sanity check"), this)),
-      m_body(new QWidget(this)),
       m_about(new Words({}, Tone::Quiet, TextSize::Small)),
       m_step(new StepLine),
       m_plot(new PlotFigure),
-      m_maps(new TilesFigure) {
+      m_maps(new TilesFigure),
+      m_inquiry(
+          session, m_pool,
+          [](const Question& q, const Progress& progress) { return sanityCheck(*q.capture, q.request, 0, progress); },
+          [this] { take(); },
+          [this](int done, int total) { m_step->tell(tr("%1 of %2 parts drawn anew").arg(done).arg(total)); }) {
     m_about->setWordWrap(true);
     m_plot->setAccessibleName(tr("Rank correlation by what is drawn anew"));
     m_maps->setAccessibleName(tr("The map of each model drawn anew"));
-    auto* body = new QVBoxLayout(m_body);
-    body->setContentsMargins(0, unit, 0, unit);
-    body->setSpacing(unit);
-    body->addWidget(m_about);
-    body->addWidget(m_step);
-    body->addWidget(m_plot);
-    body->addWidget(m_maps);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
-    layout->setSpacing(0);
-    layout->addWidget(m_fold);
-    layout->addWidget(m_body);
-    m_body->hide();
-    connect(m_fold, &QAbstractButton::clicked, this, &SanityPanel::setOpen);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_about, m_step, m_plot, m_maps})
+        column()->addWidget(part);
     connect(m_step, &StepLine::stopped, this, [this] { setOpen(false); });
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
         connect(&session, signal, this, &SanityPanel::ask);
@@ -66,15 +59,10 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
     showSteps();
 }
 
-SanityPanel::~SanityPanel() { m_session.setBusy(this, false); }
-
-QString SanityPanel::sentence() const { return m_fold->summary(); }
-
-void SanityPanel::setOpen(bool open) {
-    m_open = open;
-    m_fold->setChecked(open);
-    m_body->setVisible(open);
-    ask();
+const std::vector<SanityStep>& SanityPanel::steps() const {
+    static const std::vector<SanityStep> none;
+    const auto answer = m_inquiry.answer();
+    return answer ? *answer : none;
 }
 
 // Of the pinned query: the patch under the mouse would ask for many models a second.
@@ -82,29 +70,21 @@ void SanityPanel::ask() {
     const auto result = m_session.result();
     setVisible(m_session.plan() != nullptr && !m_session.film().empty());
     std::optional<Question> question;
-    if (m_open && result && result->capture && m_session.intervention().grafts.empty())
+    if (isOpen() && result && result->capture && !m_session.intervention().graft)
         question = Question{result->capture, relevant(m_session.view().map)};
     if (question == m_asked)
         return;
     m_asked = question;
-    m_lane.cancel();
-    m_steps.clear();
-    m_session.setBusy(this, question.has_value());
-    m_step->tell(question ? tr("starting") : QString());
+    m_inquiry.ask(question, /*interrupt=*/true);
+    m_step->tell(m_inquiry.busy() ? tr("starting") : QString());
     showSteps();
-    if (!question)
-        return;
-    m_lane.start([q = *question](const Progress& progress) { return sanityCheck(*q.capture, q.request, 0, progress); },
-                 [this](const Outcome<std::vector<SanityStep>>& outcome) {
-                     m_session.setBusy(this, false);
-                     m_step->tell({});
-                     if (outcome.ok())
-                         m_steps = *outcome.value;
-                     else if (outcome.error.any())
-                         Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
-                     showSteps();
-                 },
-                 [this](int done, int total) { m_step->tell(tr("%1 of %2 parts drawn anew").arg(done).arg(total)); });
+}
+
+void SanityPanel::take() {
+    m_step->tell({});
+    if (m_inquiry.error().any() && !m_inquiry.error().as<FileChanged>())  // which the inquiry tells
+        Q_EMIT m_session.notice(m_inquiry.error().subject, m_inquiry.error().reason);
+    showSteps();
 }
 
 QString SanityPanel::partWords(const SanityStep& step) const {
@@ -117,19 +97,19 @@ QString SanityPanel::partWords(const SanityStep& step) const {
 
 void SanityPanel::showSteps() {
     for (QWidget* part : {static_cast<QWidget*>(m_plot), static_cast<QWidget*>(m_maps)})
-        part->setVisible(!m_steps.empty());
-    if (m_steps.empty()) {
+        part->setVisible(!steps().empty());
+    if (steps().empty()) {
         m_about->setText(
-            m_session.intervention().grafts.empty()
+            !m_session.intervention().graft
                 ? tr("The model's layers are drawn anew, from the head down to the first, and the map is made again "
                      "each time (Adebayo et al., 2018). A map that explains the model has to change.")
                 : tr("Tokens of another picture are the trained model's: take them back first."));
-        return m_fold->setSummary(tr("does this map depend on the model?"));
+        return fold()->setSummary(tr("does this map depend on the model?"));
     }
     const Method* method = findMethod(m_asked->request.method);
-    const std::optional<double> last = m_steps.back().absolute_correlation;
+    const std::optional<double> last = steps().back().absolute_correlation;
     const QString name = method ? methodTitle(*method) : QString();
-    m_fold->setSummary(!last            ? tr("%1 is flat without what was learnt").arg(name)
+    fold()->setSummary(!last            ? tr("%1 is flat without what was learnt").arg(name)
                        : *last >= alike ? tr("%1 hardly changes (%2): it shows the picture").arg(name, numberWords(last))
                                         : tr("%1 changes (%2)").arg(name, numberWords(last)));
     m_about->setText(
@@ -145,7 +125,7 @@ void SanityPanel::showPlot() {
     plot.fromZero = true;
     plot.xName = tr("parts drawn anew");
     Series values{tr("of the values"), {}, Ink::Accent}, magnitudes{tr("of their magnitudes"), {}, Ink::Quiet};
-    for (const SanityStep& step : m_steps) {
+    for (const SanityStep& step : steps()) {
         values.values.push_back(step.correlation.value_or(0));
         magnitudes.values.push_back(step.absolute_correlation.value_or(0));
     }
@@ -157,7 +137,7 @@ void SanityPanel::showPlot() {
 
 void SanityPanel::showMaps() {
     std::vector<Tile> tiles;
-    for (const SanityStep& step : m_steps)
+    for (const SanityStep& step : steps())
         tiles.push_back({toQImage(drawThumbnail(step.map, side, side, m_session.style())), partWords(step),
                          tr("%1: rank correlation %2").arg(partWords(step), numberWords(step.correlation))});
     m_maps->setTiles(std::move(tiles), columns);

@@ -4,29 +4,27 @@
 
 #include "core/change/sanity.h"
 #include "ui/inquiry.h"
-#include "ui/lane.h"
-
-#include <QtWidgets/QWidget>
+#include "ui/panels/fold_panel.h"
 
 namespace vitrine::ui {
 
 class PlotFigure;
 class Session;
 class StepLine;
-class SummaryFold;
 class TilesFigure;
 class Words;
 
-class SanityPanel : public QWidget {
+class SanityPanel : public FoldPanel {
     Q_OBJECT
 public:
     explicit SanityPanel(Session& session, QWidget* parent = nullptr);
-    ~SanityPanel() override;
-    void setOpen(bool open);
-    const std::vector<SanityStep>& steps() const { return m_steps; }
-    QString sentence() const;
+    const std::vector<SanityStep>& steps() const;
+    QString sentence() const { return summary(); }
     PlotFigure* plot() const { return m_plot; }
     TilesFigure* maps() const { return m_maps; }
+
+protected:
+    void opened() override { ask(); }
 
 private:
     struct Question {
@@ -35,23 +33,20 @@ private:
         bool operator==(const Question&) const = default;
     };
     void ask();
+    void take();
     void showSteps();
     void showPlot();
     void showMaps();
     QString partWords(const SanityStep& step) const;
 
     Session& m_session;
-    SummaryFold* m_fold;
-    QWidget* m_body;
     Words* m_about;
     StepLine* m_step;
     PlotFigure* m_plot;
     TilesFigure* m_maps;
-    bool m_open = false;
     std::optional<Question> m_asked;
-    std::vector<SanityStep> m_steps;
     InquiryPool m_pool;
-    Lane<std::vector<SanityStep>> m_lane{m_pool};
+    Inquiry<Question, std::vector<SanityStep>> m_inquiry;
 };
 
 }  // namespace vitrine::ui

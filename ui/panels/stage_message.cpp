@@ -166,9 +166,7 @@ QWidget* StageMessage::makeOpenLine() {
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    auto* open = new QPushButton(tr("open one"), line);
-    open->setProperty("link", true);
-    open->setCursor(Qt::PointingHandCursor);
+    auto* open = linkButton(tr("open one"), line);
     connect(open, &QPushButton::clicked, this, &StageMessage::openDialogRequested);
     layout->addWidget(new Words(tr("or"), Tone::Quiet, TextSize::Normal, line));
     layout->addWidget(open);

@@ -8,9 +8,7 @@
 namespace vitrine::ui {
 
 StepLine::StepLine(QWidget* parent) : QWidget(parent), m_words(new Words({}, Tone::Quiet, TextSize::Small, this)) {
-    auto* stop = new QPushButton(tr("stop"), this);
-    stop->setProperty("link", true);
-    stop->setCursor(Qt::PointingHandCursor);
+    auto* stop = linkButton(tr("stop"), this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_words, 1);

@@ -87,16 +87,22 @@ void CaptureTest::outlivesItsModel() {
 }
 
 void CaptureTest::cacheIsBounded() {
-    MatrixCache cache;
+    CacheBudget budget;
+    MatrixCache cache(budget);
+    MatrixCache other(budget);
     const at::Tensor large = at::empty({1 << 14, 1 << 14}, at::kByte);  // 256 MiB, never touched
     for (int key = 0; key < 6; ++key)
         cache.keep("a", key, large);
     QVERIFY(cache.find("a", 3).defined());
     QVERIFY(!cache.find("a", 4).defined());
     QVERIFY(!cache.find("b", 3).defined());
+    other.keep("a", 0, large);  // what the capture may hold is held
+    QVERIFY(!other.find("a", 0).defined());
     cache.keep("b", 4, large);  // another setting: the first one's matrices go
     QVERIFY(cache.find("b", 4).defined());
     QVERIFY(!cache.find("a", 3).defined());
+    other.keep("a", 0, large);
+    QVERIFY(other.find("a", 0).defined());
 }
 
 QTEST_GUILESS_MAIN(CaptureTest)

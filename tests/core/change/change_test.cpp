@@ -16,7 +16,7 @@ using namespace vitrine::test;
 
 namespace {
 
-Intervention onlyOff(const Off& part) { return {.masked = {}, .fill = Fill::Black, .off = {part}, .grafts = {}}; }
+Intervention onlyOff(const Off& part) { return {.masked = {}, .fill = Fill::Black, .off = {part}, .graft = {}}; }
 
 struct Run {
     Golden golden;
@@ -74,7 +74,7 @@ void ChangeTest::eachHeadAsIfAlone() {
 void ChangeTest::theRestStaysChanged() {
     const Run run("plain");
     const Off off{1, Part::Head, 0, Silence::Mean};
-    Intervention both{.masked = {{1, 1}}, .fill = Fill::Drop, .off = {off}, .grafts = {}};
+    Intervention both{.masked = {{1, 1}}, .fill = Fill::Drop, .off = {off}, .graft = {}};
     const auto changed = run.with(both);
     both.off.push_back({0, Part::Head, 1, Silence::Zero});
     const auto without = run.with(both);
@@ -132,7 +132,7 @@ void ChangeTest::whatUsesNoModelStays() {
 /// The class explained is the trained model's, though the head that is drawn anew finds another one.
 void ChangeTest::aTargetStays() {
     const Run run("plain");
-    const auto capture = run.with({.masked = {{0, 1}}, .fill = Fill::Mean, .off = {}, .grafts = {}});
+    const auto capture = run.with({.masked = {{0, 1}}, .fill = Fill::Mean, .off = {}, .graft = {}});
     const auto& p = capture->probabilities();
     const int top = int(std::max_element(p.begin(), p.end()) - p.begin());
     const auto implied = sanityCheck(*capture, {.method = "gradcam"});
@@ -150,7 +150,7 @@ void ChangeTest::sanityCanBeCancelled() {
                              sanityCheck(*capture, {.method = "rollout"}, 0, [](int done, int) { return done < 2; }));
     const auto grafted =
         run.vit->forward(run.golden.input(), {},
-                         {.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{1, {}, "b.png"}}}, capture.get());
+                         {.masked = {}, .fill = Fill::Black, .off = {}, .graft = Graft{1, {}, "b.png"}}, capture.get());
     QVERIFY_THROWS_EXCEPTION(UsageError, sanityCheck(*grafted, {.method = "rollout"}));
 }
 
@@ -163,7 +163,7 @@ void ChangeTest::fillingIsWhatTheModelGets() {
     QVERIFY(std::all_of(black.pixels.begin(), black.pixels.end(), [](uint8_t v) { return v == 0; }));
     const Image mean = fillImage(input, Fill::Mean, imagenet, 16);
     QVERIFY(mean.pixels[0] > 0 && std::equal(mean.row(0), mean.row(0) + 3, mean.row(40) + 30));
-    const auto masked = run.with({.masked = {{2, 1}}, .fill = Fill::Blur, .off = {}, .grafts = {}});
+    const auto masked = run.with({.masked = {{2, 1}}, .fill = Fill::Blur, .off = {}, .graft = {}});
     Input seen{64, 64, toVector(masked->data().input), input.black};
     const Image model = denormalise(seen, imagenet), blur = fillImage(input, Fill::Blur, imagenet, 16);
     for (int y = 32; y < 48; ++y)

@@ -90,7 +90,7 @@ void InterventionTest::fills_data() {
 void InterventionTest::fills() {
     QFETCH(int, fill);
     const Run run("plain");
-    const Intervention masked{.masked = {{0, 1}, {3, 2}}, .fill = Fill(fill), .off = {}, .grafts = {}};
+    const Intervention masked{.masked = {{0, 1}, {3, 2}}, .fill = Fill(fill), .off = {}, .graft = {}};
     at::Tensor input = run.golden.expected.at("input").clone();
     const at::Tensor whole = input.clone();
     const int64_t P = run.golden.config.patch_size;
@@ -131,7 +131,7 @@ void InterventionTest::fills() {
 /// A dropped patch is as if its token had never been put into the sequence.
 void InterventionTest::dropped() {
     const Run run("plain");
-    const Intervention drop{.masked = {{0, 0}, {2, 3}}, .fill = Fill::Drop, .off = {}, .grafts = {}};
+    const Intervention drop{.masked = {{0, 0}, {2, 3}}, .fill = Fill::Drop, .off = {}, .graft = {}};
     at::Tensor x = run.vit->embed(run.golden.expected.at("input").unsqueeze(0));  // (1, N, D)
     std::vector<int64_t> kept;
     for (int64_t token = 0; token < x.size(1); ++token)
@@ -145,7 +145,7 @@ void InterventionTest::dropped() {
 
 void InterventionTest::droppedHasNoMap() {
     const Run run("plain");
-    const auto capture = run.with({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .grafts = {}});
+    const auto capture = run.with({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
     for (const char* method : {"attention", "rollout", "grad_rollout", "chefer", "attn_grad", "legrad", "gradcam"})
         QCOMPARE(explain(*capture, {.method = method}).at(1, 1), 0.0F);
     const at::Tensor column =
@@ -159,7 +159,7 @@ void InterventionTest::headOff() {
     const at::Tensor changed = run.logits({.masked = {},
                                            .fill = Fill::Black,
                                            .off = {{2, Part::Head, 1, Silence::Zero}, {4, Part::Head, 3, Silence::Zero}},
-                                           .grafts = {}});
+                                           .graft = {}});
     const int64_t d = run.golden.config.head_dim();
     run.golden.weights.tensors.at(block(2, "self_attention.out_proj.weight")).narrow(1, d, d).zero_();
     run.golden.weights.tensors.at(block(4, "self_attention.out_proj.weight")).narrow(1, 3 * d, d).zero_();
@@ -175,7 +175,7 @@ void InterventionTest::branchesOff() {
         other.weights.tensors.at(block(1, module + std::string(".weight"))).zero_();
         other.weights.tensors.at(block(1, module + std::string(".bias"))).zero_();
         COMPARE_TENSORS(
-            run.logits({.masked = {}, .fill = Fill::Black, .off = {{1, part, 0, Silence::Zero}}, .grafts = {}}),
+            run.logits({.masked = {}, .fill = Fill::Black, .off = {{1, part, 0, Silence::Zero}}, .graft = {}}),
             tensorOf(other.run()->logits()), 1e-5);
     }
 }
@@ -198,7 +198,7 @@ void InterventionTest::grafts() {
     const int last = run.golden.config.num_layers;
     const auto graft = [](int index, std::vector<Cell> patches = {}) {
         return Intervention{
-            .masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{index, std::move(patches), "b.png"}}};
+            .masked = {}, .fill = Fill::Black, .off = {}, .graft = Graft{index, std::move(patches), "b.png"}};
     };
     for (const int index : {0, 3, last}) {
         COMPARE_TENSORS(run.logits(graft(index), donor.get()), tensorOf(donor->logits()), 1e-5);
@@ -219,7 +219,7 @@ void InterventionTest::gradientsFollow() {
     const Intervention off{.masked = {{1, 2}},
                            .fill = Fill::Mean,
                            .off = {{1, Part::Head, 0, Silence::Zero}, {2, Part::Mlp, 0, Silence::Mean}},
-                           .grafts = {}};
+                           .graft = {}};
     const auto capture = run.with(off);
     const at::Tensor ig = tensorOf(explain(*capture, {.method = "ig", .target = {2, {}}}).values);
     const at::Tensor black = fillPicture(capture->data().input, Fill::Black, capture->data().black, 16);
@@ -230,7 +230,7 @@ void InterventionTest::gradientsFollow() {
     // What was grafted in at the top does not depend on this picture.
     const auto donor = run.vit->forward(inputOf(run.golden.expected.at("input").flip(2)));
     const auto grafted =
-        run.with({.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{3, {}, "b.png"}}}, donor.get());
+        run.with({.masked = {}, .fill = Fill::Black, .off = {}, .graft = Graft{3, {}, "b.png"}}, donor.get());
     COMPARE_TENSORS(tensorOf(explain(*grafted, {.method = "input_grad"}).values), at::zeros(16), 0);
     COMPARE_TENSORS(tensorOf(explain(*grafted, {.method = "chefer"}).values), at::zeros(16), 0);
 }
@@ -241,7 +241,7 @@ void InterventionTest::gradientsThroughAGraft() {
     const auto donor = run.vit->forward(inputOf(run.golden.expected.at("input").flip(2)));
     for (const int index : {0, 1, 2}) {
         const Intervention graft{
-            .masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{index, {{0, 0}, {1, 1}, {2, 3}}, "b.png"}}};
+            .masked = {}, .fill = Fill::Black, .off = {}, .graft = Graft{index, {{0, 0}, {1, 1}, {2, 3}}, "b.png"}};
         const auto capture = run.with(graft, donor.get());
         const at::Tensor map = tensorOf(explain(*capture, {.method = "ig", .target = {2, {}}}).values);
         const at::Tensor input = capture->data().input;
@@ -271,15 +271,15 @@ void InterventionTest::nothingLeftToRead() {
 void InterventionTest::whatIsNotThere() {
     const Run run("plain");
     const auto off = [](Off part) {
-        return Intervention{.masked = {}, .fill = Fill::Black, .off = {part}, .grafts = {}};
+        return Intervention{.masked = {}, .fill = Fill::Black, .off = {part}, .graft = {}};
     };
-    QCOMPARE(run.reason({.masked = {{4, 0}}, .fill = Fill::Black, .off = {}, .grafts = {}}),
+    QCOMPARE(run.reason({.masked = {{4, 0}}, .fill = Fill::Black, .off = {}, .graft = {}}),
              std::string("patch 4, 0 is not there: this model has rows 0 to 3 and columns 0 to 3"));
     QCOMPARE(run.reason(off({0, Part::Head, 2, Silence::Zero})),
              std::string("head 2 is not there: this model has heads 0 to 1"));
     QCOMPARE(run.reason(off({3, Part::Mlp, 0, Silence::Zero})),
              std::string("layer 3 is not there: this model has layers 0 to 2"));
-    QVERIFY(run.reason({.masked = {}, .fill = Fill::Black, .off = {}, .grafts = {{0, {}, "b.png"}}})
+    QVERIFY(run.reason({.masked = {}, .fill = Fill::Black, .off = {}, .graft = Graft{0, {}, "b.png"}})
                 .starts_with("tokens of another picture"));
 }
 

@@ -15,7 +15,7 @@ Intervention everything() {
     return {.masked = {{2, 3}, {2, 4}, {3, 3}, {3, 4}, {0, 0}},
             .fill = Fill::Drop,
             .off = {{3, Part::Head, 1, Silence::Zero}, {5, Part::Mlp, 0, Silence::Mean}, {0, Part::Attention}},
-            .grafts = {{4, {{1, 1}, {1, 2}}, "/photos/dog.jpg"}}};
+            .graft = Graft{4, {{1, 1}, {1, 2}}, "/photos/dog.jpg"}};
 }
 
 Scene sceneOf(const Intervention& intervention) {
@@ -122,8 +122,9 @@ private Q_SLOTS:
                  line.c_str());
         QCOMPARE(shellLine(explainCommand(sceneOf({}), "o.png")),
                  std::string("vitrine explain /photos/cat.png --method attention -o o.png"));
-        QCOMPARE(interventionText({.masked = {{1, 1}}, .fill = Fill::Blur, .off = {}, .grafts = {{0, {}, "/a/dog.jpg"}}}),
-                 std::string("masked 1,1 (blur) · tokens before layer 0 from dog.jpg"));
+        QCOMPARE(
+            interventionText({.masked = {{1, 1}}, .fill = Fill::Blur, .off = {}, .graft = Graft{0, {}, "/a/dog.jpg"}}),
+            std::string("masked 1,1 (blur) · tokens before layer 0 from dog.jpg"));
     }
 };
 

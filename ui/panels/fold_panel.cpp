@@ -1,0 +1,35 @@
+#include "ui/panels/fold_panel.h"
+
+#include "ui/panels/summary_fold.h"
+#include "ui/theme.h"
+
+#include <QtWidgets/QVBoxLayout>
+
+namespace vitrine::ui {
+
+FoldPanel::FoldPanel(const QString& title, QWidget* parent)
+    : QWidget(parent),
+      m_fold(new SummaryFold(title, this)),
+      m_body(new QWidget(this)),
+      m_column(new QVBoxLayout(m_body)) {
+    m_column->setContentsMargins(0, unit, 0, unit);
+    m_column->setSpacing(unit);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
+    layout->setSpacing(0);
+    layout->addWidget(m_fold);
+    layout->addWidget(m_body);
+    m_body->hide();
+    connect(m_fold, &QAbstractButton::clicked, this, &FoldPanel::setOpen);
+}
+
+void FoldPanel::setOpen(bool open) {
+    m_open = open;
+    m_fold->setChecked(open);
+    m_body->setVisible(open);
+    opened();
+}
+
+QString FoldPanel::summary() const { return m_fold->summary(); }
+
+}  // namespace vitrine::ui
