@@ -6,6 +6,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "app/commands/progress_line.h"
+#include "core/explain/request.h"
 #include "core/explain/room.h"
 #include "core/faith/summary.h"
 #include "core/read_file.h"
@@ -46,21 +47,23 @@ std::string methodNames(size_t width = std::string::npos) {
     return names;
 }
 
-/// "chefer,ig", or "all"; each once.
+/// "chefer,ig", "all"; each once.
 std::vector<MapRequest> readMethods(const Value& value) {
     std::vector<MapRequest> requests;
-    if (value.text == "all") {
-        for (const Method& method : methods())
-            requests.push_back(requestOf(method.name));
-        return requests;
-    }
+    const auto add = [&](const std::string& name) {
+        if (std::find(requests.begin(), requests.end(), requestOf(name)) == requests.end())
+            requests.push_back(requestOf(name));
+    };
     for (size_t from = 0; from <= value.text.size();) {
         const size_t comma = std::min(value.text.find(',', from), value.text.size());
-        const MapRequest request = requestOf(value.text.substr(from, comma - from));
-        if (!findMethod(request.method))
-            value.wrong("must be of " + methodNames());
-        if (std::find(requests.begin(), requests.end(), request) == requests.end())
-            requests.push_back(request);
+        const std::string name = value.text.substr(from, comma - from);
+        if (name == "all")
+            for (const Method& method : methods())
+                add(method.name);
+        else if (findMethod(name))
+            add(name);
+        else
+            value.wrong((name.empty() ? "a name is missing" : name + " is none of them") + ": " + methodNames());
         from = comma + 1;
     }
     return requests;
@@ -95,7 +98,8 @@ void addOptions(CLI::App& app, Options& options) {
 /// Goes through the pictures, and keeps what all of them say together.
 class Evaluating {
 public:
-    Evaluating(const Options& options, const Target& target) : m_options(options), m_target(target) {}
+    Evaluating(const Options& options, const VitConfig& config, const Target& target)
+        : m_options(options), m_config(config), m_target(target) {}
 
     void one(const Model& model, const std::filesystem::path& file, const Result& result) {
         std::vector<MapRequest> requests = withBaselines(m_options.requests);
@@ -124,15 +128,29 @@ public:
         else if (m_options.summary)
             printJson(summaryJson(summarise(m_all)));
         else if (!m_all.empty())
-            print(summaryText(summarise(m_all)));
+            print(summaryText(summarise(m_all)) + emptyWords());
     }
 
 private:
+    /// Why methods that explain a class from the class token have flat maps here.
+    std::string emptyWords() const {
+        const auto isEmpty = [](const MethodResult& result) {
+            const Method& method = *findMethod(result.request.method);
+            return method.usesTarget && method.usesQuery && result.faithfulness.flat;
+        };
+        const auto& methods = m_all.front().methods;
+        if (!asksIdleToken(m_config, {}) || std::none_of(methods.begin(), methods.end(), isEmpty))
+            return "";
+        return "\n  flat: this model's head reads the mean of the patches, so its last class token speaks for nothing.\n"
+               "  The areas of a flat map are those of reading order, and tell nothing about the method.\n";
+    }
+
     void printOne(const Json& json) {
         print((m_all.size() == 1 ? "[\n" : ",\n") + json.dump(-1, ' ', false, Json::error_handler_t::replace));
     }
 
     const Options& m_options;
+    const VitConfig& m_config;
     Target m_target;
     ProgressLine m_line;
     std::vector<Evaluation> m_all;
@@ -141,6 +159,7 @@ private:
 void check(const Options& options, const ModelPlan& plan) {
     if (!plan.config.hasHead())
         throw UsageError(plan.weights, "has no head, so there is no answer whose change could be measured");
+    requireStep(options.measures.step, plan.config.rows() * plan.config.cols());
     for (const MapRequest& request : withBaselines(options.requests))
         requireRoom(request.method, matricesOf(request, matrixSizeOf(plan)), plan);
 }
@@ -167,7 +186,7 @@ int evaluate(int argc, char** argv) {
     requireImages(options.images);
     const ModelPlan plan = planAloud(options.model);
     check(options, plan);
-    Evaluating evaluating(options, options.target.empty() ? Target{} : targetOf(plan, options.target));
+    Evaluating evaluating(options, plan.config, options.target.empty() ? Target{} : targetOf(plan, options.target));
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         evaluating.one(model, file, result);
     };

@@ -90,7 +90,8 @@ Query readQuery(const Value& value) {
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
-    const std::string without = methodRequired ? " (required)" : " (default: " + map.method + ")";
+    const std::string without = methodRequired ? "\n(required; with --target alone: " + methodForClass().name + ")"
+                                               : " (default: " + map.method + ")";
     addOption(app, "--method", "NAME", methodNames(", ", true) + without, [&map](const Value& v) {
         map.method = readMethod(v);
     })->group(group);
@@ -120,7 +121,11 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
         map.seed = uint64_t(v.integer(0, 1 << 30));
     })->group(group);
     addOption(app, "--discard", "R", "of rollout, grad_rollout: the share of the smallest entries set to 0 (default: 0)",
-              [&map](const Value& v) { map.discard = v.number(0, 1); })
+              [&map](const Value& v) {
+                  map.discard = v.number(0, 1);
+                  if (map.discard == 1)
+                      v.wrong("must be from 0 to below 1: 1 would leave nothing");
+              })
         ->group(group);
     const std::string look = "How it is drawn";
     OverlayStyle& style = options.style;

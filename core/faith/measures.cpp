@@ -30,6 +30,7 @@ void check(const Capture& capture, const Map& map, const MeasureOptions& options
         throw UsageError("fill drop", "leaves no picture to measure with; choose black, mean or blur");
     if (options.step < 1)
         throw UsageError("step " + std::to_string(options.step), "is how many patches go at a time: 1 or more");
+    requireStep(options.step, capture.rows() * capture.cols());
 }
 
 /// After how many patches there is a point.
@@ -84,6 +85,12 @@ void perturb(const Capture::Data& data, GradualRun& passes, Faithfulness& result
 }
 
 }  // namespace
+
+void requireStep(int step, int patches) {
+    if (step > patches)
+        throw UsageError("step " + std::to_string(step), "the picture has " + std::to_string(patches) +
+                                                             " patches, so no more than that can go at a time");
+}
 
 int measuredClass(const Capture& capture, const MeasureOptions& options) {
     const std::vector<float>& logits = capture.logits();

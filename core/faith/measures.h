@@ -58,13 +58,16 @@ using FaithfulnessGrows = std::function<void(const Faithfulness& soFar)>;
 /// The class that is measured. Throws UsageError for one that is not there, and for a model without a head.
 int measuredClass(const Capture& capture, const MeasureOptions& options);
 
+/// Throws UsageError for more patches at a time than a picture has: the curve would be a line between its ends.
+void requireStep(int step, int patches);
+
 /// How many passes measure() takes for this run.
 int passesOf(const Capture& capture, const MeasureOptions& options);
 
 /// Deletion and insertion (Petsiuk et al., RISE, 2018, by patches), perturbation and sparsity of a map of this run (of
 /// any of it: what was changed in the run stays changed). Progress counts passes. Throws UsageError for a class that is
-/// not there, a model without a head, a map of another size or with NaN in it, Drop, and a step below 1; Error where the
-/// model is closed; Cancelled.
+/// not there, a model without a head, a map of another size or with NaN in it, Drop, and a step below 1 or beyond the
+/// picture's patches; Error where the model is closed; Cancelled.
 Faithfulness measure(const Capture& capture, Map map, const MeasureOptions& options = {}, const Progress& progress = {},
                      const FaithfulnessGrows& grows = {});
 

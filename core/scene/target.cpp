@@ -71,7 +71,12 @@ int classOf(const ModelPlan& plan, const std::string& text) {
 Target targetOf(const ModelPlan& plan, const std::string& text) {
     const auto isLabel = [&](const std::string& label) { return label == text; };
     const size_t comma = text.rfind(",-");
-    if (comma == text.npos || !classesThat(plan, isLabel).empty())
+    const bool isPair = comma != text.npos && comma > 0 && comma + 2 < text.size();
+    if (!classesThat(plan, isLabel).empty())
+        return {classOf(plan, text), {}};
+    if (!isPair && (comma != text.npos || (text.find(',') != text.npos && numberIn(text.substr(0, text.find(','))))))
+        throw UsageError("target " + text, "two classes are written A,-B: what speaks for A against B");
+    if (!isPair)
         return {classOf(plan, text), {}};
     const Target target{classOf(plan, text.substr(0, comma)), classOf(plan, text.substr(comma + 2))};
     if (target.of == target.against)

@@ -113,6 +113,18 @@ private Q_SLOTS:
         QVERIFY2(run.out.startsWith("1 picture\n") && !run.out.contains("±"), run.out.constData());
     }
 
+    void emptyMapsAreExplained() {
+        const QString weights = dataFile("formats/timm-class-token-avgpool/model.safetensors");
+        const auto run = [&](const char* method) {
+            return vitrineRun(
+                {"evaluate", photo(), "--weights", weights, "--heads", "2", "--step", "4", "--method", method});
+        };
+        const Run last = run("attn_grad"), attention = run("attention");
+        COMPARE_STATUS(last, 0);
+        QVERIFY2(last.out.contains("flat in 1 of 1") && last.out.contains("mean of the patches"), last.out.constData());
+        QVERIFY2(!attention.out.contains("flat"), attention.out.constData());
+    }
+
     void brokenPicturesDoNotStopTheOthers() {
         const QStringList images{prepared(), broken(), photo()};
         const Run array = vitrineRun(command(images, {"--method", "random,centre", "--step", "8", "--json"}));

@@ -129,6 +129,7 @@ private Q_SLOTS:
                                             {"--layers", "3"},
                                             {"--layers", "0:13"},
                                             {"--discard", "1.5"},
+                                            {"--discard", "1"},
                                             {"--discard", "-0.1"}})
             row({"explain", photo, "--method", "rollout", option, value}, QString());
         row({"explain", photo, "--method", "gradcamera"}, "--method gradcamera");
@@ -136,8 +137,11 @@ private Q_SLOTS:
         row({"evaluate"}, "--method");
         row({"evaluate", "--method", "all"}, "IMAGE");
         row({"evaluate", photo, "--method", "all", "--json", "--summary"}, "--summary");
-        for (const char* names : {"", "chefer,", "chefer,gradcamera"})
+        for (const char* names : {"", "chefer,", "chefer,gradcamera", "all,gradcamera"})
             row({"evaluate", photo, "--method", names}, "--method");
+        row({"evaluate", photo, "--method", "chefer", "--step", "300"}, "step 300");
+        for (const char* target : {"2,3", "2,-", ",-2"})
+            row({"explain", photo, "--target", target}, "A,-B");
         for (const auto& [option, value] :
              {std::pair{"--fill", "drop"}, {"--step", "0"}, {"--target", "no such class"}, {"--target", "1000"}})
             row({"evaluate", photo, "--method", "all", option, value},

@@ -91,7 +91,7 @@ void MeasuresTest::golden() {
 void MeasuresTest::patchesAreFilled_data() {
     QTest::addColumn<int>("fill");
     QTest::addColumn<int>("step");
-    QTest::newRow("black, all at once") << int(Fill::Black) << 1000;
+    QTest::newRow("black, all at once") << int(Fill::Black) << 64;
     QTest::newRow("mean, by 5") << int(Fill::Mean) << 5;  // 64 patches: the last step is shorter
     QTest::newRow("blur, by 16") << int(Fill::Blur) << 16;
 }
@@ -248,6 +248,8 @@ void MeasuresTest::wrongUsage() {
     options = {};
     options.step = 0;
     QVERIFY(why(given.map, options).find("1 or more") != std::string::npos);
+    options.step = int(given.map.values.size()) + 1;
+    QVERIFY(why(given.map, options).find("has " + std::to_string(given.map.values.size())) != std::string::npos);
     QVERIFY(why({2, 2, {1, 2, 3, 4}}, {}).empty() == false);
     Map nan = given.map;
     nan.values[3] = NAN;
