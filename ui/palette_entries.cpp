@@ -4,6 +4,7 @@
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/palette.h"
+#include "ui/panels/graft_menu.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 #include "ui/tr.h"
@@ -30,6 +31,7 @@ QString otherNames(const QString& id) {
          QStringLiteral("variants parameters params parameter memory speicher size accuracy gmacs flops vergleichen")},
         {QStringLiteral("view.model"), QStringLiteral("weights gewichte variant checkpoint")},
         {QStringLiteral("view.random"), QStringLiteral("untrained sanity check untrainiert zufall")},
+        {QStringLiteral("picture.brush"), QStringLiteral("mask occlude intervention pinsel maskieren verdecken")},
         {QStringLiteral("view.device"), QStringLiteral("gpu cpu cuda float16 precision grafikkarte")},
         {QStringLiteral("view.theme"), QStringLiteral("colours colors farben mode hell dunkel")},
         {QStringLiteral("window.keys"), QStringLiteral("help hilfe shortcuts keyboard tastatur f1")},
@@ -58,6 +60,18 @@ void addPictures(Entries& entries, Session& session) {
                                    if (session.film()[i].id == id)
                                        session.showPicture(int(i));
                            }});
+}
+
+void addGrafts(Entries& entries, Session& session) {
+    for (size_t i = 0; i < session.film().size(); ++i)
+        if (canGraft(session, int(i)))
+            entries.push_back({tr("Change"),
+                               tr("Take the tokens of %1").arg(session.film()[i].name),
+                               tr("after layer %1").arg(session.view().map.layer),
+                               {},
+                               0,
+                               [&session, i] { takeAllTokens(session, int(i)); },
+                               QStringLiteral("activation patching graft")});
 }
 
 void addNodes(Entries& entries, Session& session, const ModuleNode& node) {
@@ -118,6 +132,7 @@ std::vector<PaletteEntry> paletteEntries(const Actions& actions, Session& sessio
     addPictures(entries, session);
     if (session.plan()) {
         addViews(entries, session);
+        addGrafts(entries, session);
         addNodes(entries, session, session.plan()->tree);
     }
     addModels(entries, session);

@@ -133,6 +133,8 @@ void Session::resetForModel(bool sameShape) {
             m_view.map.head = {};
         m_view.pins.clear();
         m_view.intervention = {};
+        for (FilmItem& item : m_film)
+            item.masked.clear();
         m_view.map.target = {};
     }
     m_mapError = {};

@@ -34,6 +34,7 @@ struct FilmItem {
     float probability = 0;        ///< of top1
     int frames = 1;               ///< in its file, once it has been looked at
     Failure error;                ///< why the present model cannot look at it, else empty
+    std::vector<Cell> masked{};   ///< what was painted out in it when another one was chosen
 };
 
 /// How the film strip can be sorted.

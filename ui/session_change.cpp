@@ -1,6 +1,7 @@
 // What is changed in the run: patches masked, parts switched off, tokens of another picture.
 #include "ui/session_change.h"
 
+#include "core/model/intervention_check.h"
 #include "core/scene/intervention_words.h"
 
 #include <algorithm>
@@ -16,6 +17,13 @@ void limitIntervention(Intervention& intervention, const VitConfig& config) {
     const auto& graft = intervention.graft;
     if (graft && (graft->index > config.num_layers || std::any_of(graft->patches.begin(), graft->patches.end(), missing)))
         intervention.graft.reset();
+}
+
+void forgetDropped(View& view) {
+    const auto dropped = [&](const Cell& cell) { return isDropped(view.intervention, cell); };
+    if (view.map.query.patch && dropped(*view.map.query.patch))
+        view.map.query = {};
+    std::erase_if(view.pins, dropped);
 }
 
 Runs runChanged(const Model& model, const std::shared_ptr<const Picture>& picture, const Intervention& change,
@@ -44,6 +52,7 @@ void Session::setIntervention(const Intervention& intervention) {
     m_view.intervention = intervention;
     if (m_plan)
         limitIntervention(m_view.intervention, m_plan->config);
+    forgetDropped(m_view);
     if (m_view.intervention == before)
         return;
     changeRun(before);

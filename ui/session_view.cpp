@@ -1,4 +1,5 @@
 // The session's view: method, layer, head and query, and the maps they ask for.
+#include "core/model/intervention_check.h"
 #include "ui/core_words.h"
 #include "ui/session.h"
 #include "ui/session_change.h"
@@ -30,8 +31,9 @@ void limitView(View& view, const VitConfig& config) {
         map.method = methods().front().name;
     if (map.query.patch && missing(*map.query.patch))
         map.query = {};
-    view.pins.erase(std::remove_if(view.pins.begin(), view.pins.end(), missing), view.pins.end());
+    std::erase_if(view.pins, missing);
     limitIntervention(view.intervention, config);
+    forgetDropped(view);
     for (const auto& index : {map.target.of, map.target.against})
         if (index && (*index < 0 || *index >= config.num_classes))
             map.target = {};
@@ -99,6 +101,8 @@ void Session::setHead(HeadChoice head) {
 }
 
 void Session::setHover(std::optional<Cell> cell) {
+    if (cell && isDropped(m_view.intervention, *cell))
+        cell.reset();
     if (cell == m_hover)
         return;
     m_hover = cell;
@@ -109,6 +113,11 @@ void Session::setHover(std::optional<Cell> cell) {
 void Session::pin(std::optional<Cell> cell) {
     if (cell == m_view.map.query.patch)
         return;
+    if (cell && isDropped(m_view.intervention, *cell)) {
+        Q_EMIT notice(tr("Patch %1, %2").arg(cell->row).arg(cell->col),
+                      tr("was dropped, so it is not in the sequence and asks nothing"));
+        return;
+    }
     m_view.map.query.patch = cell;
     Q_EMIT viewChanged();
     requestMaps();

@@ -2,6 +2,7 @@
 #include "app/commands/command.h"
 #include "app/commands/evaluation_text.h"
 #include "app/commands/images.h"
+#include "app/commands/intervention_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
@@ -9,6 +10,7 @@
 #include "core/explain/request.h"
 #include "core/explain/room.h"
 #include "core/faith/summary.h"
+#include "core/model/intervention_check.h"
 #include "core/read_file.h"
 #include "core/scene/target.h"
 
@@ -24,6 +26,7 @@ struct Options {
     std::vector<MapRequest> requests;
     std::string target;
     MeasureOptions measures;
+    Intervention change;
     bool json = false;
     bool summary = false;
 };
@@ -87,6 +90,7 @@ void addOptions(CLI::App& app, Options& options) {
               [&options](const Value& v) { options.measures.step = int(v.integer(1, 1 << 20)); });
     app.add_flag("--json", options.json, "for programs: an array, one object a picture, each written as it is done");
     app.add_flag("--summary", options.summary, "for programs: one object with the means over all pictures");
+    addInterventionOptions(app, options.change, "--mask-fill");
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine evaluate cat.jpg --method all\n"
@@ -119,19 +123,25 @@ public:
         m_all.push_back(evaluate(*result.capture, requests, measures, progress));
         m_line.clear();
         if (m_options.json)
-            printOne(evaluationJson(file, model.plan, m_all.back(), m_target));
+            printOne(file, model.plan);
     }
 
     void conclude() {
         if (m_options.json)
             print(m_all.empty() ? "[]\n" : "\n]\n");
         else if (m_options.summary)
-            printJson(summaryJson(summarise(m_all)));
+            printSummary();
         else if (!m_all.empty())
             print(summaryText(summarise(m_all)) + emptyWords());
     }
 
 private:
+    void printSummary() const {
+        Json json = summaryJson(summarise(m_all));
+        addChange(json, m_options.change);
+        printJson(json);
+    }
+
     /// Why methods that explain a class from the class token have flat maps here.
     std::string emptyWords() const {
         const auto isEmpty = [](const MethodResult& result) {
@@ -145,7 +155,9 @@ private:
                "  The areas of a flat map are those of reading order, and tell nothing about the method.\n";
     }
 
-    void printOne(const Json& json) {
+    void printOne(const std::filesystem::path& file, const ModelPlan& plan) {
+        Json json = evaluationJson(file, plan, m_all.back(), m_target);
+        addChange(json, m_options.change);
         print((m_all.size() == 1 ? "[\n" : ",\n") + json.dump(-1, ' ', false, Json::error_handler_t::replace));
     }
 
@@ -183,14 +195,17 @@ int evaluate(int argc, char** argv) {
         throw UsageError("--method", "which methods? Say all, or some of them: --method chefer,ig");
     if (options.json && options.summary)
         throw UsageError("--summary", "is one object, --json an array with one for each picture: choose one of them");
+    checkIntervention(app, options.change, "--mask-fill");
     requireImages(options.images);
     const ModelPlan plan = planAloud(options.model);
     check(options, plan);
+    requireThere(plan.config, options.change);
+    Changed changed(options.change);
     Evaluating evaluating(options, plan.config, options.target.empty() ? Target{} : targetOf(plan, options.target));
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         evaluating.one(model, file, result);
     };
-    const int status = forEachImage(options.images, plan, use, options.like);
+    const int status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
     evaluating.conclude();
     return status;
 }

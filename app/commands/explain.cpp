@@ -108,6 +108,7 @@ Json mapJson(const std::filesystem::path& file, const Options& options, const Mo
               {"min", shortest(map.min())},
               {"max", shortest(map.max())},
               {"ms", ms}};
+    addChange(json, options.change);
     if (map.completeness_error)
         json["completeness_error"] = shortest(*map.completeness_error);
     return json;

@@ -108,7 +108,7 @@ int heads(int argc, char** argv) {
         const std::vector<HeadEffect> effects = byEffect(rankHeads(*result.capture, target, options.by, progress));
         line.clear();
         if (options.json)
-            all.push_back(headsJson(file, model, target, options.by, effects));
+            addChange(all.emplace_back(headsJson(file, model, target, options.by, effects)), options.change);
         else
             print(headsText(file, model.plan.label(*target.of), effects, options.top));
     };

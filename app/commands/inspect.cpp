@@ -3,11 +3,13 @@
 #include "app/commands/explain_options.h"
 #include "app/commands/images.h"
 #include "app/commands/inspect_text.h"
+#include "app/commands/intervention_options.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/explain/room.h"
 #include "core/inside/table.h"
+#include "core/model/intervention_check.h"
 #include "core/read_file.h"
 #include "core/scene/target.h"
 #include "core/scene/words.h"
@@ -54,6 +56,7 @@ void addOptions(CLI::App& app, Options& options) {
         app, "where the result goes (one picture, or several of pca).\n.png, .svg, .pdf: a figure; .csv: the numbers",
         {".png", ".svg", ".pdf", ".csv"}, options.output);
     app.add_flag("--json", options.json, "for programs: one object a line, with all numbers");
+    addInterventionOptions(app, view.intervention);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine inspect cat.jpg --view pca -o colours.png\n"
@@ -99,8 +102,10 @@ void finish(const Options& options, const ModelPlan& plan, const Result& result,
     } else if (!options.output.empty()) {
         ui::writeInside(plan, result, {options.view, inside, names, 2, options.output});
     }
+    Json json = inspectJson(what);
+    addChange(json, options.view.intervention);
     if (options.json)
-        print(inspectJson(what).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+        print(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else
         print(inspectText(what) +
               (options.output.empty() ? "" : "  written to " + oneLine(options.output.string()) + "\n"));
@@ -124,6 +129,7 @@ int inspect(int argc, char** argv) {
         return 0;
     if (!app.count("--view"))
         throw UsageError("--view", "which one? pca, similarity, norms, lens or heads; --view pca is a good beginning");
+    checkIntervention(app, options.view.intervention);
     requireImages(options.images);
     const bool together = options.view.inside.view == InsideView::Pca;
     if (!options.output.empty() && !together)
@@ -131,6 +137,8 @@ int inspect(int argc, char** argv) {
     requireOther("-o", options.output, options.images, options.model);
     const ModelPlan plan = planAloud(options.model);
     check(app, options, plan);
+    requireThere(plan.config, options.view.intervention);
+    Changed changed(options.view.intervention);
     if (options.view.inside.view == InsideView::Heads)
         requireRoom("heads", matricesOfDistances(plan.config.num_heads), plan);
     Together all;
@@ -144,7 +152,7 @@ int inspect(int argc, char** argv) {
             if (all.tokens.size() == 1)
                 all.first = std::move(result);
         },
-        options.like);
+        options.like, std::ref(changed));
     if (!all.tokens.empty()) {
         Inside inside{.request = {InsideView::Pca, {}, -1}};
         inside.colours = colouredLayers(all.tokens);

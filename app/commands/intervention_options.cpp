@@ -36,14 +36,14 @@ const std::vector<std::string>& interventionOptions() {
     return names;
 }
 
-void addInterventionOptions(CLI::App& app, Intervention& change) {
+void addInterventionOptions(CLI::App& app, Intervention& change, const std::string& fillOption) {
     const std::string group = "What is changed in the run";
     addOption(app, "--mask", "PATCHES",
               "patches taken out: ROW,COL, or a range ROW:ROW,COL:COL (2:5 is 2, 3 and 4);\n"
               "several with ; between them: --mask '0,0;2:5,3:7'",
               [&change](const Value& v) { change.masked = patchesOf(v); })
         ->group(group);
-    addOption(app, "--fill", "WITH",
+    addOption(app, fillOption, "WITH",
               "what a masked patch gets: black (default), mean (the picture's mean colour),\n"
               "blur, or drop: its token is not in the sequence",
               [&change](const Value& v) { change.fill = fillOf(v); })
@@ -78,9 +78,9 @@ void addInterventionOptions(CLI::App& app, Intervention& change) {
         ->group(group);
 }
 
-void checkIntervention(const CLI::App& app, const Intervention& change) {
-    if (app.count("--fill") && change.masked.empty())
-        throw UsageError("--fill", "of which patches? Add --mask");
+void checkIntervention(const CLI::App& app, const Intervention& change, const std::string& fillOption) {
+    if (app.count(fillOption) && change.masked.empty())
+        throw UsageError(fillOption, "of which patches? Add --mask");
     for (const char* option : {"--patch-layer", "--patch-tokens"})
         if (app.count(option) && !app.count("--patch-from"))
             throw UsageError(option, "of which picture? Add --patch-from");
@@ -89,6 +89,11 @@ void checkIntervention(const CLI::App& app, const Intervention& change) {
     std::error_code error;
     if (const auto& graft = change.graft; graft && !std::filesystem::exists(graft->picture, error))
         throw Error(graft->picture, ui::whyMissing(graft->picture));
+}
+
+void addChange(nlohmann::ordered_json& json, const Intervention& change) {
+    if (change.any())
+        json["change"] = interventionText(change);
 }
 
 Result Changed::operator()(const Model& model, const PictureSource& source) {

@@ -1,4 +1,4 @@
-// INTERVENTION OPTIONS: what is changed in the run. For explain, predict, shot, heads and sanity.
+// INTERVENTION OPTIONS: what is changed in the run. For the commands that run pictures.
 #pragma once
 
 #include "core/explore.h"
@@ -6,17 +6,22 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 namespace vitrine::commands {
 
 /// --mask, --fill, --off, --patch-from, --patch-layer, --patch-tokens. `change` must live until the line is parsed.
-void addInterventionOptions(CLI::App& app, Intervention& change);
+/// `fillOption`: what --fill is called where a command has another --fill.
+void addInterventionOptions(CLI::App& app, Intervention& change, const std::string& fillOption = "--fill");
 
 /// The options' names, for whoever has to refuse them.
 const std::vector<std::string>& interventionOptions();
 
 /// To be called after parsing: an option without the one that it belongs to is wrong usage.
-void checkIntervention(const CLI::App& app, const Intervention& change);
+void checkIntervention(const CLI::App& app, const Intervention& change, const std::string& fillOption = "--fill");
+
+/// "change" of a command's JSON, where something is.
+void addChange(nlohmann::ordered_json& json, const Intervention& change);
 
 /// Runs pictures again with something changed; the picture that tokens come from goes through the model once.
 class Changed {

@@ -163,6 +163,7 @@ int predict(int argc, char** argv) {
         all.push_back(resultJson(model, file, result, options.top));
         if (differs)
             addOriginal(all.back(), original, options.top);
+        addChange(all.back(), options.change);
     };
     const ModelPlan plan = planAloud(options.model);
     requireThere(plan.config, options.change);

@@ -59,8 +59,10 @@ Json sanityJson(const std::filesystem::path& file, const Options& options, const
                         {"correlation", orNull(step.correlation)},
                         {"absolute_correlation", orNull(step.absolute_correlation)},
                         {"map", step.map.values}});
-    return {{"image", file.string()},         {"method", options.explain.map.method}, {"seed", options.seed},
-            {"rows", steps.front().map.rows}, {"cols", steps.front().map.cols},       {"steps", list}};
+    Json json{{"image", file.string()},         {"method", options.explain.map.method}, {"seed", options.seed},
+              {"rows", steps.front().map.rows}, {"cols", steps.front().map.cols},       {"steps", list}};
+    addChange(json, options.change);
+    return json;
 }
 
 void addOptions(CLI::App& app, Options& options) {

@@ -22,8 +22,7 @@ at::Tensor MatrixCache::find(const std::string& setting, int key) const {
 void MatrixCache::keep(const std::string& setting, int key, const at::Tensor& matrix) {
     const std::scoped_lock lock(m_mutex);
     if (setting != m_setting) {
-        m_matrices.clear();
-        m_budget.bytes -= std::exchange(m_bytes, 0);
+        drop();
         m_setting = setting;
     }
     const size_t bytes = matrix.nbytes();
@@ -31,6 +30,22 @@ void MatrixCache::keep(const std::string& setting, int key, const at::Tensor& ma
         m_bytes += bytes;
     else
         m_budget.bytes -= bytes;
+}
+
+void MatrixCache::clear() {
+    const std::scoped_lock lock(m_mutex);
+    drop();
+}
+
+void MatrixCache::drop() {
+    m_matrices.clear();
+    m_budget.bytes -= std::exchange(m_bytes, 0);
+}
+
+void Capture::Data::forgetMaps() const {
+    for (MatrixCache* cache :
+         {&rollout, &gradRolloutSteps, &chefer, &gradRollout, &attnGrad, &distances, &rowSums, &meanLines})
+        cache->clear();
 }
 
 at::Tensor Capture::Data::query(int layer) const { return qk.at(size_t(layer))[0].to(at::kFloat); }

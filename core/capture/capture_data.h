@@ -36,8 +36,11 @@ public:
     explicit MatrixCache(CacheBudget& budget) : m_budget(budget) {}
     at::Tensor find(const std::string& setting, int key) const;  // undefined when it is not kept
     void keep(const std::string& setting, int key, const at::Tensor& matrix);
+    void clear();
 
 private:
+    void drop();  // under the mutex
+
     CacheBudget& m_budget;
     mutable std::mutex m_mutex;
     std::string m_setting;
@@ -78,6 +81,7 @@ struct Capture::Data {
     at::Tensor query(int layer) const;      // (H, N, d) float32
     at::Tensor key(int layer) const;        // (H, N, d) float32
     at::Tensor attention(int layer) const;  // (H, N, N) float32
+    void forgetMaps() const;                // all that methods kept here
     at::Tensor absent() const;              // (N) bool: tokens dropped from the sequence; undefined: none
 };
 

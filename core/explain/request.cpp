@@ -1,7 +1,8 @@
 #include "core/explain/request.h"
 
-#include "core/capture/capture.h"
+#include "core/capture/capture_data.h"
 #include "core/error.h"
+#include "core/model/intervention_check.h"
 
 #include <algorithm>
 
@@ -83,10 +84,21 @@ MapRequest completed(const ModelLimits& limits, MapRequest request) {
     return request;
 }
 
+void requireAsker(const Capture& capture, const Query& query) {
+    if (!query.patch)
+        return;
+    requirePatch(limitsOf(capture), *query.patch);
+    if (isDropped(capture.data().intervention, *query.patch))
+        throw UsageError("patch " + text(query.patch->row) + ", " + text(query.patch->col),
+                         "was dropped, so it is not in the sequence and asks nothing; choose another one");
+}
+
 MapRequest completed(const Capture& capture, MapRequest request) {
     const ModelLimits limits = limitsOf(capture);
     request = completed(limits, std::move(request));
     const Method& method = *findMethod(request.method);
+    if (method.usesQuery)
+        requireAsker(capture, request.query);
     if (!method.usesTarget || request.target.of)
         return request;
     const std::vector<float>& logits = capture.logits();

@@ -1,6 +1,6 @@
 #include "core/faith/evaluate.h"
 
-#include "core/capture/capture.h"
+#include "core/capture/capture_data.h"
 #include "core/explain/methods.h"
 
 #include <algorithm>
@@ -22,6 +22,14 @@ void correlate(Evaluation& evaluation) {
 }
 
 }  // namespace
+
+TimedMap timedMap(const Capture& capture, const MapRequest& request, const Progress& progress) {
+    capture.data().forgetMaps();
+    const auto start = std::chrono::steady_clock::now();
+    Map map = explain(capture, request, progress);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    return {std::move(map), took.count()};
+}
 
 std::vector<MapRequest> withBaselines(std::vector<MapRequest> requests) {
     for (const Method& method : methods())
@@ -48,9 +56,7 @@ Evaluation evaluate(const Capture& capture, const std::vector<MapRequest>& reque
     for (const MapRequest& request : all) {
         const int before = int(evaluation.methods.size()) * each;
         report(progress, before, total);
-        const auto start = std::chrono::steady_clock::now();
-        Map map = explain(capture, request, [&](int, int) { return !progress || progress(before, total); });
-        const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        auto [map, ms] = timedMap(capture, request, [&](int, int) { return !progress || progress(before, total); });
         Faithfulness& result = evaluation.methods.emplace_back(request).faithfulness;
         result.map = map;
         correlate(evaluation);

@@ -25,6 +25,15 @@ struct Evaluation {
 /// Told of what there is so far, after each batch: the methods that are done, and the one that grows.
 using EvaluationGrows = std::function<void(const Evaluation& soFar)>;
 
+/// A map, and how long it took.
+struct TimedMap {
+    Map map;
+    double ms = 0;
+};
+
+/// explain(), with nothing that an earlier map left behind in the run: the time is the method's own. Throws the same.
+TimedMap timedMap(const Capture& capture, const MapRequest& request, const Progress& progress = {});
+
 /// These, and `random` and `centre` behind them where they are not among them.
 std::vector<MapRequest> withBaselines(std::vector<MapRequest> requests);
 

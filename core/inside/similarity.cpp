@@ -13,8 +13,7 @@ namespace vitrine {
 std::vector<Similarity> tokenSimilarity(const Capture& capture, const Query& query) {
     const c10::InferenceMode inference;
     const Capture::Data& data = capture.data();
-    if (query.patch)
-        requirePatch({.rows = data.rows, .cols = data.cols}, *query.patch);
+    requireAsker(capture, query);
     return withPlainErrors("similarity", [&] {
         std::vector<Similarity> layers;
         for (const at::Tensor& kept : data.tokens) {

@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "core/model/limits.h"
 
+#include <algorithm>
+
 namespace vitrine {
 
 void requireThere(const VitConfig& config, const Intervention& intervention) {
@@ -22,6 +24,11 @@ void requireThere(const VitConfig& config, const Intervention& intervention) {
                          thereAre("states", config.num_layers + 1));
     for (const Cell& patch : graft.patches)
         requirePatch(limits, patch);
+}
+
+bool isDropped(const Intervention& intervention, const Cell& patch) {
+    const auto& masked = intervention.masked;
+    return intervention.fill == Fill::Drop && std::find(masked.begin(), masked.end(), patch) != masked.end();
 }
 
 }  // namespace vitrine

@@ -1299,6 +1299,14 @@
         <source>Layer %1, head %2 off</source>
         <translation>Schicht %1, Kopf %2 aus</translation>
     </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Take the tokens of %1</source>
+        <translation>Die Token von %1 übernehmen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -5069,6 +5077,14 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>class %1</source>
         <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>Patch %1, %2</source>
+        <translation>Patch %1, %2</translation>
+    </message>
+    <message>
+        <source>was dropped, so it is not in the sequence and asks nothing</source>
+        <translation>wurde weggelassen: Es ist nicht in der Folge und fragt nichts</translation>
     </message>
 </context>
 <context>

@@ -125,6 +125,22 @@ private Q_SLOTS:
         QVERIFY2(!attention.out.contains("flat"), attention.out.constData());
     }
 
+    void ofAChangedRun() {
+        const auto chefer = [](const QStringList& options) {
+            return parsed(vitrineRun(command({prepared()}, QStringList{"--method", "chefer", "--json"} + options)))[0];
+        };
+        const Json plain = chefer({}), off = chefer({"--off", "0.mlp"}),
+                   masked = chefer({"--mask", "0,0", "--mask-fill", "mean", "--fill", "blur"});
+        QVERIFY(!plain.contains("change"));
+        QCOMPARE(off["change"].get<std::string>(), std::string("off 0.mlp"));
+        QCOMPARE(masked["change"].get<std::string>(), std::string("masked 0,0 (mean)"));
+        const auto first = [](const Json& json) { return json["methods"]["chefer"]["deletion"][0].get<double>(); };
+        const Run predicted =
+            vitrineRun(QStringList{"predict", prepared(), "--off", "0.mlp", "--json"} + goldenOptions("plain"));
+        QVERIFY(std::abs(first(off) - first(plain)) > 1e-4);
+        QVERIFY(std::abs(first(off) - parsed(predicted)[0]["top"][0]["probability"].get<double>()) < 1e-6);
+    }
+
     void brokenPicturesDoNotStopTheOthers() {
         const QStringList images{prepared(), broken(), photo()};
         const Run array = vitrineRun(command(images, {"--method", "random,centre", "--step", "8", "--json"}));

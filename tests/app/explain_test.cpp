@@ -192,6 +192,9 @@ private Q_SLOTS:
             keys.push_back(item.key());
         QVERIFY((keys == std::vector<std::string>{"image", "method", "target", "rows", "cols", "min", "max", "ms"}));
         QCOMPARE(json["method"].get<std::string>(), std::string("attention"));
+        const Run changed = vitrineRun(command("deep", {"--method", "attention", "--json", "--off", "1.mlp"}));
+        QCOMPARE(Json::parse(changed.out.begin(), changed.out.end())["change"].get<std::string>(),
+                 std::string("off 1.mlp"));
         QVERIFY(json["target"].is_null() && json["rows"] == 8 && json["cols"] == 8 && json["ms"].get<double>() > 0);
         const std::vector<float> expected =
             attentionRow(SafetensorsFile(data("golden/deep/expected.safetensors")), 5, fuseMean, 0);

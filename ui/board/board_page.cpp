@@ -59,7 +59,7 @@ void BoardPage::ask() {
     if (!result || !result->capture)
         return m_run.ask(std::nullopt);
     if (!m_active) {  // a run that is gone is not kept alive
-        if (m_run.question() && m_run.question()->result != result)
+        if (m_run.question() && m_run.question()->result->capture != result->capture)
             m_run.ask(std::nullopt);
         return;
     }

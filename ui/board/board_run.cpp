@@ -45,7 +45,7 @@ void BoardRun::ask(std::optional<BoardQuestion> question) {
         }
         return;
     }
-    const bool sameRun = m_question && m_question->result == question->result;
+    const bool sameRun = m_question && m_question->result->capture == question->result->capture;
     const bool sameMeasures = sameRun && same(m_question->measures, question->measures);
     if (sameMeasures && m_question->requests == question->requests) {
         if (!busy() && !m_stopped)

@@ -2,16 +2,10 @@
 
 #include "core/faith/board.h"
 
-#include <chrono>
-
 namespace vitrine::ui {
 namespace {
 
 bool hasAnswer(const BoardQuestion& question) { return question.result->capture->hasHead(); }
-
-double since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
 
 /// What is known of a map before anything is measured.
 std::shared_ptr<const Faithfulness> bare(const Map& map, double ms) {
@@ -64,10 +58,10 @@ void BoardWork::makeMap(size_t index) {
         throw Cancelled();
     if (!entry.map)
         try {
-            const auto start = std::chrono::steady_clock::now();
-            entry.map = std::make_shared<const Map>(
-                explain(*m_question.result->capture, entry.request, [this](int, int) { return report(); }));
-            entry.got = bare(*entry.map, since(start));
+            const TimedMap timed =
+                timedMap(*m_question.result->capture, entry.request, [this](int, int) { return report(); });
+            entry.map = std::make_shared<const Map>(timed.map);
+            entry.got = bare(timed.map, timed.ms);
             for (const BoardEntry& other : m_entries)
                 if (&other != &entry && other.map)
                     entry.alike[other.request.method] = rankCorrelation(entry.map->values, other.map->values);
@@ -85,6 +79,7 @@ void BoardWork::measureMap(size_t index) {
         auto got = std::make_shared<Faithfulness>(soFar);
         got->ms = ms;
         entry.got = got;
+        entry.measured = soFar.deletion.whole() && soFar.insertion.whole();
         m_tell(index, entry);
     };
     const auto before = m_done;
@@ -92,7 +87,6 @@ void BoardWork::measureMap(size_t index) {
         measure(
             *m_question.result->capture, *entry.map, m_question.measures,
             [this](int done, int) { return report(done); }, grown);
-        entry.measured = true;
     } catch (const Error& error) {
         entry.error = failureOf(error);
     }

@@ -10,12 +10,14 @@
 #include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -131,6 +133,7 @@ void FilmStrip::buildList() {
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Pictures"));
     m_list->viewport()->setAutoFillBackground(false);
+    m_list->viewport()->installEventFilter(this);
     connect(m_list->horizontalScrollBar(), &QScrollBar::valueChanged, m_list->viewport(),
             qOverload<>(&QWidget::update));  // words end elsewhere
 }
@@ -160,10 +163,23 @@ std::vector<int> FilmStrip::selected() const {
 
 void FilmStrip::removeSelected() { m_session.removePictures(selected()); }
 
-void FilmStrip::copySelected() {
-    const QModelIndexList indexes = m_list->selectionModel()->selectedIndexes();
+void FilmStrip::copySelected() { copy(selected()); }
+
+void FilmStrip::copy(const std::vector<int>& rows) {
+    QModelIndexList indexes;
+    for (const int row : rows)
+        indexes.append(m_items->index(row, 0));
     if (!indexes.isEmpty())
         QGuiApplication::clipboard()->setMimeData(m_items->mimeData(indexes));
+}
+
+// The right button is for the menu: it opens no other picture, which the menu may be about.
+bool FilmStrip::eventFilter(QObject* watched, QEvent* event) {
+    const bool button = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease ||
+                        event->type() == QEvent::MouseButtonDblClick;
+    if (button && static_cast<QMouseEvent*>(event)->button() == Qt::RightButton)
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 void FilmStrip::addOrders(QMenu& menu) {
@@ -181,11 +197,16 @@ void FilmStrip::openMenu(const QPoint& at) {
     const QModelIndex index = m_list->indexAt(at);
     QMenu menu(this);
     if (index.isValid()) {
-        const int count = int(selected().size());
-        menu.addAction(count > 1 ? tr("Remove these %1 from the strip").arg(count) : tr("Remove from the strip"), this,
-                       &FilmStrip::removeSelected);
-        menu.addAction(tr("Copy"), this, &FilmStrip::copySelected);
+        std::vector<int> rows = selected();
+        if (std::find(rows.begin(), rows.end(), index.row()) == rows.end())
+            rows = {index.row()};
+        const int count = int(rows.size());
         const FilmItem& item = m_session.film()[size_t(index.row())];
+        if (count == 1)
+            menu.addSection(item.name);
+        menu.addAction(count > 1 ? tr("Remove these %1 from the strip").arg(count) : tr("Remove from the strip"), this,
+                       [this, rows] { m_session.removePictures(rows); });
+        menu.addAction(tr("Copy"), this, [this, rows] { copy(rows); });
         if (item.frames > 1 && index.row() == m_session.currentIndex()) {
             menu.addSeparator();
             const auto step = [&](const QString& words, int frame) {

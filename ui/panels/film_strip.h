@@ -26,6 +26,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildList();
@@ -35,6 +36,7 @@ private:
     std::vector<int> selected() const;
     void removeSelected();
     void copySelected();
+    void copy(const std::vector<int>& rows);
     void addOrders(QMenu& menu);
     void openMenu(const QPoint& at);
 

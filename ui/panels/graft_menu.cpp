@@ -34,17 +34,28 @@ void addTokens(QMenu& menu, Session& session, const Graft& like) {
         add(tr("That of patch %1, %2").arg(query->row).arg(query->col), {*query}, false);
 }
 
+Graft graftFrom(const Session& session, int item) {
+    Graft like;
+    like.picture = session.film()[size_t(item)].source.file.string();
+    like.index = session.view().map.layer + 1;
+    return like;
+}
+
 }  // namespace
+
+bool canGraft(const Session& session, int item) {
+    return session.plan() && session.currentIndex() >= 0 && item != session.currentIndex() &&
+           !session.film()[size_t(item)].source.file.empty();  // a scene names the file
+}
+
+void takeAllTokens(Session& session, int item) { graft(session, graftFrom(session, item), false); }
 
 void addGraftActions(QMenu& menu, Session& session, int item) {
     if (!session.plan() || item == session.currentIndex() || session.currentIndex() < 0)
         return;
-    const FilmItem& from = session.film()[size_t(item)];
     QMenu* tokens = menu.addMenu(tr("Take tokens from this picture"));
-    tokens->setEnabled(!from.source.file.empty());  // a scene names the file
-    Graft like;
-    like.picture = from.source.file.string();
-    like.index = session.view().map.layer + 1;
+    tokens->setEnabled(canGraft(session, item));
+    const Graft like = graftFrom(session, item);
     tokens->addSection(tr("after layer %1").arg(session.view().map.layer));
     addTokens(*tokens, session, like);
 }
