@@ -113,6 +113,8 @@ QString insideValue(const InsideAnswer& answer, int after, Cell cell, const Insi
     if (at < inside.lens.size()) {
         const LensMap& lens = inside.lens[at];
         const int top = lens.top[size_t(cell.row) * size_t(map->cols) + size_t(cell.col)];
+        if (top < 0)
+            return tr("%1 is not in the sequence").arg(who);
         const QString says =
             tr("%1 says %2 (%3)")
                 .arg(who, names.label(top), percentText(double(lens.top_probability.at(cell.row, cell.col))));

@@ -56,7 +56,8 @@ at::Tensor lineOf(const Capture& capture, int layer, const at::Tensor& parts, co
 
 /// E_l over the patches, before the mean over the layers. (N)
 at::Tensor legradOf(const Capture::Data& data, const Vit& vit, int layer, const Target& target) {
-    return at::relu(readingGradient(data, vit, layer, target)).mean(at::IntArrayRef{0, 1});
+    const at::Tensor up = at::relu(readingGradient(data, vit, layer, target));  // (H, N, N)
+    return meanOf(data, up.mean(0), {0, data.num_tokens()});
 }
 
 std::vector<at::Tensor> legradLayers(const Capture::Data& data, const MapRequest& request, LayerRange layers,
@@ -122,10 +123,11 @@ Map gradcamMap(const Capture& capture, const MapRequest& request, const Progress
     const auto vit = data.model();
     Descent descent = descentOf(data, *vit, request, progress);
     descent.wantsAttention = false;
+    const Askers patches{data.prefix, data.rows * data.cols};
     at::Tensor row;  // (N)
     descend(descent, capture.layers() - 1, [&](const BlockGradient& block) {
-        const at::Tensor Z = block.ln_1[0].to(at::kFloat);                                     // (N, D)
-        const at::Tensor w = block.ln_1_grad[0].to(at::kFloat).slice(0, data.prefix).mean(0);  // (D)
+        const at::Tensor Z = block.ln_1[0].to(at::kFloat);                              // (N, D)
+        const at::Tensor w = meanOf(data, block.ln_1_grad[0].to(at::kFloat), patches);  // (D)
         row = at::relu(at::matmul(Z, w));
     });
     vit->requireWholeFiles();

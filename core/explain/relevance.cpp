@@ -90,7 +90,7 @@ Step gradRolloutStep(const Capture::Data& data, const Weighed& weighed, const Ma
         const int key = layer * int(fusions.size()) + int(fusion);
         at::Tensor step = data.gradRolloutSteps.find(setting, key);
         if (!step.defined()) {
-            step = rolloutStep(weighed.at(layer, int(fusion)).clone(), discard);
+            step = rolloutStep(weighed.at(layer, int(fusion)).clone(), discard, data.absent());
             data.gradRolloutSteps.keep(setting, key, step);
         }
         return step;

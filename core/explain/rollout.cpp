@@ -9,7 +9,13 @@
 
 namespace vitrine {
 
-at::Tensor rolloutStep(at::Tensor fused, double discard) {
+at::Tensor rolloutStep(at::Tensor fused, double discard, const at::Tensor& absent) {
+    if (discard > 0 && absent.defined()) {
+        const at::Tensor present = absent.logical_not().nonzero().squeeze(1);  // (N')
+        const at::Tensor step = at::eye(fused.size(0), fused.options());
+        return step.index_put_({present.unsqueeze(1), present},
+                               rolloutStep(fused.index_select(0, present).index_select(1, present), discard, {}));
+    }
     const auto lowest = int64_t(double(fused.numel()) * discard);
     if (lowest > 0) {
         at::Tensor flat = fused.view(-1);  // (N * N)
@@ -27,8 +33,8 @@ namespace {
 constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
 
 /// What one layer does to the rollout.
-at::Tensor stepOf(const at::Tensor& attention, Fusion fusion, double discard) {
-    return rolloutStep(chooseHead(attention, {-1, fusion}), discard);
+at::Tensor stepOf(const Capture::Data& data, const at::Tensor& attention, Fusion fusion, double discard) {
+    return rolloutStep(chooseHead(attention, {-1, fusion}), discard, data.absent());
 }
 
 /// The steps of one capture, kept in its cache: hovering asks for the same ones again and again.
@@ -41,7 +47,7 @@ public:
         const int key = layer * int(fusions.size()) + int(fusion);
         at::Tensor step = m_data.rollout.find(m_setting, key);
         if (!step.defined()) {
-            step = stepOf(attention(layer), fusion, m_discard);
+            step = stepOf(m_data, attention(layer), fusion, m_discard);
             m_data.rollout.keep(m_setting, key, step);
         }
         return step;
@@ -56,7 +62,7 @@ public:
                 continue;
             if (!all.defined())
                 all = attention(layer);  // (H, N, N)
-            m_data.rollout.keep(m_setting, key, stepOf(all, fusion, m_discard));
+            m_data.rollout.keep(m_setting, key, stepOf(m_data, all, fusion, m_discard));
         }
     }
 

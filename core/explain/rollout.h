@@ -13,8 +13,9 @@ class Tensor;
 namespace vitrine {
 
 /// What one layer does to the rollout, from its fused heads: norm(fused with its lowest entries set to 0 + I). (N, N);
-/// may write over `fused`.
-at::Tensor rolloutStep(at::Tensor fused, double discard);
+/// may write over `fused`. `absent`, (N) bool or undefined: tokens that are not in the sequence; they count among no
+/// share, and keep to themselves.
+at::Tensor rolloutStep(at::Tensor fused, double discard, const at::Tensor& absent);
 
 // The request is valid and complete (methods.cpp sees to it).
 Map rolloutMap(const Capture& capture, const MapRequest& request, const Progress& progress);

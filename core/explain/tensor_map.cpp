@@ -18,8 +18,18 @@ at::Tensor sharesOf(const Capture::Data& data, const Askers& askers) {
     return present / present.sum();
 }
 
-at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers) {
-    return askers.count == 1 ? tokens[askers.first] : tokens.narrow(0, askers.first, askers.count).mean(0);
+at::Tensor meanOf(const Capture::Data& data, const at::Tensor& tokens, const Askers& askers) {
+    const at::Tensor asking = tokens.narrow(0, askers.first, askers.count);  // (count, D)
+    if (askers.count == 1)
+        return asking[0];
+    return data.absent().defined() ? at::matmul(sharesOf(data, askers), asking) : asking.mean(0);
+}
+
+at::Tensor presentPatches(const Capture::Data& data) {
+    const int64_t patches = int64_t(data.rows) * data.cols;
+    return data.absent().defined()
+               ? data.absent().narrow(0, data.prefix, patches).logical_not().nonzero().squeeze(1).cpu()
+               : at::arange(patches, at::kLong);
 }
 
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {

@@ -19,8 +19,11 @@ Askers askersOf(const Capture::Data& data, const Query& query);
 /// How much each of them counts, (count): evenly, those that were dropped not at all.
 at::Tensor sharesOf(const Capture::Data& data, const Askers& askers);
 
-/// (N, ...) -> (...): the askers' mean.
-at::Tensor meanOf(const at::Tensor& tokens, const Askers& askers);
+/// (N, D) -> (D): the askers' mean, without those that were dropped.
+at::Tensor meanOf(const Capture::Data& data, const at::Tensor& tokens, const Askers& askers);
+
+/// Flat indices of the patches that are in the sequence, on the CPU. (P')
+at::Tensor presentPatches(const Capture::Data& data);
 
 /// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);

@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/explain/lens.h"
+#include "core/model/intervention_check.h"
 #include "core/model/torch_error.h"
 
 #include <ATen/ATen.h>
@@ -24,6 +25,11 @@ LensMap lensMapOf(const Capture::Data& data, int after, int target) {
     map.top_probability = {data.rows, data.cols, toVector(probabilities.gather(1, top.unsqueeze(1)).squeeze(1))};
     for (int64_t i = 0; i < top.numel(); ++i)
         map.top.push_back(int(top[i].item<int64_t>()));
+    for (size_t i = 0; i < map.top.size(); ++i)
+        if (isDropped(data.intervention, {int(i) / data.cols, int(i) % data.cols})) {
+            map.top[i] = -1;
+            map.target.values[i] = map.top_probability.values[i] = 0;
+        }
     return map;
 }
 
@@ -47,7 +53,8 @@ std::vector<LensMap> lensMaps(const Capture& capture, int target, const Progress
 std::vector<ClassCount> classCounts(const LensMap& map) {
     std::map<int, int> counts;
     for (const int index : map.top)
-        ++counts[index];
+        if (index >= 0)
+            ++counts[index];
     std::vector<ClassCount> out;
     for (const auto& [index, patches] : counts)
         out.push_back({index, patches});

@@ -16,8 +16,8 @@ class Capture;
 struct LensMap {
     int after = 0;           ///< 0: the embedding
     Map target{};            ///< the target's probability, 0..1
-    std::vector<int> top{};  ///< each patch's most probable class, row by row; of several the first
-    Map top_probability{};   ///< and its probability
+    std::vector<int> top{};  ///< each patch's most probable class, row by row; of several the first. -1: dropped
+    Map top_probability{};   ///< and its probability; 0 where dropped, as the target's
 };
 
 /// A class and how many patches say it.

@@ -1,6 +1,7 @@
 #include "core/inside/pca.h"
 
 #include "core/capture/capture_data.h"
+#include "core/explain/tensor_map.h"
 #include "core/inside/components.h"
 #include "core/inside/tokens.h"
 #include "core/model/torch_error.h"
@@ -50,11 +51,20 @@ uint8_t shade(float value, const ColourScale& range) {
     return uint8_t(std::lround(255 * std::clamp((double(value) - range.low) / (range.high - range.low), 0.0, 1.0)));
 }
 
-Image painted(const PatchColours::Picture& picture, const PatchColours& colours) {
+c10::ArrayRef<int64_t> indicesOf(const Tokens& tokens) {
+    return {tokens.present.const_data_ptr<int64_t>(), size_t(tokens.present.numel())};
+}
+
+Map emptyMap(const Tokens& tokens) {
+    return {tokens.rows, tokens.cols, std::vector<float>(size_t(tokens.rows) * size_t(tokens.cols))};
+}
+
+Image painted(const PatchColours::Picture& picture, c10::ArrayRef<int64_t> present, const PatchColours& colours) {
     Image image(picture.scores[0].cols, picture.scores[0].rows);
     for (size_t channel = 0; channel < colourChannels; ++channel)
-        for (size_t i = 0; i < picture.scores[channel].values.size(); ++i)
-            image.pixels[i * 3 + channel] = shade(picture.scores[channel].values[i], colours.range[channel]);
+        for (const int64_t i : present)
+            image.pixels[size_t(i) * 3 + channel] =
+                shade(picture.scores[channel].values[size_t(i)], colours.range[channel]);
     return image;
 }
 
@@ -63,7 +73,7 @@ Image painted(const PatchColours::Picture& picture, const PatchColours& colours)
 std::shared_ptr<const Tokens> patchTokens(const Capture& capture) {
     const c10::InferenceMode inference;
     const Capture::Data& data = capture.data();
-    auto out = std::make_shared<Tokens>(Tokens{data.rows, data.cols, {}});
+    auto out = std::make_shared<Tokens>(Tokens{data.rows, data.cols, {}, presentPatches(data)});
     for (const at::Tensor& tokens : data.tokens)
         out->after.push_back(tokens.slice(0, data.prefix).to(at::kCPU, at::kFloat).contiguous());  // (P, D)
     return out;
@@ -75,7 +85,7 @@ PatchColours patchColours(const Pictures& pictures, int after) {
     return withPlainErrors("colours", [&] {
         std::vector<at::Tensor> rows;
         for (const auto& picture : pictures)
-            rows.push_back(picture->after[size_t(after)]);
+            rows.push_back(picture->after[size_t(after)].index_select(0, picture->present));
         const Components found = principalComponents(at::cat(rows), colourChannels);
         PatchColours out{.after = after};
         out.pictures.resize(pictures.size());
@@ -85,13 +95,13 @@ PatchColours patchColours(const Pictures& pictures, int after) {
             out.range[channel] = rangeOf(scores);
             auto from = scores.begin();
             for (size_t i = 0; i < pictures.size(); ++i) {
-                const auto to = from + std::ptrdiff_t(pictures[i]->rows) * pictures[i]->cols;
-                out.pictures[i].scores[channel] = {pictures[i]->rows, pictures[i]->cols, {from, to}};
-                from = to;
+                Map& map = out.pictures[i].scores[channel] = emptyMap(*pictures[i]);
+                for (const int64_t patch : indicesOf(*pictures[i]))
+                    map.values[size_t(patch)] = *from++;
             }
         }
-        for (PatchColours::Picture& picture : out.pictures)
-            picture.image = painted(picture, out);
+        for (size_t i = 0; i < pictures.size(); ++i)
+            out.pictures[i].image = painted(out.pictures[i], indicesOf(*pictures[i]), out);
         return out;
     });
 }

@@ -31,12 +31,12 @@ struct PatchColours {
     std::array<ColourScale, colourChannels> range{};
     struct Picture {
         std::array<Map, colourChannels> scores{};  ///< (token - mean of all) · component
-        Image image;                               ///< cols x rows pixels, one a patch
+        Image image;  ///< cols x rows pixels, one a patch; black: dropped from the sequence
     };
     std::vector<Picture> pictures{};  ///< in the order given
 };
 
-/// The tokens of all pictures are put under each other, their mean is taken off, and the components are the eigenvectors of
+/// The tokens of all pictures (but patches that were dropped, whose score is 0) are put under each other, their mean is taken off, and the components are the eigenvectors of
 /// their covariance (computed in float64 from the smaller of the two products, X^T X or X X^T). An eigenvector has no sign of
 /// its own: here the number of largest magnitude in each is positive (of several as large, to nine digits, the first), so
 /// the colours do not depend on the library that computed them. Fewer than three components (fewer than four patches, or

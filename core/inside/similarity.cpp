@@ -17,8 +17,8 @@ std::vector<Similarity> tokenSimilarity(const Capture& capture, const Query& que
     return withPlainErrors("similarity", [&] {
         std::vector<Similarity> layers;
         for (const at::Tensor& kept : data.tokens) {
-            const at::Tensor tokens = kept.to(at::kFloat);                                    // (N, D)
-            const at::Tensor alike = cosines(meanOf(tokens, askersOf(data, query)), tokens);  // (N)
+            const at::Tensor tokens = kept.to(at::kFloat);                                          // (N, D)
+            const at::Tensor alike = cosines(meanOf(data, tokens, askersOf(data, query)), tokens);  // (N)
             layers.push_back({patchMap(data, alike), {}});
             if (data.hasClassToken)
                 layers.back().classToken = alike[0].item<float>();

@@ -68,7 +68,7 @@ std::string patchTable(const Inside& inside, int after, const std::function<std:
             const std::string value = number(map->at(row, col));
             if (at < inside.lens.size()) {
                 const int top = inside.lens[at].top[size_t(row) * size_t(map->cols) + size_t(col)];
-                text += line({number(row), number(col), number(top), label(top),
+                text += line({number(row), number(col), number(top), top < 0 ? "" : label(top),
                               number(inside.lens[at].top_probability.at(row, col)), value});
             } else if (at < inside.norms.size()) {
                 const auto& outliers = inside.norms[at].outliers;

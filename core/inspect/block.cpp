@@ -46,8 +46,8 @@ Histogram histogramOf(const at::Tensor& values) {
 
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query) {
     Activations result;
-    const at::Tensor& hidden = trace.hidden;                         // (N, M)
-    const at::Tensor asked = meanOf(hidden, askersOf(data, query));  // (M)
+    const at::Tensor& hidden = trace.hidden;                               // (N, M)
+    const at::Tensor asked = meanOf(data, hidden, askersOf(data, query));  // (M)
     result.before = histogramOf(trace.before);
     result.after = histogramOf(hidden);
     result.positive = shareAbove(hidden);

@@ -22,7 +22,7 @@ Similarity positionSimilarity(const Capture::Data& data, const at::Tensor& posit
         askers = {placed + query.patch->row * data.cols + query.patch->col, 1};
     else if (data.hasClassToken && placed > 0)
         askers = {0, 1};
-    const at::Tensor alike = cosines(meanOf(all, askers), all);  // (T + P)
+    const at::Tensor alike = cosines(all.narrow(0, askers.first, askers.count).mean(0), all);  // (T + P)
     Similarity result{{data.rows, data.cols, toVector(alike.slice(0, placed))}, {}};
     if (data.hasClassToken && placed > 0)
         result.classToken = alike[0].item<float>();
@@ -38,7 +38,9 @@ at::Tensor tokenLengths(const Capture::Data& data) {
 
 Norms tokenNorms(const Capture::Data& data, const at::Tensor& lengths, int after) {
     Norms norms{.after = after};
-    const at::Tensor patches = lengths.slice(1, data.prefix);  // (L + 1, P)
+    at::Tensor patches = lengths.slice(1, data.prefix);  // (L + 1, P)
+    if (data.absent().defined())
+        patches = patches.index_select(1, presentPatches(data));
     norms.medianByLayer = toVector(std::get<0>(patches.median(1)));
     norms.largestByLayer = toVector(patches.amax(1));
     if (data.hasClassToken)

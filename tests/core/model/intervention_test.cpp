@@ -2,6 +2,10 @@
 
 #include "core/capture/capture_data.h"
 #include "core/explain/methods.h"
+#include "core/inside/lens_map.h"
+#include "core/inside/pca.h"
+#include "core/inside/similarity.h"
+#include "core/inspect/findings.h"
 #include "core/model/batch.h"
 #include "tests/support/reference.h"
 
@@ -53,6 +57,8 @@ private Q_SLOTS:
     void fills_data();
     void fills();
     void dropped();
+    void droppedIsAShorterPicture_data();
+    void droppedIsAShorterPicture();
     void droppedHasNoMap();
     void headOff();
     void branchesOff();
@@ -141,6 +147,59 @@ void InterventionTest::dropped() {
     COMPARE_TENSORS(run.logits(drop), logitsFrom(*run.vit, 0, shorter)[0], 1e-5);
     const auto capture = run.with(drop);
     COMPARE_TENSORS(capture->attention(1).sum(-1), at::ones({2, 17}), 1e-5);
+}
+
+void InterventionTest::droppedIsAShorterPicture_data() {
+    QTest::addColumn<bool>("pooled");
+    QTest::newRow("class token") << false;
+    QTest::newRow("mean of the patches") << true;
+}
+
+/// Without its last row of patches a picture is one that is a patch lower: every map and figure of the one is the other's.
+void InterventionTest::droppedIsAShorterPicture() {
+    QFETCH(bool, pooled);
+    Run whole("plain"), lower("plain");
+    for (Run* run : {&whole, &lower})
+        run->golden.config.pooling = pooled ? Pooling::PatchMean : Pooling::ClassToken;
+    const int patch = whole.golden.config.patch_size, rows = whole.golden.config.rows() - 1,
+              cols = whole.golden.config.cols(), size = whole.golden.config.image_size;
+    lower.golden.config.image_width = size;
+    lower.golden.config.image_size = size - patch;
+    auto& tensors = lower.golden.weights.tensors;
+    const at::Tensor positions = tensors.at("encoder.pos_embedding").slice(1, 0, 1 + rows * cols).contiguous();
+    tensors.insert_or_assign("encoder.pos_embedding", positions);
+    at::Tensor& input = lower.golden.expected.at("input");
+    input = input.slice(1, 0, size - patch).contiguous();
+    for (Run* run : {&whole, &lower})
+        run->vit = run->golden.vit();
+    Intervention drop{.masked = {}, .fill = Fill::Drop, .off = {{1, Part::Mlp}}, .graft = {}};
+    const auto expected = lower.with(drop);
+    for (int col = 0; col < cols; ++col)
+        drop.masked.push_back({rows, col});
+    const auto capture = whole.with(drop);
+    COMPARE_TENSORS(tensorOf(capture->logits()), tensorOf(expected->logits()), 1e-5);
+    const auto patches = [&](const Map& map) {
+        return tensorOf(std::vector<float>(map.values.begin(), map.values.begin() + std::ptrdiff_t(rows) * cols));
+    };
+    for (const char* method : {"attention", "rollout", "grad_rollout", "chefer", "attn_grad", "legrad", "gradcam"})
+        for (const double discard : {0.0, 0.3}) {
+            const MapRequest request{.method = method, .query = {Cell{1, 2}}, .discard = discard};
+            const at::Tensor wanted = tensorOf(explain(*expected, request).values);
+            COMPARE_TENSORS(patches(explain(*capture, request)), wanted, 1e-5 * wanted.abs().max().item<double>());
+        }
+    for (size_t after = 0; after < 3; ++after) {
+        COMPARE_TENSORS(patches(tokenSimilarity(*capture, {})[after].map),
+                        tensorOf(tokenSimilarity(*expected, {})[after].map.values), 1e-5);
+        const auto colours = patchColours(*capture, int(after)), others = patchColours(*expected, int(after));
+        COMPARE_TENSORS(patches(colours.pictures[0].scores[0]), tensorOf(others.pictures[0].scores[0].values), 1e-4);
+        QCOMPARE(colours.pictures[0].image.pixels.back(), uint8_t(0));
+        const LensMap lens = lensMaps(*capture, 0)[after], other = lensMaps(*expected, 0)[after];
+        COMPARE_TENSORS(patches(lens.target), tensorOf(other.target.values), 1e-5);
+        QVERIFY(classCounts(lens) == classCounts(other));
+        const Norms norms = tokenNorms(capture->data(), tokenLengths(capture->data()), int(after)),
+                    lowers = tokenNorms(expected->data(), tokenLengths(expected->data()), int(after));
+        QVERIFY(std::abs(norms.median - lowers.median) < 1e-5 && std::abs(norms.threshold - lowers.threshold) < 1e-4);
+    }
 }
 
 void InterventionTest::droppedHasNoMap() {
