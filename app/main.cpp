@@ -116,6 +116,8 @@ int main(int argc, char** argv) {
         return 2;
     } catch (const Error& error) {
         commands::complain(error.what());
+    } catch (const Cancelled&) {
+        commands::complain("stopped");
     } catch (const std::exception& error) {  // of torch or the system: its first line is the one for people
         if (isOutOfMemory(error)) {
             commands::complain("not enough memory: choose a smaller model, a smaller picture, or bfloat16");

@@ -114,21 +114,23 @@ public:
         MeasureOptions measures = m_options.measures;
         measures.of = m_target.of;
         const std::string name = "picture " + std::to_string(m_all.size() + 1) + ", " + nameOf(file) + ": ";
-        const Progress progress = [&](int done, int total) {
-            if (m_line.isTerminal())
-                m_line.tell(name + std::to_string(100 * int64_t(done) / total) + " % of " + thousands(total) + " passes",
-                            false);
-            return true;
-        };
+        const Progress progress = progressOn(m_line, [&](int done, int total) {
+            return name + std::to_string(100 * int64_t(done) / total) + " % of " + thousands(total) + " passes";
+        });
         m_all.push_back(evaluate(*result.capture, requests, measures, progress));
         m_line.clear();
         if (m_options.json)
             printOne(file, model.plan);
     }
 
+    void stopped() {
+        m_line.clear();
+        complain("stopped; the pictures that were done: " + std::to_string(m_all.size()));
+    }
+
     void conclude() {
         if (m_options.json)
-            print(m_all.empty() ? "[]\n" : "\n]\n");
+            m_array.end();
         else if (m_options.summary)
             printSummary();
         else if (!m_all.empty())
@@ -158,13 +160,14 @@ private:
     void printOne(const std::filesystem::path& file, const ModelPlan& plan) {
         Json json = evaluationJson(file, plan, m_all.back(), m_target);
         addChange(json, m_options.change);
-        print((m_all.size() == 1 ? "[\n" : ",\n") + json.dump(-1, ' ', false, Json::error_handler_t::replace));
+        m_array.add(json);
     }
 
     const Options& m_options;
     const VitConfig& m_config;
     Target m_target;
     ProgressLine m_line;
+    JsonArray m_array;
     std::vector<Evaluation> m_all;
 };
 
@@ -205,7 +208,12 @@ int evaluate(int argc, char** argv) {
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         evaluating.one(model, file, result);
     };
-    const int status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
+    int status = 1;
+    try {
+        status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
+    } catch (const Cancelled&) {
+        evaluating.stopped();
+    }
     evaluating.conclude();
     return status;
 }

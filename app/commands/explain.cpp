@@ -6,6 +6,7 @@
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
+#include "app/commands/progress_line.h"
 #include "core/dump.h"
 #include "core/explain/request.h"
 #include "core/explain/room.h"
@@ -175,9 +176,15 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
 }
 
 void explainOne(const Options& options, const Model& model, const std::filesystem::path& file, const Result& result) {
+    ProgressLine line;
+    const Progress progress = progressOn(line, [&](int done, int total) {
+        return nameOf(file) + ": " + options.explain.map.method + ", " + std::to_string(done) + " of " +
+               std::to_string(total) + " steps";
+    });
     const auto start = std::chrono::steady_clock::now();
-    const Map map = explain(*result.capture, options.explain.map);
+    const Map map = explain(*result.capture, options.explain.map, progress);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    line.clear();
     if (!options.dump.empty())
         dumpMap(map, options.dump);
     if (!options.output.empty())

@@ -87,7 +87,7 @@ Query readQuery(const Value& value) {
     return {Cell{cell->first, cell->second}};
 }
 
-void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
+void addMapOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
     const std::string group = "Which map (layers, heads, rows and columns are counted from 0)";
     MapRequest& map = options.map;
     const std::string without = methodRequired ? "\n(required; with --target alone: " + methodForClass().name + ")"
@@ -127,6 +127,10 @@ void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequir
                       v.wrong("must be from 0 to below 1: 1 would leave nothing");
               })
         ->group(group);
+}
+
+void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired) {
+    addMapOptions(app, options, methodRequired);
     const std::string look = "How it is drawn";
     OverlayStyle& style = options.style;
     addOption(app, "--opacity", "R", "of the highest value, from 0 to 1 (default: 0.78)", [&style](const Value& v) {

@@ -20,6 +20,8 @@ Query readQuery(const Value& value);
 
 /// `options` must live until checkExplainOptions.
 void addExplainOptions(CLI::App& app, ExplainOptions& options, bool methodRequired = false);
+/// Of those the ones that say which map, for a command that draws none.
+void addMapOptions(CLI::App& app, ExplainOptions& options, bool methodRequired);
 
 /// To be called after parsing: options that the method does not have are wrong usage.
 void checkExplainOptions(const CLI::App& app, const ExplainOptions& options);

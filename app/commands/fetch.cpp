@@ -1,20 +1,18 @@
 // vitrine fetch: published weights, or a model of a Hugging Face repository, onto this disk.
 #include "app/commands/command.h"
+#include "app/commands/interrupt.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "app/commands/progress_line.h"
 #include "core/error.h"
 #include "ui/fetching.h"
 
-#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <unistd.h>
 
 namespace vitrine::commands {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
 
 bool atTerminal() { return ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO); }
 
@@ -73,13 +71,11 @@ int fetch(int argc, char** argv) {
     say(factsText(facts));
     if (!offline)
         askForLicence(facts, accepts);
-    std::signal(SIGINT, [](int) { interrupted = 1; });
-    std::signal(SIGTERM, [](int) { interrupted = 1; });
+    listenForInterrupt();
     ProgressLine line;
     try {
-        const ui::Fetched fetched =
-            ui::fetchWeights(facts.what, {[&](const std::string& words, bool isNews) { line.tell(words, isNews); },
-                                          [] { return interrupted != 0; }});
+        const ui::Fetched fetched = ui::fetchWeights(
+            facts.what, {[&](const std::string& words, bool isNews) { line.tell(words, isNews); }, interrupted});
         line.clear();
         say(fetched.wasThere ? "already there, and whole\n" : "done: whole, and verified\n");
         print(fetched.file.string() + "\n");

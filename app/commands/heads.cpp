@@ -93,7 +93,7 @@ int heads(int argc, char** argv) {
     const ModelPlan plan = planAloud(options.model);
     requireThere(plan.config, options.change);
     const Target asked = options.target.empty() ? Target() : targetOf(plan, options.target);
-    Json all = Json::array();
+    JsonArray array;
     Changed changed(options.change);
     ProgressLine line;
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
@@ -107,14 +107,21 @@ int heads(int argc, char** argv) {
         });
         const std::vector<HeadEffect> effects = byEffect(rankHeads(*result.capture, target, options.by, progress));
         line.clear();
-        if (options.json)
-            addChange(all.emplace_back(headsJson(file, model, target, options.by, effects)), options.change);
-        else
-            print(headsText(file, model.plan.label(*target.of), effects, options.top));
+        if (!options.json)
+            return print(headsText(file, model.plan.label(*target.of), effects, options.top));
+        Json json = headsJson(file, model, target, options.by, effects);
+        addChange(json, options.change);
+        array.add(json);
     };
-    const int status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
+    int status = 1;
+    try {
+        status = forEachImage(options.images, plan, use, options.like, std::ref(changed));
+    } catch (const Cancelled&) {
+        line.clear();
+        complain("stopped");
+    }
     if (options.json)
-        printJson(all);
+        array.end();
     return status;
 }
 

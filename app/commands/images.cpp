@@ -11,12 +11,14 @@ namespace {
 
 constexpr int maxFrame = 1 << 16;  // how many there really are, is the reader's to say
 
-/// Runs `work`; an Error of one image is said, with its name as it was given, and not passed on. UsageError, BrokenPipe and the like are.
+/// Runs `work`; an Error of one image is said, with its name as it was given, and not passed on. UsageError, Cancelled, BrokenPipe and the like are.
 bool survives(const std::string& subject, bool several, const std::function<void()>& work) {
     try {
         work();
         return true;
     } catch (const UsageError&) {
+        throw;
+    } catch (const Cancelled&) {
         throw;
     } catch (const Error& error) {  // "the crop: ..." says of what
         const std::string what = error.what();

@@ -26,6 +26,15 @@ Fill fillOf(const Value& value) {
     return value.oneOf(choices);
 }
 
+/// How many blocks the tokens have gone through that leave this layer.
+int blocksBefore(const Value& value) {
+    if (value.text == "embedding")
+        return 0;
+    if (value.text.empty() || value.text.find_first_not_of("0123456789") != std::string::npos)
+        value.wrong("must be a layer's number, or embedding");
+    return int(value.integer(0, maxIndex)) + 1;
+}
+
 Graft& graftOf(Intervention& change) { return change.graft ? *change.graft : change.graft.emplace(); }
 
 }  // namespace
@@ -68,9 +77,7 @@ void addInterventionOptions(CLI::App& app, Intervention& change, const std::stri
               [&change](const Value& v) { graftOf(change).picture = ui::withoutFileScheme(v.text); })
         ->group(group);
     addOption(app, "--patch-layer", "L", "those that leave this layer, or embedding: those that enter the first",
-              [&change](const Value& v) {
-                  graftOf(change).index = v.text == "embedding" ? 0 : int(v.integer(0, maxIndex)) + 1;
-              })
+              [&change](const Value& v) { graftOf(change).index = blocksBefore(v); })
         ->group(group);
     addOption(
         app, "--patch-tokens", "WHICH", "all (default, the class token too), or patches as --mask takes them",

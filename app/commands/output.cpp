@@ -21,6 +21,13 @@ void print(std::string_view text) {
 
 void printJson(const Json& json) { print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"); }
 
+void JsonArray::add(const Json& json) {
+    print((m_any ? ",\n" : "[\n") + json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    m_any = true;
+}
+
+void JsonArray::end() { print(m_any ? "\n]\n" : "[]\n"); }
+
 void complain(std::string_view text) {
     const std::string line = "vitrine: " + oneLine(text) + "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);

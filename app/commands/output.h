@@ -27,6 +27,16 @@ struct Unwritable {
 void print(std::string_view text);
 void printJson(const Json& json);
 
+/// An array on standard output, each object written as it is there; whoever is stopped in the middle calls end() too.
+class JsonArray {
+public:
+    void add(const Json& json);
+    void end();
+
+private:
+    bool m_any = false;
+};
+
 /// One line on standard error: "vitrine: TEXT".
 void complain(std::string_view text);
 

@@ -105,7 +105,9 @@ std::string resultText(const Model& model, const std::filesystem::path& file, co
                 (original ? beforeText(*p, before) : "") + "\n";
     if (original && !result.top.empty())
         text += "  Originally " + oneLine(original->top.front().label) + ", " +
-                percent(original->top.front().probability) + "; change is in percentage points.\n";
+                percent(original->top.front().probability) + " (now " +
+                percent(byIndex(result.top).at(size_t(original->top.front().index)).probability) +
+                "); change is in percentage points.\n";
     const Placement& placement = model.vit->placement();
     const Image& image = *result.picture->image;
     const std::string origin = result.picture->origin.words();

@@ -1,5 +1,6 @@
 #include "app/commands/progress_line.h"
 
+#include "app/commands/interrupt.h"
 #include "app/commands/output.h"
 
 #include <cstdio>
@@ -30,10 +31,10 @@ void ProgressLine::clear() {
 }
 
 Progress progressOn(ProgressLine& line, std::function<std::string(int done, int total)> words) {
+    listenForInterrupt();
     return [&line, words = std::move(words)](int done, int total) {
-        if (line.isTerminal())
-            line.tell(words(done, total), false);
-        return true;
+        line.tell(words(done, total), false);
+        return !interrupted();
     };
 }
 

@@ -30,7 +30,7 @@ private:
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
 
-/// Progress as a line at a terminal, and nothing elsewhere. `line` must outlive it.
+/// Progress as a line. Listens for Ctrl-C, which stops the work (Cancelled). `line` must outlive it.
 Progress progressOn(ProgressLine& line, std::function<std::string(int done, int total)> words);
 
 }  // namespace vitrine::commands

@@ -70,7 +70,7 @@ void addOptions(CLI::App& app, Options& options) {
     addOption(app, "--draw", "N", "which draw of the random weights (default: 0)",
               [&options](const Value& v) { options.seed = uint64_t(v.integer(0, int64_t(1) << 53)); });
     app.add_flag("--json", options.json, "for programs: one object a picture, one a line, with every map");
-    addExplainOptions(app, options.explain, true);
+    addMapOptions(app, options.explain, true);
     addInterventionOptions(app, options.change);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);

@@ -20,8 +20,8 @@ void requireThere(const VitConfig& config, const Intervention& intervention) {
         return;
     const Graft& graft = *intervention.graft;
     if (graft.index < 0 || graft.index > config.num_layers)
-        throw UsageError("the state after " + std::to_string(graft.index) + " blocks is not there",
-                         thereAre("states", config.num_layers + 1));
+        throw UsageError("layer " + std::to_string(graft.index - 1) + " is not there",
+                         thereAre("layers", config.num_layers) + ", and the embedding before them");
     for (const Cell& patch : graft.patches)
         requirePatch(limits, patch);
 }

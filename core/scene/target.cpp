@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
+#include <utility>
 
 namespace vitrine {
 namespace {
@@ -42,6 +44,43 @@ std::optional<int> numberIn(const std::string& text) {
                      "may be one of several classes: " + someOf(names, 4) + "; say which, by its number");
 }
 
+/// How many letters are to be put in, taken out or changed (Levenshtein 1966).
+size_t distance(const std::string& a, const std::string& b) {
+    std::vector<size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), size_t(0));
+    for (size_t i = 0; i < a.size(); ++i) {
+        size_t before = std::exchange(row[0], i + 1);
+        for (size_t j = 0; j < b.size(); ++j)
+            before = std::exchange(row[j + 1], std::min({before + (a[i] == b[j] ? 0 : 1), row[j] + 1, row[j + 1] + 1}));
+    }
+    return row.back();
+}
+
+[[noreturn]] void throwUnknown(const ModelPlan& plan, const std::string& text) {
+    const std::string wanted = lowerCase(text);
+    std::vector<std::string> near;
+    for (const int index : classesThat(plan, [&](const std::string& label) {
+             return distance(lowerCase(label), wanted) <= std::max<size_t>(2, wanted.size() / 3) && wanted.size() > 2;
+         }))
+        near.push_back(plan.label(index));
+    const std::string classes = std::to_string(plan.config.num_classes);
+    const std::string why = near.empty() ? "no class of this model is called that"
+                                         : "no class of this model is called that; near it: " + someOf(near, 4);
+    throw UsageError("target " + text, why + ". vitrine predict PHOTO --top " + classes + " lists all " + classes +
+                                           "; an index will do as well");
+}
+
+/// "cat,dog", "2,3": whoever forgot the minus.
+bool isTwoClasses(const ModelPlan& plan, const std::string& text) {
+    const size_t comma = text.find(',');
+    const auto isClass = [&](const std::string& part) {
+        const auto is = [&](const std::string& label) { return lowerCase(label) == lowerCase(part); };
+        return numberIn(part) || !classesThat(plan, is).empty();
+    };
+    const size_t second = text.find_first_not_of(", ", comma);
+    return comma != text.npos && second != text.npos && isClass(text.substr(0, comma)) && isClass(text.substr(second));
+}
+
 }  // namespace
 
 int classOf(const ModelPlan& plan, const std::string& text) {
@@ -61,8 +100,7 @@ int classOf(const ModelPlan& plan, const std::string& text) {
         found =
             classesThat(plan, [&](const std::string& label) { return lowerCase(label).find(wanted) != wanted.npos; });
     if (found.empty())
-        throw UsageError("target " + text, "no class of this model is called that; a number from 0 to " +
-                                               std::to_string(classes - 1) + " will do as well");
+        throwUnknown(plan, text);
     if (found.size() > 1)
         throwSeveral(plan, text, found);
     return found.front();
@@ -74,7 +112,7 @@ Target targetOf(const ModelPlan& plan, const std::string& text) {
     const bool isPair = comma != text.npos && comma > 0 && comma + 2 < text.size();
     if (!classesThat(plan, isLabel).empty())
         return {classOf(plan, text), {}};
-    if (!isPair && (comma != text.npos || (text.find(',') != text.npos && numberIn(text.substr(0, text.find(','))))))
+    if (!isPair && (comma != text.npos || isTwoClasses(plan, text)))
         throw UsageError("target " + text, "two classes are written A,-B: what speaks for A against B");
     if (!isPair)
         return {classOf(plan, text), {}};

@@ -155,6 +155,21 @@ private Q_SLOTS:
         QVERIFY(parsed(none) == Json::array());
     }
 
+    /// Who stops it has what was done.
+    void interruptedKeepsWhatIsThere() {
+        QProcess process;
+        process.start(VITRINE_PROGRAM, command(QStringList(300, prepared()), {"--method", "chefer", "--json"}));
+        QVERIFY(process.waitForReadyRead(60'000));  // the first picture
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray out = process.readAllStandardOutput(), err = process.readAllStandardError();
+        const Json json = Json::parse(out.begin(), out.end());
+        QVERIFY2(!json.empty() && json.size() < 300, out.constData());
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 1, err.constData());
+        QVERIFY2(err.contains("stopped; the pictures that were done: " + QByteArray::number(int(json.size()))),
+                 err.constData());
+    }
+
     void summaryIsOneObject() {
         const QStringList images{prepared(), broken(), photo()};
         const Run run = vitrineRun(command(images, {"--method", "chefer", "--step", "8", "--summary"}));

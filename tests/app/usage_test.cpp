@@ -140,8 +140,12 @@ private Q_SLOTS:
         for (const char* names : {"", "chefer,", "chefer,gradcamera", "all,gradcamera"})
             row({"evaluate", photo, "--method", names}, "--method");
         row({"evaluate", photo, "--method", "chefer", "--step", "300"}, "step 300");
-        for (const char* target : {"2,3", "2,-", ",-2"})
-            row({"explain", photo, "--target", target}, "A,-B");
+        row({"explain", photo, "--target", "dgo"}, "target dgo: no class of this model is called that; near it: dog");
+        row({"sanity", photo, "--method", "attention", "--opacity", "0.5"}, "--opacity");
+        row({"predict", photo, "--patch-from", photo, "--patch-layer", "12"}, "layer 12");
+        row({"predict", photo, "--patch-from", photo, "--patch-layer", "-1"}, "--patch-layer -1");
+        for (const char* target : {"2,3", "2,-", ",-2", "cat,dog"})
+            row({"explain", photo, "--target", target}, QString("target %1: two classes").arg(target));
         for (const auto& [option, value] :
              {std::pair{"--fill", "drop"}, {"--step", "0"}, {"--target", "no such class"}, {"--target", "1000"}})
             row({"evaluate", photo, "--method", "all", option, value},
