@@ -85,7 +85,7 @@ void MainWindow::fillRecent(QMenu* menu) {
     for (const auto& [kind, words] : kinds) {
         const QStringList files = recentFiles(kind);
         if (!files.isEmpty())
-            menu->addSection(words);
+            menu->addAction(words)->setEnabled(false);
         for (const QString& file : files) {
             QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
                                               this, [this, file] { openFiles({file}); });

@@ -228,6 +228,24 @@ private Q_SLOTS:
         QVERIFY(change().masked.empty() && change().off.size() == 1);
         QVERIFY(m_session->result() != m_session->original());
         QCOMPARE(m_session->film()[1].probability, m_session->original()->top.front().probability);
+        m_session->showPicture(0);
+        QCOMPARE(change().masked, (std::vector<Cell>{{0, 0}}));  // what was painted in it is there again
+        QVERIFY(settle(*m_session));
+    }
+
+    void whatWasDroppedAsksNothing() {
+        m_session->pin(Cell{1, 1});
+        m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        QVERIFY(!m_session->view().map.query.patch);
+        const QSignalSpy notices(m_session.get(), &Session::notice);
+        m_session->pin(Cell{1, 1});
+        m_session->setHover(Cell{1, 1});
+        QVERIFY(!m_session->shownRequest().query.patch);
+        QCOMPARE(notices.size(), 1);
+        m_session->pin(Cell{1, 2});
+        QVERIFY(m_session->view().map.query.patch == (Cell{1, 2}));
+        QVERIFY(settle(*m_session));
+        QVERIFY(m_session->maps());
     }
 
     void headsAreRanked() {

@@ -161,6 +161,23 @@ private Q_SLOTS:
         QVERIFY(settle(session));
     }
 
+    /// The menu is about another picture than the one shown: what is shown stays.
+    void theRightButtonOpensNoPicture() {
+        Session session;
+        for (const char* name : {"chelsea.png", "coffee.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), QString::fromLatin1(name));
+        FilmStrip strip(session);
+        strip.resize(1200, 96);
+        strip.show();
+        auto& list = *strip.findChild<QListView*>();
+        const QPoint first = list.visualRect(list.model()->index(0, 0)).center();
+        QCOMPARE(session.currentIndex(), 1);
+        QTest::mouseClick(list.viewport(), Qt::RightButton, {}, first);
+        QCOMPARE(session.currentIndex(), 1);
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, first);
+        QCOMPARE(session.currentIndex(), 0);
+    }
+
     void anotherFrame() {
         Session session;
         session.openModel(goldenRequest());

@@ -203,7 +203,7 @@ void FilmStrip::openMenu(const QPoint& at) {
         const int count = int(rows.size());
         const FilmItem& item = m_session.film()[size_t(index.row())];
         if (count == 1)
-            menu.addSection(item.name);
+            menu.addAction(QString(item.name).replace(QLatin1Char('&'), QStringLiteral("&&")))->setEnabled(false);
         menu.addAction(count > 1 ? tr("Remove these %1 from the strip").arg(count) : tr("Remove from the strip"), this,
                        [this, rows] { m_session.removePictures(rows); });
         menu.addAction(tr("Copy"), this, [this, rows] { copy(rows); });

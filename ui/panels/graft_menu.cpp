@@ -56,7 +56,7 @@ void addGraftActions(QMenu& menu, Session& session, int item) {
     QMenu* tokens = menu.addMenu(tr("Take tokens from this picture"));
     tokens->setEnabled(canGraft(session, item));
     const Graft like = graftFrom(session, item);
-    tokens->addSection(tr("after layer %1").arg(session.view().map.layer));
+    tokens->addAction(tr("after layer %1").arg(session.view().map.layer))->setEnabled(false);
     addTokens(*tokens, session, like);
 }
 
