@@ -39,7 +39,18 @@ std::string number(const std::optional<double>& value) {
     return padLeft(value ? (*value > 0 ? "+" : "") + fixed(*value, 3) : "flat", 9);
 }
 
-std::string sanityText(const std::filesystem::path& file, const std::string& what, const std::vector<SanityStep>& steps) {
+/// Where a part cannot change the map, however it is drawn.
+std::string untouchedText(const MapRequest& map) {
+    const Method& method = *findMethod(map.method);
+    if (method.isBaseline)
+        return "  " + method.name + " does not look at the model, so nothing drawn anew can change it.\n";
+    if (method.usesLayer && !method.usesTarget)
+        return "  This map is made in layer " + std::to_string(map.layer) + ": what lies above it cannot change it.\n";
+    return "";
+}
+
+std::string sanityText(const std::filesystem::path& file, const std::string& what, const MapRequest& map,
+                       const std::vector<SanityStep>& steps) {
     std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 20) +
                        padLeft("rank", 9) + padLeft("absolute", 9) + "\n";
     for (const SanityStep& step : steps)
@@ -47,7 +58,8 @@ std::string sanityText(const std::filesystem::path& file, const std::string& wha
             "  " + padRight(partText(step), 20) + number(step.correlation) + number(step.absolute_correlation) + "\n";
     return text +
            "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
-           "  One that stays near 1 shows the picture, not what the model has learnt.\n";
+           "  One that stays near 1 shows the picture, not what the model has learnt.\n" +
+           untouchedText(map);
 }
 
 Json sanityJson(const std::filesystem::path& file, const Options& options, const std::vector<SanityStep>& steps) {
@@ -107,7 +119,8 @@ int sanity(int argc, char** argv) {
         if (options.json)
             return print(sanityJson(file, options, steps).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
         const auto name = [&](int index) { return model.plan.label(index); };
-        print(sanityText(file, caption(*result.capture, options.explain.map, name), steps));
+        print(sanityText(file, caption(*result.capture, options.explain.map, name),
+                         completed(*result.capture, options.explain.map), steps));
     };
     return forEachImage(options.images, plan, use, options.like, std::ref(changed));
 }

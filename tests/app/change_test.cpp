@@ -127,7 +127,10 @@ private Q_SLOTS:
         QCOMPARE(json["steps"][0]["map"].size(), size_t(16));
         QCOMPARE(json["steps"][2]["down_to"], "head to layer 2");
         COMPARE_STATUS(this->run("sanity", {}), 2);
+        const Run layer = this->run("sanity", {"--method", "attention", "--layer", "1"});
+        QVERIFY2(layer.out.contains("made in layer 1: what lies above it cannot change it"), layer.out.constData());
         const Run text = this->run("sanity", {"--method", "centre"});
+        QVERIFY2(text.out.contains("centre does not look at the model"), text.out.constData());
         COMPARE_STATUS(text, 0);
         QCOMPARE(text.out.count("+1.000"), 12);
     }
