@@ -8,6 +8,7 @@
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
+#include "core/rank.h"
 #include "core/read_file.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/infer.h"
@@ -99,20 +100,6 @@ Picture decode(const PictureSource& source) {
     return picture;
 }
 
-/// Ordered by logits, which keep what softmax rounds away; NaN last.
-std::vector<Prediction> rank(const ModelPlan& plan, const Capture& capture) {
-    const std::vector<float>& logits = capture.logits();
-    std::vector<Prediction> top;
-    top.reserve(logits.size());
-    for (size_t i = 0; i < logits.size(); ++i)
-        top.push_back({int(i), plan.label(int(i)), capture.probabilities()[i], logits[i]});
-    const auto key = [](const Prediction& p) {
-        return std::isnan(p.logit) ? -std::numeric_limits<float>::infinity() : p.logit;
-    };
-    std::stable_sort(top.begin(), top.end(), [&](const Prediction& a, const Prediction& b) { return key(a) > key(b); });
-    return top;
-}
-
 }  // namespace
 
 std::shared_ptr<const Model> load(const ModelPlan& plan, const Progress& progress) {
@@ -191,7 +178,7 @@ Result look(const Model& model, std::shared_ptr<const Picture> picture, const Pr
     if (!std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }))
         throw Error(model.plan.weights, "gives answers that are no numbers (NaN or infinity): its weights are damaged"
                                         ", or too large for this dtype; float32 has the widest range");
-    result.top = rank(model.plan, *result.capture);
+    result.top = rank(model.plan, result.capture->logits(), result.capture->probabilities());
     result.zeroLogits = !result.top.empty() && std::all_of(result.top.begin(), result.top.end(),
                                                            [](const Prediction& p) { return p.logit == 0; });
     return result;

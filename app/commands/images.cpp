@@ -33,12 +33,6 @@ bool survives(const std::string& subject, bool several, const std::function<void
     return false;
 }
 
-/// A picture as the person calls it, and where it lies.
-struct Named {
-    std::filesystem::path name;
-    std::filesystem::path file;
-};
-
 std::vector<Named> expand(const std::string& argument) {
     if (ui::isWebAddress(argument))
         return {{argument, ui::fetchPicture(argument)}};
@@ -89,15 +83,20 @@ void requireImages(std::vector<std::string>& images) {
         image = ui::withoutFileScheme(image);
 }
 
-int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
-                 const PictureSource& like, const Look& look) {
-    bool failed = false;
+std::vector<Named> namedImages(const std::vector<std::string>& images, bool& failed) {
     std::vector<Named> files;
     for (const std::string& argument : images)
         failed |= !survives(argument, images.size() > 1, [&] {
             const auto found = expand(argument);
             files.insert(files.end(), found.begin(), found.end());
         });
+    return files;
+}
+
+int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, const UseResult& use,
+                 const PictureSource& like, const Look& look) {
+    bool failed = false;
+    const std::vector<Named> files = namedImages(images, failed);
     if (files.empty())
         return 1;
     const auto model = load(plan);

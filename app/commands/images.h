@@ -21,6 +21,15 @@ void addCutOptions(CLI::App& app, PictureSource& like);
 /// Wrong usage where there is none; those named by a file:// become paths.
 void requireImages(std::vector<std::string>& images);
 
+/// A picture as the person calls it, and where it lies.
+struct Named {
+    std::filesystem::path name;
+    std::filesystem::path file;
+};
+/// Files as they are, folders by their images in natural order; addresses are downloaded. What cannot be had is said on
+/// standard error, and `failed` set.
+std::vector<Named> namedImages(const std::vector<std::string>& images, bool& failed);
+
 /// Loads the model and runs `use` for every image: files as they are, folders by their images in natural order. What
 /// fails is said on standard error and the others go on. Returns the exit status: 0, or 1 when anything failed.
 /// `like` says how each is cut, and which frame of it.

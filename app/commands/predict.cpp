@@ -5,6 +5,7 @@
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
 #include "app/commands/output.h"
+#include "app/commands/predict_file.h"
 #include "core/dump.h"
 #include "core/explain/room.h"
 #include "core/model/intervention_check.h"
@@ -20,6 +21,7 @@ struct Options {
     ModelRequest model;
     PictureSource like;
     Intervention change;
+    PredictFile file;
     size_t top = 5;
     bool json = false;
     std::filesystem::path dump;
@@ -127,13 +129,16 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: an array, one object a picture");
     addOption(app, "--dump", "FILE", "every tensor of the run into a .safetensors file (one picture)",
               [&options](const Value& v) { options.dump = v.text; });
+    addPredictFile(app, options.file);
     addInterventionOptions(app, options.change);
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine predict cat.jpg\n  vitrine predict holiday/ --top 1\n"
                "  vitrine predict cat.jpg --model vit_b_16 --weights random --seed 7\n"
                "  vitrine predict cat.jpg --mask 4:8,4:8 --fill blur --off 5.head.2 --off 9.mlp\n"
-               "  vitrine predict cat.jpg --patch-from dog.jpg --patch-layer 6");
+               "  vitrine predict cat.jpg --patch-from dog.jpg --patch-layer 6\n"
+               "  vitrine predict archive/ -o answers.jsonl --resume\n"
+               "  vitrine predict archive/ -o answers-$N.csv --shard $N/8");
 }
 
 }  // namespace
@@ -153,6 +158,8 @@ int predict(int argc, char** argv) {
     if (!options.dump.empty())
         requireSingle(options.images, "--dump");
     requireOther("--dump", options.dump, options.images, options.model);
+    checkPredictFile(app, options.file);
+    requireOther("-o", options.file.output, options.images, options.model);
     Json all = Json::array();
     Changed changed(options.change);
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& original) {
@@ -171,6 +178,8 @@ int predict(int argc, char** argv) {
     requireThere(plan.config, options.change);
     if (!options.dump.empty())
         requireRoom(options.dump.string(), matricesOfDump(matrixSizeOf(plan)), plan);
+    if (!options.file.output.empty())
+        return predictIntoFile(options.file, options.images, plan, options.like, options.top);
     const int status = forEachImage(options.images, plan, use, options.like);
     if (options.json)
         printJson(all);
