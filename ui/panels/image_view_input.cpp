@@ -3,8 +3,10 @@
 #include "ui/panels/view_tools.h"
 #include "ui/theme.h"
 
+#include <QtGui/QHelpEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QNativeGestureEvent>
+#include <QtWidgets/QToolTip>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +39,12 @@ bool ImageView::event(QEvent* event) {
             event->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip && !m_graftedWords.isEmpty()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const std::optional<Cell> cell = cellAt(QPointF(help->pos()));
+        QToolTip::showText(help->globalPos(), cell && isGrafted(*cell) ? m_graftedWords : QString(), this);
+        return true;
     }
     return QWidget::event(event);
 }

@@ -200,6 +200,7 @@ void Stage::updateView() {
     m_timeline->layers()->setTogether(m_picture->togetherByLayer());
     m_timeline->heads()->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
+    m_caption->setWarning(m_picture->changes());
     fitBelow();
     m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }

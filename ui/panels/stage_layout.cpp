@@ -4,6 +4,7 @@
 #include "ui/board/board_page.h"
 #include "ui/board/board_side.h"
 #include "ui/panels/drop_highlight.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/grid_page.h"
 #include "ui/panels/page_bar.h"
 #include "ui/panels/timeline.h"
@@ -47,6 +48,7 @@ void Stage::resizeEvent(QResizeEvent*) {
     const bool isLow = height() < low, under = width() < narrow && !isLow;
     m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_captionRow->setSpacing(under ? 2 : 3 * unit);
+    m_caption->setLeastLines(isLow ? 1 : 2);  // another method, or a change, moves nothing
     const int edge = isLow ? unit : 2 * unit;
     layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
     fitBelow();
