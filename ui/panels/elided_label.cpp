@@ -75,13 +75,16 @@ void ElidedLabel::setBreaking() {
 }
 
 QStringList ElidedLabel::lines(int width) const {
+    if (m_text.isEmpty())
+        return {};
     const QFontMetrics metrics(m_font);
     return m_breaking ? brokenParts(m_text, metrics, width, m_mode)
                       : QStringList{elidedParts(m_text, metrics, width, m_mode)};
 }
 
 QStringList ElidedLabel::warningLine(int width) const {
-    return m_warning.isEmpty() ? QStringList() : QStringList{elidedParts(m_warning, QFontMetrics(m_font), width, m_mode)};
+    return m_warning.isEmpty() ? QStringList()
+                               : QStringList{elidedParts(m_warning, QFontMetrics(m_font), width, m_mode)};
 }
 
 QString ElidedLabel::shownText() const { return (lines(width()) + warningLine(width())).join(QLatin1Char('\n')); }

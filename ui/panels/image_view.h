@@ -96,6 +96,8 @@ public:
     void zoomToCrop();
 
     ViewTools* tools() const { return m_tools; }
+    /// They lie on the picture, in a corner, while the mouse is over it; or whoever takes them places them.
+    void takeTools(QWidget* away);                            ///< null: they come back
     void setToolsShown(bool shown) { m_showsTools = shown; }  ///< the words in the corner; true at first
     void placeTools();                                        ///< again: their words changed
 

@@ -56,6 +56,13 @@ void ImageView::setBrushing(bool on) {
         m_tools->show();  // also for who pressed its key
 }
 
+void ImageView::takeTools(QWidget* away) {
+    m_tools->setParent(away ? away : this);
+    m_tools->setOverPicture(!away);
+    m_tools->setVisible(!away && m_showsTools && underMouse());
+    placeTools();
+}
+
 void ImageView::setBrushSize(int patches) {
     if (patches == m_brush)
         return;

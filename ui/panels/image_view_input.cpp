@@ -121,6 +121,8 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ImageView::placeTools() {
+    if (m_tools->parentWidget() != this)
+        return;
     m_tools->fitInto(int(imageRect().intersected(QRectF(rect())).width()));
     // In the corner where they lie on least of what the model sees, and on no handle of the frame that is pulled at; of
     // equal ones at the lower right.
@@ -144,14 +146,16 @@ void ImageView::placeTools() {
 }
 
 void ImageView::enterEvent(QEnterEvent* event) {
-    m_tools->setVisible(m_showsTools && !m_pyramid.empty() && width() > m_tools->width() &&
-                        height() > 3 * m_tools->height());
+    if (m_tools->parentWidget() == this)
+        m_tools->setVisible(m_showsTools && !m_pyramid.empty() && width() > m_tools->width() &&
+                            height() > 3 * m_tools->height());
     QWidget::enterEvent(event);
 }
 
 void ImageView::leaveEvent(QEvent* event) {
     m_mouse.reset();
-    m_tools->hide();
+    if (m_tools->parentWidget() == this)
+        m_tools->hide();
     updateHover();
     if (m_pixels || m_brushing)
         update();

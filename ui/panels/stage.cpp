@@ -54,6 +54,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_colours(new ColourBar),
       m_picture(new PictureControl(session, *m_view, m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_changes(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_timeline(new Timeline(session)),
       m_pill(new BusyPill(this)),
       m_drop(new DropHighlight(this)),
@@ -87,8 +88,10 @@ void Stage::buildLayout() {
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(unit);
     below->addWidget(m_legend);
+    below->addWidget(m_changes);
     below->addWidget(m_timeline);
     auto* layout = new QVBoxLayout(this);
+    m_column = layout;
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
     layout->setSpacing(unit);
     layout->addWidget(m_bar);
@@ -113,7 +116,10 @@ void Stage::follow() {
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
-    connect(m_view, &ImageView::brushingChanged, this, &Stage::updateView);
+    connect(m_view, &ImageView::brushingChanged, this, [this] {
+        placeBrush();
+        updateView();
+    });
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_message, &StageMessage::againRequested, this,
@@ -170,6 +176,7 @@ void Stage::updatePage() {
     if (hadFocus)
         setFocus();
     const bool another = std::exchange(m_shown, page) != page;
+    placeBrush();
     fitBelow();
     update();  // what it paints behind the pages belongs to one of them
     if (another)
@@ -200,7 +207,6 @@ void Stage::updateView() {
     m_timeline->layers()->setTogether(m_picture->togetherByLayer());
     m_timeline->heads()->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
-    m_caption->setWarning(m_picture->changes());
     fitBelow();
     m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
 }
