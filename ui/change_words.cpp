@@ -65,7 +65,7 @@ QString pointsText(double before, double now) {
     const double points = 100 * (now - before);
     const QString digits = numberText(std::abs(points), 'f', 1);
     const bool same = digits == numberText(0, 'f', 1);
-    return same ? digits : (points < 0 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
+    return same ? digits : (points < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
 }
 
 QString changeWords(const Intervention& intervention) {

@@ -74,7 +74,9 @@ int TopClasses::paintClass(QPainter& painter, const Row& row, int y, bool first)
     drawRight(tr("%1 %").arg(numberText(100 * row.share, 'f', 1)), first ? theme().text : theme().quiet);
     if (row.before) {
         painter.setFont(presentationFont(screen, 0.8));
-        drawRight(pointsText(*row.before, row.share), row.share < *row.before ? theme().warning : theme().accent);
+        const QString points = pointsText(*row.before, row.share);
+        const bool fell = points.startsWith(QChar(0x2212)), rose = points.startsWith(QLatin1Char('+'));
+        drawRight(points, fell ? theme().warning : rose ? theme().accent : theme().quiet);
         painter.setFont(presentationFont(screen, first ? 1.5 : 1, first));
     }
     painter.setPen(theme().text);

@@ -170,7 +170,6 @@ void Stage::updatePage() {
     m_matrix->setActive(shown == m_matrix);
     m_inside->setActive(shown == m_inside);
     m_board->setActive(shown == m_board);
-    m_legend->setVisible(shown == m_pages);
     m_below->setVisible(something && shown != m_grid && shown != m_inside && shown != m_board);
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)

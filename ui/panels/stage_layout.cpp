@@ -81,8 +81,11 @@ void Stage::placeBrush() {
 
 void Stage::fitBelow() {
     m_timeline->fit(size(), m_shown == Page::Matrix && width() >= wide);
-    const QString changes = m_legend->isVisibleTo(m_below) ? m_picture->changes() : QString();
-    const bool across = height() < low && width() < narrow;
+    const bool isPicture = m_content->currentWidget() == m_pages, isLow = height() < low;
+    const bool brush = isLow && m_view->isBrushing();  // its words take the legend's room: the picture needs it
+    m_legend->setVisible(isPicture && !brush);
+    const QString changes = isPicture ? m_picture->changes() : QString();
+    const bool across = brush || (isLow && width() < narrow);
     m_caption->setWarning(across ? QString() : changes);
     m_changes->setWarning(across ? changes : QString());
     m_changes->setVisible(across && !changes.isEmpty());
