@@ -101,6 +101,11 @@ private Q_SLOTS:
         QVERIFY(tools->isVisible() && tools->width() <= part<Stage>()->width());
         const auto placed = [](const QWidget* part) { return QRect(part->mapToGlobal(QPoint()), part->size()); };
         QTRY_VERIFY(!placed(tools).intersects(placed(&view())));
+        const QRectF before = view().cropRect();
+        m_session->setMasked({{1, 1}});  // a stroke moves nothing
+        QVERIFY(settle(*m_session));
+        QCoreApplication::processEvents();
+        QCOMPARE(view().cropRect(), before);
         press(Qt::Key_K);
         QVERIFY(view().isAncestorOf(tools));
         QVERIFY(part<FirstSteps>()->open().front().contains("where does that patch look?"));

@@ -56,19 +56,17 @@ void LayerPlot::paintDots(QPainter& painter) {
     const auto dot = [&](int column, int series, const QColor& colour, double size) {
         const bool off = isOff(column, series);
         painter.setPen(off ? QPen(colour, 1.5) : QPen(Qt::NoPen));
-        painter.setBrush(off ? QBrush(Qt::NoBrush) : QBrush(colour));
+        painter.setBrush(off ? theme().stage : colour);
         painter.drawEllipse(pointAt(column, series), size, size);
     };
-    for (int column = 0; column < int(m_data.values.size()); ++column)
-        for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
-            if (!isCurrent(column, series))
-                dot(column, series, withAlpha(theme().quiet, 0.6F), r);
-    if (m_column < 0 || m_column >= int(m_data.values.size()))
-        return;
     const double large = m_series < 0 ? r : r + 2;
-    for (int series = 0; series < int(m_data.values[size_t(m_column)].size()); ++series)
-        if (isCurrent(m_column, series))
-            dot(m_column, series, theme().accent, large);
+    for (const bool current : {false, true})
+        for (const bool off : {false, true})  // what is hollow stays seen among the others
+            for (int column = 0; column < int(m_data.values.size()); ++column)
+                for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
+                    if (isCurrent(column, series) == current && isOff(column, series) == off)
+                        dot(column, series, current ? theme().accent : withAlpha(theme().quiet, 0.6F),
+                            current ? large : r);
 }
 
 void LayerPlot::paintCurves(QPainter& painter) {

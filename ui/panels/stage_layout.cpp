@@ -88,7 +88,7 @@ void Stage::fitBelow() {
     const bool across = brush || (isLow && width() < narrow);
     m_caption->setWarning(across ? QString() : changes);
     m_changes->setWarning(across ? changes : QString());
-    m_changes->setVisible(across && !changes.isEmpty());
+    m_changes->setVisible(across && (brush || !changes.isEmpty()));  // the first stroke moves nothing
     m_captionRow->invalidate();
     const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
     const int line = m_changes->isVisibleTo(m_below) ? m_changes->sizeHint().height() + unit : 0;
