@@ -1,10 +1,12 @@
 #include "ui/change_words.h"
 
 #include "core/model/module_tree.h"
+#include "ui/numbers.h"
 #include "ui/tr.h"
 
 #include <QtCore/QStringList>
 
+#include <cmath>
 #include <filesystem>
 
 namespace vitrine::ui {
@@ -57,6 +59,13 @@ QString graftWords(const Graft& graft) {
     const QString who = graft.patches.empty() ? tr("all tokens") : tr("%n token(s)", nullptr, int(graft.patches.size()));
     return graft.index == 0 ? tr("%1 before layer 0 from %2").arg(who, name)
                             : tr("%1 after layer %2 from %3").arg(who).arg(graft.index - 1).arg(name);
+}
+
+QString pointsText(double before, double now) {
+    const double points = 100 * (now - before);
+    const QString digits = numberText(std::abs(points), 'f', 1);
+    const bool same = digits == numberText(0, 'f', 1);
+    return same ? digits : (points < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
 }
 
 QString changeWords(const Intervention& intervention) {

@@ -19,6 +19,8 @@ QString offWords(const Off& off);
 QString offWordsOf(const ModuleNode& node, int alike, const std::vector<Off>& off);
 /// "all tokens after layer 3 from dog.png".
 QString graftWords(const Graft& graft);
+/// From one probability to another in percentage points: "−30.5", "+1.6", "0.0".
+QString pointsText(double before, double now);
 /// All of it on one line; empty where nothing is changed.
 QString changeWords(const Intervention& intervention);
 

@@ -3,6 +3,9 @@
 
 #include "core/explain/map.h"
 
+#include <utility>
+#include <vector>
+
 namespace vitrine::ui {
 
 inline constexpr int fusions = 3;
@@ -13,6 +16,9 @@ inline HeadChoice headAt(int place) {
 }
 
 class Session;
+
+/// (layer, head) of the heads that are off, by themselves or with all of their layer's attention.
+std::vector<std::pair<int, int>> headsOff(const Session& session);
 
 /// Goes to a head of a layer, with a method that has heads of its own; head -1: the layer alone.
 void showHead(Session& session, int layer, int head);

@@ -70,7 +70,10 @@ QString insideAbout(const InsideAnswer& answer, int after, const InsideNames& na
     const auto at = size_t(after);
     switch (inside.request.view) {
     case InsideView::Pca: return colourAbout(answer);
-    case InsideView::Similarity: return tr("The cosine of two tokens: 1 points the same way, 0 has nothing in common.");
+    case InsideView::Similarity:
+        return tr(
+            "The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers "
+            "are on one colour scale.");
     case InsideView::Norms: return at < inside.norms.size() ? normAbout(inside.norms[at]) : QString();
     case InsideView::Lens: return lensAbout(names.classToken);
     case InsideView::Heads:
@@ -132,6 +135,13 @@ QString insideUnit(InsideView view) {
     case InsideView::Lens: return tr("probability");
     default: return {};
     }
+}
+
+ValueRange cosineRange(const Inside& inside) {
+    double most = 0;
+    for (const Map& map : inside.maps())
+        most = std::max(most, signedRangeOf(map).high);
+    return {-most, most};
 }
 
 OverlayStyle classStyle() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/inside/inside.h"
+#include "ui/panels/value_text.h"
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -40,6 +41,8 @@ QString insideHint(InsideView view);
 QString insideValue(const InsideAnswer& answer, int after, Cell cell, const InsideNames& names);
 /// Behind a number of the view: "cosine".
 QString insideUnit(InsideView view);
+/// Of Similarity: one scale for the cosines of all layers, as far below 0 as above it.
+ValueRange cosineRange(const Inside& inside);
 /// How the classes that patches say are laid over the picture, in the colours of pins.
 OverlayStyle classStyle();
 /// What red, green and blue are, "1: 43 %".

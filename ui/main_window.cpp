@@ -87,6 +87,8 @@ void MainWindow::build() {
     m_side = new QScrollArea(this);
     buildSide();
     m_firstSteps = new FirstSteps(m_session, m_keepsSettings, this);
+    connect(m_stage->view(), &ImageView::brushingChanged, m_firstSteps,
+            [this] { m_firstSteps->setBrushing(m_stage->view()->isBrushing()); });
     m_film = new FilmStrip(m_session, this);  // Tab goes through all of it in this order
     m_splitter = new QSplitter(this);
     buildLayout();

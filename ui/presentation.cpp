@@ -117,7 +117,7 @@ void Presentation::updateQuery() {
     const std::optional<ColourScale> scale = m_control->scale();
     const ValueRange range = scale ? ValueRange{scale->low, scale->high} : ValueRange{};
     m_scale->set(scale ? &colormapOf(style, *scale) : style.colormap, scale ? valueText(range.low, range) : QString(),
-                 scale ? valueText(range.high, range) : QString(), m_control->caption());
+                 scale ? valueText(range.high, range) : QString(), m_control->caption(), m_control->changes());
     const auto maps = m_session.maps();
     const int layers = m_session.plan() ? m_session.plan()->config.num_layers : 0;
     m_layers->set(
@@ -128,7 +128,7 @@ void Presentation::updateQuery() {
     const auto result = m_session.result();
     const QString layer = layers > 0 ? tr("Layer %1").arg(shown.layer) : QString();
     const QString about = layers > 0 ? tr("of layers 0 to %1").arg(layers - 1) : QString();
-    m_classes->set(result ? result->top : std::vector<Prediction>(), result && result->zeroLogits, layer, about);
+    m_classes->set(result.get(), m_session.original().get(), layer, about);
 }
 
 // --- where it is ------------------------------------------------------------------------------------------------------
@@ -136,8 +136,8 @@ void Presentation::updateQuery() {
 // A long caption takes a second line, and the picture leaves it the room.
 void Presentation::place() {
     placeFor(1);
-    if (m_scale->lines(m_scale->width()).size() > 1)
-        placeFor(2);
+    if (const int lines = m_scale->lineCount(m_scale->width()); lines > 1)
+        placeFor(lines);
 }
 
 void Presentation::placeFor(int lines) {

@@ -26,6 +26,7 @@ public:
     void setRing(bool on);  ///< around the mouse
     ImageView* view() const { return m_view; }
     ScaleLine* scale() const { return m_scale; }
+    TopClasses* classes() const { return m_classes; }
     LayerRow* layers() const { return m_layers; }
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "ui/presentation_parts.h"
 
+#include "ui/change_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/value_text.h"
@@ -21,45 +22,83 @@ constexpr int widestThumbnail = 150;
 
 // --- TopClasses -------------------------------------------------------------------------------------------------------
 
-void TopClasses::set(const std::vector<Prediction>& top, bool noOpinion, const QString& layer, const QString& about) {
-    m_top.assign(top.begin(), top.begin() + std::min(top.size(), size_t(classes)));
-    m_noOpinion = noOpinion;
+void TopClasses::set(const Result* result, const Result* original, const QString& layer, const QString& about) {
+    m_rows.clear();
+    m_noOpinion = result && result->zeroLogits;
     m_layer = layer;
     m_about = about;
-    QStringList words;
-    for (const Prediction& p : m_top)
-        words << QStringLiteral("%1 %2 %")
-                     .arg(QString::fromStdString(p.label))
-                     .arg(numberText(100 * p.probability, 'f', 1));
+    const bool changed = result && original && original != result && !original->top.empty();
+    const auto add = [&](const Prediction& p) {
+        Row row{QString::fromStdString(p.label), double(p.probability)};
+        const auto is = [&p](const Prediction& other) { return other.index == p.index; };
+        if (changed)
+            row.before = double(std::find_if(original->top.begin(), original->top.end(), is)->probability);
+        m_rows.push_back(row);
+    };
+    const size_t count = result ? std::min(result->top.size(), size_t(classes)) : 0;
+    const auto was = [&](const Prediction& p) { return changed && p.index == original->top.front().index; };
+    for (size_t i = 0; i < count; ++i)
+        add(result->top[i]);
+    const auto answer =
+        result ? std::find_if(result->top.begin(), result->top.end(), was) : decltype(result->top.end()){};
+    if (changed && answer != result->top.end() && answer - result->top.begin() >= std::ptrdiff_t(count)) {
+        m_rows.pop_back();  // the answer before is always there
+        add(*answer);
+    }
     setAccessibleName(tr("What the model sees"));
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setAccessibleDescription(words());
     update();
 }
 
+QString TopClasses::words() const {
+    QStringList words;
+    for (const Row& row : m_rows) {
+        words << QStringLiteral("%1 %2 %").arg(row.label).arg(numberText(100 * row.share, 'f', 1));
+        if (row.before)
+            words.back() += QStringLiteral(" (%1)").arg(pointsText(*row.before, row.share));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 /// Returns where the next one begins.
-int TopClasses::paintClass(QPainter& painter, const Prediction& prediction, int y, bool first) const {
+int TopClasses::paintClass(QPainter& painter, const Row& row, int y, bool first) const {
     const int screen = window()->height();
     painter.setFont(presentationFont(screen, first ? 1.5 : 1, first));
     const QFontMetrics metrics = painter.fontMetrics();
-    const QRect line(0, y, width(), metrics.height());
-    const QString percent = tr("%1 %").arg(numberText(100 * double(prediction.probability), 'f', 1));
-    const int right = metrics.horizontalAdvance(percent);
-    painter.setPen(first ? theme().text : theme().quiet);
-    painter.drawText(line, Qt::AlignRight, percent);
+    QRect line(0, y, width(), metrics.height());
+    const auto drawRight = [&](const QString& words, const QColor& colour) {
+        painter.setPen(colour);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(words) - metrics.averageCharWidth() * 3 / 2);
+    };
+    drawRight(tr("%1 %").arg(numberText(100 * row.share, 'f', 1)), first ? theme().text : theme().quiet);
+    if (row.before) {
+        painter.setFont(presentationFont(screen, 0.8));
+        const QString points = pointsText(*row.before, row.share);
+        const bool fell = points.startsWith(QChar(0x2212)), rose = points.startsWith(QLatin1Char('+'));
+        drawRight(points, fell ? theme().warning : rose ? theme().accent : theme().quiet);
+        painter.setFont(presentationFont(screen, first ? 1.5 : 1, first));
+    }
     painter.setPen(theme().text);
-    const int room = width() - right - metrics.averageCharWidth() * 2;
-    painter.drawText(line, Qt::AlignLeft,
-                     metrics.elidedText(QString::fromStdString(prediction.label), Qt::ElideRight, room));
+    painter.drawText(line, Qt::AlignLeft, metrics.elidedText(row.label, Qt::ElideRight, line.width()));
     const int thick = std::max(3, screen / 270);
     const QRectF bar(0, y + metrics.height() + thick, width(), thick);
+    paintShare(painter, row, bar, first);
+    return int(bar.bottom()) + metrics.height() / 2;
+}
+
+/// A bar, and on it a tick where it ended before the change.
+void TopClasses::paintShare(QPainter& painter, const Row& row, const QRectF& bar, bool first) const {
+    const double thick = bar.height(), wide = std::max(thick, bar.width() * row.share);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().line);
-    painter.drawRoundedRect(bar, thick / 2.0, thick / 2.0);
+    painter.drawRoundedRect(bar, thick / 2, thick / 2);
     painter.setBrush(first ? theme().accent : theme().quiet);
-    painter.drawRoundedRect(
-        QRectF(bar.topLeft(), QSizeF(std::max(double(thick), bar.width() * double(prediction.probability)), thick)),
-        thick / 2.0, thick / 2.0);
-    return int(bar.bottom()) + metrics.height() / 2;
+    painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(wide, thick)), thick / 2, thick / 2);
+    if (row.before)
+        painter.fillRect(QRectF(std::min(bar.right() - thick / 2, bar.width() * *row.before), bar.top() - thick / 2,
+                                thick / 2, 2 * thick),
+                         theme().text);
 }
 
 void TopClasses::paintEvent(QPaintEvent*) {
@@ -72,8 +111,8 @@ void TopClasses::paintEvent(QPaintEvent*) {
         painter.setPen(theme().quiet);
         painter.drawText(rect(), Qt::TextWordWrap, tr("No opinion: the last layer of these random weights is zero."));
     } else
-        for (size_t i = 0; i < m_top.size(); ++i)
-            y = paintClass(painter, m_top[i], y, i == 0);
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            y = paintClass(painter, m_rows[i], y, i == 0);
     painter.setFont(presentationFont(screen, 0.8));
     const int aboutHeight =
         painter.fontMetrics().boundingRect(QRect(0, 0, width(), height()), Qt::TextWordWrap, m_about).height();
@@ -88,12 +127,14 @@ void TopClasses::paintEvent(QPaintEvent*) {
 
 // --- ScaleLine --------------------------------------------------------------------------------------------------------
 
-void ScaleLine::set(const Colormap* colormap, const QString& low, const QString& high, const QString& caption) {
+void ScaleLine::set(const Colormap* colormap, const QString& low, const QString& high, const QString& caption,
+                    const QString& changes) {
     m_colormap = colormap ? colormap : &colormaps().front();
     m_low = low;
     m_high = high;
     m_caption = caption;
-    setAccessibleName(caption);
+    m_changes = changes;
+    setAccessibleName(changes.isEmpty() ? caption : caption + QLatin1Char('\n') + changes);
     update();
 }
 
@@ -108,9 +149,16 @@ void ScaleLine::paintEvent(QPaintEvent*) {
     painter.setFont(presentationFont(window()->height(), 0.8));
     paintBar(painter);
     const int left = barRoom(width());
+    const QFontMetrics metrics = painter.fontMetrics();
+    QRect line(left, (height() - lineCount(width()) * metrics.height()) / 2, width() - left, metrics.height());
     painter.setPen(theme().text);
-    painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     lines(width()).join(QLatin1Char('\n')));
+    for (const QString& words : lines(width())) {
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
+        line.translate(0, metrics.height());
+    }
+    painter.setPen(theme().warning);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                     elidedParts(m_changes, metrics, line.width(), Qt::ElideRight));
 }
 
 int ScaleLine::barRoom(int width) const {

@@ -836,10 +836,6 @@
         <translation>Wie weit und wie breit jeder Kopf blickt</translation>
     </message>
     <message>
-        <source>The cosine of two tokens: 1 points the same way, 0 has nothing in common.</source>
-        <translation>Der Kosinus zweier Tokens: 1 zeigt in dieselbe Richtung, 0 hat nichts gemein.</translation>
-    </message>
-    <message>
         <source>A dot is a head. Distance: from each patch to what it looks at, weighted by attention, the mean over all patches. Entropy: of a token&apos;s attention over all tokens, the mean over all of them; 0 bits look at one token alone.</source>
         <translation>Ein Punkt ist ein Kopf. Entfernung: von jedem Patch zu dem, worauf er blickt, mit der Aufmerksamkeit gewichtet, im Mittel über alle Patches. Entropie: der Aufmerksamkeit eines Tokens über alle Tokens, im Mittel über alle; 0 Bit blicken auf ein einziges Token.</translation>
     </message>
@@ -1306,6 +1302,14 @@
     <message>
         <source>Take the tokens of %1</source>
         <translation>Die Token von %1 übernehmen</translation>
+    </message>
+    <message>
+        <source>Layer by layer, all on one scale (“in”: before layer 0):</source>
+        <translation>Schicht für Schicht, alle auf einer Skala („in“: vor Schicht 0):</translation>
+    </message>
+    <message>
+        <source>The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers are on one colour scale.</source>
+        <translation>Der Kosinus zweier Tokens: 1 zeigt in dieselbe Richtung, 0 hat nichts gemein, −1 zeigt in die Gegenrichtung. Alle Schichten haben eine Farbskala.</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +2325,10 @@
         <source>Hides the first steps for good</source>
         <translation>Blendet die ersten Schritte endgültig aus</translation>
     </message>
+    <message>
+        <source>over the picture: paint patches out, and see what becomes of the answer (K: no brush)</source>
+        <translation>über dem Bild: Patches übermalen und sehen, was aus der Antwort wird (K: kein Pinsel)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::GridPage</name>
@@ -2572,10 +2580,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
 <context>
     <name>vitrine::ui::InsideHeads</name>
     <message>
-        <source>Mean distance, px, by layer</source>
-        <translation>Mittlere Entfernung, px, nach Schicht</translation>
-    </message>
-    <message>
         <source>px</source>
         <translation>px</translation>
     </message>
@@ -2584,12 +2588,24 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <translation>Kopf %1</translation>
     </message>
     <message>
-        <source>Mean entropy, bits, by layer (%1 = everywhere alike)</source>
-        <translation>Mittlere Entropie, Bit, nach Schicht (%1 = überall gleich)</translation>
-    </message>
-    <message>
         <source>bits</source>
         <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Mean distance, px</source>
+        <translation>Mittlere Entfernung, px</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Mean entropy, bits (%1 = everywhere alike)</source>
+        <translation>Mittlere Entropie, Bit (%1 = überall gleich)</translation>
+    </message>
+    <message>
+        <source>Hollow: switched off.</source>
+        <translation>Hohl: abgeschaltet.</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2645,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>in</source>
         <translation>ein</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -2689,6 +2709,14 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>Looking inside</source>
         <translation>Blick hinein</translation>
     </message>
+    <message>
+        <source>this picture alone with %1</source>
+        <translation>dieses Bild allein mit %1</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::KeysSheet</name>
@@ -2718,6 +2746,10 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>%1, axis from %2</source>
         <translation>%1, Achse ab %2</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -3635,6 +3667,10 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <translation>%1, %2
 %3</translation>
     </message>
+    <message>
+        <source>of the variance</source>
+        <translation>der Varianz</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapStrip</name>
@@ -4430,12 +4466,12 @@ in diesem Durchlauf: %1</translation>
         <translation>überall gleich</translation>
     </message>
     <message>
-        <source> · with %1</source>
-        <translation> · mit %1</translation>
-    </message>
-    <message>
         <source>the head reads the mean of the patches, so the class token speaks for nothing: ask a patch</source>
         <translation>Der Kopf liest das Mittel der Patches, also spricht das Klassen-Token für nichts: einen Patch fragen</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
     </message>
 </context>
 <context>
@@ -5528,6 +5564,14 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>layers %1 to %2</source>
         <translation>Schichten %1 bis %2</translation>
+    </message>
+    <message>
+        <source>This method makes one map, none of a layer or a head.</source>
+        <translation>Diese Methode ergibt eine Karte, keine je Schicht oder Kopf.</translation>
+    </message>
+    <message>
+        <source>This method makes one map of all heads.</source>
+        <translation>Diese Methode ergibt eine Karte aller Köpfe.</translation>
     </message>
 </context>
 <context>

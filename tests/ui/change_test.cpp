@@ -75,7 +75,7 @@ private Q_SLOTS:
         const Result expected = look(*m_session->model(), m_session->picture(), {}, change());
         QCOMPARE(m_session->result()->top.front().logit, expected.top.front().logit);
         QCOMPARE(part<ChangedPanel>()->rows(), QStringList{"4 patches black"});
-        QVERIFY(part<Stage>()->picture()->caption().contains("with 4 patches black"));
+        QVERIFY(part<Stage>()->picture()->changes() == "with 4 patches black");
         QVERIFY(!m_session->view().map.query.patch);  // a stroke pins nothing
         stroke({{0, 1}, {0, 2}});                     // begun on paint: it takes paint away
         QCOMPARE(change().masked.size(), size_t(2));

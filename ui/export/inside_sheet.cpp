@@ -1,5 +1,6 @@
 // The figure of the page Inside.
 #include "core/inside/table.h"
+#include "core/overlay/diverging.h"
 #include "core/overlay/pins.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
@@ -42,10 +43,14 @@ QImage pictureOf(const FigureContent& content, const Inside& inside, size_t afte
     return toQImage(blendPins(*part.image, part.seen, classMaps(inside.lens[after], mostPins), classStyle()));
 }
 
+bool isCosine(const Inside& inside) { return inside.request.view == InsideView::Similarity; }
+
 QImage mapOf(const Inside& inside, int after, const Colormap& colormap) {
     if (size_t(after) < inside.colours.size())
         return toQImage(inside.colours[size_t(after)].pictures[inside.picture].image);
     const Map* map = inside.map(after);
+    if (map && isCosine(inside))
+        return mapImage(*map, divergingColormap(), cosineRange(inside));
     return map ? mapImage(*map, colormap, rangeOf(*map)) : QImage();
 }
 
@@ -95,11 +100,11 @@ double addLegend(Layout& layout, const Inside& inside, int after, const Colormap
     const Map* map = inside.map(after);
     if (!map)
         return y;
-    const ValueRange range = rangeOf(*map);
+    const ValueRange range = isCosine(inside) ? cosineRange(inside) : rangeOf(*map);
     const QString low = valueText(range.low, range), high = valueText(range.high, range);
     const QRectF bar(left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5, 160, 8);
     layout.text({left, y + 13}, low, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, &colormap});
+    layout.add(ColoursShape{bar, isCosine(inside) ? &divergingColormap() : &colormap});
     layout.add(FrameShape{bar, hairline, 0.5});
     layout.text({bar.right() + step, y + 13}, high + QLatin1Char(' ') + insideUnit(inside.request.view), smallFont(),
                 quietInk);
@@ -146,8 +151,9 @@ double addLayers(Layout& layout, const InsideAnswer& answer, int after, const Co
         images.push_back(mapOf(inside, i, colormap));
         words << QString::number(i);
     }
-    y = layout.paragraph(y, tr("Layer by layer, each with colours of its own (“in”: before layer 0):"), smallFont(),
-                         quietInk);
+    const QString about = isCosine(inside) ? tr("Layer by layer, all on one scale (“in”: before layer 0):")
+                                           : tr("Layer by layer, each with colours of its own (“in”: before layer 0):");
+    y = layout.paragraph(y, about, smallFont(), quietInk);
     return addRow(layout, y + 2, images, words);
 }
 

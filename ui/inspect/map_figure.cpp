@@ -14,7 +14,7 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr Px barAndWords = units(13);  // at the right
+constexpr Px barAndWords = units(14);  // at the right
 constexpr Px usual = units(24);
 
 /// Readable on the panel in either theme.
@@ -36,9 +36,9 @@ void MapFigure::setMap(const Map& map, const Colormap& colormap, const QString& 
     set(map, colormap, rangeOf(map), unitWords);
 }
 
-void MapFigure::setSignedMap(const Map& map, const QString& unitWords) {
+void MapFigure::setSignedMap(const Map& map, const QString& unitWords, std::optional<ValueRange> range) {
     m_signed = true;
-    set(map, divergingColormap(theme().dark), signedRangeOf(map), unitWords);
+    set(map, divergingColormap(theme().dark), range.value_or(signedRangeOf(map)), unitWords);
 }
 
 void MapFigure::set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords) {
@@ -162,12 +162,37 @@ void MapFigure::paintScale(QPainter& painter) const {
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(theme().quiet);
     m_channels.isEmpty() ? paintBar(painter, words) : paintChannels(painter, words);
+    paintValue(painter, words);
+}
+
+std::optional<int> MapFigure::valueHeight() const {
+    const std::optional<Cell> cell = readCell();
+    const double spread = m_range.high - m_range.low;
+    if (!cell || !m_channels.isEmpty() || !(spread > 0))
+        return {};
+    const double t = (double(m_map.at(cell->row, cell->col)) - m_range.low) / spread;
+    return int(std::lround((1 - std::clamp(t, 0.0, 1.0)) * (mapRect().height() - 1)));
+}
+
+// At its height along the bar, as far as the numbers at the ends leave room; the mark is exactly there.
+void MapFigure::paintValue(QPainter& painter, const QRect& words) const {
     const std::optional<Cell> cell = readCell();
     if (!cell)
         return;
+    const QString text = tr("%1, %2\n%3", "row, column, value").arg(cell->row).arg(cell->col).arg(valueWords());
     painter.setPen(theme().text);
-    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
-                     tr("%1, %2\n%3", "row, column, value").arg(cell->row).arg(cell->col).arg(valueWords()));
+    const auto at = valueHeight();
+    if (!at)
+        return painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter), text);
+    const int line = painter.fontMetrics().height(), high = 2 * line;
+    const int top = words.top() + (m_unit.isEmpty() ? line : 2 * line), bottom = words.bottom() + 1 - line;
+    QRect box(words.left(), *at - high / 2, words.width(), high);
+    box.moveTop(std::max(top, std::min(box.top(), bottom - high)));
+    painter.drawText(box, int(Qt::AlignLeft | Qt::AlignVCenter), text);
+    const double tip = words.left() - int(unit), y = std::clamp(*at + 0.5, 4.0, mapRect().height() - 4.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().text);
+    painter.drawPolygon(QPolygonF{{tip, y}, {tip + 6, y - 4}, {tip + 6, y + 4}});
 }
 
 /// What each colour is, a line each.
@@ -181,6 +206,8 @@ void MapFigure::paintChannels(QPainter& painter, const QRect& words) const {
         painter.setPen(theme().quiet);
         painter.drawText(line, int(Qt::AlignLeft | Qt::AlignVCenter), m_channels[i]);
     }
+    const QRect below(words.left(), int(m_channels.size()) * high, words.width(), high);
+    painter.drawText(below, int(Qt::AlignLeft | Qt::AlignVCenter), tr("of the variance"));
 }
 
 void MapFigure::paintBar(QPainter& painter, const QRect& words) const {

@@ -17,8 +17,8 @@ public:
     explicit MapFigure(QWidget* parent = nullptr);
 
     void setMap(const Map& map, const Colormap& colormap, const QString& unitWords);
-    /// In the diverging colours of the theme, 0 in their middle.
-    void setSignedMap(const Map& map, const QString& unitWords);
+    /// In the diverging colours of the theme, 0 in their middle; `range` as far below it as above, else the map's own.
+    void setSignedMap(const Map& map, const QString& unitWords, std::optional<ValueRange> range = {});
     /// A pixel a patch; `channels` say what red, green and blue are, in a word each.
     void setColours(const PatchColours::Picture& colours, const QStringList& channels);
     /// The map is so large, whatever its patches' shape; the colour bar takes `scaleWidth` beside it.
@@ -28,7 +28,8 @@ public:
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
     QRect mapRect() const;
     std::optional<Cell> cellAt(QPointF at) const;
-    QString valueWords() const;  ///< of the patch under the mouse, else of the query; empty without either
+    std::optional<int> valueHeight() const;  ///< where valueWords() is marked along the bar, from the top
+    QString valueWords() const;              ///< of the patch under the mouse, else of the query; empty without either
 
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return true; }
@@ -51,6 +52,7 @@ private:
     QRectF cellRect(Cell cell) const;
     void paintScale(QPainter& painter) const;
     void paintBar(QPainter& painter, const QRect& words) const;
+    void paintValue(QPainter& painter, const QRect& words) const;
     void paintChannels(QPainter& painter, const QRect& words) const;
     std::optional<Cell> readCell() const;  ///< whose value is told
     void setHovered(std::optional<Cell> cell);

@@ -37,7 +37,8 @@ void paintLevels(QPainter& painter, const QRectF& area, const std::vector<double
     const int high = painter.fontMetrics().height();
     for (const double tick : ticks) {
         const double line = std::round(y(tick)) + 0.5;
-        painter.setPen(theme().line);
+        painter.setPen(theme().dark ? theme().line
+                                    : withAlpha(theme().quiet, 0.25F));  // light: a line is nearly the ground
         painter.drawLine(QPointF(area.left(), line), QPointF(area.right(), line));
         painter.setPen(theme().quiet);
         painter.drawText(QRectF(0, line - high, area.left() - unit, 2 * high), Qt::AlignRight | Qt::AlignVCenter,

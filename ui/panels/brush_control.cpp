@@ -2,6 +2,7 @@
 
 #include "core/change/fill_image.h"
 #include "core/scene/intervention_words.h"
+#include "ui/change_words.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/view_tools.h"
 #include "ui/pixels.h"
@@ -77,6 +78,9 @@ void BrushControl::updateMasked() {
         m_filling = toQImage(fillImage(picture->input, change.fill, plan->preprocessing, plan->config.patch_size));
     }
     m_view.setMasked(shown ? change.masked : std::vector<Cell>(), change.fill == Fill::Drop ? QImage() : m_filling);
+    const bool grafted = picture && plan && change.graft && !m_session.hasStale();
+    m_view.setGrafted(grafted ? change.graft->patches : std::vector<Cell>(), grafted && change.graft->patches.empty(),
+                      grafted ? graftWords(*change.graft) : QString());
     updateTools();
 }
 

@@ -1,4 +1,5 @@
-// BrushControl: what the brush on the picture does to the session, and what is seen of the patches that are painted out.
+// BrushControl: what the brush on the picture does to the session, and what is seen of the patches that are painted out or
+// hold another picture's tokens.
 #pragma once
 
 #include "core/model/intervention.h"

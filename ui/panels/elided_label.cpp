@@ -48,10 +48,25 @@ void ElidedLabel::setText(const QString& text) {
     if (text == m_text)
         return;
     m_text = text;
-    setAccessibleName(text);
     describe();
     updateGeometry();
     update();
+}
+
+void ElidedLabel::setWarning(const QString& warning) {
+    if (warning == m_warning)
+        return;
+    m_warning = warning;
+    describe();
+    updateGeometry();
+    update();
+}
+
+void ElidedLabel::setLeastLines(int lines) {
+    if (lines == m_least)
+        return;
+    m_least = lines;
+    updateGeometry();
 }
 
 void ElidedLabel::setBreaking() {
@@ -60,22 +75,32 @@ void ElidedLabel::setBreaking() {
 }
 
 QStringList ElidedLabel::lines(int width) const {
+    if (m_text.isEmpty())
+        return {};
     const QFontMetrics metrics(m_font);
     return m_breaking ? brokenParts(m_text, metrics, width, m_mode)
                       : QStringList{elidedParts(m_text, metrics, width, m_mode)};
 }
 
-QString ElidedLabel::shownText() const { return lines(width()).join(QLatin1Char('\n')); }
+QStringList ElidedLabel::warningLine(int width) const {
+    return m_warning.isEmpty() ? QStringList()
+                               : QStringList{elidedParts(m_warning, QFontMetrics(m_font), width, m_mode)};
+}
+
+QString ElidedLabel::shownText() const { return (lines(width()) + warningLine(width())).join(QLatin1Char('\n')); }
 
 int ElidedLabel::heightForWidth(int width) const {
-    const qsizetype most = width == this->width() ? m_most : 1;
-    return int(std::max(most, lines(width).size())) * QFontMetrics(m_font).height();
+    const qsizetype most = std::max(m_least, width == this->width() ? m_most : 1);
+    return int(std::max(most, (lines(width) + warningLine(width)).size())) * QFontMetrics(m_font).height();
 }
 
 void ElidedLabel::describe() {
-    const QStringList shown = lines(width());
-    m_most = std::max(m_most, shown.size());
-    setToolTip(shown.join(separator()) == m_text ? QString() : m_text);
+    const QStringList shown = lines(width()), warning = warningLine(width());
+    m_most = std::max(m_most, (shown + warning).size());
+    const QString all = m_warning.isEmpty() ? m_text : m_text + QLatin1Char('\n') + m_warning;
+    setAccessibleName(all);
+    const bool whole = shown.join(separator()) == m_text && warning.join(QString()) == m_warning;
+    setToolTip(whole ? QString() : all);
 }
 
 QSize ElidedLabel::sizeHint() const {
@@ -86,9 +111,18 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(m_font);
-    painter.setPen(m_quiet ? theme().quiet : theme().text);
-    painter.drawText(rect(), int(m_alignment | Qt::AlignVCenter) | (m_breaking ? 0 : int(Qt::TextSingleLine)),
-                     shownText());
+    const QStringList text = lines(width()), warning = warningLine(width());
+    const int high = painter.fontMetrics().height();
+    QRect line(0, (height() - high * int((text + warning).size())) / 2, width(), high);
+    const auto draw = [&](const QStringList& words, const QColor& colour) {
+        painter.setPen(colour);
+        for (const QString& one : words) {
+            painter.drawText(line, int(m_alignment | Qt::AlignVCenter | Qt::TextSingleLine), one);
+            line.translate(0, high);
+        }
+    };
+    draw(text, m_quiet ? theme().quiet : theme().text);
+    draw(warning, theme().warning);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event) {

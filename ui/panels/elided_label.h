@@ -1,5 +1,6 @@
 // ElidedLabel: one line of text, or two where it may break between its parts (" · "). Where there is no room the last
-// parts are left out, then the rest is shortened: in the middle, or at the end. The tooltip then has all of it.
+// parts are left out, then the rest is shortened: in the middle, or at the end. The tooltip then has all of it. A warning
+// has a line of its own.
 #pragma once
 
 #include "ui/theme.h"
@@ -22,6 +23,9 @@ public:
     void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
     /// Two lines where it takes them. The height that it has once needed at a width stays, so that other words move nothing.
     void setBreaking();
+    /// A line of its own below, in the warning colour; empty: none.
+    void setWarning(const QString& warning);
+    void setLeastLines(int lines);  ///< its height is at least that of so many
     QString text() const { return m_text; }
     QString shownText() const;
     QSize sizeHint() const override;
@@ -36,6 +40,7 @@ protected:
 
 private:
     QStringList lines(int width) const;
+    QStringList warningLine(int width) const;
     void describe();
 
     QFont m_font;
@@ -44,7 +49,8 @@ private:
     QString m_text;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;
     bool m_breaking = false;
-    qsizetype m_most = 1;  ///< lines, at this width
+    QString m_warning;
+    qsizetype m_least = 1, m_most = 1;  ///< lines; the most at this width
 };
 
 }  // namespace vitrine::ui

@@ -34,7 +34,7 @@ FirstSteps::FirstSteps(Session& session, bool remembers, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * unit, 0, 2 * unit, 0);
     layout->setSpacing(3 * unit);
-    addStep(QStringLiteral("hover"), tr("Mouse"), tr("over the picture: where does that patch look?"));
+    addStep(QStringLiteral("hover"), tr("Mouse"), looksWords());
     addStep(QStringLiteral("layers"), QStringLiteral("← →"), tr("through the layers: how the look builds up"));
     addStep(QStringLiteral("own"), tr("Drop"), tr("a picture of your own: what does the model see?"));
     layout->addStretch(1);
@@ -74,9 +74,18 @@ void FirstSteps::addStep(const QString& id, const QString& keys, const QString& 
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(unit);
     row->addWidget(new Words(keys, Tone::Text, TextSize::Small, line));
-    row->addWidget(new Words(words, Tone::Quiet, TextSize::Small, line));
+    auto* says = new Words(words, Tone::Quiet, TextSize::Small, line);
+    row->addWidget(says);
     layout()->addWidget(line);
-    m_steps.push_back({id, line, keys + QLatin1Char(' ') + words});
+    m_steps.push_back({id, line, says, keys});
+}
+
+QString FirstSteps::looksWords() { return tr("over the picture: where does that patch look?"); }
+
+void FirstSteps::setBrushing(bool on) {
+    m_steps.front().says->setText(
+        on ? tr("over the picture: paint patches out, and see what becomes of the answer (K: no brush)") : looksWords());
+    showOrHide();
 }
 
 void FirstSteps::done(const QString& id) {
@@ -98,7 +107,7 @@ QStringList FirstSteps::open() const {
     QStringList lines;
     for (const Step& step : m_steps)
         if (!m_done.contains(step.id))
-            lines << step.words;
+            lines << step.keys + QLatin1Char(' ') + step.says->text();
     return lines;
 }
 

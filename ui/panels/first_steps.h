@@ -17,6 +17,8 @@ public:
     QStringList open() const;  ///< the lines not done yet
     /// Its place is kept when the last line goes, so that the picture above stays still; now things move anyway.
     void leavePlace();
+    /// The mouse over the picture does something else then.
+    void setBrushing(bool on);
     void setRoom(bool room);  ///< none: a low window has better use for it
 
 protected:
@@ -26,9 +28,11 @@ private:
     struct Step {
         QString id;
         QWidget* line;
-        QString words;
+        QLabel* says;
+        QString keys;
     };
     void addStep(const QString& id, const QString& keys, const QString& words);
+    static QString looksWords();
     void done(const QString& id);
     void giveUp();
     void showOrHide();

@@ -219,6 +219,7 @@ void GridPage::updatePlots() {
                  .columns = numbers(layers),
                  .names = headNames(heads),
                  .values = byLayer(distances(), heads)};
+    far.off = headsOff(m_session);
     m_distances->setData(far);
     PlotData spread = far;
     const double most = plan ? std::log2(double(plan->config.num_tokens())) : 1;

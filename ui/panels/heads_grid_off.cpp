@@ -1,7 +1,7 @@
 // Heads that are switched off, in the grid of all.
 #include "ui/panels/heads_grid.h"
 #include "ui/panels/off_menu.h"
-#include "ui/theme.h"
+#include "ui/panels/strip_thumbnails.h"
 
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QPainter>
@@ -9,19 +9,12 @@
 
 namespace vitrine::ui {
 
-/// A head that is off is crossed out; what it looks at is still there, but nobody hears of it.
 void HeadsGrid::paintOff(QPainter& painter, const GridLayout& layout) {
-    QColor veil = theme().stage;
-    veil.setAlphaF(0.7F);
     for (const Off& off : m_session.intervention().off)
         for (int head = 0; head < layout.heads; ++head) {
             if (off.part == Part::Mlp || (off.part == Part::Head && off.head != head) || off.layer >= layout.layers)
                 continue;
-            const QRectF at = QRectF(layout.thumbnail(off.layer, head)).adjusted(1, 1, -1, -1);
-            painter.fillRect(at.adjusted(-1, -1, 1, 1), veil);
-            painter.setPen(QPen(theme().warning, 1.5));
-            painter.drawLine(at.topLeft(), at.bottomRight());
-            painter.drawLine(at.topRight(), at.bottomLeft());
+            crossOut(painter, layout.thumbnail(off.layer, head));
         }
 }
 

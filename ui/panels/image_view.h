@@ -66,6 +66,9 @@ public:
     /// Patches that the model does not get, each as what it gets instead: `filling` is a picture of the crop; a null one:
     /// nothing, the patches are hatched.
     void setMasked(const std::vector<Cell>& patches, const QImage& filling);
+    /// Patches that hold another picture's tokens, outlined; `everywhere`: all of them do. The words are their tooltip.
+    void setGrafted(const std::vector<Cell>& patches, bool everywhere, const QString& words);
+    bool isGrafted(Cell cell) const;
     /// The mouse paints patches, or takes paint away where it begins on some: it does not ask, pin or move the picture.
     void setBrushing(bool on);
     bool isBrushing() const { return m_brushing; }
@@ -93,6 +96,8 @@ public:
     void zoomToCrop();
 
     ViewTools* tools() const { return m_tools; }
+    /// They lie on the picture, in a corner, while the mouse is over it; or whoever takes them places them.
+    void takeTools(QWidget* away);                            ///< null: they come back
     void setToolsShown(bool shown) { m_showsTools = shown; }  ///< the words in the corner; true at first
     void placeTools();                                        ///< again: their words changed
 
@@ -162,6 +167,7 @@ private:
     QString pixelWords() const;
     void drawMaps(const Places& at, const QRect& part);
     void paintMasked(QPainter& painter, const Places& at) const;
+    void paintGrafted(QPainter& painter, const Places& at) const;
     void paintBrush(QPainter& painter) const;
     QImage met(const Overlay& overlay, const Places& at, const QRect& part) const;
 
@@ -220,6 +226,9 @@ private:
     };
     std::vector<Cell> m_masked;
     QImage m_filling;
+    std::vector<Cell> m_grafted;
+    bool m_graftedAll = false;
+    QString m_graftedWords;
     bool m_brushing = false;
     int m_brush = 1;
     struct Stroke {

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,15 @@ void ImageView::setMasked(const std::vector<Cell>& patches, const QImage& fillin
     update();
 }
 
+void ImageView::setGrafted(const std::vector<Cell>& patches, bool everywhere, const QString& words) {
+    m_grafted = patches;
+    m_graftedAll = everywhere;
+    m_graftedWords = words;
+    update();
+}
+
+bool ImageView::isGrafted(Cell cell) const { return m_graftedAll || isAmong(m_grafted, cell); }
+
 void ImageView::setBrushing(bool on) {
     if (on == m_brushing)
         return;
@@ -44,6 +54,13 @@ void ImageView::setBrushing(bool on) {
     Q_EMIT brushingChanged();
     if (on && m_showsTools && !m_pyramid.empty())
         m_tools->show();  // also for who pressed its key
+}
+
+void ImageView::takeTools(QWidget* away) {
+    m_tools->setParent(away ? away : this);
+    m_tools->setOverPicture(!away);
+    m_tools->setVisible(!away && m_showsTools && underMouse());
+    placeTools();
 }
 
 void ImageView::setBrushSize(int patches) {
@@ -136,6 +153,41 @@ void ImageView::paintMasked(QPainter& painter, const Places& at) const {
         side(0, -1, {left, top, line, rect.height()});
         side(0, 1, {right - line, top, line, rect.height()});
     }
+}
+
+// Dashes around them: their pixels are this picture's, their tokens are not.
+void ImageView::paintGrafted(QPainter& painter, const Places& at) const {
+    if ((m_grafted.empty() && !m_graftedAll) || m_rows <= 0 || m_cols <= 0)
+        return;
+    const double line = thickness(2, m_scale), in = line;  // inside of the patch, the crop's frame stays seen
+    QPainterPath path;
+    const auto add = [&](QPointF from, QPointF to) {
+        path.moveTo(from);
+        path.lineTo(to);
+    };
+    if (m_graftedAll)
+        path.addRect(QRectF(at.crop).adjusted(in, in, -in, -in));
+    for (const Cell& cell : m_graftedAll ? std::vector<Cell>() : m_grafted) {
+        const auto [left, right] = between(at.crop.x(), at.crop.width(), cell.col, m_cols);
+        const auto [top, bottom] = between(at.crop.y(), at.crop.height(), cell.row, m_rows);
+        const QRectF rect = QRectF(left, top, right - left, bottom - top).adjusted(in / 2, in / 2, -in / 2, -in / 2);
+        const auto other = [&](int row, int col) { return !isAmong(m_grafted, {cell.row + row, cell.col + col}); };
+        if (other(-1, 0))
+            add(rect.topLeft(), rect.topRight());
+        if (other(1, 0))
+            add(rect.bottomLeft(), rect.bottomRight());
+        if (other(0, -1))
+            add(rect.topLeft(), rect.bottomLeft());
+        if (other(0, 1))
+            add(rect.topRight(), rect.bottomRight());
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(withAlpha(Qt::black, 0.7), line + 2 * thickness(1, m_scale), Qt::SolidLine, Qt::FlatCap));
+    painter.drawPath(path);
+    QPen dashes(QColor(0xff, 0xb4, 0x6b), line, Qt::CustomDashLine, Qt::FlatCap);  // seen on any picture, in either theme
+    dashes.setDashPattern({3, 2});
+    painter.setPen(dashes);
+    painter.drawPath(path);
 }
 
 void ImageView::paintBrush(QPainter& painter) const {

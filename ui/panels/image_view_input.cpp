@@ -3,8 +3,10 @@
 #include "ui/panels/view_tools.h"
 #include "ui/theme.h"
 
+#include <QtGui/QHelpEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QNativeGestureEvent>
+#include <QtWidgets/QToolTip>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +39,12 @@ bool ImageView::event(QEvent* event) {
             event->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip && !m_graftedWords.isEmpty()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const std::optional<Cell> cell = cellAt(QPointF(help->pos()));
+        QToolTip::showText(help->globalPos(), cell && isGrafted(*cell) ? m_graftedWords : QString(), this);
+        return true;
     }
     return QWidget::event(event);
 }
@@ -113,6 +121,8 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ImageView::placeTools() {
+    if (m_tools->parentWidget() != this)
+        return;
     m_tools->fitInto(int(imageRect().intersected(QRectF(rect())).width()));
     // In the corner where they lie on least of what the model sees, and on no handle of the frame that is pulled at; of
     // equal ones at the lower right.
@@ -136,14 +146,16 @@ void ImageView::placeTools() {
 }
 
 void ImageView::enterEvent(QEnterEvent* event) {
-    m_tools->setVisible(m_showsTools && !m_pyramid.empty() && width() > m_tools->width() &&
-                        height() > 3 * m_tools->height());
+    if (m_tools->parentWidget() == this)
+        m_tools->setVisible(m_showsTools && !m_pyramid.empty() && width() > m_tools->width() &&
+                            height() > 3 * m_tools->height());
     QWidget::enterEvent(event);
 }
 
 void ImageView::leaveEvent(QEvent* event) {
     m_mouse.reset();
-    m_tools->hide();
+    if (m_tools->parentWidget() == this)
+        m_tools->hide();
     updateHover();
     if (m_pixels || m_brushing)
         update();

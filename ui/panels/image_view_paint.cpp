@@ -67,8 +67,10 @@ void ImageView::paintEvent(QPaintEvent*) {
         const int ring = thickness(2, m_scale);
         frameAround(painter, at.view.adjusted(ring, ring, -ring, -ring), ring, theme().accent);
     }
-    if (!m_plain && !m_draft)
+    if (!m_plain && !m_draft) {
+        paintGrafted(painter, at);
         paintMarks(painter);
+    }
     paintBrush(painter);
     painter.restore();
     if (!m_plain)

@@ -1,6 +1,7 @@
 #include "ui/panels/inside_heads.h"
 
 #include "ui/controls.h"
+#include "ui/head_place.h"
 #include "ui/panels/layer_plot.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -50,24 +51,30 @@ InsideHeads::InsideHeads(Session& session, QWidget* parent)
 
 void InsideHeads::show(std::shared_ptr<const InsideAnswer> answer, const InsideNames& names) {
     const HeadFigures figures = answer ? answer->inside.heads : HeadFigures{};
-    PlotData far{.title = tr("Mean distance, px, by layer"), .unit = tr("px"), .columns = {}, .names = {}, .values = {}};
+    PlotData far{.title = tr("Mean distance, px"), .unit = tr("px"), .columns = {}, .names = {}, .values = {}};
     const auto plan = m_session.plan();
     for (int layer = 0; plan && layer < plan->config.num_layers; ++layer)
         far.columns << QString::number(layer);
     for (int head = 0; head < figures.heads; ++head)
         far.names << tr("head %1").arg(head);
     far.values = byLayer(figures, figures.distance_px);
+    far.axis = tr("layer");
+    far.off = headsOff(m_session);
     m_distances->setData(far);
     PlotData wide = far;
-    wide.title = tr("Mean entropy, bits, by layer (%1 = everywhere alike)");
+    wide.title = tr("Mean entropy, bits (%1 = everywhere alike)");
     wide.unit = tr("bits");
     wide.decimals = 1;
     wide.top = plan ? std::log2(double(plan->config.num_tokens())) : 1;
     wide.limit = wide.top;
     wide.values = byLayer(figures, figures.entropy_bits);
     m_entropies->setData(wide);
-    m_about->setText(answer ? insideAbout(*answer, 0, names) + QLatin1Char(' ') + insideHint(InsideView::Heads)
-                            : QString());
+    QStringList about;
+    if (answer)
+        about << insideAbout(*answer, 0, names) << insideHint(InsideView::Heads);
+    if (answer && !far.off.empty())
+        about << tr("Hollow: switched off.");
+    m_about->setText(about.join(QLatin1Char(' ')));
     updateChosen();
     fit();
 }

@@ -1,5 +1,6 @@
 #include "ui/panels/inside_maps.h"
 
+#include "core/overlay/diverging.h"
 #include "core/overlay/pins.h"
 #include "ui/controls.h"
 #include "ui/inspect/map_figure.h"
@@ -31,6 +32,7 @@ InsideMaps::InsideMaps(Session& session, QWidget* parent)
       m_value(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_legend(new Words({}, Tone::Text, TextSize::Small, this)),
       m_about(new Words({}, Tone::Quiet, TextSize::Small, this)),
+      m_tilesLabel(new Words(tr("Picture"), Tone::Heading, TextSize::Small, this)),
       m_tiles(new TilesFigure(this)),
       m_strip(new MapStrip(tr("Layer"), this)) {
     m_picture->setToolsShown(false);
@@ -118,7 +120,9 @@ void InsideMaps::updateMap(int after) {
     if (size_t(after) < inside.colours.size()) {
         const PatchColours& colours = inside.colours[size_t(after)];
         m_map->setColours(colours.pictures[inside.picture], channelWords(colours));
-    } else if (const Map* map = inside.map(after)) {
+    } else if (const Map* map = inside.map(after); map && inside.request.view == InsideView::Similarity) {
+        m_map->setSignedMap(*map, insideUnit(inside.request.view), cosineRange(inside));
+    } else if (map) {
         m_map->setMap(*map, colormapOr(m_session.style().colormap), insideUnit(inside.request.view));
     }
     m_map->setAccessibleName(m_title->text());
@@ -154,6 +158,7 @@ void InsideMaps::updateTiles(int after) {
     const auto& layers = m_answer->inside.colours;
     const bool several = size_t(after) < layers.size() && layers[size_t(after)].pictures.size() > 1;
     m_tiles->setVisible(several);
+    m_tilesLabel->setVisible(several);
     if (!several)
         return;
     std::vector<Tile> tiles;
@@ -194,9 +199,12 @@ void InsideMaps::updateStrip() {
     std::vector<QImage> colours;
     for (const PatchColours& layer : m_answer->inside.colours)
         colours.push_back(toQImage(layer.pictures[m_answer->inside.picture].image));
+    const std::vector<Map> maps = m_answer->inside.maps();
+    if (m_answer->inside.request.view == InsideView::Similarity)
+        for (const Map& map : maps)
+            colours.push_back(mapImage(map, divergingColormap(theme().dark), cosineRange(m_answer->inside)));
     OverlayStyle style;  // a thumbnail is the map alone
     style.colormap = m_session.style().colormap;
-    const std::vector<Map> maps = m_answer->inside.maps();
     m_strip->setMaps(maps, style, m_session.style().shared ? std::optional(scaleOf(maps)) : std::nullopt);
     m_strip->setPictures(colours);
 }
@@ -235,8 +243,10 @@ void InsideMaps::fit() {
     m_strip->setLargest(thumbnail);
     const int stripHigh = layers ? m_strip->heightForWidth(width()) : 0;
     m_strip->setGeometry(0, height() - stripHigh, width(), stripHigh);
-    const int tilesHigh = m_tiles->isVisibleTo(this) ? m_tiles->heightForWidth(width()) : 0;
-    m_tiles->setGeometry(0, height() - stripHigh - unit - tilesHigh, width(), tilesHigh);
+    const int row = width() - stripLabel;  // in line with the layers
+    const int tilesHigh = m_tiles->isVisibleTo(this) ? m_tiles->heightForWidth(row) : 0;
+    m_tiles->setGeometry(stripLabel, height() - stripHigh - unit - tilesHigh, row, tilesHigh);
+    m_tilesLabel->setGeometry(0, m_tiles->y(), stripLabel - 4, std::min(tilesHigh, m_tiles->tileRect(0).height()));
     const int room = m_tiles->y() - titleHigh - unit;
     const int pictures = layers ? 2 : 1, around = layers ? MapFigure::scaleWidth() + 2 * unit : 0;
     const double tall =
@@ -260,7 +270,7 @@ void InsideMaps::resizeEvent(QResizeEvent*) { fit(); }
 
 void InsideMaps::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
-        update();
+        updateStrip();  // its diverging colours are the theme's
     QWidget::changeEvent(event);
 }
 

@@ -60,6 +60,7 @@ private:
     Words* m_value;
     Words* m_legend;  ///< Lens: which colour is which class
     Words* m_about;
+    Words* m_tilesLabel;
     TilesFigure* m_tiles;  ///< Pca of several pictures
     MapStrip* m_strip;
 };

@@ -1,7 +1,9 @@
 #include "ui/panels/inside_page.h"
 
+#include "ui/change_words.h"
 #include "ui/controls.h"
 #include "ui/head_place.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/inside_heads.h"
 #include "ui/panels/inside_maps.h"
 #include "ui/target.h"
@@ -41,6 +43,7 @@ InsidePage::InsidePage(Session& session, QWidget* parent)
       m_session(session),
       m_views(new Segments({tr("Colours"), tr("Similarity"), tr("Norms"), tr("Lens"), tr("Heads")})),
       m_together(new Segments({tr("this picture"), tr("all together")})),
+      m_changes(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignLeft)),
       m_pages(new QStackedWidget),
       m_maps(new InsideMaps(session)),
       m_heads(new InsideHeads(session)),
@@ -64,6 +67,7 @@ InsidePage::InsidePage(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addLayout(line);
+    layout->addWidget(m_changes);
     layout->addWidget(m_pages, 1);
     setFocusProxy(m_maps);
     connect(m_views, &Segments::chosen, this, [this](int view) {
@@ -78,7 +82,7 @@ InsidePage::InsidePage(Session& session, QWidget* parent)
     });
     connect(m_heads, &InsideHeads::chosen, this, [this](int layer, int head) { showHead(m_session, layer, head); });
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::filmChanged,
-                              &Session::currentChanged, &Session::planChanged})
+                              &Session::currentChanged, &Session::planChanged, &Session::interventionChanged})
         connect(&session, signal, this, &InsidePage::ask);
     updateControls();
 }
@@ -193,6 +197,10 @@ void InsidePage::updateControls() {
     const bool several = m_session.film().size() > 1;
     m_together->setVisible(inside.view == InsideView::Pca && several);
     m_together->setCurrent(inside.joint && several ? 1 : 0);
+    const Intervention& change = m_session.intervention();
+    const QString words = inside.joint && several ? tr("this picture alone with %1") : tr("with %1");
+    m_changes->setWarning(change.any() ? words.arg(changeWords(change)) : QString());
+    m_changes->setVisible(change.any());
     m_pages->setCurrentWidget(inside.view == InsideView::Heads ? static_cast<QWidget*>(m_heads) : m_maps);
 }
 

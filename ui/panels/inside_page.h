@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace vitrine::ui {
 
+class ElidedLabel;
 class InsideHeads;
 class InsideMaps;
 class Segments;
@@ -29,6 +30,7 @@ public:
 
     // The parts, for tests.
     Segments* views() const { return m_views; }
+    ElidedLabel* changes() const { return m_changes; }
     Segments* together() const { return m_together; }
     InsideMaps* maps() const { return m_maps; }
     InsideHeads* heads() const { return m_heads; }
@@ -59,6 +61,7 @@ private:
     std::shared_ptr<JointCache> m_cache;
     Segments* m_views;
     Segments* m_together;
+    ElidedLabel* m_changes;  ///< what is changed in the run
     QStackedWidget* m_pages;
     InsideMaps* m_maps;
     InsideHeads* m_heads;

@@ -97,6 +97,8 @@ QString LayerPlot::wordsOf(int column, int series) const {
         parts << m_data.names.value(series);
     const double value = m_data.values[size_t(column)][size_t(series)];
     parts << QStringLiteral("%1 %2").arg(numberText(value, 'f', m_data.decimals)).arg(m_data.unit);
+    if (isOff(column, series))
+        parts << tr("off");
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -119,7 +121,8 @@ int LayerPlot::tickWidth() const {
 QRectF LayerPlot::area() const {
     const int left = std::max(tickWidth(), m_other ? m_other->tickWidth() : 0);
     const int top = m_data.title.isEmpty() ? int(unit) : titleHeight() + 2 * unit;
-    return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -3 * unit);
+    const int below = m_data.axis.isEmpty() ? 3 * unit : 5 * unit;
+    return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -below);
 }
 
 double LayerPlot::x(int column) const {
@@ -139,7 +142,7 @@ QPointF LayerPlot::pointAt(int column, int series) const {
 
 double LayerPlot::radius() const {
     const double step = area().width() / double(std::max<qsizetype>(1, m_data.columns.size()));
-    return std::clamp(step / 5, 2.0, 3.5);
+    return std::clamp(step / 5, 2.0, 3.5 * textScale());
 }
 
 std::optional<std::pair<int, int>> LayerPlot::valueAt(QPointF at) const {
@@ -162,6 +165,10 @@ std::optional<std::pair<int, int>> LayerPlot::valueAt(QPointF at) const {
 
 bool LayerPlot::isCurrent(int column, int series) const {
     return column == m_column && (m_series < 0 || series == m_series);
+}
+
+bool LayerPlot::isOff(int column, int series) const {
+    return std::find(m_data.off.begin(), m_data.off.end(), std::pair(column, series)) != m_data.off.end();
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------

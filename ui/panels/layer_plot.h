@@ -23,6 +23,8 @@ struct PlotData {
     std::optional<double> limit{};           ///< a dashed line: the most that can be
     int decimals = 0;                        ///< of a value in words
     bool joined = false;                     ///< the series are curves
+    QString axis{};                          ///< what the columns are, under their numbers; empty: the title says it
+    std::vector<std::pair<int, int>> off{};  ///< (column, series) that are switched off: drawn hollow
 };
 
 class LayerPlot : public QWidget {
@@ -70,6 +72,7 @@ private:
     double y(double value) const;
     double radius() const;
     bool isCurrent(int column, int series) const;
+    bool isOff(int column, int series) const;
     void paintAxes(QPainter& painter);
     void paintCurves(QPainter& painter);
     void paintDots(QPainter& painter);

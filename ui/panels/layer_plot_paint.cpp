@@ -32,6 +32,9 @@ void LayerPlot::paintAxes(QPainter& painter) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
         painter.drawLine(QPointF(at.left(), y(*m_data.limit)), QPointF(at.right(), y(*m_data.limit)));
     }
+    painter.setPen(t.quiet);
+    painter.drawText(QRectF(at.left(), at.bottom() + 2 * unit + 2, at.width(), 3 * unit - 2),
+                     Qt::AlignHCenter | Qt::AlignVCenter, m_data.axis);
     int widest = 0;
     for (const QString& column : m_data.columns)
         widest = std::max(widest, painter.fontMetrics().horizontalAdvance(column));
@@ -50,19 +53,20 @@ void LayerPlot::paintAxes(QPainter& painter) {
 
 void LayerPlot::paintDots(QPainter& painter) {
     const double r = radius();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(withAlpha(theme().quiet, 0.6F));
-    for (int column = 0; column < int(m_data.values.size()); ++column)
-        for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
-            if (!isCurrent(column, series))
-                painter.drawEllipse(pointAt(column, series), r, r);
-    if (m_column < 0 || m_column >= int(m_data.values.size()))
-        return;
-    painter.setBrush(theme().accent);
+    const auto dot = [&](int column, int series, const QColor& colour, double size) {
+        const bool off = isOff(column, series);
+        painter.setPen(off ? QPen(colour, 1.5) : QPen(Qt::NoPen));
+        painter.setBrush(off ? theme().stage : colour);
+        painter.drawEllipse(pointAt(column, series), size, size);
+    };
     const double large = m_series < 0 ? r : r + 2;
-    for (int series = 0; series < int(m_data.values[size_t(m_column)].size()); ++series)
-        if (isCurrent(m_column, series))
-            painter.drawEllipse(pointAt(m_column, series), large, large);
+    for (const bool current : {false, true})
+        for (const bool off : {false, true})  // what is hollow stays seen among the others
+            for (int column = 0; column < int(m_data.values.size()); ++column)
+                for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series)
+                    if (isCurrent(column, series) == current && isOff(column, series) == off)
+                        dot(column, series, current ? theme().accent : withAlpha(theme().quiet, 0.6F),
+                            current ? large : r);
 }
 
 void LayerPlot::paintCurves(QPainter& painter) {
@@ -103,7 +107,5 @@ void LayerPlot::paintValue(QPainter& painter) {
     painter.setPen(t.text);
     painter.drawText(tag, Qt::AlignCenter, words);
 }
-
-// --- mouse -----------------------------------------------------------------------------------------------------------
 
 }  // namespace vitrine::ui

@@ -2,10 +2,8 @@
 
 #include "ui/theme.h"
 
-#include <QtGui/QHelpEvent>
-#include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QToolTip>
+#include <QtGui/QResizeEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -77,6 +75,13 @@ void MapStrip::setStale(bool stale) {
     update();
 }
 
+void MapStrip::setOff(std::vector<bool> off) {
+    if (off == m_off)
+        return;
+    m_off = std::move(off);
+    update();
+}
+
 void MapStrip::setTrack(bool on) {
     m_track = on;
     update();
@@ -113,6 +118,10 @@ void MapStrip::setCaptioned(bool on) {
     m_captioned = on;
     updateGeometry();
     update();
+}
+
+int MapStrip::heightFor(int count, int width) const {
+    return layoutStrip(count, width, m_captioned ? m_widestCaption : 0, m_largest).height();
 }
 
 int MapStrip::heightForWidth(int width) const { return layoutFor(width).height(); }
@@ -206,6 +215,8 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
         painter.setBrush(theme().dark ? theme().raised : theme().line);  // light: raised is nearly the stage's own
         painter.drawRoundedRect(at, thumbnailRadius, thumbnailRadius);
     }
+    if (isOff(index))
+        crossOut(painter, at);
     const bool current = index == m_current;
     if (current)
         outlineThumbnail(painter, at, 0, 2, theme().accent);
@@ -217,79 +228,6 @@ void MapStrip::paintThumbnail(QPainter& painter, const StripLayout& layout, int 
         return;
     painter.setPen(current ? theme().text : theme().quiet);
     painter.drawText(layout.caption(index), Qt::AlignHCenter | Qt::AlignTop, m_captions[index]);
-}
-
-// --- mouse and keys --------------------------------------------------------------------------------------------------
-
-void MapStrip::setHovered(int index) {
-    if (index == m_hovered)
-        return;
-    m_hovered = index;
-    setCursor(index >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void MapStrip::mouseMoveEvent(QMouseEvent* event) { setHovered(indexAt(event->pos())); }
-
-void MapStrip::leaveEvent(QEvent*) { setHovered(-1); }
-
-void MapStrip::mousePressEvent(QMouseEvent* event) {
-    m_focusRing = false;
-    update();
-    const int index = indexAt(event->pos());
-    if (event->button() == Qt::LeftButton && index >= 0)
-        Q_EMIT chosen(index);
-}
-
-void MapStrip::keyPressEvent(QKeyEvent* event) {
-    int to = m_current;
-    switch (event->key()) {
-    case Qt::Key_Left: to = m_current - 1; break;
-    case Qt::Key_Right: to = m_current + 1; break;
-    case Qt::Key_Home: to = 0; break;
-    case Qt::Key_End: to = count() - 1; break;
-    default: return QWidget::keyPressEvent(event);
-    }
-    m_focusRing = true;
-    update();
-    if (to >= 0 && to < count() && to != m_current)
-        Q_EMIT chosen(to);
-}
-
-void MapStrip::focusInEvent(QFocusEvent* event) {
-    m_focusRing = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
-}
-
-void MapStrip::focusOutEvent(QFocusEvent*) {
-    m_focusRing = false;
-    update();
-}
-
-void MapStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange)
-        update();
-    QWidget::changeEvent(event);
-}
-
-bool MapStrip::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {  // arrows are this strip's own while it has the focus
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End) {
-            event->accept();
-            return true;
-        }
-    }
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int index = indexAt(help->pos());
-        if (toolTipOf(index).isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), toolTipOf(index), this, thumbnailRect(index));
-        return true;
-    }
-    return QWidget::event(event);
 }
 
 }  // namespace vitrine::ui

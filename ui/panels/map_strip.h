@@ -28,6 +28,10 @@ public:
     void setPictures(const std::vector<QImage>& pictures);
     void setCurrent(int index);  ///< -1: none
     void setStale(bool stale);
+    void setOff(std::vector<bool> off);  ///< crossed out; fewer than there are: the others are not
+    bool isOff(int index) const { return size_t(index) < m_off.size() && m_off[size_t(index)]; }
+    /// As it would be with so many thumbnails.
+    int heightFor(int count, int width) const;
     int sideFor(int width) const { return layoutFor(width).side; }
     void setTrack(bool on);      ///< a line from the first to the current one: how far it has come
     void setLargest(int side);   ///< of a thumbnail, where there is little room for the picture
@@ -50,11 +54,13 @@ public:
 
 Q_SIGNALS:
     void chosen(int index);
+    void menuWanted(int index, QPoint where);  ///< on the screen
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -80,6 +86,7 @@ private:
     std::vector<QImage> m_thumbnails;  ///< empty: to be drawn again
     int m_largest = largestThumbnail;
     bool m_captioned = true;
+    std::vector<bool> m_off;
     int m_current = -1;
     int m_hovered = -1;
     bool m_stale = false;

@@ -43,6 +43,10 @@ bool addOffActions(QMenu& menu, Session& session, const QString& path) {
     return attention || mlp;
 }
 
+void addLayerActions(QMenu& menu, Session& session, int layer) {
+    addOffActions(menu, session, QStringLiteral("encoder.layers.encoder_layer_%1").arg(layer));
+}
+
 void addHeadActions(QMenu& menu, Session& session, int layer, int head) {
     addSwitch(menu, session, tr("Layer %1, head %2 off").arg(layer).arg(head), {layer, Part::Head, head});
     addSwitch(menu, session, tr("Attention of layer %1 off").arg(layer), {layer, Part::Attention});

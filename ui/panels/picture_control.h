@@ -33,6 +33,8 @@ public:
     std::optional<ColourScale> scale() const;
     /// What the colours are, in words; empty without a map.
     QString caption() const;
+    /// What is changed in the run, "with layer 3, head 1 off"; empty where nothing is.
+    QString changes() const;
 
     /// The pins' maps where they are shown together: (layers or heads, pins); else none.
     std::vector<std::vector<Map>> togetherByLayer() const { return together(&MapSet::byLayer); }

@@ -61,6 +61,10 @@ QString PictureControl::flatWords(const MapRequest& request) const {
     return tr("the same everywhere");
 }
 
+QString PictureControl::changes() const {
+    return m_session.intervention().any() ? tr("with %1").arg(changeWords(m_session.intervention())) : QString();
+}
+
 QString PictureControl::caption() const {
     const auto maps = m_session.maps();
     if (!maps || maps->map.values.empty())
@@ -72,8 +76,6 @@ QString PictureControl::caption() const {
     QString words = mapWords(shown, headsOf(m_session), together, hasClassToken(m_session),
                              [this](int index) { return labelOf(m_session, index); }) +
                     signWords(shown, maps->map) + styleWords();
-    if (m_session.intervention().any())
-        words += tr(" · with %1").arg(changeWords(m_session.intervention()));
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));

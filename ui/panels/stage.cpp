@@ -54,6 +54,7 @@ Stage::Stage(Session& session, QWidget* parent)
       m_colours(new ColourBar),
       m_picture(new PictureControl(session, *m_view, m_colours, this)),
       m_caption(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
+      m_changes(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
       m_timeline(new Timeline(session)),
       m_pill(new BusyPill(this)),
       m_drop(new DropHighlight(this)),
@@ -87,8 +88,10 @@ void Stage::buildLayout() {
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(unit);
     below->addWidget(m_legend);
+    below->addWidget(m_changes);
     below->addWidget(m_timeline);
     auto* layout = new QVBoxLayout(this);
+    m_column = layout;
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
     layout->setSpacing(unit);
     layout->addWidget(m_bar);
@@ -113,7 +116,10 @@ void Stage::follow() {
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
-    connect(m_view, &ImageView::brushingChanged, this, &Stage::updateView);
+    connect(m_view, &ImageView::brushingChanged, this, [this] {
+        placeBrush();
+        updateView();
+    });
     connect(m_message, &StageMessage::openRequested, this, &Stage::openRequested);
     connect(m_message, &StageMessage::openDialogRequested, this, &Stage::openDialogRequested);
     connect(m_message, &StageMessage::againRequested, this,
@@ -164,12 +170,12 @@ void Stage::updatePage() {
     m_matrix->setActive(shown == m_matrix);
     m_inside->setActive(shown == m_inside);
     m_board->setActive(shown == m_board);
-    m_legend->setVisible(shown == m_pages);
     m_below->setVisible(something && shown != m_grid && shown != m_inside && shown != m_board);
     setFocusProxy(shown == m_pages ? m_view : shown);
     if (hadFocus)
         setFocus();
     const bool another = std::exchange(m_shown, page) != page;
+    placeBrush();
     fitBelow();
     update();  // what it paints behind the pages belongs to one of them
     if (another)

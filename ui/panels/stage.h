@@ -87,6 +87,7 @@ private:
     bool mayWelcome();
     void updatePage();
     void fitBelow();
+    void placeBrush();
     void updateMaps();
     void updateView();  ///< the query
     void updateActivity();
@@ -98,6 +99,7 @@ private:
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
+    QBoxLayout* m_column = nullptr;  ///< all of it, from the page bar down
     PageBar* m_bar;
     QStackedWidget* m_content;  ///< a page
     QStackedWidget* m_pages;    ///< the picture, or a message
@@ -112,6 +114,7 @@ private:
     ColourBar* m_colours;
     PictureControl* m_picture;
     ElidedLabel* m_caption;
+    ElidedLabel* m_changes;  ///< across, where the caption has too little room for what is changed
     Timeline* m_timeline;
     BusyPill* m_pill;
     QWidget* m_drop;

@@ -4,14 +4,19 @@
 #include "ui/board/board_page.h"
 #include "ui/board/board_side.h"
 #include "ui/panels/drop_highlight.h"
+#include "ui/panels/elided_label.h"
 #include "ui/panels/grid_page.h"
+#include "ui/panels/image_view.h"
 #include "ui/panels/page_bar.h"
+#include "ui/panels/picture_control.h"
 #include "ui/panels/timeline.h"
+#include "ui/panels/view_tools.h"
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
 
 namespace vitrine::ui {
 namespace {
@@ -47,19 +52,47 @@ void Stage::resizeEvent(QResizeEvent*) {
     const bool isLow = height() < low, under = width() < narrow && !isLow;
     m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_captionRow->setSpacing(under ? 2 : 3 * unit);
+    m_caption->setLeastLines(isLow ? 1 : 2);  // another method, or a change, moves nothing
     const int edge = isLow ? unit : 2 * unit;
     layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
     fitBelow();
+    placeBrush();
     m_drop->setGeometry(rect());
 }
 
 void Stage::moveEvent(QMoveEvent*) { m_bar->place(); }
 
+// The brush's words stand above the picture, where they cover no patch that is to be painted.
+void Stage::placeBrush() {
+    ViewTools* tools = m_view->tools();
+    const bool there = tools->parentWidget() == this;
+    if (m_view->isBrushing() != there) {
+        if (there)
+            m_column->removeWidget(tools);
+        m_view->takeTools(there ? nullptr : this);
+        if (!there)
+            m_column->insertWidget(1, tools, 0, Qt::AlignHCenter);
+    }
+    if (!m_view->isBrushing())
+        return;
+    tools->fitInto(width() - 4 * unit);
+    tools->setVisible(m_pages->currentIndex() == 0);
+}
+
 void Stage::fitBelow() {
     m_timeline->fit(size(), m_shown == Page::Matrix && width() >= wide);
+    const bool isPicture = m_content->currentWidget() == m_pages, isLow = height() < low;
+    const bool brush = isLow && m_view->isBrushing();  // its words take the legend's room: the picture needs it
+    m_legend->setVisible(isPicture && !brush);
+    const QString changes = isPicture ? m_picture->changes() : QString();
+    const bool across = brush || (isLow && width() < narrow);
+    m_caption->setWarning(across ? QString() : changes);
+    m_changes->setWarning(across ? changes : QString());
+    m_changes->setVisible(across && (brush || !changes.isEmpty()));  // the first stroke moves nothing
     m_captionRow->invalidate();
     const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
-    m_below->setFixedHeight(legend + m_timeline->height());
+    const int line = m_changes->isVisibleTo(m_below) ? m_changes->sizeHint().height() + unit : 0;
+    m_below->setFixedHeight(legend + line + m_timeline->height());
 }
 
 }  // namespace vitrine::ui

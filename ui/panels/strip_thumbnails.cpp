@@ -46,6 +46,14 @@ void outlineThumbnail(QPainter& painter, const QRectF& rect, double gap, double 
     painter.drawRoundedRect(rect.adjusted(-d, -d, d, d), radius, radius);
 }
 
+void crossOut(QPainter& painter, const QRectF& rect) {
+    painter.fillRect(rect, withAlpha(theme().stage, 0.7F));
+    const QRectF at = rect.adjusted(1, 1, -1, -1);
+    painter.setPen(QPen(theme().warning, 1.5));
+    painter.drawLine(at.topLeft(), at.bottomRight());
+    painter.drawLine(at.topRight(), at.bottomLeft());
+}
+
 void paintBadge(QPainter& painter, const QRect& rect, const QString& words) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().accent);

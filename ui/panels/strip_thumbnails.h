@@ -31,6 +31,8 @@ inline constexpr double thumbnailRadius = 4;  ///< of its corners
 
 /// A line of `width` just outside `rect`, `gap` away from it.
 void outlineThumbnail(QPainter& painter, const QRectF& rect, double gap, double width, const QColor& colour);
+/// Crossed out: what is off. It is still there to be seen, but nobody hears of it.
+void crossOut(QPainter& painter, const QRectF& rect);
 /// The words in the colour of the outline.
 void paintBadge(QPainter& painter, const QRect& rect, const QString& words);
 

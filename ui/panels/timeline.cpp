@@ -2,10 +2,13 @@
 
 #include "ui/head_place.h"
 #include "ui/panels/map_strip.h"
+#include "ui/panels/off_menu.h"
 #include "ui/panels/play_button.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
+#include <QtGui/QPainter>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -29,6 +32,7 @@ Timeline::Timeline(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
+    layout->setAlignment(Qt::AlignTop);
     layout->addWidget(m_layers, 1);  // beside each other: half of the width each
     layout->addWidget(m_heads, 1);
     connect(m_layers, &MapStrip::chosen, this, [this](int layer) {
@@ -36,6 +40,9 @@ Timeline::Timeline(Session& session, QWidget* parent)
         m_session.setLayer(layer);
     });
     connect(m_heads, &MapStrip::chosen, this, [this](int place) { m_session.setHead(headAt(place)); });
+    for (const bool heads : {false, true})
+        connect(heads ? m_heads : m_layers, &MapStrip::menuWanted, this,
+                [this, heads](int index, QPoint where) { openMenu(heads, index, where); });
     connect(m_play, &QAbstractButton::clicked, this, &Timeline::togglePlaying);
     connect(&m_clock, &QTimer::timeout, this, &Timeline::step);
     for (const auto signal : {&Session::planChanged, &Session::viewChanged})
@@ -96,28 +103,66 @@ void Timeline::updateMaps() {
 void Timeline::updateView() {
     m_layers->setCurrent(m_session.view().map.layer);
     m_heads->setCurrent(placeOf(m_session.view().map.head));
+    updateOff();
+}
+
+// --- what is off -----------------------------------------------------------------------------------------------------
+
+/// A map of many layers is of no head that could be off.
+bool Timeline::ofOneLayer() const {
+    const Method* method = findMethod(m_session.view().map.method);
+    return !method || (method->usesLayer && method->usesHead);
+}
+
+/// Heads of the layer shown, and layers whose attention is off.
+void Timeline::updateOff() {
+    std::vector<bool> layers(size_t(m_layers->count())), heads(size_t(m_heads->count()));
+    const int layer = m_session.view().map.layer;
+    for (const Off& off : ofOneLayer() ? m_session.intervention().off : std::vector<Off>()) {
+        if (off.part == Part::Attention && size_t(off.layer) < layers.size())
+            layers[size_t(off.layer)] = true;
+        if (off.part == Part::Attention && off.layer == layer)
+            heads.assign(heads.size(), true);
+        if (off.part == Part::Head && off.layer == layer && size_t(fusions + off.head) < heads.size())
+            heads[size_t(fusions + off.head)] = true;
+    }
+    m_layers->setOff(std::move(layers));
+    m_heads->setOff(std::move(heads));
+}
+
+void Timeline::openMenu(bool heads, int index, QPoint where) {
+    if (heads && !ofOneLayer())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (heads && index >= fusions)
+        addHeadActions(*menu, m_session, m_session.view().map.layer, index - fusions);
+    else
+        addLayerActions(*menu, m_session, heads ? m_session.view().map.layer : index);
+    menu->popup(where);
 }
 
 // As large as the height allows, so that a row of layers ends with the picture; heads never larger, so that the columns
 // of both line up. Heights are fixed here: Qt's layouts do not ask a nested widget for another height by themselves.
-// `beside`: layers and heads in one line, where the page above them has more width than it needs.
+// `beside`: layers and heads in one line, where the page above them has more width than it needs. A method without layers
+// or heads leaves their place empty, so that the picture stays where it is; a low stage has no room for that.
 void Timeline::fit(QSize stage, bool beside) {
     auto* line = static_cast<QBoxLayout*>(layout());
     line->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const int room = stage.width() - 4 * unit;
     const int across = beside ? (room - unit) / 2 : room;
-    int layers = 0;
-    int heads = 0;
     const bool captioned = stage.height() >= captionedStage;
     const int most = captioned ? stage.height() * 2 / 5 : stage.height() / 6;
+    const int allHeads = m_session.plan() ? m_session.plan()->config.num_heads + fusions : m_heads->count();
     m_layers->setCaptioned(captioned);
     m_heads->setCaptioned(captioned);
+    int layers = 0, heads = 0;
     for (int side = std::clamp(stage.height() / 13, smallestThumbnail, int(roomyThumbnail)); side >= smallestThumbnail;
          side -= 4) {  // smaller, until the picture has its share
         m_layers->setLargest(side);
         m_heads->setLargest(std::min(side, std::max(smallestThumbnail, m_layers->sideFor(across))));
-        layers = m_layers->isHidden() ? 0 : m_layers->heightForWidth(across);
-        heads = m_heads->isHidden() ? 0 : m_heads->heightForWidth(across);
+        layers = m_layers->isHidden() && !captioned ? 0 : m_layers->heightForWidth(across);
+        heads = m_heads->isHidden() && !captioned ? 0 : m_heads->heightFor(allHeads, across);
         if ((beside ? std::max(layers, heads) : layers + heads) < most)
             break;
     }
@@ -134,6 +179,21 @@ void Timeline::placeButton() {
     const QRect line = under ? m_layers->captionRect(0) : m_layers->thumbnailRect(0);
     m_play->move(under ? 0 : stripLabel - stripMargin - m_play->width(), line.center().y() - m_play->height() / 2);
     m_play->setVisible(m_layers->count() > 1);
+}
+
+// What is not there to choose from leaves no riddle.
+void Timeline::paintEvent(QPaintEvent*) {
+    if (!m_heads->isHidden() || !m_session.plan())
+        return;
+    const bool neither = m_layers->isHidden();
+    const int top = (neither ? 0 : m_layers->geometry().bottom() + 1 + unit) + stripMargin;
+    QPainter painter(this);
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme().quiet);
+    const QString words = neither ? tr("This method makes one map, none of a layer or a head.")
+                                  : tr("This method makes one map of all heads.");
+    painter.drawText(QRect(stripLabel, top, width() - stripLabel, height() - top),
+                     int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap), words);
 }
 
 // --- playing ---------------------------------------------------------------------------------------------------------

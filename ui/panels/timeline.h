@@ -15,7 +15,8 @@ class Timeline : public QWidget {
 public:
     explicit Timeline(Session& session, QWidget* parent = nullptr);
 
-    /// Thumbnails as large as a stage of that size has room for; fixes the height.
+    /// Thumbnails as large as a stage of that size has room for; fixes the height, which is the same for every method
+    /// where there is room.
     void fit(QSize stage, bool beside = false);
     void setStale(bool stale);
 
@@ -30,12 +31,16 @@ public:
     PlayButton* button() const { return m_play; }
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void updateStrips();
     void updateMaps();
     void updateView();
+    bool ofOneLayer() const;
+    void updateOff();
+    void openMenu(bool heads, int index, QPoint where);
     void step();
     void placeButton();
 

@@ -9,11 +9,16 @@ namespace vitrine::ui {
 
 namespace {
 
-// Over the picture: dark in both themes, as the label of a patch.
-const QColor ground(20, 22, 25, 224);
-const QColor bright(0xe8, 0xea, 0xed);
-const QColor quiet(0xb4, 0xbc, 0xc5);
-const QColor accent(0x6c, 0xb2, 0xff);
+struct Colours {
+    QColor ground, bright, quiet, accent;
+};
+
+/// Over the picture dark in both themes, as the label of a patch.
+Colours coloursOf(const QWidget* tools) {
+    if (!static_cast<const ViewTools*>(tools)->isOverPicture())
+        return {theme().raised, theme().text, theme().quiet, theme().accent};
+    return {QColor(20, 22, 25, 224), QColor(0xe8, 0xea, 0xed), QColor(0xb4, 0xbc, 0xc5), QColor(0x6c, 0xb2, 0xff)};
+}
 
 }  // namespace
 
@@ -33,12 +38,14 @@ QSize ToolWord::sizeHint() const {
 void ToolWord::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(textFont(TextSize::Small));
-    painter.setPen(isChecked() || isDown() ? accent : underMouse() ? bright : quiet);
+    const Colours colours = coloursOf(parentWidget());
+    painter.setPen(isChecked() || isDown() ? colours.accent : underMouse() ? colours.bright : colours.quiet);
     painter.drawText(rect(), Qt::AlignCenter, text());
 }
 
 ViewTools::ViewTools(QWidget* parent)
     : QWidget(parent),
+      m_lines(new QBoxLayout(QBoxLayout::LeftToRight, this)),
       m_crop(new ToolWord(tr("Crop"), tr("Move and resize what the model sees (E)"), this)),
       m_brush(new ToolWord(
           tr("Brush"),
@@ -55,13 +62,19 @@ ViewTools::ViewTools(QWidget* parent)
                new ToolWord(tr("mean"), tr("A painted patch has the picture's mean colour"), this),
                new ToolWord(tr("blur"), tr("A painted patch is blurred"), this),
                new ToolWord(tr("dropped"), tr("A painted patch is left out: its token is not in the sequence"), this)};
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(4, 0, 4, 0);
-    layout->setSpacing(0);
-    for (ToolWord* word : {m_crop, m_brush, m_sizes[0], m_sizes[1], m_fills[0], m_fills[1], m_fills[2], m_fills[3],
-                           m_reads, m_input, m_plain, m_zoom}) {
-        layout->addWidget(word);
-        word->setCheckable(word != m_plain && word != m_zoom);
+    m_lines->setContentsMargins(4, 0, 4, 0);
+    m_lines->setSpacing(0);
+    const std::initializer_list<std::initializer_list<ToolWord*>> lines{{m_crop, m_brush, m_sizes[0], m_sizes[1]},
+                                                                        {m_fills[0], m_fills[1], m_fills[2], m_fills[3]},
+                                                                        {m_reads, m_input, m_plain, m_zoom}};
+    for (const auto& words : lines) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(0);
+        m_lines->addLayout(line);
+        for (ToolWord* word : words) {
+            line->addWidget(word);
+            word->setCheckable(word != m_plain && word != m_zoom);
+        }
     }
     setBrushing(false, 1, Fill::Black);
 }
@@ -94,8 +107,14 @@ void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
 void ViewTools::setInput(bool on) { m_input->setChecked(on); }
 
 void ViewTools::fitInto(int width) {
+    m_lines->setDirection(QBoxLayout::LeftToRight);
+    m_zoom->show();
     if (m_brushing) {  // each of its words is needed
         m_brush->show();
+        if (sizeHint().width() > width)
+            m_zoom->hide();
+        if (sizeHint().width() > width)
+            m_lines->setDirection(QBoxLayout::TopToBottom);
         return adjustSize();
     }
     for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
@@ -108,11 +127,16 @@ void ViewTools::fitInto(int width) {
         }
 }
 
+void ViewTools::setOverPicture(bool over) {
+    m_overPicture = over;
+    update();
+}
+
 void ViewTools::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
+    painter.setBrush(coloursOf(this).ground);
     painter.drawRoundedRect(rect(), 4, 4);
 }
 

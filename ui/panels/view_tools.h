@@ -8,6 +8,8 @@
 
 #include <array>
 
+class QBoxLayout;
+
 namespace vitrine::ui {
 
 /// A word on the dark tag; strong while it is on.
@@ -32,7 +34,10 @@ public:
     void setInput(bool on);
     /// On: the other words make room for the brush's own, its size and what stands in the place of a patch.
     void setBrushing(bool on, int size, Fill fill);
-    void fitInto(int width);  ///< leaves words out that keys and menus know too, until it is no wider
+    /// Leaves words out that keys and menus know too, until it is no wider; the brush's own stand in two lines then.
+    void fitInto(int width);
+    void setOverPicture(bool over);  ///< dark in both themes; else in the theme's colours
+    bool isOverPicture() const { return m_overPicture; }
 
     ToolWord* crop() const { return m_crop; }
     ToolWord* brush() const { return m_brush; }
@@ -51,6 +56,8 @@ protected:
     void enterEvent(QEnterEvent* event) override;
 
 private:
+    QBoxLayout* m_lines;  ///< the words as they are pressed, then what a patch becomes, then what is only shown
+    bool m_overPicture = true;
     ToolWord* m_crop;
     ToolWord* m_brush;
     std::array<ToolWord*, 2> m_sizes{};

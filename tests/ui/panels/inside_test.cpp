@@ -139,6 +139,36 @@ private Q_SLOTS:
         QVERIFY2(maps().value().startsWith("patch 3, 0: length"), qPrintable(maps().value()));
     }
 
+    void cosinesOfAllLayersHaveOneScale() {
+        open();
+        choose(InsideView::Similarity);
+        double most = 0;
+        for (const Map& map : page().answer()->inside.maps())
+            for (const float value : map.values)
+                most = std::max(most, std::abs(double(value)));
+        for (int layer = 0; layer < 3; ++layer) {
+            m_session->setLayer(layer);
+            QVERIFY(settle(*m_session));
+            QCOMPARE(maps().map()->range().high, most);
+            QCOMPARE(maps().map()->range().low, -most);
+        }
+    }
+
+    void theValueIsMarkedAtItsHeight() {
+        open();
+        choose(InsideView::Norms);
+        MapFigure& map = *maps().map();
+        const Map& values = *page().answer()->inside.map(3);
+        QVERIFY(!map.valueHeight());
+        const auto heightOf = [&](float value) {
+            const auto at = std::find(values.values.begin(), values.values.end(), value) - values.values.begin();
+            map.setMarks({}, Cell{int(at) / values.cols, int(at) % values.cols});
+            return map.valueHeight().value_or(-1);
+        };
+        QCOMPARE(heightOf(values.max()), 0);
+        QCOMPARE(heightOf(values.min()), map.mapRect().height() - 1);
+    }
+
     void theLensFollowsTheTarget() {
         open();
         choose(InsideView::Lens);

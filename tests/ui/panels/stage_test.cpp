@@ -259,12 +259,11 @@ private Q_SLOTS:
                                       [](const ElidedLabel* label) { return label->hasHeightForWidth(); });
         const QString whole = caption->text();
         QCOMPARE(caption->shownText(), whole);
-        const int one = caption->height();
         m_stage->resize(600, 400);  // beside the colour bar
         QCoreApplication::processEvents();
         QCOMPARE(caption->shownText().split(QLatin1Char('\n')).join(QStringLiteral(" · ")), whole);
         QVERIFY(caption->shownText().contains(QLatin1Char('\n')));
-        QVERIFY(caption->height() >= 2 * QFontMetrics(textFont(TextSize::Small)).height() && caption->height() > one);
+        QVERIFY(caption->height() >= 2 * QFontMetrics(textFont(TextSize::Small)).height());
         QVERIFY(caption->toolTip().isEmpty());
         const int two = caption->height();
         caption->setText(QStringLiteral("fewer words"));
