@@ -4,7 +4,6 @@
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
-#include "ui/theme.h"
 #include "ui/tr.h"
 
 #include <algorithm>
@@ -12,26 +11,6 @@
 
 namespace vitrine::ui {
 namespace {
-
-struct MethodColour {
-    const char* method;
-    const char* dark;
-    const char* light;
-};
-
-/// All as bright as text is on their ground, and apart from each other; the baselines are grey.
-constexpr std::array<MethodColour, 12> colours{{{"chefer", "#f2b84b", "#9a6500"},
-                                                {"attention", "#e8789b", "#bf3667"},
-                                                {"rollout", "#7cd98a", "#1b7f37"},
-                                                {"gradcam", "#6fb1fa", "#1766c2"},
-                                                {"grad_rollout", "#b892f4", "#7a45c9"},
-                                                {"attn_grad", "#f58a54", "#b9480f"},
-                                                {"legrad", "#4fd0c8", "#0b7a75"},
-                                                {"input_grad", "#d3dc5a", "#66700a"},
-                                                {"ig", "#f26d6d", "#c5282f"},
-                                                {"occlusion", "#cfa27a", "#855226"},
-                                                {"random", "#8f99a3", "#6a737d"},
-                                                {"centre", "#cbd2d9", "#3d444d"}}};
 
 QString names(const std::vector<const BoardEntry*>& entries) {
     QStringList titles;
@@ -57,14 +36,13 @@ QString boardTitle(const MapRequest& request) {
     return method->usesLayer ? tr("%1, last layer").arg(methodTitle(*method)) : methodTitle(*method);
 }
 
-QColor methodColour(const std::string& method, bool dark) {
-    for (const MethodColour& colour : colours)
-        if (method == colour.method)
-            return QLatin1String(dark ? colour.dark : colour.light);
-    return theme().accent;
+QString fittedTitle(const MapRequest& request, const QFontMetrics& metrics, int width) {
+    const QString whole = boardTitle(request);
+    const Method* method = findMethod(request.method);
+    if (!method || metrics.horizontalAdvance(whole) <= width)
+        return whole;
+    return metrics.elidedText(methodTitle(*method), Qt::ElideRight, width);
 }
-
-QColor methodColour(const std::string& method) { return methodColour(method, theme().dark); }
 
 bool isBaseline(const BoardEntry& entry) {
     const Method* method = findMethod(entry.request.method);
@@ -82,6 +60,8 @@ std::optional<double> aucOf(const BoardEntry& entry, bool insertion) {
 QString aucText(double auc) { return numberText(auc, 'f', 3); }
 
 QString msText(double ms) {
+    if (ms < 0.05)
+        return tr("< 0.1 ms");
     return ms < 1000 ? tr("%1 ms").arg(numberText(ms, 'f', ms < 10 ? 1 : 0))
                      : tr("%1 s").arg(numberText(ms / 1000, 'f', 1));
 }
