@@ -33,9 +33,7 @@ void BoardNotes::setEntries(const std::vector<BoardEntry>& entries) {
     update();
 }
 
-QRect BoardNotes::changeRect(int width) const {
-    return m_change.isEmpty() ? QRect() : wrapped(m_change, 0, 0, width);
-}
+QRect BoardNotes::changeRect(int width) const { return m_change.isEmpty() ? QRect() : wrapped(m_change, 0, 0, width); }
 
 QRect BoardNotes::scaleRect(int width) const {
     const int top = m_change.isEmpty() ? 0 : changeRect(width).bottom() + 1 + unit / 2;

@@ -66,7 +66,10 @@ BoardPage::BoardPage(Session& session, QWidget* parent)
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
         connect(&session, signal, this, &BoardPage::ask);
     connect(&session, &Session::pictureChanged, this, &BoardPage::place);
-    connect(&session, &Session::styleChanged, this, [this] { m_notes->setEntries(m_run.entries()); });
+    connect(&session, &Session::styleChanged, this, [this] {
+        m_notes->setEntries(m_run.entries());
+        place();
+    });
     connect(m_tiles, &BoardTiles::hovered, this, &BoardPage::point);
     connect(m_side, &BoardSide::hovered, this, &BoardPage::point);
     connect(m_tiles, &BoardTiles::chosen, this, &BoardPage::choose);

@@ -27,9 +27,7 @@ BoardStore& BoardStore::of(Session& session) {
     return store ? *store : *new BoardStore(&session);
 }
 
-bool BoardStore::isOf(const Run& run, const BoardQuestion& question) {
-    return run.lock() == question.result->capture;
-}
+bool BoardStore::isOf(const Run& run, const BoardQuestion& question) { return run.lock() == question.result->capture; }
 
 // What went wrong is tried again when it is asked again.
 void BoardStore::keep(const BoardQuestion& question, const std::vector<BoardEntry>& entries) {

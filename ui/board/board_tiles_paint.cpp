@@ -16,7 +16,7 @@ constexpr double corner = 3;
 void paintTag(QPainter& painter, const QString& words, QPointF centre, const QRectF& within) {
     painter.setFont(textFont(TextSize::Small));
     const QRectF most = within.adjusted(2 * unit, unit, -2 * unit, -unit);
-    QRectF tag = painter.boundingRect(most, Qt::AlignHCenter | Qt::TextWordWrap, words);
+    QRectF tag = QFontMetricsF(painter.font()).boundingRect(most, Qt::AlignHCenter | Qt::TextWordWrap, words);
     tag = tag.adjusted(-unit, -unit / 2, unit, unit / 2);
     tag.setHeight(std::min(tag.height(), within.height()));
     tag.moveCenter(centre);

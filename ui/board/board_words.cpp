@@ -19,6 +19,17 @@ QString names(const std::vector<const BoardEntry*>& entries) {
     return titles.join(QStringLiteral("; "));
 }
 
+/// For where there is little room.
+QString shortTitle(const Method& method) {
+    if (method.name == "attn_grad")
+        return tr("Attn × grad");
+    if (method.name == "input_grad")
+        return tr("Input × grad");
+    if (method.name == "grad_rollout")
+        return tr("Grad rollout");
+    return method.name == "ig" ? tr("Int. gradients") : methodTitle(method);
+}
+
 /// The area of a baseline.
 std::optional<double> areaOf(const std::vector<BoardEntry>& entries, const char* method, bool insertion) {
     for (const BoardEntry& entry : entries)
@@ -37,11 +48,14 @@ QString boardTitle(const MapRequest& request) {
 }
 
 QString fittedTitle(const MapRequest& request, const QFontMetrics& metrics, int width) {
-    const QString whole = boardTitle(request);
     const Method* method = findMethod(request.method);
-    if (!method || metrics.horizontalAdvance(whole) <= width)
-        return whole;
-    return metrics.elidedText(methodTitle(*method), Qt::ElideRight, width);
+    QStringList titles{boardTitle(request)};
+    if (method)
+        titles << methodTitle(*method) << shortTitle(*method);
+    for (const QString& title : titles)
+        if (metrics.horizontalAdvance(title) <= width)
+            return title;
+    return metrics.elidedText(titles.last(), Qt::ElideRight, width);
 }
 
 bool isBaseline(const BoardEntry& entry) {
@@ -61,7 +75,7 @@ QString aucText(double auc) { return numberText(auc, 'f', 3); }
 
 QString msText(double ms) {
     if (ms < 0.05)
-        return tr("< 0.1 ms");
+        return tr("< %1 ms").arg(numberText(0.1, 'f', 1));
     return ms < 1000 ? tr("%1 ms").arg(numberText(ms, 'f', ms < 10 ? 1 : 0))
                      : tr("%1 s").arg(numberText(ms / 1000, 'f', 1));
 }

@@ -11,7 +11,7 @@ namespace vitrine::ui {
 
 /// "Attention, last layer", "Chefer".
 QString boardTitle(const MapRequest& request);
-/// The same, where there is no room without "last layer", which all of the board are of; elided where that will not do.
+/// The same; without "last layer", which all of the board are of, or in short, where there is no room for more.
 QString fittedTitle(const MapRequest& request, const QFontMetrics& metrics, int width);
 bool isBaseline(const BoardEntry& entry);
 

@@ -91,9 +91,8 @@ void CorrelationTable::paintEvent(QPaintEvent*) {
         const QRect name(left, first.top(), first.left() - left - unit, first.height());
         painter.setPen(t.quiet);
         if (name.width() > 3 * unit)
-            painter.drawText(
-                name, Qt::AlignVCenter,
-                fittedTitle(m_entries[i].request, painter.fontMetrics(), name.width()));
+            painter.drawText(name, Qt::AlignVCenter,
+                             fittedTitle(m_entries[i].request, painter.fontMetrics(), name.width()));
         for (size_t j = 0; j < m_entries.size(); ++j) {
             const QRectF at = QRectF(cell(i, j)).adjusted(1, 1, -1, -1);
             painter.setPen(m_pointed == std::pair(i, j) ? QPen(t.text, 1) : QPen(Qt::NoPen));

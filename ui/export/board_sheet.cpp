@@ -20,7 +20,7 @@ namespace {
 using namespace figures;
 
 constexpr double widthOfAll = 800;
-constexpr int sharp = 3;  // px of a map to one of the figure's
+constexpr int sharp = 3;                           // px of a map to one of the figure's
 constexpr double mark = 24, afterMark = mark + 6;  // a piece of the method's line before its name
 
 QColor inkOf(const BoardEntry& entry) { return methodColour(entry.request.method, false); }
