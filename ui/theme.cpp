@@ -140,7 +140,6 @@ QPushButton[accent="true"]:disabled { background: @raised; color: @quiet; }
 QPushButton[accent="true"]:hover, QPushButton[accent="true"]:focus { border-color: @text; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 16px; height: 16px; }
-QCheckBox:focus { color: @accent; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
 QTreeView { background: @panel; border: none; outline: none; }
 vitrine--ui--TreeView { selection-background-color: transparent; show-decoration-selected: 0; }

@@ -9,6 +9,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QToolTip>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 namespace {
 
@@ -67,9 +69,9 @@ int BoardList::rowAt(QPoint at) const {
 }
 
 QRect BoardList::cell(const QRect& row, int column) const {
-    const QFontMetrics metrics(textFont());
-    const int wide = std::max(metrics.horizontalAdvance(QStringLiteral("0.000")),
-                              QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(tr("sparsity"))) +
+    const QFontMetrics metrics(textFont()), small(textFont(TextSize::Small));
+    const int wide = std::max({metrics.horizontalAdvance(QStringLiteral("0.000")),
+                               small.horizontalAdvance(tr("sparsity")), small.horizontalAdvance(msText(0))}) +
                      unit;
     const int right = row.right() + 1 - (columns() - 1 - column) * wide;
     return {right - wide, row.top(), wide, row.height()};
