@@ -4,6 +4,7 @@
 #include "core/overlay/scale.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
+#include "ui/change_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
@@ -139,6 +140,8 @@ Drawing boardSheetOf(const BoardContent& content) {
     QString scale = board.shared ? tr("One colour scale for all maps.") : tr("Each map has its own colour scale.");
     if (!content.label.isEmpty())
         scale += QLatin1Char(' ') + measuredWords(content);
+    if (content.figure.view.intervention.any())
+        scale += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.figure.view.intervention));
     y = layout.paragraph(y, scale, smallFont(), quietInk);
     y = addMaps(layout, content, y + gap);
     if (content.label.isEmpty())
