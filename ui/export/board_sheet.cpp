@@ -23,6 +23,7 @@ using namespace figures;
 constexpr double widthOfAll = 800;
 constexpr int sharp = 3;                           // px of a map to one of the figure's
 constexpr double mark = 24, afterMark = mark + 6;  // a piece of the method's line before its name
+constexpr double figureRoom = 42;                  // of an area
 
 QColor inkOf(const BoardEntry& entry) { return methodColour(entry.request.method, false); }
 
@@ -60,7 +61,9 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
                           content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
         layout.add(PictureShape{at, toQImage(shown)});
         addMark(layout, at.left(), at.bottom() + 18, entries[i]);
-        layout.text({at.left() + afterMark, at.bottom() + 18}, boardTitle(entries[i].request), strongFont(), ink);
+        const int room = int(at.width() - afterMark - figureRoom);
+        layout.text({at.left() + afterMark, at.bottom() + 18},
+                    fittedTitle(entries[i].request, QFontMetrics(strongFont()), room), strongFont(), ink);
         if (const auto auc = aucOf(entries[i], content.figure.view.board.insertion))
             layout.text({at.right(), at.bottom() + 18}, aucText(*auc), smallFont(), ink, Qt::AlignRight);
     }
