@@ -63,7 +63,8 @@ void MainWindow::fitPanels() {
     m_sideTab->setVisible(!wide && m_wantsSide && m_side->isHidden());
     m_bar->setLow(height() < lowWindow);
     m_film->setThin(height() < lowWindow);
-    m_firstSteps->setRoom(height() >= stepsWindow);
+    const bool picture = page != Page::Board && page != Page::Inside;  // there is nothing of what they say
+    m_firstSteps->setRoom(picture && height() >= stepsWindow);
     m_film->setVisible(m_wantsFilm && (!whole || height() >= units(125)) &&
                        ((page != Page::Matrix && page != Page::Inside) || height() >= units(75)));
     m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());

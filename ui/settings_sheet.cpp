@@ -2,11 +2,11 @@
 
 #include "core/model/device.h"
 #include "core/overlay/colormap.h"
+#include "ui/check_box.h"
 #include "ui/controls.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 
-#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
@@ -152,7 +152,7 @@ QWidget* SettingsSheet::threads() {
 }
 
 QWidget* SettingsSheet::pictures() {
-    auto* box = new QCheckBox(tr("Open the pictures of the last time"), this);
+    auto* box = new CheckBox(tr("Open the pictures of the last time"), this);
     box->setChecked(m_window.preferences().remembersPictures);
     connect(box, &QCheckBox::toggled, this,
             [this](bool on) { change([on](Preferences& p) { p.remembersPictures = on; }); });

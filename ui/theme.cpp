@@ -139,9 +139,7 @@ QPushButton[accent="true"] { background: @accent; color: @stage; }
 QPushButton[accent="true"]:disabled { background: @raised; color: @quiet; }
 QPushButton[accent="true"]:hover, QPushButton[accent="true"]:focus { border-color: @text; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: transparent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
-QCheckBox:focus { color: @accent; }
+QCheckBox::indicator { width: 16px; height: 16px; }
 QHeaderView::section { background: @panel; color: @quiet; border: none; padding: 0 8px 0 0; font-size: 12px; }
 QTreeView { background: @panel; border: none; outline: none; }
 vitrine--ui--TreeView { selection-background-color: transparent; show-decoration-selected: 0; }

@@ -1311,6 +1311,30 @@
         <source>The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers are on one colour scale.</source>
         <translation>Der Kosinus zweier Tokens: 1 zeigt in dieselbe Richtung, 0 hat nichts gemein, −1 zeigt in die Gegenrichtung. Alle Schichten haben eine Farbskala.</translation>
     </message>
+    <message>
+        <source>Attn × grad</source>
+        <translation>Aufm. × Grad.</translation>
+    </message>
+    <message>
+        <source>Input × grad</source>
+        <translation>Eingabe × Grad.</translation>
+    </message>
+    <message>
+        <source>Grad rollout</source>
+        <translation>Grad-Rollout</translation>
+    </message>
+    <message>
+        <source>Int. gradients</source>
+        <translation>Int. Gradienten</translation>
+    </message>
+    <message>
+        <source>&lt; %1 ms</source>
+        <translation>&lt; %1 ms</translation>
+    </message>
+    <message>
+        <source>%1 is not in the sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1497,6 +1521,17 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::BoardNotes</name>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>one scale for all: the maps have unlike units, and only maps of the same unit compare</source>
+        <translation>eine Skala für alle: Die Karten haben verschiedene Einheiten, vergleichbar sind nur die mit derselben</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::BoardRun</name>
     <message>
         <source>Measuring the maps</source>
@@ -1563,6 +1598,30 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>the head is all zeros, so no patch speaks for a class</source>
+        <translation>der Kopf besteht aus Nullen, also spricht kein Patch für eine Klasse</translation>
+    </message>
+    <message>
+        <source>the head reads the patches, so nothing hangs on the class token</source>
+        <translation>der Kopf liest die Patches, also hängt nichts am Klassen-Token</translation>
+    </message>
+    <message>
+        <source>it is made in the last layer, whose attention is off</source>
+        <translation>sie entsteht in der letzten Schicht, deren Aufmerksamkeit aus ist</translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation>nicht berechnet</translation>
+    </message>
+    <message>
+        <source>the same everywhere: %1</source>
+        <translation>überall gleich: %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>

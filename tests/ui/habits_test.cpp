@@ -354,6 +354,18 @@ private Q_SLOTS:
         QVERIFY(part<FirstSteps>()->isHidden());
     }
 
+    void firstStepsAreNotToldWhereThereIsNothingOfThem() {
+        m_window->beginUse();
+        m_window->resize(1440, 900);
+        QTRY_VERIFY(part<FirstSteps>()->isVisible());
+        for (const Page page : {Page::Board, Page::Inside}) {
+            m_session->setPage(page);
+            QVERIFY(part<FirstSteps>()->isHidden());
+        }
+        m_session->setPage(Page::Picture);
+        QVERIFY(part<FirstSteps>()->isVisible());
+    }
+
     // --- notices -------------------------------------------------------------------------------------------------
 
     void aNoticeLeavesTheStripsFree() {

@@ -9,6 +9,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QToolTip>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 namespace {
 
@@ -67,9 +69,9 @@ int BoardList::rowAt(QPoint at) const {
 }
 
 QRect BoardList::cell(const QRect& row, int column) const {
-    const QFontMetrics metrics(textFont());
-    const int wide = std::max(metrics.horizontalAdvance(QStringLiteral("0.000")),
-                              QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(tr("sparsity"))) +
+    const QFontMetrics metrics(textFont()), small(textFont(TextSize::Small));
+    const int wide = std::max({metrics.horizontalAdvance(QStringLiteral("0.000")),
+                               small.horizontalAdvance(tr("sparsity")), small.horizontalAdvance(msText(0))}) +
                      unit;
     const int right = row.right() + 1 - (columns() - 1 - column) * wide;
     return {right - wide, row.top(), wide, row.height()};
@@ -103,10 +105,8 @@ void BoardList::paintRow(QPainter& painter, int row) {
         painter.setBrush(t.raised);
         painter.drawRoundedRect(QRectF(at).adjusted(-4, 1, 4, -1), 4, 4);
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(methodColour(m_entries[size_t(entry)].request.method));
-    const double r = unit / 2.0;
-    painter.drawEllipse(QPointF(r, at.center().y() + 1), r, r);
+    const MapRequest& request = m_entries[size_t(entry)].request;
+    paintMark(painter, QPointF(0, at.center().y() + 1), request.method);
     const QStringList words = wordsAt(row);
     for (int column = 0; column < columns(); ++column) {
         const bool area = column == 0 && m_figures.areas;
@@ -116,9 +116,10 @@ void BoardList::paintRow(QPainter& painter, int row) {
     }
     painter.setFont(textFont());
     painter.setPen(t.text);
-    const QRect title(2 * unit, at.top(), cell(at, 0).left() - 2 * unit, at.height());
+    const int left = markWidth + unit;
+    const QRect title(left, at.top(), cell(at, 0).left() - left, at.height());
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(words.front(), Qt::ElideRight, title.width()));
+                     fittedTitle(request, painter.fontMetrics(), title.width()));
 }
 
 // --- mouse -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 #include "core/faith/board.h"
 #include "ui/board/board_bar.h"
+#include "ui/board/board_notes.h"
 #include "ui/board/board_side.h"
 #include "ui/board/board_tiles.h"
 #include "ui/session.h"
@@ -11,12 +12,38 @@
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
+#include <functional>
 
 namespace vitrine::ui {
 namespace {
 
 constexpr Px wideEnough = units(110);
 constexpr Px leastSide = units(38), mostSide = units(60);
+
+QScrollArea* scrollOf(QWidget*& content, QWidget* parent) {
+    auto* scroll = new QScrollArea(parent);
+    content = new QWidget;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    return scroll;
+}
+
+/// The height tells whether there is a scroll bar, and the scroll bar takes of the width. `place` puts what is in it and
+/// returns the height that it takes.
+void fit(QScrollArea& scroll, const std::function<int(int width)>& place) {
+    int wide = scroll.width(), tall = place(wide);
+    const bool scrolls = tall > scroll.height();
+    scroll.setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    if (scrolls) {
+        wide -= scroll.verticalScrollBar()->sizeHint().width() + unit;
+        tall = place(wide);
+    }
+    scroll.widget()->resize(wide, std::max(tall, scroll.height()));
+}
 
 }  // namespace
 
@@ -25,22 +52,24 @@ BoardPage::BoardPage(Session& session, QWidget* parent)
       m_session(session),
       m_run(session),
       m_bar(new BoardBar(session, this)),
-      m_scroll(new QScrollArea(this)),
-      m_content(new QWidget),
+      m_notes(new BoardNotes(session, this)),
+      m_scroll(scrollOf(m_content, this)),
+      m_sideScroll(scrollOf(m_sideContent, this)),
       m_tiles(new BoardTiles(session, m_content)),
-      m_side(new BoardSide(session, m_content)) {
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_content);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_content->setAutoFillBackground(false);
+      m_side(new BoardSide(session, m_sideContent)) {
     setFocusProxy(m_tiles);
     connect(&m_run, &BoardRun::changed, this, &BoardPage::refresh);
-    connect(m_side, &BoardSide::goOnRequested, this, [this] { m_run.goOn(); });
+    connect(m_side, &BoardSide::goOnRequested, this, [this] {
+        setFocus();  // its button goes
+        m_run.goOn();
+    });
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
         connect(&session, signal, this, &BoardPage::ask);
     connect(&session, &Session::pictureChanged, this, &BoardPage::place);
+    connect(&session, &Session::styleChanged, this, [this] {
+        m_notes->setEntries(m_run.entries());
+        place();
+    });
     connect(m_tiles, &BoardTiles::hovered, this, &BoardPage::point);
     connect(m_side, &BoardSide::hovered, this, &BoardPage::point);
     connect(m_tiles, &BoardTiles::chosen, this, &BoardPage::choose);
@@ -75,7 +104,8 @@ void BoardPage::ask() {
 }
 
 void BoardPage::refresh() {
-    m_tiles->setEntries(m_run.entries());
+    m_notes->setEntries(m_run.entries());
+    m_tiles->setEntries(m_run.entries(), m_run.stopped());
     m_side->setRun(m_run);
     place();
 }
@@ -102,47 +132,59 @@ void BoardPage::choose(int entry) {
 
 void BoardPage::resizeEvent(QResizeEvent*) { place(); }
 
-// The height of all tells whether there is a scroll bar, and the scroll bar takes of the width.
 void BoardPage::place() {
-    const int high = m_bar->heightForWidth(width());
+    const int high = m_bar->heightForWidth(width()), notes = m_notes->heightFor(width());
     m_bar->setGeometry(0, 0, width(), high);
-    m_scroll->setGeometry(0, high + 2 * unit, width(), std::max(1, height() - high - 2 * unit));
-    const int room = m_scroll->height();
-    int wide = m_scroll->width();
-    int tall = placeParts(wide, room);
-    const bool scrolls = tall > room;
-    m_scroll->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
-    if (scrolls) {
-        wide -= m_scroll->verticalScrollBar()->sizeHint().width() + unit;
-        tall = placeParts(wide, room);
+    m_notes->setGeometry(0, high + unit, width(), notes);
+    m_notes->setVisible(notes > 0);
+    const int top = high + 2 * unit + (notes > 0 ? notes + unit : 0);
+    const QRect room(0, top, width(), std::max(1, height() - top));
+    const QRect before = m_wide ? m_sideScroll->geometry() : QRect();
+    m_wide = room.width() >= wideEnough;
+    QWidget* beside = m_wide ? m_sideContent : m_content;
+    if (m_side->parentWidget() != beside) {
+        m_side->setParent(beside);
+        m_side->show();
     }
-    m_content->resize(wide, std::max(tall, room));
-    if (parentWidget())
-        parentWidget()->update();
+    m_sideScroll->setVisible(m_wide);
+    m_wide ? placeBeside(room) : placeBelow(room);
+    if (before != (m_wide ? m_sideScroll->geometry() : QRect()))
+        Q_EMIT groundChanged();
 }
 
-int BoardPage::placeParts(int width, int room) {
-    m_wide = width >= wideEnough;
+void BoardPage::placeBeside(const QRect& room) {
     const int gap = 2 * unit;
-    if (!m_wide) {
-        const int tiles = m_tiles->heightIn({width, 0});
+    int side = std::clamp(room.width() * 27 / 100, int(leastSide), int(mostSide));
+    const int used = m_tiles->widthIn({room.width() - side - 2 * gap, room.height()});
+    side = std::clamp(room.width() - used - 2 * gap, side, int(mostSide));  // what the maps leave
+    m_scroll->setGeometry(room.left(), room.top(), room.width() - side - 2 * gap + unit, room.height());
+    m_sideScroll->setGeometry(room.right() + 1 - side, room.top(), side, room.height());
+    fit(*m_scroll, [&](int width) {
+        const QSize left(std::min(width, m_scroll->width() - unit), room.height());
+        const int wide = m_tiles->widthIn(left), tall = m_tiles->heightIn(left);
+        m_tiles->setGeometry((left.width() - wide) / 2, 0, wide, tall);
+        m_tiles->setRoom(left);
+        return tall;
+    });
+    fit(*m_sideScroll, [&](int width) {
+        const int tall = m_side->heightFor(width, room.height());
+        m_side->setGeometry(0, 0, width, tall);
+        m_side->setRoom(room.height());
+        return tall;
+    });
+}
+
+void BoardPage::placeBelow(const QRect& room) {
+    m_scroll->setGeometry(room);
+    fit(*m_scroll, [&](int width) {
+        const int gap = 2 * unit, tiles = m_tiles->heightIn({width, 0});
         m_tiles->setGeometry(0, 0, width, tiles);
         m_tiles->setRoom({width, 0});
         const int side = m_side->heightFor(width, 0);
         m_side->setGeometry(0, tiles + gap, width, side);
         m_side->setRoom(0);
         return tiles + gap + side;
-    }
-    int side = std::clamp(width * 27 / 100, int(leastSide), int(mostSide));
-    const int used = m_tiles->widthIn({width - side - 2 * gap, room});
-    side = std::clamp(width - used - 2 * gap, side, int(mostSide));  // what the maps leave
-    const QSize left(width - side - 2 * gap, room);
-    const int tiles = m_tiles->heightIn(left), numbers = m_side->heightFor(side, room);
-    m_tiles->setGeometry((left.width() - m_tiles->widthIn(left)) / 2, 0, m_tiles->widthIn(left), tiles);
-    m_tiles->setRoom(left);
-    m_side->setGeometry(width - side, 0, side, numbers);
-    m_side->setRoom(room);
-    return std::max(tiles, numbers);
+    });
 }
 
 }  // namespace vitrine::ui

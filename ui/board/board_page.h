@@ -12,6 +12,7 @@ class QScrollArea;
 namespace vitrine::ui {
 
 class BoardBar;
+class BoardNotes;
 class BoardSide;
 class BoardTiles;
 
@@ -26,13 +27,18 @@ public:
     BoardTiles* tiles() const { return m_tiles; }
     BoardSide* side() const { return m_side; }
     const BoardRun& run() const { return m_run; }
-    QScrollArea* scroll() const { return m_scroll; }
+    BoardNotes* notes() const { return m_notes; }
+    QScrollArea* scroll() const { return m_scroll; }          ///< of the maps; where the window is narrow of all
+    QScrollArea* sideScroll() const { return m_sideScroll; }  ///< of curves and numbers, where isWide()
     bool isWide() const {
         return m_wide;
     }  ///< curves and numbers stand beside the maps, on a ground that the stage paints
 
     /// A map of the board becomes the one of the picture's page.
     void choose(int entry);
+
+Q_SIGNALS:
+    void groundChanged();  ///< what is painted behind its parts is elsewhere now
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -42,15 +48,17 @@ private:
     void refresh();
     void point(int entry);
     void place();
-    int placeParts(int width, int room);  ///< returns the height that it takes
+    void placeBeside(const QRect& room);
+    void placeBelow(const QRect& room);
 
     Session& m_session;
     bool m_active = false;
     bool m_wide = true;
     BoardRun m_run;
     BoardBar* m_bar;
-    QScrollArea* m_scroll;
-    QWidget* m_content;
+    BoardNotes* m_notes;
+    QWidget *m_content, *m_sideContent;  // before the scroll areas, which make them
+    QScrollArea *m_scroll, *m_sideScroll;
     BoardTiles* m_tiles;
     BoardSide* m_side;
 };

@@ -1,75 +1,59 @@
 #include "ui/board/board_run.h"
 
+#include "ui/board/board_store.h"
 #include "ui/board/board_work.h"
 
 #include <algorithm>
 
 namespace vitrine::ui {
-namespace {
-
-bool same(const MeasureOptions& a, const MeasureOptions& b) {
-    return a.of == b.of && a.fill == b.fill && a.step == b.step && a.perturbation == b.perturbation;
-}
-
-const BoardEntry* find(const std::vector<BoardEntry>& entries, const MapRequest& request) {
-    const auto at =
-        std::find_if(entries.begin(), entries.end(), [&](const BoardEntry& entry) { return entry.request == request; });
-    return at == entries.end() ? nullptr : &*at;
-}
-
-/// The map stays, its measures go.
-void forgetMeasures(BoardEntry& entry) {
-    entry.measured = false;
-    if (!entry.map)
-        entry.error = {};
-    if (!entry.got)
-        return;
-    auto got = std::make_shared<Faithfulness>(*entry.got);
-    got->deletion = got->insertion = {};
-    entry.got = std::move(got);
-    entry.error = {};
-}
-
-}  // namespace
-
 BoardRun::BoardRun(Session& session, QObject* parent) : QObject(parent), m_session(session) { keepOneThread(m_pool); }
 
-BoardRun::~BoardRun() { end(); }
+BoardRun::~BoardRun() {
+    end();
+    keep();
+}
+
+void BoardRun::keep() {
+    if (m_question)
+        BoardStore::of(m_session).keep(*m_question, m_entries);
+}
 
 void BoardRun::ask(std::optional<BoardQuestion> question) {
-    if (!question) {
-        pause();
-        if (std::exchange(m_question, std::nullopt)) {
-            m_entries.clear();
-            Q_EMIT changed();
-        }
-        return;
-    }
-    const bool sameRun = m_question && m_question->result->capture == question->result->capture;
-    const bool sameMeasures = sameRun && same(m_question->measures, question->measures);
-    if (sameMeasures && m_question->requests == question->requests) {
+    if (question && m_question && m_question->result->capture == question->result->capture &&
+        sameMeasures(m_question->measures, question->measures) && m_question->requests == question->requests) {
         if (!busy() && !m_stopped)
             start();
         return;
     }
     pause();
-    std::vector<BoardEntry> entries;
-    for (const MapRequest& request : question->requests) {
-        const BoardEntry* known = sameRun ? find(m_entries, request) : nullptr;
-        entries.push_back(known ? *known : BoardEntry{request, {}, {}, false, {}, {}});
-        if (!sameMeasures)
-            forgetMeasures(entries.back());
+    keep();
+    m_entries.clear();
+    if (!question) {
+        if (std::exchange(m_question, std::nullopt))
+            Q_EMIT changed();
+        return;
     }
-    for (BoardEntry& entry : entries)  // of a map that is gone
-        std::erase_if(entry.alike, [&](const auto& other) {
-            return std::none_of(entries.begin(), entries.end(),
-                                [&](const BoardEntry& e) { return e.map && e.request.method == other.first; });
-        });
-    m_entries = std::move(entries);
+    BoardStore& store = BoardStore::of(m_session);
+    for (const MapRequest& request : question->requests)
+        m_entries.push_back(store.find(*question, request));
+    compareMaps();
     m_question = std::move(question);
-    m_stopped = false;
-    start();
+    m_stopped = store.isStopped(*m_question);
+    if (!m_stopped) {
+        store.setStopped(nullptr);
+        start();
+    }
     Q_EMIT changed();
+}
+
+/// Those that were made at different times.
+void BoardRun::compareMaps() {
+    for (size_t i = 0; i < m_entries.size(); ++i)
+        for (size_t j = 0; j < i; ++j) {
+            const auto &one = m_entries[i].map, &other = m_entries[j].map;
+            if (one && other && !m_entries[i].alike.contains(other) && !m_entries[j].alike.contains(one))
+                m_entries[i].alike[other] = rankCorrelation(one->values, other->values);
+        }
 }
 
 void BoardRun::start() {
@@ -123,12 +107,14 @@ void BoardRun::stop() {
     if (!busy())
         return;
     m_stopped = true;
+    BoardStore::of(m_session).setStopped(&*m_question);
     end();
     Q_EMIT changed();
 }
 
 void BoardRun::goOn() {
     m_stopped = false;
+    BoardStore::of(m_session).setStopped(nullptr);
     if (m_question && !busy())
         start();
     Q_EMIT changed();
@@ -150,7 +136,7 @@ std::optional<double> BoardRun::correlation(size_t i, size_t j) const {
     if (i == j)
         return 1;
     const auto one = [](const BoardEntry& a, const BoardEntry& b) {
-        const auto at = a.alike.find(b.request.method);
+        const auto at = a.alike.find(b.map);
         return at == a.alike.end() ? std::nullopt : at->second;
     };
     const auto first = one(m_entries[i], m_entries[j]);

@@ -1,5 +1,5 @@
-// BoardRun: the maps of the board and how faithful they are, found out in a thread. What has been found out is kept when
-// something else is asked of the same run.
+// BoardRun: the maps of the board and how faithful they are, found out in a thread. What has been found out is kept
+// (BoardStore) when something else is asked.
 #pragma once
 
 #include "core/faith/evaluate.h"
@@ -25,11 +25,11 @@ struct BoardQuestion {
 /// One method on the board, and how far it has come.
 struct BoardEntry {
     MapRequest request;
-    std::shared_ptr<const Map> map;                      ///< null: not there yet
-    std::shared_ptr<const Faithfulness> got;             ///< null without a map; its curves grow
-    bool measured = false;                               ///< they are whole
-    std::map<std::string, std::optional<double>> alike;  ///< rankCorrelation() with other methods' maps, by their names
-    Failure error;                                       ///< why there is no map, or no curve
+    std::shared_ptr<const Map> map;                                     ///< null: not there yet
+    std::shared_ptr<const Faithfulness> got;                            ///< null without a map; its curves grow
+    bool measured = false;                                              ///< they are whole
+    std::map<std::shared_ptr<const Map>, std::optional<double>> alike;  ///< rankCorrelation() with other maps
+    Failure error;                                                      ///< why there is no map, or no curve
 };
 
 class BoardRun : public QObject {
@@ -60,6 +60,8 @@ Q_SIGNALS:
 private:
     void start();
     void end();
+    void keep();
+    void compareMaps();
     void take(int generation, size_t index, const BoardEntry& entry);
 
     Session& m_session;

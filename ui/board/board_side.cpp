@@ -78,8 +78,8 @@ void BoardSide::showCurves(const BoardRun& run) {
     const bool insertion = m_session.view().board.insertion;
     std::vector<PlottedCurve> curves;
     for (const BoardEntry& entry : run.entries())
-        curves.push_back({boardTitle(entry.request), entry.request.method, isBaseline(entry),
-                          entry.got ? curveOf(*entry.got, insertion) : Curve{}});
+        curves.push_back(
+            {boardTitle(entry.request), entry.request.method, entry.got ? curveOf(*entry.got, insertion) : Curve{}});
     const QString label =
         QFontMetrics(textFont()).elidedText(labelOf(m_session, run.measuredClass()), Qt::ElideRight, units(30));
     PlotWords words;

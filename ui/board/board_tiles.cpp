@@ -19,7 +19,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px footerHeight{30};
+constexpr Px titleHeight{26}, rangeHeight{20};
 constexpr Px leastTile = units(20);
 
 ColourScale scaleOfAll(const std::vector<std::shared_ptr<const Map>>& maps) {
@@ -30,7 +30,16 @@ ColourScale scaleOfAll(const std::vector<std::shared_ptr<const Map>>& maps) {
     return scaleOf(there);
 }
 
+std::vector<std::shared_ptr<const Map>> mapsOf(const std::vector<BoardEntry>& entries) {
+    std::vector<std::shared_ptr<const Map>> maps;
+    for (const BoardEntry& entry : entries)
+        maps.push_back(entry.map);
+    return maps;
+}
+
 }  // namespace
+
+ColourScale sharedScale(const std::vector<BoardEntry>& entries) { return scaleOfAll(mapsOf(entries)); }
 
 // --- the pictures ----------------------------------------------------------------------------------------------------
 
@@ -60,9 +69,10 @@ BoardTiles::BoardTiles(Session& session, QWidget* parent)
         connect(&session, signal, this, &BoardTiles::ask);
 }
 
-void BoardTiles::setEntries(const std::vector<BoardEntry>& entries) {
+void BoardTiles::setEntries(const std::vector<BoardEntry>& entries, bool stopped) {
     const bool another = entries.size() != m_entries.size();
     m_entries = entries;
+    m_stopped = stopped;
     m_focused = std::min(m_focused, entries.empty() ? 0 : entries.size() - 1);
     if (another || m_layout.pictures.size() != entries.size())
         setRoom(m_room);
@@ -76,10 +86,8 @@ void BoardTiles::ask() {
     const QSize size = m_layout.picture * m_scale;
     if (m_entries.empty() || !picture || size.isEmpty() || picture->image->width < 1)
         return m_images.ask(std::nullopt);
-    Question question{picture, {}, m_session.style(), isShared(), size};
+    Question question{picture, mapsOf(m_entries), m_session.style(), isShared(), size};
     question.style.keep = 1;  // all of a map is compared
-    for (const BoardEntry& entry : m_entries)
-        question.maps.push_back(entry.map);
     m_images.ask(std::move(question));
 }
 
@@ -94,7 +102,7 @@ TileLayout BoardTiles::layoutIn(QSize room) const {
     const auto picture = m_session.picture();
     const double aspect =
         picture && picture->seen.height > 0 ? std::clamp(picture->seen.width / picture->seen.height, 0.25, 4.0) : 1;
-    return layoutTiles(int(m_entries.size()), room, aspect, footerHeight, 2 * unit, leastTile);
+    return layoutTiles(int(m_entries.size()), room, aspect, titleHeight + rangeHeight, 2 * unit, leastTile);
 }
 
 int BoardTiles::heightIn(QSize room) const { return layoutIn(room).height; }
@@ -111,13 +119,29 @@ void BoardTiles::setRoom(QSize room) {
     update();
 }
 
-QRect BoardTiles::titleRect(size_t tile) const {
+QRect BoardTiles::titleRow(size_t tile) const {
     const QRect footer = m_layout.footerOf(tile);
-    const int figure = QFontMetrics(textFont()).horizontalAdvance(figureWords(tile));
-    const int wide =
-        2 * unit + QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(boardTitle(m_entries[tile].request));
-    return {footer.left(), footer.top(), std::min(wide + unit, std::max(0, footer.width() - figure - unit)),
-            footer.height()};
+    return {footer.left(), footer.top(), footer.width(), titleHeight};
+}
+
+QRect BoardTiles::rangeRow(size_t tile) const {
+    const QRect footer = m_layout.footerOf(tile);
+    return {footer.left(), footer.top() + titleHeight, footer.width(), std::max(0, footer.height() - titleHeight)};
+}
+
+/// What of the row its words take: a mark, the title.
+QRect BoardTiles::titleRect(size_t tile) const {
+    const QRect row = titleRow(tile);
+    const QFontMetrics metrics(textFont(TextSize::Normal, true));
+    const int room = titleRoom(tile);
+    const int wide = metrics.horizontalAdvance(fittedTitle(m_entries[tile].request, metrics, room));
+    return {row.left(), row.top(), markWidth + unit + std::min(wide, room), row.height()};
+}
+
+int BoardTiles::titleRoom(size_t tile) const {
+    const QString figure = figureWords(tile);
+    const int right = figure.isEmpty() ? 0 : QFontMetrics(textFont()).horizontalAdvance(figure) + unit;
+    return std::max(0, titleRow(tile).width() - markWidth - unit - right);
 }
 
 QRect BoardTiles::cellRect(size_t tile, Cell cell) const {
@@ -131,43 +155,6 @@ QRect BoardTiles::cellRect(size_t tile, Cell cell) const {
 }
 
 QPoint BoardTiles::placeOf(size_t tile, Cell cell) const { return cellRect(tile, cell).center(); }
-
-// --- words -----------------------------------------------------------------------------------------------------------
-
-QString BoardTiles::valueWords() const {
-    if (!m_tile || !m_cell || !m_entries[*m_tile].map)
-        return {};
-    const Map& map = *m_entries[*m_tile].map;
-    return QStringLiteral("%1 · %2").arg(patchWords(*m_cell),
-                                         valueText(double(map.at(m_cell->row, m_cell->col)), {map.min(), map.max()}));
-}
-
-QString BoardTiles::stateWords(size_t tile) const {
-    const BoardEntry& entry = m_entries[tile];
-    if (!entry.map)
-        return entry.error.any() ? entry.error.subject + QStringLiteral(": ") + entry.error.reason : tr("computing …");
-    if (entry.got && entry.got->flat)
-        return tr("the same everywhere");
-    return {};
-}
-
-QString BoardTiles::figureWords(size_t tile) const {
-    const BoardEntry& entry = m_entries[tile];
-    const bool insertion = m_session.view().board.insertion;
-    if (const auto auc = aucOf(entry, insertion))
-        return aucText(*auc);
-    const Curve* curve = entry.got ? &curveOf(*entry.got, insertion) : nullptr;
-    if (!curve || curve->values.empty())
-        return {};
-    return tr("%1 %").arg(int(100 * curve->values.size() / curve->shares.size()));
-}
-
-void BoardTiles::describe() {
-    QStringList all;
-    for (size_t i = 0; i < m_entries.size(); ++i)
-        all << boardTitle(m_entries[i].request) + QLatin1Char(' ') + figureWords(i) + stateWords(i);
-    setAccessibleDescription(all.join(QStringLiteral(", ")));
-}
 
 // --- mouse and keys --------------------------------------------------------------------------------------------------
 
@@ -265,7 +252,10 @@ bool BoardTiles::event(QEvent* event) {
         const Method* method = m_tile && m_onTitle ? findMethod(m_entries[*m_tile].request.method) : nullptr;
         if (method)
             QToolTip::showText(help->globalPos(),
-                               QStringLiteral("<p>%1</p>").arg(methodSummary(*method).toHtmlEscaped()), this);
+                               QStringLiteral("<p><b>%1</b></p><p>%2</p>")
+                                   .arg(boardTitle(m_entries[*m_tile].request).toHtmlEscaped(),
+                                        methodSummary(*method).toHtmlEscaped()),
+                               this);
         else
             QToolTip::hideText();
         return true;

@@ -4,6 +4,7 @@
 
 #include "core/overlay/style.h"
 #include "ui/board/board_run.h"
+#include "ui/board/colour_line.h"
 #include "ui/board/tile_layout.h"
 #include "ui/inquiry.h"
 
@@ -12,12 +13,16 @@
 
 namespace vitrine::ui {
 
+/// Of all maps that are there.
+ColourScale sharedScale(const std::vector<BoardEntry>& entries);
+
 class BoardTiles : public QWidget {
     Q_OBJECT
 public:
     explicit BoardTiles(Session& session, QWidget* parent = nullptr);
 
-    void setEntries(const std::vector<BoardEntry>& entries);
+    /// `stopped`: what is not there will not come by itself.
+    void setEntries(const std::vector<BoardEntry>& entries, bool stopped = false);
     void setHighlighted(int tile);  ///< pointed at elsewhere; -1: none
 
     /// How high it is at this width, with that much room (0: as high as it gets).
@@ -31,6 +36,7 @@ public:
     QPoint placeOf(size_t tile, Cell cell) const;  ///< the middle of a patch
     QString valueWords() const;                    ///< of the patch under the mouse: "patch 3, 5 · 0.021"
     QString stateWords(size_t tile) const;         ///< over its picture: "computing …"; empty: nothing
+    QString rangeWords(size_t tile) const;         ///< "0 to 0.042"; empty: no map, or a flat one
     QString figureWords(size_t tile) const;        ///< at the right of its title: "0.448", "42 %"
     const std::vector<QImage>& images() const;
     bool isShared() const { return m_session.view().board.shared; }
@@ -64,15 +70,22 @@ private:
     void ask();
     void paintTile(QPainter& painter, size_t tile);
     void paintFooter(QPainter& painter, size_t tile);
+    void paintRange(QPainter& painter, size_t tile);
     void paintState(QPainter& painter, size_t tile);
     void paintCell(QPainter& painter, size_t tile);
     void paintValue(QPainter& painter);
+    QRect titleRow(size_t tile) const;
+    QRect rangeRow(size_t tile) const;
+    int titleRoom(size_t tile) const;
+    QString flatReason(const MapRequest& request) const;
+    std::optional<ColourLine> rangeLine(size_t tile) const;
     QRect cellRect(size_t tile, Cell cell) const;
     void point(std::optional<size_t> tile, std::optional<Cell> cell, bool title);
     void describe();
 
     Session& m_session;
     std::vector<BoardEntry> m_entries;
+    bool m_stopped = false;
     QSize m_room;
     TileLayout m_layout;
     double m_scale = 1;            // device pixels to one of ours, as last painted

@@ -12,12 +12,13 @@ namespace {
 
 constexpr double corner = 3;
 
-/// Words on a ground of their own, that stay inside `within`.
+/// Words on a ground of their own, that stay inside `within`: on as many lines as they take.
 void paintTag(QPainter& painter, const QString& words, QPointF centre, const QRectF& within) {
     painter.setFont(textFont(TextSize::Small));
-    const double most = std::max(0.0, within.width() - 2 * unit);
-    const QString shown = painter.fontMetrics().elidedText(words, Qt::ElideRight, int(most - 2 * unit));
-    QRectF tag(0, 0, painter.fontMetrics().horizontalAdvance(shown) + 2 * unit, painter.fontMetrics().height() + unit);
+    const QRectF most = within.adjusted(2 * unit, unit, -2 * unit, -unit);
+    QRectF tag = QFontMetricsF(painter.font()).boundingRect(most, Qt::AlignHCenter | Qt::TextWordWrap, words);
+    tag = tag.adjusted(-unit, -unit / 2, unit, unit / 2);
+    tag.setHeight(std::min(tag.height(), within.height()));
     tag.moveCenter(centre);
     tag.moveLeft(std::clamp(tag.left(), within.left(), std::max(within.left(), within.right() - tag.width())));
     tag.moveTop(std::clamp(tag.top(), within.top(), std::max(within.top(), within.bottom() - tag.height())));
@@ -25,7 +26,7 @@ void paintTag(QPainter& painter, const QString& words, QPointF centre, const QRe
     painter.setBrush(theme().raised);
     painter.drawRoundedRect(tag.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(theme().text);
-    painter.drawText(tag, Qt::AlignCenter, shown);
+    painter.drawText(tag.adjusted(unit - 1, 0, 1 - unit, 0), Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
 }  // namespace
@@ -77,30 +78,38 @@ void BoardTiles::paintState(QPainter& painter, size_t tile) {
 
 void BoardTiles::paintFooter(QPainter& painter, size_t tile) {
     const Theme& t = theme();
-    const QRect at = m_layout.footerOf(tile);
+    const QRect at = titleRow(tile);
     const BoardEntry& entry = m_entries[tile];
-    const QString figure = figureWords(tile);
     painter.setFont(textFont());
     painter.setPen(aucOf(entry, m_session.view().board.insertion) ? t.text : t.quiet);
-    painter.drawText(at, Qt::AlignRight | Qt::AlignVCenter, figure);
-    const int right = figure.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(figure) + unit;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(methodColour(entry.request.method));
-    const double r = unit / 2.0;
-    painter.drawEllipse(QPointF(at.left() + r, at.center().y() + 1), r, r);
+    painter.drawText(at, Qt::AlignRight | Qt::AlignVCenter, figureWords(tile));
+    paintMark(painter, QPointF(at.left(), at.center().y() + 1), entry.request.method);
     QFont font = textFont(TextSize::Normal, true);
     font.setUnderline(m_onTitle && m_tile == tile);
     painter.setFont(font);
     painter.setPen(t.text);
-    const QRect title = at.adjusted(2 * unit, 0, -right, 0);
+    const QRect title(at.left() + markWidth + unit, at.top(), titleRoom(tile), at.height());
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(boardTitle(entry.request), Qt::ElideRight, title.width()));
+                     fittedTitle(entry.request, painter.fontMetrics(), title.width()));
+    paintRange(painter, tile);
     const bool pointed = int(tile) == m_highlighted;
     if (!pointed && !(m_focusRing && m_focused == tile))
         return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_focusRing && m_focused == tile ? t.accent : methodColour(entry.request.method), 2));
     painter.drawRoundedRect(QRectF(m_layout.pictures[tile]).adjusted(1, 1, -1, -1), corner, corner);
+}
+
+/// Its own colours and what they span; where all have the same, only what it takes of them.
+void BoardTiles::paintRange(QPainter& painter, size_t tile) {
+    const auto line = rangeLine(tile);
+    if (!line)
+        return;
+    if (!isShared())
+        return line->paint(painter, rangeRow(tile));
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme().quiet);
+    painter.drawText(rangeRow(tile), Qt::AlignLeft | Qt::AlignVCenter, rangeWords(tile));
 }
 
 /// The same patch in all of them.

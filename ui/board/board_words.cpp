@@ -4,7 +4,6 @@
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
-#include "ui/theme.h"
 #include "ui/tr.h"
 
 #include <algorithm>
@@ -13,31 +12,22 @@
 namespace vitrine::ui {
 namespace {
 
-struct MethodColour {
-    const char* method;
-    const char* dark;
-    const char* light;
-};
-
-/// All as bright as text is on their ground, and apart from each other; the baselines are grey.
-constexpr std::array<MethodColour, 12> colours{{{"chefer", "#f2b84b", "#9a6500"},
-                                                {"attention", "#e8789b", "#bf3667"},
-                                                {"rollout", "#7cd98a", "#1b7f37"},
-                                                {"gradcam", "#6fb1fa", "#1766c2"},
-                                                {"grad_rollout", "#b892f4", "#7a45c9"},
-                                                {"attn_grad", "#f58a54", "#b9480f"},
-                                                {"legrad", "#4fd0c8", "#0b7a75"},
-                                                {"input_grad", "#d3dc5a", "#66700a"},
-                                                {"ig", "#f26d6d", "#c5282f"},
-                                                {"occlusion", "#cfa27a", "#855226"},
-                                                {"random", "#8f99a3", "#6a737d"},
-                                                {"centre", "#cbd2d9", "#3d444d"}}};
-
 QString names(const std::vector<const BoardEntry*>& entries) {
     QStringList titles;
     for (const BoardEntry* entry : entries)
         titles << boardTitle(entry->request);
     return titles.join(QStringLiteral("; "));
+}
+
+/// For where there is little room.
+QString shortTitle(const Method& method) {
+    if (method.name == "attn_grad")
+        return tr("Attn × grad");
+    if (method.name == "input_grad")
+        return tr("Input × grad");
+    if (method.name == "grad_rollout")
+        return tr("Grad rollout");
+    return method.name == "ig" ? tr("Int. gradients") : methodTitle(method);
 }
 
 /// The area of a baseline.
@@ -57,14 +47,16 @@ QString boardTitle(const MapRequest& request) {
     return method->usesLayer ? tr("%1, last layer").arg(methodTitle(*method)) : methodTitle(*method);
 }
 
-QColor methodColour(const std::string& method, bool dark) {
-    for (const MethodColour& colour : colours)
-        if (method == colour.method)
-            return QLatin1String(dark ? colour.dark : colour.light);
-    return theme().accent;
+QString fittedTitle(const MapRequest& request, const QFontMetrics& metrics, int width) {
+    const Method* method = findMethod(request.method);
+    QStringList titles{boardTitle(request)};
+    if (method)
+        titles << methodTitle(*method) << shortTitle(*method);
+    for (const QString& title : titles)
+        if (metrics.horizontalAdvance(title) <= width)
+            return title;
+    return metrics.elidedText(titles.last(), Qt::ElideRight, width);
 }
-
-QColor methodColour(const std::string& method) { return methodColour(method, theme().dark); }
 
 bool isBaseline(const BoardEntry& entry) {
     const Method* method = findMethod(entry.request.method);
@@ -82,6 +74,8 @@ std::optional<double> aucOf(const BoardEntry& entry, bool insertion) {
 QString aucText(double auc) { return numberText(auc, 'f', 3); }
 
 QString msText(double ms) {
+    if (ms < 0.05)
+        return tr("< %1 ms").arg(numberText(0.1, 'f', 1));
     return ms < 1000 ? tr("%1 ms").arg(numberText(ms, 'f', ms < 10 ? 1 : 0))
                      : tr("%1 s").arg(numberText(ms / 1000, 'f', 1));
 }

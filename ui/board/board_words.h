@@ -3,22 +3,22 @@
 
 #include "core/view.h"
 #include "ui/board/board_run.h"
+#include "ui/board/method_mark.h"
 
-#include <QtGui/QColor>
+#include <QtGui/QFontMetrics>
 
 namespace vitrine::ui {
 
 /// "Attention, last layer", "Chefer".
 QString boardTitle(const MapRequest& request);
-/// A method's own colour, on a dark or a light ground; in the theme in force.
-QColor methodColour(const std::string& method, bool dark);
-QColor methodColour(const std::string& method);
+/// The same; without "last layer", which all of the board are of, or in short, where there is no room for more.
+QString fittedTitle(const MapRequest& request, const QFontMetrics& metrics, int width);
 bool isBaseline(const BoardEntry& entry);
 
 const Curve& curveOf(const Faithfulness& got, bool insertion);
 std::optional<double> aucOf(const BoardEntry& entry, bool insertion);  ///< none: not measured
 QString aucText(double auc);                                           ///< "0.448"
-QString msText(double ms);                                             ///< "12 ms", "1.4 s"
+QString msText(double ms);                                             ///< "12 ms", "1.4 s", "< 0.1 ms"
 
 /// Places in `entries`: the best area first, then those that are not measured, as they stand.
 std::vector<size_t> rankedEntries(const std::vector<BoardEntry>& entries, bool insertion);

@@ -64,7 +64,7 @@ void BoardWork::makeMap(size_t index) {
             entry.got = bare(timed.map, timed.ms);
             for (const BoardEntry& other : m_entries)
                 if (&other != &entry && other.map)
-                    entry.alike[other.request.method] = rankCorrelation(entry.map->values, other.map->values);
+                    entry.alike[other.map] = rankCorrelation(entry.map->values, other.map->values);
         } catch (const Error& error) {
             entry.error = failureOf(error);
         }

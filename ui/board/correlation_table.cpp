@@ -14,7 +14,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr Px rowHigh{20};
-constexpr Px leastForName = units(11);
+constexpr Px leastForName = units(13);
 
 /// Like the ground at 0, towards the accent above it, towards the warning below.
 QColor shade(double value) {
@@ -61,7 +61,7 @@ QString CorrelationTable::wordsOf(size_t row, size_t column) const {
 int CorrelationTable::titles(int width) const {
     const int cells = int(m_entries.size()) * int(units(5));
     const int room = width - cells;
-    return room >= leastForName ? std::min(room, int(units(18))) : 2 * unit;
+    return room >= leastForName ? std::min(room, int(units(20))) : markWidth + unit / 2;
 }
 
 int CorrelationTable::heightFor(int) const { return (int(m_entries.size()) + 1) * rowHigh; }
@@ -77,23 +77,22 @@ void CorrelationTable::paintEvent(QPaintEvent*) {
     const Theme& t = theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double r = unit / 2.0;
     const QFont small = textFont(TextSize::Small);
     painter.setFont(small);
     const bool fits = !m_entries.empty() &&
                       cell(0, 0).width() >= painter.fontMetrics().horizontalAdvance(QStringLiteral("-0.00")) + 2;
     for (size_t i = 0; i < m_entries.size(); ++i) {
         const QRect first = cell(i, 0), head = cell(0, i).translated(0, -rowHigh);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(methodColour(m_entries[i].request.method));
-        painter.drawEllipse(QPointF(r, first.center().y() + 1), r, r);
-        painter.drawEllipse(QPointF(head.center()), r, r);
-        const QRect name(2 * unit, first.top(), first.left() - 3 * unit, first.height());
+        const std::string& method = m_entries[i].request.method;
+        const double across = std::min<double>(markWidth, head.width() - 4);
+        paintMark(painter, QPointF(0, first.center().y() + 1), method);
+        paintMark(painter, QPointF(head.center().x() + 1 - across / 2, head.center().y()), method, across);
+        const int left = markWidth + unit;
+        const QRect name(left, first.top(), first.left() - left - unit, first.height());
         painter.setPen(t.quiet);
         if (name.width() > 3 * unit)
-            painter.drawText(
-                name, Qt::AlignVCenter,
-                painter.fontMetrics().elidedText(boardTitle(m_entries[i].request), Qt::ElideRight, name.width()));
+            painter.drawText(name, Qt::AlignVCenter,
+                             fittedTitle(m_entries[i].request, painter.fontMetrics(), name.width()));
         for (size_t j = 0; j < m_entries.size(); ++j) {
             const QRectF at = QRectF(cell(i, j)).adjusted(1, 1, -1, -1);
             painter.setPen(m_pointed == std::pair(i, j) ? QPen(t.text, 1) : QPen(Qt::NoPen));

@@ -140,9 +140,9 @@ void CurvePlot::paintCurve(QPainter& painter, int curve) {
     QColor colour = methodColour(plotted.method);
     if (stands >= 0 && stands != curve)
         colour.setAlphaF(faint);
-    QPen pen(colour, stands == curve ? 2.5 : 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (plotted.dashed)
-        pen.setDashPattern({3, 2.5});
+    QPen pen(colour, stands == curve ? 2.5 : 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (const QList<qreal> dashes = methodDashes(plotted.method); !dashes.isEmpty())
+        pen.setDashPattern(dashes);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
     painter.drawPath(path);

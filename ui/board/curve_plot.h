@@ -14,8 +14,7 @@ namespace vitrine::ui {
 
 struct PlottedCurve {
     QString name;
-    std::string method;  ///< its colour
-    bool dashed = false;
+    std::string method;  ///< its colour and its line
     Curve curve;
 };
 

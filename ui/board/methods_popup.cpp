@@ -3,12 +3,12 @@
 #include "core/explain/methods.h"
 #include "core/faith/board.h"
 #include "ui/board/board_bar.h"
+#include "ui/check_box.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
-#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -28,7 +28,7 @@ MethodsPopup::MethodsPopup(Session& session, QWidget* parent) : Popup(parent), m
         layout->addWidget(label);
     };
     for (const Method& method : methods()) {
-        auto* box = new QCheckBox(methodTitle(method), this);
+        auto* box = new CheckBox(methodTitle(method), this);
         const bool on = std::find(shown.begin(), shown.end(), method.name) != shown.end();
         box->setChecked(on || method.isBaseline);
         box->setEnabled(!method.isBaseline && (hasClasses || !method.usesTarget));

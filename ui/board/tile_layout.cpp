@@ -30,7 +30,7 @@ TileLayout layoutTiles(int count, QSize room, double aspect, int footer, int gap
         out.columns = std::clamp((room.width() + gap) / (least + gap), 1, count);
         width = std::max(1, widthOf(out.columns));
     }
-    out.picture = {width, std::max(1, int(std::lround(width / aspect)))};
+    out.picture = {width, std::max(1, int(width / aspect + 1e-6))};
     const int rows = (count + out.columns - 1) / out.columns;
     out.height = rows * (out.picture.height() + footer) + (rows - 1) * gap;
     for (int i = 0; i < count; ++i)

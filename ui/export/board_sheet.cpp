@@ -4,6 +4,7 @@
 #include "core/overlay/scale.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
+#include "ui/change_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
@@ -20,13 +21,20 @@ namespace {
 using namespace figures;
 
 constexpr double widthOfAll = 800;
-constexpr int sharp = 3;  // px of a map to one of the figure's
-constexpr double dot = 8;
+constexpr int sharp = 3;                           // px of a map to one of the figure's
+constexpr double mark = 24, afterMark = mark + 6;  // a piece of the method's line before its name
+constexpr double figureRoom = 42;                  // of an area
 
 QColor inkOf(const BoardEntry& entry) { return methodColour(entry.request.method, false); }
 
-void addDot(Layout& layout, double x, double base, const QColor& colour) {
-    layout.add(FillShape{{x, base - dot - 0.5, dot, dot}, colour});
+LineShape lineOf(const BoardEntry& entry, double width) {
+    return {{}, inkOf(entry), width, methodDashes(entry.request.method)};
+}
+
+void addMark(Layout& layout, double x, double base, const BoardEntry& entry) {
+    LineShape line = lineOf(entry, 2);
+    line.points << QPointF(x, base - 4) << QPointF(x + mark, base - 4);
+    layout.add(std::move(line));
 }
 
 double addMaps(Layout& layout, const BoardContent& content, double y) {
@@ -52,8 +60,10 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
                           content.figure.view.style,
                           content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
         layout.add(PictureShape{at, toQImage(shown)});
-        addDot(layout, at.left(), at.bottom() + 18, inkOf(entries[i]));
-        layout.text({at.left() + 14, at.bottom() + 18}, boardTitle(entries[i].request), strongFont(), ink);
+        addMark(layout, at.left(), at.bottom() + 18, entries[i]);
+        const int room = int(at.width() - afterMark - figureRoom);
+        layout.text({at.left() + afterMark, at.bottom() + 18},
+                    fittedTitle(entries[i].request, QFontMetrics(strongFont()), room), strongFont(), ink);
         if (const auto auc = aucOf(entries[i], content.figure.view.board.insertion))
             layout.text({at.right(), at.bottom() + 18}, aucText(*auc), smallFont(), ink, Qt::AlignRight);
     }
@@ -73,7 +83,7 @@ void addAxes(Layout& layout, const QRectF& at, const std::vector<double>& ticks,
     layout.text({at.center().x(), at.bottom() + 36}, shareWords(insertion), smallFont(), quietInk, Qt::AlignHCenter);
 }
 
-/// The curves; the baselines dashed.
+/// The curves, each with its line.
 void addCurves(Layout& layout, const BoardContent& content, const QRectF& at) {
     const bool insertion = content.figure.view.board.insertion;
     double top = 0;
@@ -87,7 +97,7 @@ void addCurves(Layout& layout, const BoardContent& content, const QRectF& at) {
         if (!entry.got)
             continue;
         const Curve& curve = curveOf(*entry.got, insertion);
-        LineShape line{{}, inkOf(entry), 1.5, isBaseline(entry)};
+        LineShape line = lineOf(entry, 1.5);
         for (size_t k = 0; k < curve.values.size(); ++k)
             line.points << QPointF(at.left() + double(curve.shares[k]) * at.width(),
                                    at.bottom() - double(curve.values[k]) / ticks.back() * at.height());
@@ -103,8 +113,8 @@ double addList(Layout& layout, const BoardContent& content, double left, double 
     for (const size_t i : rankedEntries(content.entries, insertion)) {
         y += 22;
         const BoardEntry& entry = content.entries[i];
-        addDot(layout, left, y, inkOf(entry));
-        layout.text({left + 14, y}, boardTitle(entry.request), smallFont(), ink);
+        addMark(layout, left, y, entry);
+        layout.text({left + afterMark, y}, boardTitle(entry.request), smallFont(), ink);
         if (const auto auc = aucOf(entry, insertion))
             layout.text({right, y}, aucText(*auc), smallFont(), ink, Qt::AlignRight);
     }
@@ -133,6 +143,8 @@ Drawing boardSheetOf(const BoardContent& content) {
     QString scale = board.shared ? tr("One colour scale for all maps.") : tr("Each map has its own colour scale.");
     if (!content.label.isEmpty())
         scale += QLatin1Char(' ') + measuredWords(content);
+    if (content.figure.view.intervention.any())
+        scale += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.figure.view.intervention));
     y = layout.paragraph(y, scale, smallFont(), quietInk);
     y = addMaps(layout, content, y + gap);
     if (content.label.isEmpty())

@@ -61,8 +61,8 @@ void paintPicture(QPainter& painter, const PictureShape& shape) {
 
 void paintLine(QPainter& painter, const LineShape& shape) {
     QPen pen(shape.colour, shape.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-    if (shape.dashed)
-        pen.setDashPattern({3, 2.5});
+    if (!shape.dashes.isEmpty())
+        pen.setDashPattern(shape.dashes);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
     painter.drawPolyline(shape.points);
@@ -135,11 +135,13 @@ QString svgLine(const LineShape& shape) {
     QStringList points;
     for (const QPointF& point : shape.points)
         points << number(point.x()) + QLatin1Char(',') + number(point.y());
-    const QString dashes =
-        QStringLiteral(" stroke-dasharray=\"%1 %2\"").arg(number(3 * shape.width), number(2.5 * shape.width));
+    QStringList dashes;
+    for (const qreal dash : shape.dashes)
+        dashes << number(dash * shape.width);
     return QStringLiteral("<polyline points=\"%1\" fill=\"none\" %2 stroke-width=\"%3\" stroke-linejoin=\"round\"%4/>\n")
         .arg(points.join(QLatin1Char(' ')), colourText(shape.colour, "stroke"), number(shape.width),
-             shape.dashed ? dashes : QString());
+             dashes.isEmpty() ? QString()
+                              : QStringLiteral(" stroke-dasharray=\"%1\"").arg(dashes.join(QLatin1Char(' '))));
 }
 
 QByteArray bytesOf(const Drawing& drawing, const std::string& extension) {

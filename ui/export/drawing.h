@@ -3,6 +3,7 @@
 
 #include "core/overlay/colormap.h"
 
+#include <QtCore/QList>
 #include <QtCore/QRectF>
 #include <QtCore/QString>
 #include <QtGui/QColor>
@@ -47,7 +48,7 @@ struct LineShape {  ///< from point to point
     QPolygonF points;
     QColor colour;
     double width = 1;
-    bool dashed = false;
+    QList<qreal> dashes{};  ///< and gaps, in widths; empty: none
 };
 using Shape2d = std::variant<FillShape, FrameShape, PictureShape, ColoursShape, TextShape, LineShape>;
 

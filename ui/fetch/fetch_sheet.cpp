@@ -1,10 +1,10 @@
 #include "ui/fetch/fetch_sheet.h"
 
+#include "ui/check_box.h"
 #include "ui/controls.h"
 
 #include <QtCore/QUrl>
 #include <QtGui/QDesktopServices>
-#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
@@ -107,7 +107,7 @@ QWidget* FetchSheet::makeLicence(QPushButton* download) {
     auto* line = new QHBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(2 * unit);
-    auto* accept = new QCheckBox(tr("I have read the licence, %1, and accept it").arg(m_offer.licence), box);
+    auto* accept = new CheckBox(tr("I have read the licence, %1, and accept it").arg(m_offer.licence), box);
     accept->setObjectName(QStringLiteral("fetch.accept"));
     auto* read = linkButton(tr("Read it"), box);
     read->setToolTip(m_offer.licenceUrl);

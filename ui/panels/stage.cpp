@@ -115,6 +115,7 @@ void Stage::follow() {
         connect(&m_session, signal, this, &Stage::updateView);
     connect(&m_session, &Session::activityChanged, this, &Stage::updateActivity);
 
+    connect(m_board, &BoardPage::groundChanged, this, [this] { update(); });
     connect(m_view, &ImageView::croppingChanged, this, &Stage::updateView);
     connect(m_view, &ImageView::brushingChanged, this, [this] {
         placeBrush();
@@ -225,6 +226,8 @@ void Stage::updateActivity() {
         m_patience.stop();
         if (!m_pill->isHidden())
             m_sincePill.start();
+        if (m_pill->isAncestorOf(QApplication::focusWidget()))
+            setFocus();  // else whatever is next would have it
         m_pill->hide();
         dimOld();
     }

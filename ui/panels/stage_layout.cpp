@@ -2,7 +2,6 @@
 #include "ui/panels/stage.h"
 
 #include "ui/board/board_page.h"
-#include "ui/board/board_side.h"
 #include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/grid_page.h"
@@ -39,8 +38,8 @@ void Stage::paintEvent(QPaintEvent*) {
     const bool board = m_board->isVisible() && m_board->isWide();
     if (!m_grid->isVisible() && !board)
         return;
-    const QWidget* beside = board ? static_cast<QWidget*>(m_board->side()) : m_grid->plots();
-    const int top = (board ? static_cast<QWidget*>(m_board->scroll()) : m_grid->plots())->mapTo(this, QPoint()).y();
+    const QWidget* beside = board ? static_cast<QWidget*>(m_board->sideScroll()) : m_grid->plots();
+    const int top = beside->mapTo(this, QPoint()).y();
     const int left = beside->mapTo(this, QPoint(board ? -2 * unit : 0, 0)).x();
     const QRect panel(QPoint(left, board ? top - unit : top), QPoint(width() - 1, height() - 1));
     painter.fillRect(panel, theme().panel);

@@ -6,6 +6,7 @@
 #include "ui/actions.h"
 #include "ui/board/board_bar.h"
 #include "ui/board/board_list.h"
+#include "ui/board/board_notes.h"
 #include "ui/board/board_page.h"
 #include "ui/board/board_side.h"
 #include "ui/board/board_tiles.h"
@@ -15,6 +16,7 @@
 #include "ui/board/methods_popup.h"
 #include "ui/controls.h"
 #include "ui/history.h"
+#include "ui/panels/busy_pill.h"
 #include "ui/panels/page_bar.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/value_text.h"
@@ -44,6 +46,7 @@ class BoardTest : public WindowFixture {
             out << boardTitle(entry.request);
         return out;
     }
+    int leftOf(QWidget* part) { return part->mapTo(&page(), QPoint()).x(); }
     static void pick(QMenu& menu, const QString& words) {
         for (QAction* action : menu.actions())
             if (action->text().contains(words))
@@ -155,12 +158,23 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         QCOMPARE(entries().size(), size_t(7));
         QVERIFY(entries()[0].got == got && entries()[4].measured);
+        const Board seven = board;
+        board.methods.erase(board.methods.begin());  // taken off, and put back: it costs nothing
+        setBoard(*m_session, board);
+        QVERIFY(settle(*m_session));
+        QCOMPARE(entries().size(), size_t(6));
+        setBoard(*m_session, seven);
+        QVERIFY(!page().run().busy() && page().run().whole());
+        QVERIFY(entries()[0].got == got);
+        board = seven;
         QVERIFY(page().run().correlation(0, 4).has_value());
         board.fill = Fill::Mean;  // the same map, measured otherwise
         setBoard(*m_session, board);
         QVERIFY(settle(*m_session));
         QVERIFY(entries()[0].map == map && entries()[0].measured);
         QVERIFY(entries()[0].got->deletion.values != got->deletion.values);
+        setBoard(*m_session, seven);  // as it was measured at first
+        QVERIFY(!page().run().busy() && entries()[0].got == got);
         const int other = m_session->result()->top[1].index;
         m_session->setTarget(other);
         QVERIFY(settle(*m_session));
@@ -188,6 +202,14 @@ private Q_SLOTS:
         QVERIFY2(page().side()->state().contains("Stopped after 0 of 6"), qPrintable(page().side()->state()));
         QVERIFY(page().side()->goOn()->isVisibleTo(&page()));
         const auto map = entries()[0].map;
+        for (size_t i = 0; i < 6; ++i)
+            QVERIFY(entries()[i].map || page().tiles()->stateWords(i) == "not computed");
+        Preferences larger = m_window->preferences();  // the window is made anew, and nothing begins by itself
+        larger.textPercent = 125;
+        m_window->setPreferences(larger);
+        QTRY_COMPARE(textScale(), 1.25);
+        QTRY_VERIFY(!entries().empty());
+        QVERIFY(page().run().stopped() && !page().run().busy() && entries()[0].map == map);
         board.methods = {"chefer"};
         board.step = 64;
         setBoard(*m_session, board);  // another question: it goes on
@@ -287,15 +309,84 @@ private Q_SLOTS:
         QVERIFY(m_session->result()->zeroLogits);
         QVERIFY(open());
         QVERIFY(page().side()->state().startsWith("The model has no opinion yet"));
-        QCOMPARE(page().tiles()->stateWords(0), QStringLiteral("the same everywhere"));
+        QCOMPARE(page().tiles()->stateWords(0),
+                 QStringLiteral("the same everywhere: the head is all zeros, so no patch speaks for a class"));
         QVERIFY(page().side()->verdict().contains("says nothing: "));
+    }
+
+    void aChangedRunIsSaid() {
+        QVERIFY(open());
+        QVERIFY(page().notes()->change().isEmpty() && page().notes()->isHidden());
+        const int last = m_session->plan()->config.num_layers - 1;
+        m_session->switchPart({last, Part::Attention, 0, Silence::Zero}, true);
+        QVERIFY(settle(*m_session) && page().run().whole());
+        QCOMPARE(page().notes()->change(), QStringLiteral("with layer %1, attention off").arg(last));
+        QVERIFY(page().notes()->isVisible());
+        QVERIFY(entries()[3].got->flat);
+        QCOMPARE(page().tiles()->stateWords(3),
+                 QStringLiteral("the same everywhere: it is made in the last layer, whose attention is off"));
+    }
+
+    void theColoursSayWhatTheySpan() {
+        QVERIFY(open());
+        const Map& map = *entries()[1].map;
+        const ValueRange range{map.min(), map.max()};
+        const QString own = valueText(range.low, range) + " to " + valueText(range.high, range);
+        QCOMPARE(page().tiles()->rangeWords(1), own);
+        QVERIFY(page().notes()->scale().isEmpty());
+        Board board = m_session->view().board;
+        board.shared = true;
+        setBoard(*m_session, board);
+        QCOMPARE(page().tiles()->rangeWords(1), own);
+        QVERIFY(page().notes()->scale().contains("unlike units") && page().notes()->isVisible());
+    }
+
+    void everyMethodHasALineOfItsOwn() {
+        QVERIFY(open());
+        for (size_t i = 0; i < entries().size(); ++i)
+            for (size_t j = 0; j < i; ++j)
+                QVERIFY(methodDashes(entries()[i].request.method) != methodDashes(entries()[j].request.method));
+    }
+
+    void aShortTimeIsNotNone() {
+        QCOMPARE(msText(0.04), QStringLiteral("< 0.1 ms"));
+        QCOMPARE(msText(0.06), QStringLiteral("0.1 ms"));
+    }
+
+    void aLongTitleIsShortWhereThereIsNoRoom() {
+        MapRequest request;
+        request.method = "attn_grad";
+        const QFontMetrics metrics(textFont());
+        const QString whole = boardTitle(request), title = whole.section(QLatin1Char(','), 0, 0);
+        QCOMPARE(fittedTitle(request, metrics, metrics.horizontalAdvance(whole)), whole);
+        QCOMPARE(fittedTitle(request, metrics, metrics.horizontalAdvance(title)), title);
+        QCOMPARE(fittedTitle(request, metrics, metrics.horizontalAdvance(title) - 1), QStringLiteral("Attn × grad"));
+    }
+
+    void cancelLeavesTheFocusOnThePage() {
+        m_session->openModel({});
+        m_session->openFiles({resource("samples/chelsea.png")});
+        QVERIFY(settle(*m_session));
+        Board board;
+        board.step = 1;
+        setBoard(*m_session, board);
+        m_session->setPage(Page::Board);
+        BusyPill& pill = *part<Stage>()->pill();
+        QTRY_VERIFY_WITH_TIMEOUT(pill.isVisible(), 60'000);
+        auto* cancel = pill.findChild<QPushButton*>();
+        cancel->setFocus();
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(page().run().stopped());
+        QTRY_VERIFY(pill.isHidden());
+        QVERIFY(page().tiles()->hasFocus());
     }
 
     void theMapsFitTheirRoom() {
         const TileLayout six = layoutTiles(6, {1000, 700}, 1, 30, 16, 160);
         QCOMPARE(six.columns, 3);
         QVERIFY(six.height <= 700 && six.pictures.back().right() < 1000);
-        QVERIFY(layoutTiles(6, {1000, 200}, 1, 30, 16, 160).height > 200);  // it scrolls rather than shrink
+        QVERIFY(layoutTiles(12, {904, 700}, 0.997, 46, 16, 160).height <= 700);  // not by a pixel either
+        QVERIFY(layoutTiles(6, {1000, 200}, 1, 30, 16, 160).height > 200);       // it scrolls rather than shrink
         QCOMPARE(layoutTiles(6, {500, 0}, 1, 30, 16, 160).columns, 2);
         QCOMPARE(layoutTiles(6, {100, 0}, 1, 30, 16, 160).columns, 1);
         QCOMPARE(layoutTiles(1, {400, 300}, 2, 30, 16, 160).picture, QSize(400, 200));
@@ -306,9 +397,11 @@ private Q_SLOTS:
         QVERIFY(open());
         m_window->resize(1440, 900);
         QTRY_VERIFY(page().isWide());
-        QVERIFY(page().side()->x() > page().tiles()->geometry().right());
+        QVERIFY(leftOf(page().side()) > leftOf(page().tiles()) + page().tiles()->width());
+        QVERIFY(page().sideScroll()->isAncestorOf(page().side()) && !page().scroll()->isAncestorOf(page().side()));
         m_window->resize(720, 640);
         QTRY_VERIFY(!page().isWide());
+        QVERIFY(page().scroll()->isAncestorOf(page().side()) && !page().sideScroll()->isVisible());
         QVERIFY(page().side()->y() > page().tiles()->geometry().bottom());
         QVERIFY(page().scroll()->widget()->width() <= page().scroll()->viewport()->width());
         QVERIFY(page().side()->geometry().right() < page().scroll()->widget()->width());
