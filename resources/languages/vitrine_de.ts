@@ -1333,7 +1333,7 @@
     </message>
     <message>
         <source>%1 is not in the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht in der Folge</translation>
     </message>
 </context>
 <context>
