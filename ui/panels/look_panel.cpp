@@ -9,6 +9,7 @@
 #include "ui/panels/fold_button.h"
 #include "ui/panels/method_choice.h"
 #include "ui/panels/query_row.h"
+#include "ui/panels/reveal.h"
 #include "ui/panels/style_controls.h"
 #include "ui/panels/target_row.h"
 #include "ui/session.h"
@@ -95,7 +96,11 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     grid->addWidget(m_about, 11, 0, 1, 3);
     m_drawn->hide();
     m_fold->setToolTip(tr("How the map is drawn over the picture"));
-    connect(m_fold, &QAbstractButton::toggled, m_drawn, &QWidget::setVisible);
+    connect(m_fold, &QAbstractButton::toggled, this, [this](bool open) {
+        m_drawn->setVisible(open);
+        if (open)
+            revealSoon(m_fold, m_drawn);
+    });
     grid->setRowMinimumHeight(6, rowHeight - unit / 2);
 
     connect(m_unpin, &QPushButton::clicked, this, [this] {
