@@ -156,7 +156,7 @@ private Q_SLOTS:
                 if (p.index == row.index)
                     QCOMPARE(*row.before, double(p.probability));
             sum += std::abs(row.share - *row.before);
-            QVERIFY(!row.change.isEmpty());
+            QVERIFY(!row.change.isEmpty() && beforeText(row).endsWith(" % →"));
         }
         QVERIFY(sum > 0);
         const bool there = std::any_of(rows.begin(), rows.end(), [&](const PredictionRow& row) {

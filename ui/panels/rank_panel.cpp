@@ -119,7 +119,7 @@ void RankPanel::ask() {
             question->target.of = original->top.front().index;
     }
     if (question == m_asked)
-        return;
+        return showAbout();  // why there is none, too
     m_asked = question;
     m_shown = few;
     m_inquiry.ask(question, /*interrupt=*/true);
@@ -188,16 +188,20 @@ void RankPanel::showEffects() {
                 .arg(lossText(double(effect.logit_drop)), lossText(100 * double(effect.probability_drop))));
     }
     m_more->setVisible(count < effects().size());
+    showAbout();
+    showOff();
+}
+
+void RankPanel::showAbout() {
     m_about->setText(aboutWords());
     m_about->setVisible(!m_about->text().isEmpty());
-    showOff();
 }
 
 QString RankPanel::aboutWords() const {
     const auto original = m_session.original();
     if (original && original->zeroLogits)
         return tr("All logits are exactly 0: a random torchvision ViT starts with a head of zeros, so that no class has "
-                  "anything to lose. Trained weights have (R).");
+                  "anything to lose. Open trained weights to rank their heads.");
     if (effects().empty())
         return {};
     return tr("How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.")

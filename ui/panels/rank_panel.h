@@ -63,6 +63,7 @@ private:
     void addRow();
     void showOff();
     void go(int row);
+    void showAbout();
     QString aboutWords() const;
 
     Session& m_session;

@@ -17,7 +17,7 @@ void SummaryFold::setSummary(const QString& words) {
 
 void SummaryFold::setWrapping() {
     m_wrapping = true;
-    QSizePolicy policy = sizePolicy();
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
