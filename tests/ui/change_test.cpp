@@ -22,6 +22,7 @@
 #include "ui/panels/sanity_panel.h"
 #include "ui/panels/sanity_words.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/summary_fold.h"
 #include "ui/panels/view_tools.h"
 
 #include <QtWidgets/QMenu>
@@ -349,6 +350,14 @@ private Q_SLOTS:
         auto* area = areaAround(*panel);
         QVERIFY(area);
         const auto top = [&] { return panel->mapTo(area->viewport(), QPoint(0, 0)).y(); };
+        auto* other = part<RankPanel>();
+        other->setOpen(true);  // the last one opened is the one to see, whatever comes in the other
+        m_session->setMethod("rollout");
+        QVERIFY(settle(*m_session));
+        QTest::qWait(20);
+        QVERIFY(QRect(QPoint(), area->viewport()->size()).contains(other->fold()->mapTo(area->viewport(), QPoint(0, 0))));
+        other->setOpen(false);
+        panel->setOpen(true);
         QTRY_VERIFY(top() >= 0 &&
                     top() + std::min(panel->height(), area->viewport()->height()) <= area->viewport()->height());
     }

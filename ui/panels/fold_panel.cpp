@@ -31,7 +31,9 @@ void FoldPanel::setOpen(bool open) {
     m_open = open;
     m_fold->setChecked(open);
     m_body->setVisible(open);
-    m_reveals = open;
+    for (FoldPanel* panel : window()->findChildren<FoldPanel*>())
+        panel->m_reveals = open && panel == this;  // the last one opened
+    m_tallest = height();
     opened();
     if (!open)
         return;
@@ -44,8 +46,10 @@ void FoldPanel::setOpen(bool open) {
 
 // What is inside comes a little later, and makes it taller; by then the person may have scrolled elsewhere.
 void FoldPanel::resizeEvent(QResizeEvent* event) {
-    if (m_reveals && event->size().height() > event->oldSize().height())
+    if (m_reveals && event->size().height() > m_tallest) {
+        m_tallest = event->size().height();
         revealSoon(this, this);
+    }
     QWidget::resizeEvent(event);
 }
 

@@ -30,6 +30,7 @@ private:
     QWidget* m_body;
     QVBoxLayout* m_column;
     bool m_open = false;
+    int m_tallest = 0;       ///< since it was opened
     bool m_reveals = false;  ///< just opened: what comes is scrolled into view
 };
 
