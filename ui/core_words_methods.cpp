@@ -87,13 +87,11 @@ namespace {
         "No explanation: highest in the middle, falling towards the corners. Photographers put what matters in "
         "the middle, so that even this does well; an explanation should do better."),
     QT_TRANSLATE_NOOP("vitrine::ui", "Abnar & Zuidema"),
-    QT_TRANSLATE_NOOP("vitrine::ui",
-                      "The paper: the mean of heads, nothing left out, all layers. The picture is even: everything "
-                      "mixes with everything a little."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "The paper: the mean of heads, nothing left out, all layers."),
     QT_TRANSLATE_NOOP("vitrine::ui", "vit-explain"),
     QT_TRANSLATE_NOOP("vitrine::ui",
-                      "Its default: the largest head counts, and the lowest 90 % of all entries are left out. The "
-                      "picture is sharp, and hangs on what the share left out happens to keep."),
+                      "Its default: the largest head counts, and the lowest 90 % of all entries are left out. Much "
+                      "hangs on what that share happens to keep."),
     QT_TRANSLATE_NOOP("vitrine::ui", "vit-explain, minimum"),
     QT_TRANSLATE_NOOP("vitrine::ui",
                       "Its advice against noise: only what all heads attend to counts, and the lowest 90 % are "

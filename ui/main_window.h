@@ -20,6 +20,7 @@ class Downloads;
 class EdgeTab;
 class FilmStrip;
 class FirstSteps;
+class FoldPanel;
 class History;
 class NoticeBar;
 class PictureActions;
@@ -102,7 +103,8 @@ private:
     void stepLayer(int by);
     void stepHead(int by);
     void toggleTheme();
-    void stepText(int by);  ///< to the next larger or smaller size; 0: to 100 %
+    void stepText(int by);            ///< to the next larger or smaller size; 0: to 100 %
+    void openFold(FoldPanel& panel);  ///< and what hides it
     void togglePanel(QWidget* panel);
     void fitPanels();
     void keepFocus(QWidget* had);

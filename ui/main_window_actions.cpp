@@ -13,6 +13,8 @@
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/prediction_panel.h"
+#include "ui/panels/rank_panel.h"
+#include "ui/panels/sanity_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/top_bar.h"
@@ -115,6 +117,23 @@ void MainWindow::addPageActions() {
                     keys(tr("Shift+C")), [this] { m_session.setTarget(std::nullopt); }});
     m_actions->add({QStringLiteral("page.layers"), group, tr("Layer by layer: open or fold"), keys(tr("L")),
                     [this] { findChild<LayersPanel*>()->toggle(); }});
+    m_actions->add({QStringLiteral("page.heads"), group, tr("Heads that matter: rank them"), {}, [this] {
+                        openFold(*findChild<RankPanel*>());
+                    }});
+    m_actions->add(
+        {QStringLiteral("page.sanity"), group, tr("Sanity check: does this map depend on the model?"), {}, [this] {
+             openFold(*findChild<SanityPanel*>());
+         }});
+}
+
+/// On the page that has the right side.
+void MainWindow::openFold(FoldPanel& panel) {
+    if (m_side->isHidden()) {
+        m_session.setPage(Page::Picture);
+        if (m_side->isHidden())
+            togglePanel(m_side);
+    }
+    panel.setOpen(true);
 }
 
 void MainWindow::addStepActions() {

@@ -30,13 +30,17 @@ QString otherNames(const QString& id) {
         {QStringLiteral("view.models"),
          QStringLiteral("variants parameters params parameter memory speicher size accuracy gmacs flops vergleichen")},
         {QStringLiteral("view.model"), QStringLiteral("weights gewichte variant checkpoint")},
-        {QStringLiteral("view.random"), QStringLiteral("untrained sanity check untrainiert zufall")},
+        {QStringLiteral("view.random"), QStringLiteral("untrained untrainiert zufall")},
         {QStringLiteral("picture.brush"), QStringLiteral("mask occlude intervention pinsel maskieren verdecken")},
         {QStringLiteral("view.device"), QStringLiteral("gpu cpu cuda float16 precision grafikkarte")},
         {QStringLiteral("view.theme"), QStringLiteral("colours colors farben mode hell dunkel")},
         {QStringLiteral("window.keys"), QStringLiteral("help hilfe shortcuts keyboard tastatur f1")},
         {QStringLiteral("text.larger"), QStringLiteral("zoom font schrift")},
         {QStringLiteral("text.smaller"), QStringLiteral("zoom font schrift")},
+        {QStringLiteral("page.heads"),
+         QStringLiteral("ranking rank ablation ablate important matter michel prune rangliste wichtig köpfe")},
+        {QStringLiteral("page.sanity"),
+         QStringLiteral("trust adebayo randomise randomize randomisation reliable vertrauen zufall prüfung")},
         {QStringLiteral("page.target"), QStringLiteral("category label klasse")}};
     return all.value(id);
 }

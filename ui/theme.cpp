@@ -134,6 +134,7 @@ QPushButton:hover { border-color: @line; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @quiet; }
 QPushButton[link="true"] { background: transparent; color: @accent; padding: 0; min-height: 20px; border: none; text-align: left; }
+QPushButton[plain="true"] { color: @text; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QPushButton[accent="true"] { background: @accent; color: @stage; }
 QPushButton[accent="true"]:disabled { background: @raised; color: @quiet; }

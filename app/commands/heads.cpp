@@ -27,16 +27,14 @@ struct Options {
     bool json = false;
 };
 
-std::string signedText(double value, int decimals) { return (value > 0 ? "+" : "") + fixed(value, decimals); }
-
 std::string headsText(const std::filesystem::path& file, const std::string& target,
                       const std::vector<HeadEffect>& effects, size_t count) {
     std::string text = oneLine(file.string()) + "\n  " + oneLine(target) +
-                       ": what it loses when a head is off\n  layer  head   logit   probability\n";
+                       ": what it loses when a head is off; below 0 it gains\n  layer  head   logit   probability\n";
     for (size_t i = 0; i < std::min(count, effects.size()); ++i)
         text += "  " + padLeft(std::to_string(effects[i].layer), 5) + padLeft(std::to_string(effects[i].head), 6) +
-                padLeft(signedText(-double(effects[i].logit_drop), 3), 8) +
-                padLeft(signedText(-100 * double(effects[i].probability_drop), 2) + " points", 15) + "\n";
+                padLeft(fixed(double(effects[i].logit_drop), 3), 8) +
+                padLeft(fixed(100 * double(effects[i].probability_drop), 2) + " points", 15) + "\n";
     return text;
 }
 

@@ -6,11 +6,10 @@ namespace vitrine {
 
 const std::vector<RolloutPreset>& rolloutPresets() {
     static const std::vector<RolloutPreset> all{
-        {"Abnar & Zuidema", "The paper: the mean of heads, nothing left out, all layers. The picture is even: everything "
-                            "mixes with everything a little."},
+        {"Abnar & Zuidema", "The paper: the mean of heads, nothing left out, all layers."},
         {"vit-explain",
-         "Its default: the largest head counts, and the lowest 90 % of all entries are left out. The "
-         "picture is sharp, and hangs on what the share left out happens to keep.",
+         "Its default: the largest head counts, and the lowest 90 % of all entries are left out. Much "
+         "hangs on what that share happens to keep.",
          Fusion::Max, 0.9},
         {"vit-explain, minimum",
          "Its advice against noise: only what all heads attend to counts, and the lowest 90 % are "

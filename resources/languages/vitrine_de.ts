@@ -1005,16 +1005,8 @@
         <translation>Abnar &amp; Zuidema</translation>
     </message>
     <message>
-        <source>The paper: the mean of heads, nothing left out, all layers. The picture is even: everything mixes with everything a little.</source>
-        <translation>Die Arbeit selbst: Mittel der Köpfe, nichts weggelassen, alle Schichten. Das Bild ist gleichmäßig: Alles mischt sich ein wenig mit allem.</translation>
-    </message>
-    <message>
         <source>vit-explain</source>
         <translation>vit-explain</translation>
-    </message>
-    <message>
-        <source>Its default: the largest head counts, and the lowest 90 % of all entries are left out. The picture is sharp, and hangs on what the share left out happens to keep.</source>
-        <translation>Dessen Voreinstellung: Der größte Kopf zählt, und die untersten 90 % aller Einträge bleiben weg. Das Bild ist scharf und hängt daran, was der weggelassene Anteil zufällig übrig lässt.</translation>
     </message>
     <message>
         <source>vit-explain, minimum</source>
@@ -1334,6 +1326,54 @@
     <message>
         <source>%1 is not in the sequence</source>
         <translation>%1 ist nicht in der Folge</translation>
+    </message>
+    <message>
+        <source>The paper: the mean of heads, nothing left out, all layers.</source>
+        <translation>Die Arbeit selbst: Mittel der Köpfe, nichts weggelassen, alle Schichten.</translation>
+    </message>
+    <message>
+        <source>Its default: the largest head counts, and the lowest 90 % of all entries are left out. Much hangs on what that share happens to keep.</source>
+        <translation>Dessen Voreinstellung: Der größte Kopf zählt, und die untersten 90 % aller Einträge bleiben weg. Viel hängt daran, was dabei zufällig übrig bleibt.</translation>
+    </message>
+    <message>
+        <source>the head</source>
+        <translation>der Klassifikator</translation>
+    </message>
+    <message>
+        <source>the embedding</source>
+        <translation>die Einbettung</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>flach</translation>
+    </message>
+    <message>
+        <source>%1 does not look at the model: nothing can change it</source>
+        <translation>%1 sieht das Modell nicht an: Nichts kann es ändern</translation>
+    </message>
+    <message>
+        <source>%1 stays alike to the end (rank correlation %2 or more): it shows the picture, not what was learnt</source>
+        <translation>%1 bleibt bis zum Ende ähnlich (Rangkorrelation %2 oder mehr): Es zeigt das Bild, nicht das Gelernte</translation>
+    </message>
+    <message>
+        <source>%1 changes from %2 on, but ends alike (rank correlation %3)</source>
+        <translation>%1 ändert sich, sobald %2 neu gezogen ist, endet aber ähnlich (Rangkorrelation %3)</translation>
+    </message>
+    <message>
+        <source>%1 changes from %2 on (rank correlation %3 at the end)</source>
+        <translation>%1 ändert sich, sobald %2 neu gezogen ist (Rangkorrelation am Ende %3)</translation>
+    </message>
+    <message>
+        <source>%1 stays alike (rank correlation %2 or more) until %3 is drawn anew; %4 at the end</source>
+        <translation>%1 bleibt ähnlich (Rangkorrelation %2 oder mehr), bis %3 neu gezogen ist; am Ende %4</translation>
+    </message>
+    <message>
+        <source>The head is no part of this map: drawing it anew changes nothing.</source>
+        <translation>Der Klassifikator gehört nicht zu dieser Karte: Ihn neu zu ziehen ändert nichts.</translation>
+    </message>
+    <message>
+        <source>What is above layer %1 is no part of this map: drawing it anew changes nothing.</source>
+        <translation>Was über Schicht %1 liegt, gehört nicht zu dieser Karte: Es neu zu ziehen ändert nichts.</translation>
     </message>
 </context>
 <context>
@@ -1729,20 +1769,8 @@
         <translation>Zurücknehmen: %1</translation>
     </message>
     <message>
-        <source>otherwise…</source>
-        <translation>anders…</translation>
-    </message>
-    <message>
         <source>What stands in the place of these patches</source>
         <translation>Was an der Stelle dieser Patches steht</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>zero</source>
-        <translation>null</translation>
     </message>
     <message>
         <source>Give its mean over all tokens of this picture instead of zeros: a quieter change</source>
@@ -1755,6 +1783,22 @@
     <message>
         <source>Another layer, or other tokens</source>
         <translation>Eine andere Schicht oder andere Tokens</translation>
+    </message>
+    <message>
+        <source>paint otherwise…</source>
+        <translation>anders füllen…</translation>
+    </message>
+    <message>
+        <source>use mean</source>
+        <translation>Mittel nehmen</translation>
+    </message>
+    <message>
+        <source>use zero</source>
+        <translation>Null nehmen</translation>
+    </message>
+    <message>
+        <source>take others…</source>
+        <translation>andere nehmen…</translation>
     </message>
 </context>
 <context>
@@ -1785,10 +1829,6 @@
     <message>
         <source>%1, class %2</source>
         <translation>%1, Klasse %2</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>Find among %1 classes</source>
@@ -3009,6 +3049,14 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>blue to red, about 0</source>
         <translation>blau bis rot, um 0</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>About this method</source>
+        <translation>Über diese Methode</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MainWindow</name>
@@ -3711,6 +3759,14 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>Shift+K</source>
         <translation>Shift+K</translation>
+    </message>
+    <message>
+        <source>Heads that matter: rank them</source>
+        <translation>Köpfe, auf die es ankommt: Rangliste</translation>
+    </message>
+    <message>
+        <source>Sanity check: does this map depend on the model?</source>
+        <translation>Plausibilitätsprüfung: Hängt diese Karte vom Modell ab?</translation>
     </message>
 </context>
 <context>
@@ -4618,12 +4674,16 @@ in diesem Durchlauf: %1</translation>
         <translation>war Nr. %1</translation>
     </message>
     <message>
-        <source>change</source>
-        <translation>anders um</translation>
+        <source>was</source>
+        <translation>vorher</translation>
     </message>
     <message>
-        <source>In percentage points, against the run with nothing changed: the tick on each bar</source>
-        <translation>In Prozentpunkten, gegenüber dem unveränderten Durchlauf: der Strich auf jedem Balken</translation>
+        <source>The probability with nothing changed: the tick on each bar</source>
+        <translation>Die Wahrscheinlichkeit im unveränderten Durchlauf: der Strich auf jedem Balken</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
@@ -4654,9 +4714,9 @@ Logit %3, Wahrscheinlichkeit %4
     </message>
     <message>
         <source>
-%1 before anything was changed: the tick on the bar</source>
+%1 before anything was changed (the tick on the bar): %2 percentage points</source>
         <translation>
-%1, bevor etwas verändert wurde: der Strich auf dem Balken</translation>
+%1 vor jeder Änderung (der Strich auf dem Balken): %2 Prozentpunkte</translation>
     </message>
 </context>
 <context>
@@ -4759,12 +4819,16 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>%1 aus</translation>
     </message>
     <message>
-        <source>logit %1, probability %2 points without this head</source>
-        <translation>ohne diesen Kopf Logit %1, Wahrscheinlichkeit %2 Punkte</translation>
+        <source>lost without this head: %1 of the logit, %2 percentage points; below 0: gained</source>
+        <translation>ohne diesen Kopf verloren: %1 vom Logit, %2 Prozentpunkte; unter 0: gewonnen</translation>
     </message>
     <message>
-        <source>What becomes of the logit of %1 when one head is off, and all others are on.</source>
-        <translation>Was aus dem Logit von %1 wird, wenn ein Kopf aus ist und alle anderen an sind.</translation>
+        <source>All logits are exactly 0: a random torchvision ViT starts with a head of zeros, so that no class has anything to lose. Open trained weights to rank their heads.</source>
+        <translation>Alle Logits sind genau 0: Ein zufälliger ViT von torchvision beginnt mit einem Klassifikator aus Nullen, sodass keine Klasse etwas zu verlieren hat. Trainierte Gewichte öffnen, um deren Köpfe zu ordnen.</translation>
+    </message>
+    <message>
+        <source>How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.</source>
+        <translation>Wie viel der Logit von %1 verliert, wenn ein Kopf aus ist und alle anderen an sind. Unter 0 gewinnt er.</translation>
     </message>
 </context>
 <context>
@@ -4776,10 +4840,6 @@ Logit %3, Wahrscheinlichkeit %4
 </context>
 <context>
     <name>vitrine::ui::SanityPanel</name>
-    <message>
-        <source>flat</source>
-        <translation>flach</translation>
-    </message>
     <message>
         <source>Sanity check</source>
         <translation>Plausibilitätsprüfung</translation>
@@ -4825,18 +4885,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>hängt diese Karte vom Modell ab?</translation>
     </message>
     <message>
-        <source>%1 is flat without what was learnt</source>
-        <translation>%1 ist flach ohne das Gelernte</translation>
-    </message>
-    <message>
-        <source>%1 hardly changes (%2): it shows the picture</source>
-        <translation>%1 ändert sich kaum (%2): sie zeigt das Bild</translation>
-    </message>
-    <message>
-        <source>%1 changes (%2)</source>
-        <translation>%1 ändert sich (%2)</translation>
-    </message>
-    <message>
         <source>Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: the head drawn anew, then each layer down to the number below, then all.</source>
         <translation>Rangkorrelation mit der Karte des trainierten Modells: 1 ist dieselbe Reihenfolge der Patches, 0 keine. Von links: der Klassifikator neu gezogen, dann jede Schicht bis zur Nummer darunter, dann alles.</translation>
     </message>
@@ -4855,6 +4903,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>%1: rank correlation %2</source>
         <translation>%1: Rangkorrelation %2</translation>
+    </message>
+    <message>
+        <source>The sentence above goes by the magnitudes.</source>
+        <translation>Der Satz oben richtet sich nach den Beträgen.</translation>
     </message>
 </context>
 <context>

@@ -116,6 +116,10 @@ private Q_SLOTS:
         const Run text = this->run("heads", {"--top", "2", "--by", "mean"});
         COMPARE_STATUS(text, 0);
         QCOMPARE(text.out.count('\n'), 5);
+        const Json mean = this->run("heads", {"--by", "mean", "--json"}).json().at(0)["heads"][0];
+        const QString lost =
+            QString::number(mean["logit_drop"].get<double>(), 'f', 3);  // a loss is above 0, as the words say
+        QVERIFY2(text.out.split('\n')[3].simplified().split(' ')[2] == lost.toUtf8(), text.out.constData());
     }
 
     void sanity() {

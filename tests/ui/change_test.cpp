@@ -1,11 +1,8 @@
 // What is changed in the run: the brush, the list of changes, what is off, tokens of another picture, and what becomes of
 // the answer.
-#include "core/change/rank_heads.h"
 #include "tests/support/mouse.h"
 #include "tests/support/window_fixture.h"
 #include "ui/history.h"
-#include "ui/inspect/plot_figure.h"
-#include "ui/inspect/tiles_figure.h"
 #include "ui/language.h"
 #include "ui/module_tree_model.h"
 #include "ui/panels/brush_control.h"
@@ -17,8 +14,6 @@
 #include "ui/panels/picture_control.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/prediction_rows.h"
-#include "ui/panels/rank_panel.h"
-#include "ui/panels/sanity_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/view_tools.h"
 
@@ -153,7 +148,7 @@ private Q_SLOTS:
                 if (p.index == row.index)
                     QCOMPARE(*row.before, double(p.probability));
             sum += std::abs(row.share - *row.before);
-            QVERIFY(!row.change.isEmpty());
+            QVERIFY(!row.change.isEmpty() && beforeText(row).endsWith(" % →"));
         }
         QVERIFY(sum > 0);
         const bool there = std::any_of(rows.begin(), rows.end(), [&](const PredictionRow& row) {
@@ -246,41 +241,6 @@ private Q_SLOTS:
         QVERIFY(m_session->view().map.query.patch == (Cell{1, 2}));
         QVERIFY(settle(*m_session));
         QVERIFY(m_session->maps());
-    }
-
-    void headsAreRanked() {
-        auto* panel = part<RankPanel>();
-        QVERIFY(panel->effects().empty());
-        panel->setOpen(true);
-        QVERIFY(settle(*m_session));
-        QCOMPARE(panel->effects(), byEffect(rankHeads(*m_session->original()->capture)));
-        QCOMPARE(panel->rows(), 6);
-        const HeadEffect first = panel->effects().front();
-        panel->goButton(0)->click();
-        QCOMPARE(m_session->view().map.layer, first.layer);
-        QCOMPARE(m_session->view().map.head.head, first.head);
-        panel->offButton(0)->click();
-        QCOMPARE(change().off, (std::vector<Off>{{first.layer, Part::Head, first.head}}));
-        QVERIFY(settle(*m_session));
-        QCOMPARE(panel->effects().front(), first);  // it stays where it was
-        QVERIFY(panel->offButton(0)->isChecked());
-        m_session->setIntervention({});
-        QVERIFY(!panel->offButton(0)->isChecked());
-        QVERIFY(settle(*m_session));
-    }
-
-    void sanity() {
-        auto* panel = part<SanityPanel>();
-        panel->setOpen(true);
-        QVERIFY(settle(*m_session));
-        QCOMPARE(panel->steps().size(), size_t(6));
-        QVERIFY(panel->plot()->isVisible() && panel->maps()->isVisible());
-        m_session->setHover(Cell{1, 1});  // a moving mouse asks for nothing new
-        QVERIFY(settle(*m_session));
-        QCOMPARE(panel->steps().size(), size_t(6));
-        m_session->setMethod("rollout");
-        QVERIFY(settle(*m_session));
-        QVERIFY(panel->sentence().contains("Rollout"));
     }
 };
 

@@ -5,6 +5,7 @@
 #include "ui/palette.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/sanity_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/settings_sheet.h"
@@ -80,6 +81,23 @@ private Q_SLOTS:
         palette.search(typed);
         QVERIFY(palette.found() > 0);
         QVERIFY2(palette.titleOf(0).contains(typed, Qt::CaseInsensitive), qPrintable(palette.titleOf(0)));
+    }
+
+    void foldsAreOpenedByOtherNames() {
+        for (const char* typed : {"sanity check", "adebayo", "randomise", "vertrauen"}) {
+            Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+            palette.search(QLatin1String(typed));
+            QVERIFY2(palette.titleOf(0).startsWith("Sanity check"), typed);
+        }
+        for (const char* typed : {"heads that matter", "ranking", "ablation", "important"}) {
+            Palette palette(paletteEntries(m_window->actions(), *m_session), m_window.get());
+            palette.search(QLatin1String(typed));
+            QVERIFY2(palette.titleOf(0).startsWith("Heads that matter"), typed);
+        }
+        auto* panel = part<SanityPanel>();
+        m_session->setPage(Page::Grid);  // it takes the right side's room
+        m_window->actions().find("page.sanity")->trigger();
+        QVERIFY(panel->isOpen() && panel->isVisible());
     }
 
     void thePaletteFindsNothingForNonsense() {

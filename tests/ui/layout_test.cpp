@@ -6,8 +6,11 @@
 #include "ui/panels/edge_tab.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
+#include "ui/panels/fold_panel.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/reveal.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/summary_fold.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/panels/view_tools.h"
@@ -21,6 +24,7 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 
 using namespace vitrine;
@@ -159,6 +163,38 @@ private Q_SLOTS:
         QTest::mouseClick(close, Qt::LeftButton);  // the mouse is not over the picture: its room goes at once
         QVERIFY(steps->open().isEmpty() && steps->isHidden());
         QTRY_VERIFY(place().height() > before.height());
+    }
+
+    void nothingIsWiderThanTheRightSide_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1440, 900);
+        QTest::newRow("small") << QSize(1280, 720);
+    }
+    void nothingIsWiderThanTheRightSide() {
+        QFETCH(QSize, size);
+        setText(200);
+        m_window->resize(size);
+        m_session->setIntervention(
+            {.masked = {{0, 0}, {1, 1}}, .fill = Fill::Black, .off = {{1, Part::Head, 1}}, .graft = {}});
+        m_session->setMethod(QStringLiteral("gradcam"));
+        m_session->setTarget(Target{0, 1});
+        QVERIFY(settle(*m_session));
+        for (FoldPanel* fold : m_window->findChildren<FoldPanel*>())
+            fold->setOpen(true);
+        QVERIFY(settle(*m_session));
+        QTest::qWait(20);
+        for (const FoldPanel* panel : m_window->findChildren<FoldPanel*>())  // and no sentence is cut below
+            QVERIFY(panel->fold()->height() >= panel->fold()->heightForWidth(panel->fold()->width()));
+        const QScrollArea* area = areaAround(*part<FoldPanel>());
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        for (const QWidget* widget : area->widget()->findChildren<QWidget*>())
+            if (widget->isVisible()) {
+                const int right = widget->mapTo(area->widget(), QPoint(widget->width(), 0)).x();
+                QVERIFY2(right <= area->viewport()->width(),
+                         qPrintable(QStringLiteral("%1 in %2: %3")
+                                        .arg(widget->metaObject()->className(),
+                                             widget->parent()->metaObject()->className(), QString::number(right))));
+            }
     }
 
     // --- presenting ----------------------------------------------------------------------------------------------

@@ -77,6 +77,9 @@ void PlotFigure::findRange() {
         m_low = std::min(m_low, 0.0);
     if (!(m_high > m_low))
         m_high = m_low + 1;
+    if (m_plot.fromZero && m_low < 0)  // down to a number that is written
+        if (const std::vector<double> levels = levelsOf(m_low, m_high); levels.size() > 1)
+            m_low = levels.front() - (levels.front() > m_low ? levels[1] - levels[0] : 0);
     m_left = 0;
     const QFontMetrics metrics(textFont(TextSize::Small));
     for (const double tick : levelsOf(m_low, m_high))

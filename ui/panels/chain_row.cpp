@@ -3,6 +3,7 @@
 #include "core/explain/presets.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
+#include "ui/panels/menu_words.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QMenu>
@@ -57,11 +58,11 @@ void ChainRow::fillLayers(QMenu& menu) {
 }
 
 void ChainRow::fillSettings(QMenu& menu) {
-    menu.setToolTipsVisible(true);
-    menu.addAction(tr("Why do tools differ?"))->setEnabled(false);
+    tellBeside(menu);
+    addHeading(menu, tr("Why do tools differ?"));
     const RolloutPreset* now = presetOf(m_session.view().map);
     for (const RolloutPreset& preset : rolloutPresets()) {
-        QAction* action = menu.addAction(presetTitle(preset), this, [this, &preset] {
+        QAction* action = menu.addAction(entryText(presetTitle(preset)), this, [this, &preset] {
             View view = m_session.view();
             view.map = with(preset, view.map);
             m_session.setView(view);

@@ -76,7 +76,7 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
 
 void ChangedPanel::addMask(QVBoxLayout& list) {
     const Intervention& change = m_session.intervention();
-    auto* choice = link(tr("otherwise…"), tr("What stands in the place of these patches"), m_list);
+    auto* choice = link(tr("paint otherwise…"), tr("What stands in the place of these patches"), m_list);
     connect(choice, &QPushButton::clicked, this, [this, choice] {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -94,7 +94,7 @@ void ChangedPanel::addOff(QVBoxLayout& list, size_t index) {
     const Off off = m_session.intervention().off[index];
     Off other = off;
     other.by = off.by == Silence::Zero ? Silence::Mean : Silence::Zero;
-    auto* choice = link(off.by == Silence::Zero ? tr("mean") : tr("zero"),
+    auto* choice = link(off.by == Silence::Zero ? tr("use mean") : tr("use zero"),
                         off.by == Silence::Zero
                             ? tr("Give its mean over all tokens of this picture instead of zeros: a quieter change")
                             : tr("Give zeros instead of its mean"),
@@ -121,7 +121,7 @@ void ChangedPanel::refresh() {
     for (size_t i = 0; i < change.off.size(); ++i)
         addOff(*list, i);
     if (const auto& graft = change.graft) {
-        auto* choice = link(tr("otherwise…"), tr("Another layer, or other tokens"), m_list);
+        auto* choice = link(tr("take others…"), tr("Another layer, or other tokens"), m_list);
         connect(choice, &QPushButton::clicked, this, [this, choice] {
             auto* menu = new QMenu(this);
             menu->setAttribute(Qt::WA_DeleteOnClose);

@@ -7,51 +7,83 @@
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
+#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QVBoxLayout>
 
 namespace vitrine::ui {
 namespace {
 
-constexpr int indexRole = Qt::UserRole + 1;
+constexpr int indexRole = Qt::UserRole + 1, shareRole = Qt::UserRole + 2;
 
-QStandardItem* itemOf(int index, const QString& label, const QString& share) {
-    auto* item = new QStandardItem(share.isEmpty() ? label : QStringLiteral("%1   %2").arg(label, share));
+/// A row as in the other choosers: a name at the left, its share at the right.
+class ClassDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {units(20), rowHeight}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Theme& t = theme();
+        const bool chosen = option.state & QStyle::State_Selected;
+        if (chosen || option.state & QStyle::State_MouseOver)
+            painter->fillRect(option.rect, t.raised);
+        if (chosen)
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())), t.accent);
+        const QRect inner = option.rect.adjusted(unit + unit / 2, 0, -unit, 0);
+        const QString share = index.data(shareRole).toString();
+        painter->setFont(textFont(TextSize::Small));
+        painter->setPen(t.quiet);
+        painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, share);
+        const int room = inner.width() - (share.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(share) + unit);
+        painter->setFont(textFont());
+        painter->setPen(t.text);
+        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room));
+    }
+};
+
+void add(QStandardItemModel& model, int index, const QString& label, const QString& share) {
+    auto* item = new QStandardItem(label);
     item->setData(index, indexRole);
+    item->setData(share, shareRole);
+    item->setData(share.isEmpty() ? label : QStringLiteral("%1, %2").arg(label, share), Qt::AccessibleTextRole);
     item->setToolTip(ClassPicker::tr("%1, class %2").arg(label).arg(index));
     item->setEditable(false);
-    return item;
+    model.appendRow(item);
 }
 
 /// The most probable first, where there is an answer; else as the model numbers them.
-void fill(QStandardItemModel& model, const Session& session) {
+void fill(QStandardItemModel& model, const Session& session, std::optional<int> without) {
     const auto result = session.result();
-    if (result && !result->zeroLogits)
+    if (result && !result->zeroLogits) {
         for (const Prediction& p : result->top)
-            model.appendRow(itemOf(p.index, QString::fromStdString(p.label),
-                                   ClassPicker::tr("%1 %").arg(numberText(double(p.probability) * 100, 'f', 1))));
-    else if (session.plan())
+            if (p.index != without)
+                add(model, p.index, QString::fromStdString(p.label), percentText(double(p.probability)));
+    } else if (session.plan()) {
         for (int i = 0; i < session.plan()->config.num_classes; ++i)
-            model.appendRow(itemOf(i, labelOf(session, i), {}));
+            if (i != without)
+                add(model, i, labelOf(session, i), {});
+    }
 }
 
 }  // namespace
 
-ClassPicker::ClassPicker(Session& session, QWidget* parent)
+ClassPicker::ClassPicker(Session& session, QWidget* parent, std::optional<int> without)
     : Popup(parent),
       m_search(new QLineEdit(this)),
       m_list(new QListView(this)),
       m_matches(new QSortFilterProxyModel(this)) {
     auto* model = new QStandardItemModel(this);
-    fill(*model, session);
+    fill(*model, session, without);
     m_matches->setSourceModel(model);
     m_matches->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_search->setPlaceholderText(tr("Find among %1 classes").arg(model->rowCount()));
     m_search->setAccessibleName(tr("Find a class"));
     m_search->installEventFilter(this);
     m_list->setModel(m_matches);
+    m_list->setItemDelegate(new ClassDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);

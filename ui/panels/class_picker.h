@@ -3,6 +3,8 @@
 
 #include "ui/panels/popup.h"
 
+#include <optional>
+
 class QLineEdit;
 class QListView;
 class QSortFilterProxyModel;
@@ -14,7 +16,8 @@ class Session;
 class ClassPicker : public Popup {
     Q_OBJECT
 public:
-    explicit ClassPicker(Session& session, QWidget* parent = nullptr);
+    /// `without`: a class that is not to be chosen.
+    explicit ClassPicker(Session& session, QWidget* parent = nullptr, std::optional<int> without = {});
 
     QLineEdit* search() const { return m_search; }
     int count() const;           ///< classes that match

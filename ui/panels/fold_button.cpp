@@ -28,31 +28,39 @@ QSize FoldButton::sizeHint() const {
     return {QFontMetrics(textFont()).horizontalAdvance(text()) + 4 * unit, rowHeight};
 }
 
-void FoldButton::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(textFont());
+int FoldButton::paintTitle(QPainter& painter, const QRect& line, const QFont& font) {
     const QColor words = underMouse() || hasFocus() ? theme().text : theme().quiet;
+    painter.setFont(font);
     painter.setPen(words);
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, text());
     const int title = painter.fontMetrics().horizontalAdvance(text());
     painter.save();
-    painter.translate(title + unit + 4, height() / 2.0);
+    painter.translate(title + unit + 4, line.center().y() + 0.5);
     painter.rotate(isChecked() ? 0 : -90);
     drawChevron(painter, {0, 0}, words);
     painter.restore();
+    return title + 3 * unit;
+}
+
+void FoldButton::paintFocus(QPainter& painter) {
+    if (!hasFocus())
+        return;
+    painter.setPen(QPen(theme().accent, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+}
+
+void FoldButton::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRect room = rect().adjusted(paintTitle(painter, rect(), textFont()), 0, 0, 0);
     if (!isChecked()) {
         painter.setFont(textFont(TextSize::Small));
         painter.setPen(theme().quiet);
-        const QRect room = rect().adjusted(title + 3 * unit, 0, 0, 0);
         painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(m_summary, Qt::ElideRight, room.width()));
     }
-    if (hasFocus()) {
-        painter.setPen(QPen(theme().accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    }
+    paintFocus(painter);
 }
 
 void FoldButton::changeEvent(QEvent* event) {

@@ -1,4 +1,5 @@
-// FoldButton: a quiet line that shows and hides what follows it; closed, it says in a few words what is inside.
+// FoldButton: a quiet line that shows and hides what follows it, ▸ folded, ▾ open; closed, it says in a few words what is
+// inside.
 #pragma once
 
 #include <QtWidgets/QAbstractButton>
@@ -16,6 +17,8 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    int paintTitle(QPainter& painter, const QRect& line, const QFont& font);  ///< and the sign after it; where that ends
+    void paintFocus(QPainter& painter);
 
 private:
     QString m_summary;

@@ -1,8 +1,12 @@
 #include "ui/panels/fold_panel.h"
 
+#include "ui/panels/reveal.h"
 #include "ui/panels/summary_fold.h"
 #include "ui/theme.h"
 
+#include <QtGui/QResizeEvent>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
 
 namespace vitrine::ui {
@@ -27,7 +31,26 @@ void FoldPanel::setOpen(bool open) {
     m_open = open;
     m_fold->setChecked(open);
     m_body->setVisible(open);
+    for (FoldPanel* panel : window()->findChildren<FoldPanel*>())
+        panel->m_reveals = open && panel == this;  // the last one opened
+    m_tallest = height();
     opened();
+    if (!open)
+        return;
+    revealSoon(this, this);
+    if (const QScrollArea* area = areaAround(*this))
+        connect(
+            area->verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { m_reveals = false; },
+            Qt::SingleShotConnection);
+}
+
+// What is inside comes a little later, and makes it taller; by then the person may have scrolled elsewhere.
+void FoldPanel::resizeEvent(QResizeEvent* event) {
+    if (m_reveals && event->size().height() > m_tallest) {
+        m_tallest = event->size().height();
+        revealSoon(this, this);
+    }
+    QWidget::resizeEvent(event);
 }
 
 QString FoldPanel::summary() const { return m_fold->summary(); }

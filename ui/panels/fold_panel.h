@@ -23,12 +23,15 @@ protected:
     QWidget* body() const { return m_body; }
     QVBoxLayout* column() const { return m_column; }  ///< of the body
     virtual void opened() = 0;                        ///< or closed
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     SummaryFold* m_fold;
     QWidget* m_body;
     QVBoxLayout* m_column;
     bool m_open = false;
+    int m_tallest = 0;       ///< since it was opened
+    bool m_reveals = false;  ///< just opened: what comes is scrolled into view
 };
 
 }  // namespace vitrine::ui

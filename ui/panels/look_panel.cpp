@@ -9,6 +9,7 @@
 #include "ui/panels/fold_button.h"
 #include "ui/panels/method_choice.h"
 #include "ui/panels/query_row.h"
+#include "ui/panels/reveal.h"
 #include "ui/panels/style_controls.h"
 #include "ui/panels/target_row.h"
 #include "ui/session.h"
@@ -19,6 +20,7 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace vitrine::ui {
@@ -48,20 +50,43 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
       m_direction(new QueryRow(session, this)),
       m_chainTitle(new Words(tr("Through"), Tone::Quiet, TextSize::Normal, this)),
       m_chain(new ChainRow(session, this)),
+      m_settingsTitle(new Words(tr("Settings"), Tone::Quiet, TextSize::Normal, this)),
       m_opacity(new CalmSlider(this)),
       m_opacityText(new Words({}, Tone::Text, TextSize::Normal, this)),
       m_colours(new BarButton(this)),
       m_fold(new FoldButton(tr("Look"), this)),
       m_drawn(new StyleControls(session, this)),
-      m_about(new Words({}, Tone::Quiet, TextSize::Small, this)) {
+      m_about(new Words({}, Tone::Quiet, TextSize::Small, this)),
+      m_aboutLink(linkButton(tr("About this method"), this)) {
     m_unpin->setToolTip(tr("Back to the class token, or to all patches in a model without one (Esc)"));
     m_opacity->setRange(0, 100);
     m_opacity->setAccessibleName(tr("Opacity of the overlay"));
     m_opacityText->setFixedWidth(Px{48});
     m_opacityText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_about->setWordWrap(true);
-    m_chainTitle->setContentsMargins(0, unit - 2, 0, 0);  // in line with the words of the first button
 
+    layOut();
+    m_drawn->hide();
+    m_fold->setToolTip(tr("How the map is drawn over the picture"));
+    connect(m_fold, &QAbstractButton::toggled, this, [this](bool open) {
+        m_drawn->setVisible(open);
+        if (open)
+            revealSoon(m_fold, m_drawn);
+    });
+    connect(m_aboutLink, &QPushButton::clicked, this, [this] { m_method->tellAbout(*m_aboutLink); });
+    connect(m_unpin, &QPushButton::clicked, this, [this] {
+        m_session.pin({});
+        m_session.setPins({});
+    });
+    connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
+    connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
+    for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged,
+                              &Session::modelChanged, &Session::filmChanged, &Session::mapsChanged})
+        connect(&session, signal, this, &LookPanel::refresh);
+    refresh();
+}
+
+void LookPanel::layOut() {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
     grid->setHorizontalSpacing(unit);
@@ -81,33 +106,22 @@ LookPanel::LookPanel(Session& session, QWidget* parent)
     queryRow->addWidget(m_unpin);
     grid->addLayout(queryRow, 3, 1, 1, 2);
     grid->addWidget(m_direction, 4, 0, 1, 3);
-    grid->addWidget(m_chainTitle, 5, 0, Qt::AlignTop);
+    grid->addWidget(m_chainTitle, 5, 0);
     grid->addWidget(m_chain, 5, 1, 1, 2);
-    grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 6, 0);
-    grid->addWidget(m_opacity, 6, 1);
-    grid->addWidget(m_opacityText, 6, 2);
-    grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 7, 0);
-    grid->addWidget(m_colours, 7, 1, 1, 2, Qt::AlignLeft);
-    grid->addWidget(new Words(tr("Crop"), Tone::Quiet, TextSize::Normal, this), 8, 0);
-    grid->addWidget(new CropChoice(m_session, this), 8, 1, 1, 2, Qt::AlignLeft);
-    grid->addWidget(m_fold, 9, 0, 1, 3);
-    grid->addWidget(m_drawn, 10, 0, 1, 3);
-    grid->addWidget(m_about, 11, 0, 1, 3);
-    m_drawn->hide();
-    m_fold->setToolTip(tr("How the map is drawn over the picture"));
-    connect(m_fold, &QAbstractButton::toggled, m_drawn, &QWidget::setVisible);
-    grid->setRowMinimumHeight(6, rowHeight - unit / 2);
-
-    connect(m_unpin, &QPushButton::clicked, this, [this] {
-        m_session.pin({});
-        m_session.setPins({});
-    });
-    connect(m_opacity, &QSlider::valueChanged, this, [this](int value) { m_session.setOpacity(value / 100.0); });
-    connect(m_colours, &QAbstractButton::clicked, this, &LookPanel::chooseColours);
-    for (const auto signal : {&Session::viewChanged, &Session::styleChanged, &Session::planChanged,
-                              &Session::modelChanged, &Session::filmChanged, &Session::mapsChanged})
-        connect(&session, signal, this, &LookPanel::refresh);
-    refresh();
+    grid->addWidget(m_settingsTitle, 6, 0);
+    grid->addWidget(m_chain->settings(), 6, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(new Words(tr("Opacity"), Tone::Quiet, TextSize::Normal, this), 7, 0);
+    grid->addWidget(m_opacity, 7, 1);
+    grid->addWidget(m_opacityText, 7, 2);
+    grid->addWidget(new Words(tr("Colours"), Tone::Quiet, TextSize::Normal, this), 8, 0);
+    grid->addWidget(m_colours, 8, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(new Words(tr("Crop"), Tone::Quiet, TextSize::Normal, this), 9, 0);
+    grid->addWidget(new CropChoice(m_session, this), 9, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_fold, 10, 0, 1, 3);
+    grid->addWidget(m_drawn, 11, 0, 1, 3);
+    grid->addWidget(m_about, 12, 0, 1, 3);
+    grid->addWidget(m_aboutLink, 13, 0, 1, 3, Qt::AlignLeft);
+    grid->setRowMinimumHeight(7, rowHeight - unit / 2);
 }
 
 void LookPanel::chooseColours() {
@@ -136,21 +150,27 @@ void LookPanel::refresh() {
         widget->setVisible(method->usesQuery);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_chainTitle, m_chain})
         widget->setVisible(method->usesLayers);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_settingsTitle, m_chain->settings()})
+        widget->setVisible(method->usesDiscard);
     // What the settings change; else the first sentence of what it does, all of it, with the paper, on hover.
     const QString summary = methodSummary(*method), settings = m_chain->about();
     m_about->setText(settings.isEmpty() ? summary.section(QStringLiteral(". "), 0, 0) + QLatin1Char('.') : settings);
     m_about->setToolTip(QStringLiteral("<p>%1</p>").arg(summary.toHtmlEscaped()));
-    if (m_session.hover())
+    const auto& pins = m_session.view().pins;
+    const std::optional<Cell> hover = m_session.hover();
+    const bool kept = hover == m_session.view().map.query.patch ||
+                      (hover && std::find(pins.begin(), pins.end(), *hover) != pins.end());
+    if (hover && !kept)
         m_query->setText(tr("patch under the mouse"));
     else if (shown.query.patch)
         m_query->setText(patchWords(*shown.query.patch));
-    else if (!m_session.view().pins.empty())
-        m_query->setText(tr("%n patches, each in its colour", nullptr, int(m_session.view().pins.size())));
+    else if (!pins.empty())
+        m_query->setText(tr("%n patches, each in its colour", nullptr, int(pins.size())));
     else
         m_query->setText(hasClassToken(m_session) ? tr("class token") : tr("all patches"));
     m_query->setToolTip(tr("Who asks: move the mouse over the picture for a patch, click to keep it. Ctrl and a click "
                            "compares several."));
-    m_unpin->setVisible(method->usesQuery && (m_session.view().map.query.patch || !m_session.view().pins.empty()));
+    m_unpin->setVisible(method->usesQuery && (m_session.view().map.query.patch || !pins.empty()));
     m_fold->setSummary(m_drawn->summary());
     const int percent = qRound(style.opacity * 100);
     const QSignalBlocker quiet(m_opacity);

@@ -24,6 +24,7 @@ public:
     explicit LookPanel(Session& session, QWidget* parent = nullptr);
 
 private:
+    void layOut();
     void refresh();
     void chooseColours();
 
@@ -37,12 +38,14 @@ private:
     QueryRow* m_direction;
     Words* m_chainTitle;
     ChainRow* m_chain;
+    Words* m_settingsTitle;
     QSlider* m_opacity;
     Words* m_opacityText;
     BarButton* m_colours;
     FoldButton* m_fold;
     StyleControls* m_drawn;
     Words* m_about;
+    QPushButton* m_aboutLink;
 };
 
 }  // namespace vitrine::ui

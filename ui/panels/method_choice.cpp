@@ -2,9 +2,12 @@
 
 #include "core/explain/methods.h"
 #include "ui/core_words.h"
+#include "ui/panels/menu_words.h"
+#include "ui/panels/popup.h"
 #include "ui/session.h"
 
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QVBoxLayout>
 
 namespace vitrine::ui {
 namespace {
@@ -31,15 +34,15 @@ MethodChoice::MethodChoice(Session& session, QWidget* parent) : BarButton(parent
 }
 
 void MethodChoice::fill(QMenu& menu) {
-    menu.setToolTipsVisible(true);
+    tellBeside(menu);
     const bool head = !m_session.plan() || m_session.plan()->config.hasHead();
     QString heading;
     for (const Method& method : methods()) {
         if (headingOf(method) != heading) {
             heading = headingOf(method);
-            menu.addAction(heading)->setEnabled(false);
+            addHeading(menu, heading);
         }
-        QAction* action = menu.addAction(methodTitle(method), this, [this, name = method.name] {
+        QAction* action = menu.addAction(entryText(methodTitle(method)), this, [this, name = method.name] {
             m_session.setMethod(QString::fromStdString(name));
         });
         action->setCheckable(true);
@@ -49,6 +52,25 @@ void MethodChoice::fill(QMenu& menu) {
                                          ? methodSummary(method)
                                          : tr("This model has no head, so there is no class to explain.")));
     }
+}
+
+void MethodChoice::tellAbout(const QWidget& below) {
+    const Method* method = findMethod(m_session.view().map.method);
+    if (!method)
+        return;
+    auto* popup = new Popup(this);
+    popup->setFocusPolicy(Qt::StrongFocus);
+    auto* words = new Words(methodSummary(*method), Tone::Text, TextSize::Normal, popup);
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);  // the paper, to look it up
+    auto* layout = new QVBoxLayout(popup);
+    layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
+    layout->setSpacing(unit);
+    layout->addWidget(new Words(methodTitle(*method), Tone::Heading, TextSize::Normal, popup));
+    layout->addWidget(words);
+    popup->setFixedWidth(std::min<int>(units(48), window()->width() - 4 * unit));
+    popup->setFixedHeight(popup->heightForWidth(popup->width()));
+    popup->popUpBelow(below);
 }
 
 void MethodChoice::refresh() {

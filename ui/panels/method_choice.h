@@ -13,7 +13,8 @@ class MethodChoice : public BarButton {
     Q_OBJECT
 public:
     explicit MethodChoice(Session& session, QWidget* parent = nullptr);
-    void fill(QMenu& menu);  ///< also for tests
+    void fill(QMenu& menu);                ///< also for tests
+    void tellAbout(const QWidget& below);  ///< what the method does, and its paper, to read and to copy
 
 private:
     void refresh();

@@ -28,15 +28,17 @@ QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
 PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_title(new Words(tr("Prediction"), Tone::Heading, TextSize::Small, this)),
       m_shape(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_rows(new PredictionRows(this)),
       m_message(new Words({}, Tone::Quiet, TextSize::Normal, this)),
       m_find(link(tr("another class…"), tr("Search among all classes for the one to explain (C)"), this)),
-      m_back(link(tr("back to the top class"), tr("Explain the most probable class again"), this)) {
+      m_back(link(tr("back to the top class"), tr("Explain the most probable class again"), this)),
+      m_links(new QHBoxLayout) {
     m_message->setWordWrap(true);
     auto* header = new QHBoxLayout;
     header->setSpacing(0);
-    header->addWidget(new Words(tr("Prediction"), Tone::Heading, TextSize::Small, this));
+    header->addWidget(m_title);
     header->addSpacing(unit);
     header->addWidget(m_shape);
     header->addStretch(1);
@@ -51,11 +53,10 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     column(tr("logit"), logitWidth);
     column({}, probabilityWidth);
     m_shape->setToolTip(tr("The shape of the model's output: one picture, so many classes"));
-    auto* links = new QHBoxLayout;
-    links->setSpacing(2 * unit);
-    links->addWidget(m_find);
-    links->addWidget(m_back);
-    links->addStretch(1);
+    m_links->setSpacing(unit);
+    m_links->addWidget(m_find);
+    m_links->addWidget(m_back);
+    m_links->addStretch(1);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
@@ -63,7 +64,7 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     layout->addLayout(header);
     layout->addWidget(m_rows);
     layout->addWidget(m_message);
-    layout->addLayout(links);
+    layout->addLayout(m_links);
     connect(m_rows, &PredictionRows::chosen, this, &PredictionPanel::toggle);
     connect(m_find, &QPushButton::clicked, this, &PredictionPanel::findClass);
     connect(m_back, &QPushButton::clicked, this, [this] { m_session.setTarget(std::nullopt); });
@@ -76,7 +77,16 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
 void PredictionPanel::showColumns() {
     for (Words* column : m_columns)
         column->setVisible(rows() > 0 && (column != m_columns.front() || showsIndex(width() - 4 * unit)));
+    int taken = m_title->sizeHint().width() + unit + m_shape->sizeHint().width();
+    for (const Words* column : m_columns)
+        taken += column->isHidden() ? 0 : column->width();
+    m_shape->setVisible(taken <= width() - 4 * unit);
+    const int links = m_find->sizeHint().width() + 2 * unit + m_back->sizeHint().width();
+    m_links->setDirection(links <= width() - 4 * unit ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
+
+// Whatever the size of the text: what there is no room for goes.
+QSize PredictionPanel::minimumSizeHint() const { return {0, QWidget::minimumSizeHint().height()}; }
 
 void PredictionPanel::resizeEvent(QResizeEvent*) { showColumns(); }
 
@@ -147,9 +157,9 @@ void PredictionPanel::refresh() {
             rows.back().target = p.index == target;
         }
     compare(rows);
-    m_columns[1]->setText(changed ? tr("change") : tr("logit"));
-    m_columns[1]->setToolTip(
-        changed ? tr("In percentage points, against the run with nothing changed: the tick on each bar") : QString());
+    m_columns[1]->setText(changed ? tr("was") : tr("logit"));
+    m_columns[1]->setToolTip(changed ? tr("The probability with nothing changed: the tick on each bar") : QString());
+    m_columns[2]->setText(changed ? tr("now") : QString());
     m_shape->setText(m_session.plan() ? QString::fromStdString(shapeText(m_session.plan()->tree.output)) : QString());
     m_find->setVisible(!rows.empty());
     m_back->setVisible(!rows.empty() && target.has_value());

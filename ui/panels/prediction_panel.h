@@ -6,6 +6,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QPushButton;
 
 namespace vitrine::ui {
@@ -26,6 +27,7 @@ public:
     QPushButton* findButton() const { return m_find; }
     QPushButton* backButton() const { return m_back; }
 
+    QSize minimumSizeHint() const override;
     ClassPicker* findClass();  ///< opens the search among all classes
 
 protected:
@@ -38,11 +40,13 @@ private:
     void compare(std::vector<PredictionRow>& rows) const;  ///< with what it was before something was changed
 
     Session& m_session;
+    Words* m_title;
     Words* m_shape;
     PredictionRows* m_rows;
     Words* m_message;
     QPushButton* m_find;
     QPushButton* m_back;
+    QBoxLayout* m_links;
     std::vector<Words*> m_columns;  // heads of the list's columns
 };
 

@@ -20,6 +20,10 @@ constexpr Px leastLabel{96};
 
 bool showsIndex(int width) { return width - indexWidth - logitWidth - probabilityWidth - unit >= leastLabel; }
 
+QString beforeText(const PredictionRow& row) {
+    return row.before ? percentText(*row.before) + QStringLiteral(" →") : QString();
+}
+
 PredictionRow toRow(const Prediction& p) {
     return {p.index,
             QString::fromStdString(p.label),
@@ -95,15 +99,14 @@ void PredictionRows::paintRow(QPainter& painter, const PredictionRow& row, int i
     };
     painter.setPen(t.text);
     painter.setFont(textFont());
-    column(right, probabilityWidth, row.probability);
-    painter.setFont(textFont(TextSize::Small));
-    painter.setPen(t.quiet);
     if (row.change.startsWith(QLatin1Char('+')))
         painter.setPen(t.accent);
     else if (row.change.startsWith(QChar(0x2212)))  // minus; no sign: it is the same
         painter.setPen(t.warning);
-    column(right - probabilityWidth, logitWidth, row.before ? row.change : row.logit);
+    column(right, probabilityWidth, row.probability);
+    painter.setFont(textFont(TextSize::Small));
     painter.setPen(t.quiet);
+    column(right - probabilityWidth, logitWidth, row.before ? beforeText(row) : row.logit);
     if (index)
         column(right - probabilityWidth - logitWidth, indexWidth, QString::number(row.index));
     QColor bar = stands ? t.accent : t.quiet;
@@ -175,9 +178,10 @@ bool PredictionRows::event(QEvent* event) {
         const PredictionRow& row = m_rows[size_t(at)];
         const QString what = row.target ? tr("The target: a click goes back to the most probable class.")
                                         : tr("A click makes it the target, the class explained.");
-        const QString before =
-            row.before ? tr("\n%1 before anything was changed: the tick on the bar").arg(percentText(*row.before))
-                       : QString();
+        const QString before = row.before
+                                   ? tr("\n%1 before anything was changed (the tick on the bar): %2 percentage points")
+                                         .arg(percentText(*row.before), row.change)
+                                   : QString();
         QToolTip::showText(help->globalPos(),
                            tr("%1, class %2\nlogit %3, probability %4\n%5")
                                .arg(row.label)

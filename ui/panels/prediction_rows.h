@@ -14,7 +14,7 @@ namespace vitrine::ui {
 /// The class index goes where the label would be cut short.
 bool showsIndex(int width);
 
-inline constexpr Px indexWidth{44}, logitWidth{60}, probabilityWidth{64};
+inline constexpr Px indexWidth{44}, logitWidth{64}, probabilityWidth{64};
 
 struct PredictionRow {
     int index = -1;
@@ -23,9 +23,10 @@ struct PredictionRow {
     bool target = false;
     // Where something is changed in the run:
     std::optional<double> before{};  ///< the share as it was: a tick on the bar
-    QString change{};                ///< "−12.4", in percentage points; instead of the logit
+    QString change{};                ///< "−12.4", in percentage points; what it was stands instead of the logit
     QString from{};                  ///< "was no. 12": a class that came in
 };
+QString beforeText(const PredictionRow& row);  ///< "80.0 % →", in place of the logit; empty where nothing is changed
 PredictionRow toRow(const Prediction& prediction);
 
 class PredictionRows : public QWidget {

@@ -20,8 +20,16 @@ namespace {
 
 constexpr size_t few = 8;  // rows at first, and more at a time
 
-QString signedText(double value) {
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + numberText(std::abs(value), 'f', 2);
+QString lossText(double value, int decimals = 2) {
+    const QString digits = numberText(std::abs(value), 'f', decimals);
+    return value < 0 && digits != numberText(0, 'f', decimals) ? QStringLiteral("−") + digits : digits;
+}
+
+/// A name that is gone to by a click: a list of them all in the colour of links would shout.
+QPushButton* plainLink(QWidget* parent) {
+    QPushButton* button = linkButton({}, parent);
+    button->setProperty("plain", true);
+    return button;
 }
 
 }  // namespace
@@ -66,6 +74,7 @@ RankPanel::RankPanel(Session& session, QWidget* parent)
           [this](int done, int total) { m_step->tell(tr("layer %1 of %2").arg(std::min(done + 1, total)).arg(total)); }) {
     m_by->setAccessibleName(tr("What a head that is off gives"));
     m_about->setWordWrap(true);
+    fold()->setWrapping();
     m_list->setHorizontalSpacing(unit);
     m_list->setVerticalSpacing(2);
     m_list->setColumnStretch(1, 1);
@@ -94,6 +103,8 @@ const std::vector<HeadEffect>& RankPanel::effects() const {
 }
 
 QPushButton* RankPanel::goButton(int row) const { return m_rows.at(size_t(row)).go; }
+QString RankPanel::valueText(int row) const { return m_rows.at(size_t(row)).value->text(); }
+QString RankPanel::about() const { return m_about->text(); }
 QPushButton* RankPanel::offButton(int row) const { return m_rows.at(size_t(row)).off; }
 
 // Of the run with nothing changed: a head that is switched off here stays in its place in the list.
@@ -108,7 +119,7 @@ void RankPanel::ask() {
             question->target.of = original->top.front().index;
     }
     if (question == m_asked)
-        return;
+        return showAbout();  // why there is none, too
     m_asked = question;
     m_shown = few;
     m_inquiry.ask(question, /*interrupt=*/true);
@@ -125,7 +136,7 @@ void RankPanel::take() {
 
 void RankPanel::addRow() {
     const int at = int(m_rows.size());
-    Row row{linkButton({}, body()), new EffectBar(body()), new Words({}, Tone::Text, TextSize::Normal, body()),
+    Row row{plainLink(body()), new EffectBar(body()), new Words({}, Tone::Text, TextSize::Normal, body()),
             linkButton(tr("off"), body())};
     row.off->setCheckable(true);
     row.off->setToolTip(tr("Switch this head off in the run, or on again"));
@@ -171,19 +182,30 @@ void RankPanel::showEffects() {
         row.go->setText(name);
         row.off->setAccessibleName(tr("%1 off").arg(name));
         row.bar->setShare(most > 0 ? double(effect.logit_drop / most) : 0);
-        row.value->setText(signedText(-double(effect.logit_drop)));
+        row.value->setText(lossText(double(effect.logit_drop)));
         row.value->setToolTip(
-            tr("logit %1, probability %2 points without this head")
-                .arg(signedText(-double(effect.logit_drop)), signedText(-100 * double(effect.probability_drop))));
+            tr("lost without this head: %1 of the logit, %2 percentage points; below 0: gained")
+                .arg(lossText(double(effect.logit_drop)), lossText(100 * double(effect.probability_drop))));
     }
     m_more->setVisible(count < effects().size());
-    const QString target = m_asked ? labelOf(m_session, *m_asked->target.of) : QString();
-    m_about->setText(
-        effects().empty()
-            ? QString()
-            : tr("What becomes of the logit of %1 when one head is off, and all others are on.").arg(target));
-    m_about->setVisible(!m_about->text().isEmpty());
+    showAbout();
     showOff();
+}
+
+void RankPanel::showAbout() {
+    m_about->setText(aboutWords());
+    m_about->setVisible(!m_about->text().isEmpty());
+}
+
+QString RankPanel::aboutWords() const {
+    const auto original = m_session.original();
+    if (original && original->zeroLogits)
+        return tr("All logits are exactly 0: a random torchvision ViT starts with a head of zeros, so that no class has "
+                  "anything to lose. Open trained weights to rank their heads.");
+    if (effects().empty())
+        return {};
+    return tr("How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.")
+        .arg(labelOf(m_session, *m_asked->target.of));
 }
 
 void RankPanel::showOff() {

@@ -37,6 +37,8 @@ public:
     const std::vector<HeadEffect>& effects() const;  ///< the most important first
     int rows() const { return int(m_rows.size()); }
     QPushButton* goButton(int row) const;
+    QString valueText(int row) const;  ///< "0.52": lost; "−0.10": gained
+    QString about() const;
     QPushButton* offButton(int row) const;
 
 protected:
@@ -61,6 +63,8 @@ private:
     void addRow();
     void showOff();
     void go(int row);
+    void showAbout();
+    QString aboutWords() const;
 
     Session& m_session;
     Segments* m_by;

@@ -2,10 +2,9 @@
 
 #include "core/overlay/blend.h"
 #include "ui/controls.h"
-#include "ui/core_words.h"
 #include "ui/inspect/plot_figure.h"
 #include "ui/inspect/tiles_figure.h"
-#include "ui/numbers.h"
+#include "ui/panels/sanity_words.h"
 #include "ui/panels/step_line.h"
 #include "ui/panels/summary_fold.h"
 #include "ui/pixels.h"
@@ -15,22 +14,11 @@
 
 #include <initializer_list>
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 namespace vitrine::ui {
 namespace {
 
-constexpr int side = 96;       // device pixels of a map
-constexpr int columns = 5;     // maps in a row
-constexpr double alike = 0.7;  // a rank correlation that is still a resemblance
-
-QString numberWords(const std::optional<double>& value) {
-    if (!value)
-        return SanityPanel::tr("flat");
-    return (*value < 0 ? QStringLiteral("−") : QString()) + numberText(std::abs(*value), 'f', 2);
-}
+constexpr int side = 96;    // device pixels of a map
+constexpr int columns = 5;  // maps in a row
 
 }  // namespace
 
@@ -47,6 +35,7 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
           [this] { take(); },
           [this](int done, int total) { m_step->tell(tr("%1 of %2 parts drawn anew").arg(done).arg(total)); }) {
     m_about->setWordWrap(true);
+    fold()->setWrapping();
     m_plot->setAccessibleName(tr("Rank correlation by what is drawn anew"));
     m_maps->setAccessibleName(tr("The map of each model drawn anew"));
     for (QWidget* part : std::initializer_list<QWidget*>{m_about, m_step, m_plot, m_maps})
@@ -59,10 +48,11 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
     showSteps();
 }
 
+// Of another map than the one shown they say nothing.
 const std::vector<SanityStep>& SanityPanel::steps() const {
     static const std::vector<SanityStep> none;
     const auto answer = m_inquiry.answer();
-    return answer ? *answer : none;
+    return answer && m_inquiry.answered() == m_asked ? *answer : none;
 }
 
 // Of the pinned query: the patch under the mouse would ask for many models a second.
@@ -106,20 +96,20 @@ void SanityPanel::showSteps() {
                 : tr("Tokens of another picture are the trained model's: take them back first."));
         return fold()->setSummary(tr("does this map depend on the model?"));
     }
-    const Method* method = findMethod(m_asked->request.method);
-    const std::optional<double> last = steps().back().absolute_correlation;
-    const QString name = method ? methodTitle(*method) : QString();
-    fold()->setSummary(!last            ? tr("%1 is flat without what was learnt").arg(name)
-                       : *last >= alike ? tr("%1 hardly changes (%2): it shows the picture").arg(name, numberWords(last))
-                                        : tr("%1 changes (%2)").arg(name, numberWords(last)));
-    m_about->setText(
+    const MapRequest& request = m_inquiry.answered()->request;
+    fold()->setSummary(sanityVerdict(request, steps()));
+    QStringList about{
         tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
-           "the head drawn anew, then each layer down to the number below, then all."));
-    showPlot();
+           "the head drawn anew, then each layer down to the number below, then all.")};
+    about << sanityReach(request, steps());
+    if (showPlot())
+        about << tr("The sentence above goes by the magnitudes.");
+    about.removeAll(QString());
+    m_about->setText(about.join(QLatin1Char(' ')));
     showMaps();
 }
 
-void SanityPanel::showPlot() {
+bool SanityPanel::showPlot() {
     Plot plot;
     plot.shape = Plot::Shape::Line;
     plot.fromZero = true;
@@ -130,16 +120,18 @@ void SanityPanel::showPlot() {
         magnitudes.values.push_back(step.absolute_correlation.value_or(0));
     }
     plot.series.push_back(values);
-    if (magnitudes.values != values.values)
+    const bool both = magnitudes.values != values.values;
+    if (both)
         plot.series.push_back(magnitudes);
     m_plot->setPlot(std::move(plot));
+    return both;
 }
 
 void SanityPanel::showMaps() {
     std::vector<Tile> tiles;
     for (const SanityStep& step : steps())
         tiles.push_back({toQImage(drawThumbnail(step.map, side, side, m_session.style())), partWords(step),
-                         tr("%1: rank correlation %2").arg(partWords(step), numberWords(step.correlation))});
+                         tr("%1: rank correlation %2").arg(partWords(step), correlationText(step.correlation))});
     m_maps->setTiles(std::move(tiles), columns);
 }
 

@@ -35,7 +35,7 @@ private:
     void ask();
     void take();
     void showSteps();
-    void showPlot();
+    bool showPlot();  ///< of two curves: the values' and their magnitudes', which differ
     void showMaps();
     QString partWords(const SanityStep& step) const;
 

@@ -7,6 +7,8 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
@@ -24,8 +26,8 @@ TargetRow::TargetRow(Session& session, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(unit);
-    layout->addWidget(m_of);
-    layout->addWidget(m_against);
+    layout->addWidget(m_of, 0, Qt::AlignLeft);
+    layout->addWidget(m_against, 0, Qt::AlignLeft);
     layout->addStretch(1);
     m_against->setToolTip(tr("What speaks for the first class and against a second one: the difference of their scores is "
                              "explained."));
@@ -54,7 +56,7 @@ void TargetRow::fillAgainst(QMenu& menu) {
 void TargetRow::pick(bool against) {
     if (!m_session.plan() || !m_session.plan()->config.hasHead())
         return;
-    auto* picker = new ClassPicker(m_session, this);
+    auto* picker = new ClassPicker(m_session, this, against ? shownTarget(m_session) : std::nullopt);
     connect(picker, &ClassPicker::chosen, this, [this, against](int index) {
         if (!against)
             return m_session.setTarget(index);
@@ -63,6 +65,23 @@ void TargetRow::pick(bool against) {
             m_session.setTarget(Target{of, index});
     });
     picker->popUpBelow(against ? *m_against : *m_of);
+}
+
+// Of large text the second one stands below the first.
+void TargetRow::arrange() {
+    const int least = m_of->minimumSizeHint().width() + unit + m_against->minimumSizeHint().width();
+    static_cast<QBoxLayout*>(layout())->setDirection(least <= width() ? QBoxLayout::LeftToRight
+                                                                      : QBoxLayout::TopToBottom);
+}
+
+QSize TargetRow::minimumSizeHint() const {
+    return {std::max(m_of->minimumSizeHint().width(), m_against->minimumSizeHint().width()),
+            layout()->minimumSize().height()};
+}
+
+void TargetRow::resizeEvent(QResizeEvent* event) {
+    arrange();
+    QWidget::resizeEvent(event);
 }
 
 void TargetRow::refresh() {
@@ -77,6 +96,7 @@ void TargetRow::refresh() {
     m_against->setAccessibleName(against ? tr("Against %1").arg(labelOf(m_session, *against))
                                          : tr("Against another class"));
     m_against->setWords({}, against ? tr("against %1").arg(shortened(labelOf(m_session, *against))) : tr("against…"));
+    arrange();
 }
 
 }  // namespace vitrine::ui

@@ -20,7 +20,13 @@ public:
     BarButton* against() const { return m_against; }
     void fillAgainst(QMenu& menu);
 
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange();
     void refresh();
     void pick(bool against);
 

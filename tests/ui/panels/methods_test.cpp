@@ -9,6 +9,7 @@
 #include "ui/panels/map_strip.h"
 #include "ui/panels/method_choice.h"
 #include "ui/panels/picture_control.h"
+#include "ui/panels/popup.h"
 #include "ui/panels/target_row.h"
 #include "ui/panels/timeline.h"
 #include "ui/session.h"
@@ -142,7 +143,7 @@ private Q_SLOTS:
         for (const RolloutPreset& preset : rolloutPresets()) {
             QMenu menu;
             row.fillSettings(menu);
-            QAction* one = action(menu, presetTitle(preset));
+            QAction* one = action(menu, presetTitle(preset).replace("&", "&&"));
             QVERIFY(one);
             one->trigger();
             QVERIFY(answered());
@@ -157,6 +158,25 @@ private Q_SLOTS:
         m_session->setMethod(QStringLiteral("chefer"));
         QCOMPARE(m_session->view().map.discard, 0.0);
         QCOMPARE(row.about(), QString());
+    }
+
+    void whatAMethodDoesIsToldBesideItsMenu() {
+        MethodChoice choice(*m_session);
+        choice.show();
+        QMenu menu;
+        choice.fill(menu);
+        menu.popup(QPoint(500, 100));
+        auto* beside = menu.findChild<QWidget*>("beside");
+        QVERIFY(beside && !beside->isVisible());
+        menu.setActiveAction(action(menu, "Rollout"));
+        QVERIFY(beside->isVisible());
+        QVERIFY(!beside->geometry().intersects(menu.geometry()));  // no entry is covered
+        menu.close();
+        QVERIFY(!beside->isVisible());
+        choice.tellAbout(choice);
+        QVERIFY(choice.findChild<Popup*>()->isVisible());
+        QCOMPARE(choice.findChild<Popup*>()->findChildren<Words*>().first()->text(),
+                 methodSummary(*findMethod(m_session->view().map.method)));
     }
 
     void stripsAreThereForWhatCanBeChosen() {

@@ -7,10 +7,12 @@
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/layers_panel.h"
 #include "ui/panels/lens_rows.h"
+#include "ui/panels/look_panel.h"
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/prediction_rows.h"
 #include "ui/panels/query_row.h"
 #include "ui/panels/summary_fold.h"
+#include "ui/panels/target_row.h"
 #include "ui/session.h"
 #include "ui/target.h"
 #include "ui/theme.h"
@@ -99,6 +101,40 @@ private Q_SLOTS:
         QVERIFY(picker->isVisible());
         QCOMPARE(m_session->view().map.target.of, std::optional(wanted));
         picker->close();
+    }
+
+    void aClassIsNotHeldAgainstItself() {
+        open();
+        m_session->setMethod(QStringLiteral("gradcam"));
+        QVERIFY(settle());
+        TargetRow row(*m_session);
+        row.show();
+        row.against()->click();
+        auto* picker = row.findChild<ClassPicker*>();
+        QVERIFY(picker);
+        QCOMPARE(picker->count(), 104);
+        for (int i = 0; i < picker->count(); ++i)
+            QVERIFY(picker->classAt(i) != 16);
+        QTest::keyClick(picker->search(), Qt::Key_Return);  // the first one offered is one to choose
+        QVERIFY(m_session->view().map.target.against.has_value());
+        QVERIFY(settle());
+    }
+
+    void aPatchThatIsKeptIsCalledByItsPlace() {
+        open();
+        LookPanel look(*m_session);
+        m_session->pin(Cell{2, 3});
+        m_session->setHover(Cell{2, 3});
+        const auto query = [&] {
+            for (const Words* words : look.findChildren<Words*>())
+                if (words->text().startsWith(QLatin1String("patch ")))
+                    return words->text();
+            return QString();
+        };
+        QCOMPARE(query(), QString("patch 2, 3"));
+        m_session->setHover(Cell{2, 4});
+        QCOMPARE(query(), QString("patch under the mouse"));
+        QVERIFY(settle());
     }
 
     void layersSayWhatCoreComputes() {
