@@ -99,8 +99,8 @@ std::vector<Named> shardOf(std::vector<Named> all, const std::optional<std::pair
 void addPredictFile(CLI::App& app, PredictFile& options) {
     const std::string group = "For many pictures";
     addOption(app, "-o,--output", "OUT",
-              ".jsonl (an object a line) or .csv (a line a picture): the answers go there while they come,\n"
-              "decoded ahead and several at a time; what cannot be read is a row with its error",
+              ".jsonl (an object a line) or .csv (a line a picture): the answers go there while\n"
+              "they come, several pictures at a time; what cannot be read is a row with its error",
               [&options](const Value& v) {
                   options.output = v.text;
                   if (!rowFormatOf(options.output))
@@ -108,7 +108,7 @@ void addPredictFile(CLI::App& app, PredictFile& options) {
               })
         ->group(group);
     app.add_flag("--resume", options.resume, "go on with OUT: pictures that have a row there are left out")->group(group);
-    addOption(app, "--shard", "I/N", "of all pictures the I-th of N parts, I from 0: one for each job of an array",
+    addOption(app, "--shard", "I/N", "of all pictures the I-th of N parts, I from 0: a part for each job of an array",
               [&options](const Value& v) { options.shard = readShard(v); })
         ->group(group);
 }

@@ -63,11 +63,12 @@ size_t distance(const std::string& a, const std::string& b) {
              return distance(lowerCase(label), wanted) <= std::max<size_t>(2, wanted.size() / 3) && wanted.size() > 2;
          }))
         near.push_back(plan.label(index));
-    const std::string classes = std::to_string(plan.config.num_classes);
+    const int classes = plan.config.num_classes;
     const std::string why = near.empty() ? "no class of this model is called that"
                                          : "no class of this model is called that; near it: " + someOf(near, 4);
-    throw UsageError("target " + text, why + ". vitrine predict PHOTO --top " + classes + " lists all " + classes +
-                                           "; an index will do as well");
+    throw UsageError("target " + text, why + "; a number from 0 to " + std::to_string(classes - 1) +
+                                           " will do as well (vitrine predict PHOTO --top " + std::to_string(classes) +
+                                           " tells the names)");
 }
 
 /// "cat,dog", "2,3": whoever forgot the minus.

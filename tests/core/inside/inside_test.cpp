@@ -29,7 +29,8 @@ at::Tensor patchesAfter(int after) { return deep().expected.at("tokens")[after].
 at::Tensor tokensAfter(int after) { return deep().expected.at("tokens")[after].to(at::kDouble); }
 
 std::shared_ptr<const Tokens> tokensOf(int rows, int cols, const at::Tensor& patches) {
-    return std::make_shared<Tokens>(Tokens{rows, cols, {patches.to(at::kFloat).contiguous()}});
+    return std::make_shared<Tokens>(
+        Tokens{rows, cols, {patches.to(at::kFloat).contiguous()}, at::arange(int64_t(rows) * cols)});
 }
 
 at::Tensor scoresOf(const PatchColours::Picture& picture) {
