@@ -152,7 +152,10 @@ void Segments::setCurrent(int index) {
     update();
 }
 
-QSize Segments::sizeHint() const { return {int(m_words.size()) * segmentWidth, barHeight}; }
+QSize Segments::sizeHint() const {
+    return {std::max(int(m_words.size()) * int(segmentWidth), leastWidth() + int(m_words.size()) * int(unit)),
+            barHeight};
+}
 
 int Segments::leastWidth() const {
     int widest = 0;

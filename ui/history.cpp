@@ -89,9 +89,9 @@ int History::difference(const Moment& a, const Moment& b) {
 }
 
 QString History::words(int what) {
-    const std::pair<int, QString> names[] = {{Change, tr("what is changed in the run")},
-                                             {Removal, tr("removed pictures")},
+    const std::pair<int, QString> names[] = {{Removal, tr("removed pictures")},
                                              {Picture, tr("another picture")},
+                                             {Change, tr("what is changed in the run")},
                                              {Page, tr("another page")},
                                              {Method, tr("another method")},
                                              {Layer, tr("another layer")},

@@ -44,7 +44,7 @@ void MainWindow::addPictureActions() {
     add("picture.mask", tr("Paint the patch that asks out, or put it back"), keys(tr("Ctrl+Shift+K")),
         [picture] { picture->brush().togglePatch(); });
     add("picture.unchanged", tr("Nothing changed in the run: all patches, heads and layers back"), keys(tr("Shift+K")),
-        [this] { m_session.setIntervention({}); });
+        [this] { m_session.resetChanges(); });
     add("picture.read", tr("The mouse reads values, or asks"), keys(tr("V")), [picture] { picture->toggleReading(); });
 
     const auto change = [this](auto&& set) {

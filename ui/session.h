@@ -34,7 +34,8 @@ struct FilmItem {
     float probability = 0;        ///< of top1
     int frames = 1;               ///< in its file, once it has been looked at
     Failure error;                ///< why the present model cannot look at it, else empty
-    std::vector<Cell> masked{};   ///< what was painted out in it when another one was chosen
+    std::vector<Cell> masked{};   ///< what was painted out in it when another one was chosen,
+    Fill fill = Fill::Black;      ///< and with what
 };
 
 /// How the film strip can be sorted.
@@ -157,6 +158,7 @@ public:
     // --- what is changed in the run: session_change.cpp ---
     const Intervention& intervention() const { return m_view.intervention; }
     void setIntervention(const Intervention& intervention);  ///< the picture is looked at again, at once
+    void resetChanges();                                     ///< nothing is changed, in no picture
     void setMasked(const std::vector<Cell>& patches);
     void setFill(Fill fill);
     void switchPart(const Off& part, bool off);

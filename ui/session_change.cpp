@@ -59,6 +59,12 @@ void Session::setIntervention(const Intervention& intervention) {
     Q_EMIT viewChanged();
 }
 
+void Session::resetChanges() {
+    for (FilmItem& item : m_film)
+        item.masked.clear();
+    setIntervention({});
+}
+
 void Session::dropRun() {
     m_result.reset();
     m_original.reset();

@@ -60,13 +60,17 @@ void Session::show(int index) {
     const bool shown = m_result || m_pictureError.any() || m_prepareLane.busy() || m_runLane.busy() || m_loadLane.busy();
     if (index < 0 || index >= int(m_film.size()) || (index == m_current && !m_stale && shown))
         return;
-    if (m_current >= 0)
+    if (m_current >= 0) {
         m_film[size_t(m_current)].masked = m_view.intervention.masked;
+        m_film[size_t(m_current)].fill = m_view.intervention.fill;
+    }
     m_current = index;
     m_hover.reset();
     m_view.map.query = {};
     m_view.pins.clear();
     m_view.intervention.masked = m_film[size_t(index)].masked;  // its own patches; the model stays as it was changed
+    if (!m_view.intervention.masked.empty())
+        m_view.intervention.fill = m_film[size_t(index)].fill;
     Q_EMIT currentChanged();
     Q_EMIT interventionChanged();
     Q_EMIT viewChanged();

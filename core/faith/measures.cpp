@@ -57,9 +57,14 @@ void deleteAndInsert(const Capture::Data& data, const MeasureOptions& options, G
     const at::Tensor filled = fillPicture(data.input, options.fill, data.black, data.patch_size);
     const int64_t patches = int64_t(data.rows) * data.cols;
     const std::vector<int64_t> steps = stepsOf(patches, options.step);
-    result.deletion = result.insertion = curveOver(steps, patches);
-    passes.run({data.input, filled, turns, steps}, result.deletion, nullptr, 1, grown);
-    passes.run({filled, data.input, turns, steps}, result.insertion, nullptr, 1, grown);
+    if (options.deletion)
+        result.deletion = curveOver(steps, patches);
+    if (options.insertion)
+        result.insertion = curveOver(steps, patches);
+    if (options.deletion)
+        passes.run({data.input, filled, turns, steps}, result.deletion, nullptr, 1, grown);
+    if (options.insertion)
+        passes.run({filled, data.input, turns, steps}, result.insertion, nullptr, 1, grown);
 }
 
 Perturbation pointsOf(const Capture::Data& data, std::vector<int64_t>& turned) {
@@ -103,8 +108,9 @@ int measuredClass(const Capture& capture, const MeasureOptions& options) {
 }
 
 int passesOf(const Capture& capture, const MeasureOptions& options) {
-    const auto points = stepsOf(int64_t(capture.rows()) * capture.cols(), std::max(1, options.step)).size();
-    return 2 * int(points) + (options.perturbation ? 2 * perturbationPoints : 0);
+    const auto points = int(stepsOf(int64_t(capture.rows()) * capture.cols(), std::max(1, options.step)).size());
+    return (options.deletion ? points : 0) + (options.insertion ? points : 0) +
+           (options.perturbation ? 2 * perturbationPoints : 0);
 }
 
 Faithfulness measure(const Capture& capture, Map map, const MeasureOptions& options, const Progress& progress,

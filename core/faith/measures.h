@@ -38,6 +38,8 @@ struct MeasureOptions {
     Fill fill = Fill::Black;  ///< of deletion and insertion, not perturbation; Drop is a UsageError: no picture shows it
     int step = 1;             ///< patches at a time in deletion and insertion: more is coarser, and quicker
     bool perturbation = true;  ///< whether to measure that too: 20 passes
+    bool deletion = true;      ///< and each of these: a curve that is known already need not be measured again
+    bool insertion = true;
 };
 
 /// What is measured of one map.

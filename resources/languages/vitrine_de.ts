@@ -1375,6 +1375,10 @@
         <source>What is above layer %1 is no part of this map: drawing it anew changes nothing.</source>
         <translation>Was über Schicht %1 liegt, gehört nicht zu dieser Karte: Es neu zu ziehen ändert nichts.</translation>
     </message>
+    <message>
+        <source>after layer %1, the last: a patch&apos;s token says no more there</source>
+        <translation>nach Schicht %1, der letzten: Dort sagt das Token eines Patches nichts mehr</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>

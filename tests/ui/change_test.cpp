@@ -225,6 +225,16 @@ private Q_SLOTS:
         QCOMPARE(m_session->film()[1].probability, m_session->original()->top.front().probability);
         m_session->showPicture(0);
         QCOMPARE(change().masked, (std::vector<Cell>{{0, 0}}));  // what was painted in it is there again
+        m_session->setFill(Fill::Blur);
+        QVERIFY(settle(*m_session));
+        m_session->showPicture(1);
+        m_session->setFill(Fill::Mean);
+        m_session->showPicture(0);
+        QCOMPARE(change().fill, Fill::Blur);
+        m_session->showPicture(1);
+        m_session->resetChanges();
+        m_session->showPicture(0);
+        QVERIFY(!change().any());
         QVERIFY(settle(*m_session));
     }
 

@@ -67,7 +67,7 @@ QString BoardSide::stateWords(const BoardRun& run) const {
                     "answer, and the maps that explain a class are 0 everywhere.");
     if (run.stopped()) {
         const auto done = std::count_if(run.entries().begin(), run.entries().end(), [&](const BoardEntry& entry) {
-            return entry.measured || (run.measuredClass() < 0 && entry.map);
+            return aucOf(entry, m_session.view().board.insertion) || (run.measuredClass() < 0 && entry.map);
         });
         words << tr("Stopped after %1 of %2 methods.").arg(done).arg(run.entries().size());
     }

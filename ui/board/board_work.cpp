@@ -74,19 +74,25 @@ void BoardWork::makeMap(size_t index) {
 
 void BoardWork::measureMap(size_t index) {
     BoardEntry& entry = m_entries[index];
-    const double ms = entry.got->ms;
+    const std::shared_ptr<const Faithfulness> known = entry.got;  // a run that was stopped left a curve, maybe
+    MeasureOptions rest = m_question.measures;
+    rest.deletion = !known->deletion.whole();
+    rest.insertion = !known->insertion.whole();
     const auto grown = [&](const Faithfulness& soFar) {
         auto got = std::make_shared<Faithfulness>(soFar);
-        got->ms = ms;
+        got->ms = known->ms;
+        if (!rest.deletion)
+            got->deletion = known->deletion;
+        if (!rest.insertion)
+            got->insertion = known->insertion;
         entry.got = got;
-        entry.measured = soFar.deletion.whole() && soFar.insertion.whole();
+        entry.measured = got->deletion.whole() && got->insertion.whole();
         m_tell(index, entry);
     };
     const auto before = m_done;
     try {
         measure(
-            *m_question.result->capture, *entry.map, m_question.measures,
-            [this](int done, int) { return report(done); }, grown);
+            *m_question.result->capture, *entry.map, rest, [this](int done, int) { return report(done); }, grown);
     } catch (const Error& error) {
         entry.error = failureOf(error);
     }

@@ -43,7 +43,10 @@ ChangedPanel::ChangedPanel(Session& session, QWidget* parent)
     m_layout->setContentsMargins(2 * unit, unit, 2 * unit, unit);
     m_layout->setSpacing(unit / 2);
     m_layout->addLayout(header);
-    connect(m_reset, &QPushButton::clicked, this, [this] { m_session.setIntervention({}); });
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        window()->setFocus();  // the panel goes, and the focus with it: not to whatever comes first
+        m_session.resetChanges();
+    });
     connect(&session, &Session::interventionChanged, this, &ChangedPanel::refresh);
     refresh();
 }

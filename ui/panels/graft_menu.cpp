@@ -56,7 +56,11 @@ void addGraftActions(QMenu& menu, Session& session, int item) {
     QMenu* tokens = menu.addMenu(tr("Take tokens from this picture"));
     tokens->setEnabled(canGraft(session, item));
     const Graft like = graftFrom(session, item);
-    tokens->addAction(tr("after layer %1").arg(session.view().map.layer))->setEnabled(false);
+    const VitConfig& config = session.plan()->config;
+    const bool idle = like.index == config.num_layers && config.pooling == Pooling::ClassToken;
+    const QString after =
+        idle ? tr("after layer %1, the last: a patch's token says no more there") : tr("after layer %1");
+    tokens->addAction(after.arg(session.view().map.layer))->setEnabled(false);
     addTokens(*tokens, session, like);
 }
 

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void ofAChangedRun();
     void growsAndCounts();
     void stopsAtOnce();
+    void oneCurveAlone();
     void flatMapsAreSaid();
     void wrongUsage();
 };
@@ -222,6 +223,16 @@ void MeasuresTest::stopsAtOnce() {
     };
     QVERIFY_EXCEPTION_THROWN(measure(*given.capture, given.map, {}, stop), Cancelled);
     QCOMPARE(asked, 2);
+}
+
+/// What is known is not measured again, and the other is what it would have been.
+void MeasuresTest::oneCurveAlone() {
+    const Case given("plain");
+    const MeasureOptions both{.perturbation = false}, insertion{.perturbation = false, .deletion = false};
+    const Faithfulness all = measure(*given.capture, given.map, both),
+                       one = measure(*given.capture, given.map, insertion);
+    QVERIFY(one.deletion.shares.empty() && one.insertion.values == all.insertion.values);
+    QCOMPARE(passesOf(*given.capture, both), 2 * passesOf(*given.capture, insertion));
 }
 
 void MeasuresTest::flatMapsAreSaid() {

@@ -11,6 +11,7 @@
 #include "ui/board/board_side.h"
 #include "ui/board/board_tiles.h"
 #include "ui/board/board_words.h"
+#include "ui/board/board_work.h"
 #include "ui/board/correlation_table.h"
 #include "ui/board/curve_plot.h"
 #include "ui/board/methods_popup.h"
@@ -181,6 +182,33 @@ private Q_SLOTS:
         QVERIFY(entries()[0].map != map);  // another class, another map
         QCOMPARE(page().run().measuredClass(), other);
         QVERIFY(page().side()->plot()->words().title.contains(QString::fromStdString(m_session->plan()->label(other))));
+    }
+
+    /// Stopped between a method's two curves: the one that was shown whole stays, and is not measured again.
+    void aWholeCurveIsNotMeasuredAgain() {
+        BoardQuestion question{m_session->result(), {}, boardMeasures(m_session->view().board, {}, 16)};
+        question.requests = boardRequests(Board{.methods = {"chefer"}}, {});
+        const auto work = [&](std::vector<BoardEntry> entries, const Progress& progress) {
+            std::vector<BoardEntry> told = entries;
+            try {
+                BoardWork(question, entries, [&](size_t i, const BoardEntry& entry) { told[i] = entry; }).run(progress);
+            } catch (const Cancelled&) {
+            }
+            return told;
+        };
+        std::vector<BoardEntry> entries;
+        for (const MapRequest& request : question.requests)
+            entries.push_back({request, {}, {}, false, {}, {}});
+        std::vector<BoardEntry> stopped;
+        for (int steps = 1; stopped.empty() || !stopped[0].got || !stopped[0].got->deletion.whole(); ++steps)
+            stopped = work(entries, [left = steps](int, int) mutable { return left-- > 0; });
+        QVERIFY(!stopped[0].measured && !stopped[0].got->insertion.whole());
+        const Curve deletion = stopped[0].got->deletion;
+        const std::vector<BoardEntry> done = work(stopped, {});
+        QVERIFY(done[0].measured && done[0].got->insertion.whole());
+        QCOMPARE(done[0].got->deletion.values, deletion.values);
+        const std::vector<BoardEntry> afresh = work(entries, {});
+        QCOMPARE(done[0].got->insertion.values, afresh[0].got->insertion.values);
     }
 
     void itCanBeStoppedAndGoesOn() {
