@@ -1,6 +1,7 @@
 #include "core/stream.h"
 
 #include "core/model/batch.h"
+#include "core/model/input_tensor.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
 #include "core/rank.h"
@@ -83,10 +84,6 @@ private:
     std::thread m_thread;
 };
 
-at::Tensor tensorOf(const Input& input) {  // (3, H, W)
-    return at::from_blob(const_cast<float*>(input.values.data()), {3, input.height, input.width}, at::kFloat);
-}
-
 /// Those of a batch that could be read, through the model together.
 std::vector<Streamed> answered(const Model& model, const std::vector<Prepared>& batch) {
     std::vector<at::Tensor> inputs;
@@ -99,8 +96,8 @@ std::vector<Streamed> answered(const Model& model, const std::vector<Prepared>& 
     if (inputs.empty())
         return results;
     const c10::InferenceMode inference;
-    const at::Tensor logits = logitsOf(*model.vit, at::stack(inputs)).cpu().contiguous();  // (B, C)
-    const at::Tensor probabilities = at::softmax(logits, 1);                               // (B, C)
+    const at::Tensor logits = logitsOf(*model.vit, at::cat(inputs)).cpu().contiguous();  // (B, C)
+    const at::Tensor probabilities = at::softmax(logits, 1);                             // (B, C)
     model.vit->requireWholeFiles();
     const auto classes = size_t(logits.size(1));
     size_t row = 0;

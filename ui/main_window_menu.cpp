@@ -4,6 +4,7 @@
 #include "ui/export/picture_actions.h"
 #include "ui/main_window.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/menu_words.h"
 #include "ui/panels/stage.h"
 #include "ui/recent.h"
 #include "ui/session.h"
@@ -85,10 +86,10 @@ void MainWindow::fillRecent(QMenu* menu) {
     for (const auto& [kind, words] : kinds) {
         const QStringList files = recentFiles(kind);
         if (!files.isEmpty())
-            menu->addAction(words)->setEnabled(false);
+            addHeading(*menu, words);
         for (const QString& file : files) {
-            QAction* action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                              this, [this, file] { openFiles({file}); });
+            QAction* action =
+                menu->addAction(entryText(QFileInfo(file).fileName()), this, [this, file] { openFiles({file}); });
             action->setToolTip(file);
         }
     }

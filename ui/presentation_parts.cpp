@@ -1,6 +1,7 @@
 #include "ui/presentation_parts.h"
 
 #include "ui/change_words.h"
+#include "ui/colour_gradient.h"
 #include "ui/numbers.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/value_text.h"
@@ -177,12 +178,7 @@ void ScaleLine::paintBar(QPainter& painter) const {
     painter.setPen(theme().quiet);
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_low);
     const QRectF bar(metrics.horizontalAdvance(m_low) + gap, (height() - gap) / 2.0, width() / 5.0, gap);
-    QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
-    for (int i = 0; i <= 32; ++i) {
-        const Rgb c = (*m_colormap)(i / 32.0);
-        gradient.setColorAt(i / 32.0, QColor(c.r, c.g, c.b));
-    }
-    painter.setBrush(gradient);
+    painter.setBrush(gradientOf(*m_colormap, bar.left(), bar.right()));
     painter.drawRoundedRect(bar, gap / 2.0, gap / 2.0);
     painter.drawText(QRect(int(bar.right()) + gap, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, m_high);
 }

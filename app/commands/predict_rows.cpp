@@ -1,6 +1,7 @@
 #include "app/commands/predict_rows.h"
 
 #include "app/commands/output.h"
+#include "core/csv.h"
 #include "core/read_file.h"
 
 #include <algorithm>
@@ -9,16 +10,8 @@
 namespace vitrine::commands {
 namespace {
 
-/// In quotes where it has to be; line breaks, which names of files may have, as blanks.
-std::string cell(const std::string& text) {
-    const std::string line = oneLine(text);
-    if (line.find_first_of(",\"") == line.npos)
-        return line;
-    std::string out = "\"";
-    for (const char c : line)
-        out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
+/// Line breaks, which names of files may have, as blanks.
+std::string cell(const std::string& text) { return csvCell(oneLine(text)); }
 
 std::string numberText(float value) { return Json(shortest(value)).dump(); }
 

@@ -40,11 +40,11 @@ std::string number(const std::optional<double>& value) {
 }
 
 /// Where a part cannot change the map, however it is drawn.
-std::string untouchedText(const MapRequest& map) {
+std::string untouchedText(const MapRequest& map, int layers) {
     const Method& method = *findMethod(map.method);
     if (method.isBaseline)
         return "  " + method.name + " does not look at the model, so nothing drawn anew can change it.\n";
-    if (method.usesLayer && !method.usesTarget)
+    if (method.usesLayer && reachOf(map, layers) < layers)
         return "  This map is made in layer " + std::to_string(map.layer) + ": what lies above it cannot change it.\n";
     return "";
 }
@@ -59,7 +59,7 @@ std::string sanityText(const std::filesystem::path& file, const std::string& wha
     return text +
            "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
            "  One that stays near 1 shows the picture, not what the model has learnt.\n" +
-           untouchedText(map);
+           untouchedText(map, steps.front().layer);
 }
 
 Json sanityJson(const std::filesystem::path& file, const Options& options, const std::vector<SanityStep>& steps) {

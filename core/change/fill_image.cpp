@@ -1,5 +1,6 @@
 #include "core/change/fill_image.h"
 
+#include "core/model/input_tensor.h"
 #include "core/model/pass_change.h"
 
 #include <ATen/ATen.h>
@@ -11,8 +12,7 @@ namespace vitrine {
 
 Image fillImage(const Input& input, Fill fill, const Preprocessing& preprocessing, int patch_size) {
     const c10::InferenceMode inference;
-    const at::Tensor x =
-        at::from_blob(const_cast<float*>(input.values.data()), {1, 3, input.height, input.width}, at::kFloat);
+    const at::Tensor x = tensorOf(input);
     const at::Tensor filled =
         fillPicture(x, fill, input.black, patch_size).expand({1, 3, input.height, input.width}).contiguous();
     Input made{input.height, input.width, {}, input.black};

@@ -61,6 +61,15 @@ Input inputOf(const Capture::Data& data) {
 
 }  // namespace
 
+// Attention takes nothing from above its layer, and only a class is read through the head.
+int reachOf(const MapRequest& request, int layers) {
+    const Method* method = findMethod(request.method);
+    if (!method || method->usesTarget || (!method->usesLayer && !method->usesLayers))
+        return layers;
+    const int top = method->usesLayer ? request.layer : request.layers.last - 1;
+    return top < 0 || top >= layers ? layers - 1 : top;
+}
+
 std::vector<SanityStep> sanityCheck(const Capture& capture, const MapRequest& request, uint64_t seed,
                                     const Progress& progress) {
     const at::NoGradGuard noGrad;

@@ -21,6 +21,10 @@ struct SanityStep {
     std::optional<double> absolute_correlation{};  ///< the same of the values' magnitudes
 };
 
+/// The highest layer that the map is made of, in a model of so many: what is drawn anew above it cannot change it. `layers`
+/// where the head is part of it too.
+int reachOf(const MapRequest& request, int layers);
+
 /// The steps, the first of them the run's own map. The target stays that of the run. Weights are drawn from `seed`: linear
 /// layers as Xavier & Bengio (2010), embeddings with a standard deviation of 0.02, norms and biases as new. A step shares
 /// every tensor that is not drawn anew with the model. Progress counts parts. Throws as explain() does.

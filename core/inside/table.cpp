@@ -1,5 +1,6 @@
 #include "core/inside/table.h"
 
+#include "core/csv.h"
 #include "core/scene/words.h"
 
 #include <algorithm>
@@ -9,20 +10,10 @@ namespace vitrine {
 
 namespace {
 
-/// In quotes where it has to be.
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == text.npos)
-        return text;
-    std::string out = "\"";
-    for (const char c : text)
-        out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
-
 std::string line(std::initializer_list<std::string> cells) {
     std::string text;
     for (const std::string& cell : cells)
-        text += (text.empty() ? "" : ",") + quoted(cell);
+        text += (text.empty() ? "" : ",") + csvCell(cell);
     return text + "\n";
 }
 

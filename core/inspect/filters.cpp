@@ -2,6 +2,7 @@
 #include "core/inspect/findings.h"
 
 #include "core/image/preprocess.h"
+#include "core/model/input_tensor.h"
 
 #include <ATen/ATen.h>
 
@@ -14,8 +15,7 @@ namespace {
 
 /// The patches of an input in the order of the tokens. (rows * cols, 3·P·P)
 at::Tensor patchesOf(const Input& input, int64_t patch) {
-    const at::Tensor pixels =
-        at::from_blob(const_cast<float*>(input.values.data()), {3, input.height, input.width}, at::kFloat);
+    const at::Tensor pixels = tensorOf(input)[0];                                   // (3, H, W)
     const at::Tensor cut = pixels.unfold(1, patch, patch).unfold(2, patch, patch);  // (3, rows, cols, P, P)
     return cut.permute({1, 2, 0, 3, 4}).reshape({-1, 3 * patch * patch});           // (rows * cols, 3·P·P)
 }

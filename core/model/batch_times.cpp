@@ -3,6 +3,7 @@
 #include "core/capture/times.h"
 #include "core/model/batch.h"
 #include "core/model/device.h"
+#include "core/model/input_tensor.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
 
@@ -15,9 +16,7 @@ std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, i
     return withPlainErrors("bench", [&] {
         const c10::InferenceMode inference;
         useThreads(vit.placement().threads);
-        const at::Tensor inputs =
-            at::from_blob(const_cast<float*>(input.values.data()), {1, 3, input.height, input.width}, at::kFloat)
-                .repeat({batch, 1, 1, 1});
+        const at::Tensor inputs = tensorOf(input).repeat({batch, 1, 1, 1});
         std::vector<double> times;
         for (int run = 0; run <= runs; ++run) {
             Laps laps;

@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/model/block.h"
+#include "core/model/input_tensor.h"
 #include "core/model/module_tree.h"
 #include "core/model/pass_change.h"
 #include "core/model/state_dict.h"
@@ -159,9 +160,7 @@ at::Tensor Vit::Impl::withPrefix(const at::Tensor& patches) const {
 
 /// What enters the model: (1, 3, H, W) in its dtype, on its device, with the masked patches filled.
 at::Tensor Vit::Impl::altered(const Input& input, const Intervention& intervention) const {
-    at::Tensor x =
-        at::from_blob(const_cast<float*>(input.values.data()), {1, 3, config.height(), config.width()}, at::kFloat)
-            .to(device, dtype, /*non_blocking=*/false, /*copy=*/true);
+    at::Tensor x = tensorOf(input).to(device, dtype, /*non_blocking=*/false, /*copy=*/true);
     if (intervention.masked.empty())
         return x;
     at::Tensor masked = at::zeros({1, config.num_patches()}, x.options().dtype(at::kBool));

@@ -1,5 +1,6 @@
 #include "ui/board/colour_line.h"
 
+#include "ui/colour_gradient.h"
 #include "ui/panels/value_text.h"
 #include "ui/theme.h"
 
@@ -37,14 +38,8 @@ void ColourLine::paint(QPainter& painter, const QRect& at) const {
                      line.width() - wordsOf(*this), thick);
     if (bar.width() < unit)
         return;
-    QLinearGradient gradient(bar.topLeft(), bar.topRight());
-    constexpr int stops = 32;
-    for (int i = 0; i <= stops; ++i) {
-        const Rgb c = (*colormap)(double(i) / stops);
-        gradient.setColorAt(double(i) / stops, QColor(c.r, c.g, c.b));
-    }
     painter.setPen(theme().quiet);  // where it ends is seen on either ground
-    painter.setBrush(gradient);
+    painter.setBrush(gradientOf(*colormap, bar.left(), bar.right()));
     painter.drawRoundedRect(bar.adjusted(0.5, -0.5, -0.5, 0.5), 2, 2);
 }
 

@@ -4,6 +4,7 @@
 #include "core/export/map_file.h"
 #include "core/image/decode.h"
 #include "core/read_file.h"
+#include "ui/colour_gradient.h"
 #include "ui/pixels.h"
 
 #include <QtCore/QBuffer>
@@ -33,10 +34,8 @@ QColor colourAt(const Colormap* colormap, int stop) {
 }
 
 void paintColours(QPainter& painter, const ColoursShape& shape) {
-    QLinearGradient gradient(shape.rect.left(), 0, shape.rect.right(), 0);
-    for (int i = 0; i <= colourStops; ++i)
-        gradient.setColorAt(double(i) / colourStops, colourAt(shape.colormap, i));
-    painter.fillRect(shape.rect, gradient);
+    painter.fillRect(shape.rect, gradientOf(shape.colormap ? *shape.colormap : colormaps().front(), shape.rect.left(),
+                                            shape.rect.right()));
 }
 
 void paintText(QPainter& painter, const TextShape& shape) {

@@ -1,5 +1,6 @@
 #include "ui/panels/colour_bar.h"
 
+#include "ui/colour_gradient.h"
 #include "ui/theme.h"
 
 #include <QtCore/QEvent>
@@ -116,14 +117,8 @@ void ColourBar::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(0, 0, bar.left(), height()), Qt::AlignLeft | Qt::AlignVCenter, lowText());
     painter.drawText(QRect(bar.right() + 1 + unit, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, highText());
     const Colormap& colormap = m_colormap ? *m_colormap : colormaps().front();
-    QLinearGradient gradient(bar.left(), 0, bar.right() + 1, 0);
-    constexpr int stops = 32;
-    for (int i = 0; i <= stops; ++i) {
-        const Rgb c = colormap(double(i) / stops);
-        gradient.setColorAt(double(i) / stops, QColor(c.r, c.g, c.b));
-    }
     painter.setPen(theme().quiet);  // where it ends is seen on either ground
-    painter.setBrush(gradient);
+    painter.setBrush(gradientOf(colormap, bar.left(), bar.right() + 1));
     painter.drawRoundedRect(QRectF(bar).adjusted(0.5, -0.5, -0.5, 0.5), 3, 3);
     for (const double level : m_levels)
         painter.fillRect(QRectF(placeOf(level) - 0.5, bar.top() - 2, 1, bar.height() + 4), theme().text);

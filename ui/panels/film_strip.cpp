@@ -4,6 +4,7 @@
 #include "ui/panels/film_delegate.h"
 #include "ui/panels/film_model.h"
 #include "ui/panels/graft_menu.h"
+#include "ui/panels/menu_words.h"
 #include "ui/session.h"
 
 #include <QtCore/QCoreApplication>
@@ -203,7 +204,7 @@ void FilmStrip::openMenu(const QPoint& at) {
         const int count = int(rows.size());
         const FilmItem& item = m_session.film()[size_t(index.row())];
         if (count == 1)
-            menu.addAction(QString(item.name).replace(QLatin1Char('&'), QStringLiteral("&&")))->setEnabled(false);
+            addHeading(menu, item.name);
         menu.addAction(count > 1 ? tr("Remove these %1 from the strip").arg(count) : tr("Remove from the strip"), this,
                        [this, rows] { m_session.removePictures(rows); });
         menu.addAction(tr("Copy"), this, [this, rows] { copy(rows); });

@@ -1,5 +1,6 @@
 #include "ui/panels/graft_menu.h"
 
+#include "ui/panels/menu_words.h"
 #include "ui/session.h"
 #include "ui/tr.h"
 
@@ -60,7 +61,7 @@ void addGraftActions(QMenu& menu, Session& session, int item) {
     const bool idle = like.index == config.num_layers && config.pooling == Pooling::ClassToken;
     const QString after =
         idle ? tr("after layer %1, the last: a patch's token says no more there") : tr("after layer %1");
-    tokens->addAction(after.arg(session.view().map.layer))->setEnabled(false);
+    addHeading(*tokens, after.arg(session.view().map.layer));
     addTokens(*tokens, session, like);
 }
 

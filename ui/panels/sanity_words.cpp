@@ -13,16 +13,8 @@ namespace {
 
 constexpr double alike = 0.7;  // a rank correlation that is still a resemblance
 
-/// The first step that draws something anew that this map is made of. Attention takes nothing from above its layer, and
-/// only a class is read through the head.
-size_t firstThatCounts(const Method& method, const MapRequest& request, int layers) {
-    if (method.usesTarget || (!method.usesLayer && !method.usesLayers))
-        return 1;
-    int top = method.usesLayer ? request.layer : request.layers.last - 1;
-    if (top < 0 || top >= layers)
-        top = layers - 1;
-    return size_t(layers - top) + 1;
-}
+/// The first step that draws something anew that this map is made of.
+size_t firstThatCounts(const MapRequest& request, int layers) { return size_t(layers - reachOf(request, layers)) + 1; }
 
 QString partWords(const SanityStep& step) {
     if (step.randomised == 1)
@@ -47,7 +39,7 @@ QString sanityVerdict(const MapRequest& request, const std::vector<SanityStep>& 
     const QString name = methodTitle(*method), end = correlationText(steps.back().absolute_correlation);
     if (method->isBaseline)
         return tr("%1 does not look at the model: nothing can change it").arg(name);
-    const size_t first = firstThatCounts(*method, request, steps.front().layer);
+    const size_t first = firstThatCounts(request, steps.front().layer);
     size_t change = first;  // the first step that no longer resembles
     double least = 1;       // of those before it
     for (; change < steps.size() && isAlike(steps[change]); ++change)
@@ -69,7 +61,7 @@ QString sanityReach(const MapRequest& request, const std::vector<SanityStep>& st
     if (!method || method->isBaseline || steps.empty())
         return {};
     const int layers = steps.front().layer;
-    const size_t first = firstThatCounts(*method, request, layers);
+    const size_t first = firstThatCounts(request, layers);
     if (first == 1)
         return {};
     const int top = layers + 1 - int(first);

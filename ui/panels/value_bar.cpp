@@ -1,5 +1,6 @@
 #include "ui/panels/value_bar.h"
 
+#include "ui/colour_gradient.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/theme.h"
@@ -70,13 +71,8 @@ void ValueBar::paintEvent(QPaintEvent*) {
     painter.setFont(textFont(TextSize::Small));
     const QRectF bar(0.5, 2.5, width() - 1.0, unit - 3);
     const Colormap& colours = m_colormap ? *m_colormap : colormaps().front();
-    QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
-    for (int i = 0; i <= 32; ++i) {
-        const Rgb c = colours(i / 32.0);
-        gradient.setColorAt(i / 32.0, QColor(c.r, c.g, c.b));
-    }
     painter.setPen(theme().quiet);  // where it ends is seen on either ground
-    painter.setBrush(gradient);
+    painter.setBrush(gradientOf(colours, bar.left(), bar.right()));
     painter.drawRoundedRect(bar, 3, 3);
     paintNumbers(painter, bar);
 }

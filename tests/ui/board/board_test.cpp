@@ -41,6 +41,18 @@ class BoardTest : public WindowFixture {
         m_session->setPage(Page::Board);
         return settle(*m_session) && page().run().whole();
     }
+    /// A board on the bundled model that takes a while: a patch at a time.
+    Board beginSlowly() {
+        m_session->openModel({});
+        m_session->openFiles({resource("samples/chelsea.png")});
+        if (!settle(*m_session))
+            qFatal("the bundled model did not settle");
+        Board board;
+        board.step = 1;
+        setBoard(*m_session, board);
+        m_session->setPage(Page::Board);
+        return board;
+    }
     QStringList titles() {
         QStringList out;
         for (const BoardEntry& entry : entries())
@@ -212,13 +224,7 @@ private Q_SLOTS:
     }
 
     void itCanBeStoppedAndGoesOn() {
-        m_session->openModel({});
-        m_session->openFiles({resource("samples/chelsea.png")});
-        QVERIFY(settle(*m_session));
-        Board board;
-        board.step = 1;
-        setBoard(*m_session, board);
-        m_session->setPage(Page::Board);
+        Board board = beginSlowly();
         QTRY_VERIFY_WITH_TIMEOUT(!entries().empty() && entries()[0].map, 60'000);  // maps first, then their curves
         QVERIFY(page().run().busy() && !m_session->settled());
         QCOMPARE(m_session->activity().what, QStringLiteral("Measuring the maps"));
@@ -392,13 +398,7 @@ private Q_SLOTS:
     }
 
     void cancelLeavesTheFocusOnThePage() {
-        m_session->openModel({});
-        m_session->openFiles({resource("samples/chelsea.png")});
-        QVERIFY(settle(*m_session));
-        Board board;
-        board.step = 1;
-        setBoard(*m_session, board);
-        m_session->setPage(Page::Board);
+        beginSlowly();
         BusyPill& pill = *part<Stage>()->pill();
         QTRY_VERIFY_WITH_TIMEOUT(pill.isVisible(), 60'000);
         auto* cancel = pill.findChild<QPushButton*>();
