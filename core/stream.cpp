@@ -2,6 +2,7 @@
 
 #include "core/model/batch.h"
 #include "core/model/input_tensor.h"
+#include "core/model/packing.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
 #include "core/rank.h"
@@ -118,6 +119,7 @@ void streamPictures(const Model& model, const std::vector<std::filesystem::path>
     if (!model.plan.config.hasHead())
         throw UsageError("this model has no head", "so it names no classes");
     useThreads(model.vit->placement().threads);
+    packForBatches(*model.vit);
     const auto size = size_t(batchSize(*model.vit));
     Ahead ahead(model.plan, files, like, size);
     for (size_t first = 0; first < files.size(); first += size) {

@@ -50,11 +50,14 @@ void Session::openModel(const ModelRequest& request) {
     m_request = request;
     m_modelError = {};
     m_loadLane.cancel();
+    stopPacking();
     m_runLane.cancel();
     m_filmLane.cancel();
     m_prepareLane.cancel();
     setActivity(Activity::OpeningModel, tr("Opening the model"));
-    const int64_t held = m_model ? memoryHeld(m_model->plan, m_model->vit->placement(), m_result != nullptr) : 0;
+    const int64_t held =
+        m_model ? memoryHeld(m_model->plan, m_model->vit->placement(), m_result != nullptr, m_model->vit->isPacked())
+                : 0;
     m_planLane.start([request, held](const Progress&) { return planThatFits(request, held); },
                      [this](Outcome<ModelPlan> outcome) {
                          if (!outcome.ok())
@@ -101,7 +104,7 @@ void Session::refuseModel(const Failure& why) {
     if (!m_result || m_stale)
         preparePicture();
     else
-        runNextForFilm();
+        beQuiet();
 }
 
 // Back to the model that worked before, if there was one.
@@ -166,11 +169,12 @@ void Session::loadModel() {
                          if (!outcome.ok())
                              return giveUpLoading(outcome.error);
                          m_model = *outcome.value;
+                         m_mayPack = true;
                          m_lastGood = m_model->plan.request;
                          Q_EMIT modelChanged();
                          runPicture();
                          if (!m_prepareLane.busy())
-                             runNextForFilm();  // there may be no picture to run, or a broken one
+                             beQuiet();  // there may be no picture to run, or a broken one
                      },
                      [this, what](int done, int total) { setActivity(Activity::LoadingModel, what, done, total); });
 }
@@ -189,6 +193,10 @@ void Session::endActivity(std::initializer_list<Activity::Kind> kinds) {
     Q_EMIT activityChanged();
 }
 
+Activity Session::activity() const {
+    return !m_activity.what.isEmpty() ? m_activity : !m_otherWork.what.isEmpty() ? m_otherWork : m_packing;
+}
+
 void Session::setOtherWork(const Activity& activity, std::function<void()> stop) {
     m_otherWork = activity;
     m_stopOther = std::move(stop);
@@ -199,6 +207,11 @@ void Session::setOtherWork(const Activity& activity, std::function<void()> stop)
 void Session::cancel() {
     if (m_activity.what.isEmpty() && m_stopOther)
         return std::exchange(m_stopOther, {})();
+    if (m_activity.what.isEmpty() && m_packLane.busy()) {
+        m_mayPack = false;
+        stopPacking();
+        return runNextForFilm();
+    }
     const bool loading = m_loadLane.busy();
     if (loading || (m_planLane.busy() && !m_model)) {
         m_loadLane.cancel();
@@ -237,7 +250,8 @@ void Session::setBusy(const void* who, bool busy) {
 
 bool Session::settled() const {
     return m_busy.empty() && !m_planLane.busy() && !m_loadLane.busy() && !m_runLane.busy() && !m_prepareLane.busy() &&
-           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_sortLane.busy() && !m_fetcher.busy();
+           !m_mapLane.busy() && !m_thumbLane.busy() && !m_filmLane.busy() && !m_packLane.busy() && !m_sortLane.busy() &&
+           !m_fetcher.busy();
 }
 
 }  // namespace vitrine::ui

@@ -86,7 +86,8 @@ public:
 
     // --- the model ------------------------------------------------------------------------------------------------
     void openModel(const ModelRequest& request);
-    void answerHeads(int heads);  ///< to headsWanted: opens that checkpoint with so many
+    void setPacks(bool packs) { m_packs = packs; }  ///< whether Vit::pack is run when there is time; else it never pays
+    void answerHeads(int heads);                    ///< to headsWanted: opens that checkpoint with so many
     const ModelRequest& request() const { return m_request; }
     std::shared_ptr<const ModelPlan> plan() const { return m_plan; }  ///< null until the first one is known
     std::shared_ptr<const Model> model() const { return m_model; }    ///< null while it loads
@@ -169,7 +170,7 @@ public:
     bool isPainting() const { return m_painting; }
 
     // --- what is under way ----------------------------------------------------------------------------------------
-    Activity activity() const { return m_activity.what.isEmpty() ? m_otherWork : m_activity; }
+    Activity activity() const;
     void cancel();  ///< stops what activity() says; the window stays as it is
     /// Somebody else's long work, which activity() says while there is none of the session's own; what cancel() then
     /// does. An empty one: it is done.
@@ -215,6 +216,10 @@ private:
     void runPicture();
     void takeRuns(const Outcome<Runs>& outcome);
     void changeRun(const Intervention& before);  ///< the view has another intervention now
+    void beQuiet();                              ///< nothing of the picture shown is under way: what can be done ahead
+    void packModel();
+    void stopPacking();
+    void setPacking(const Activity& activity);
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
@@ -263,6 +268,7 @@ private:
     Failure m_mapError;
     std::optional<AttentionStats> m_stats;
     Activity m_activity;
+    Activity m_packing;  ///< told where nobody waits for anything else
     Activity m_otherWork;
     std::function<void()> m_stopOther;
     std::set<const void*> m_busy;  // panels
@@ -277,6 +283,9 @@ private:
     Lane<std::shared_ptr<const Model>> m_loadLane{m_modelPool};
     Lane<Runs> m_runLane{m_modelPool};
     Lane<Result> m_filmLane{m_modelPool};
+    Lane<bool> m_packLane{m_modelPool};
+    bool m_packs = true;
+    bool m_mayPack = true;  ///< the present model: nobody stopped it
     Lane<Picture> m_prepareLane{m_picturePool};
     Lane<QImage> m_thumbLane{m_thumbPool};
     Lane<Sorted> m_sortLane{m_picturePool};

@@ -93,7 +93,7 @@ void Session::changeRun(const Intervention& before) {
     m_result = m_original;
     Q_EMIT resultChanged();
     requestMaps();
-    runNextForFilm();
+    beQuiet();
 }
 
 void Session::setMasked(const std::vector<Cell>& patches) {

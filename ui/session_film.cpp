@@ -173,7 +173,7 @@ void Session::insertPicture(int index, FilmItem item) {
     if (m_current < 0)
         showPicture(index);
     else
-        runNextForFilm();
+        beQuiet();
 }
 
 // Once told, however many there are; the one shown goes last, so that nothing is looked at in vain.
@@ -246,7 +246,7 @@ void Session::followFetcher() {
             source.url = url.toString(QUrl::FullyEncoded).toStdString();
         endActivity({Activity::Downloading});
         addPicture(source, nameOf(url), std::exchange(m_showsArrival, false));
-        runNextForFilm();
+        beQuiet();
     });
     connect(&m_fetcher, &PictureFetcher::failed, this, [this](const Failure& why) {
         endActivity({Activity::Downloading});

@@ -1,5 +1,6 @@
 // The session's look at pictures: the one shown, cut and through the model, and in quiet moments the others.
 #include "core/image/halves.h"
+#include "core/model/vit.h"
 #include "core/weights/mapped_file.h"
 #include "ui/session.h"
 #include "ui/session_change.h"
@@ -104,6 +105,7 @@ void Session::setFraming(const Framing& framing) {
 void Session::preparePicture() {
     m_runLane.cancel();
     m_filmLane.cancel();
+    stopPacking();
     if (m_current < 0 || !m_plan)
         return;
     m_stale = m_picture != nullptr;
@@ -133,7 +135,7 @@ void Session::preparePicture() {
                             else {
                                 Q_EMIT filmItemChanged(m_current);
                                 if (!showNextInstead())
-                                    runNextForFilm();
+                                    beQuiet();
                             }
                         });
 }
@@ -142,6 +144,7 @@ void Session::runPicture() {
     if (!m_model || !m_picture || m_stale || m_current < 0 || m_prepareLane.busy())
         return;
     m_filmLane.cancel();
+    stopPacking();
     const QString what = tr("Looking at %1").arg(m_film[size_t(m_current)].name);
     setActivity(Activity::Looking, what, 0, m_plan->config.num_layers);
     Runs known{m_original, nullptr, nullptr};
@@ -180,12 +183,50 @@ void Session::takeRuns(const Outcome<Runs>& outcome) {
         Q_EMIT filmItemChanged(m_current);
         Q_EMIT pictureChanged();
     }
-    runNextForFilm();
+    beQuiet();
 }
 
 // While nothing else is asked: what the model says of the other pictures, one after the other.
+void Session::beQuiet() {
+    if (m_model && m_packs && m_mayPack && !m_model->vit->isPacked() && !m_packLane.busy() && !m_runLane.busy() &&
+        !m_prepareLane.busy())
+        packModel();
+    else
+        runNextForFilm();
+}
+
+// The first picture does not wait for it, all later ones gain.
+void Session::packModel() {
+    const QString what = tr("Arranging the weights for this CPU");
+    m_packLane.start(
+        [model = m_model](const Progress& progress) {
+            model->vit->pack(progress);
+            return true;
+        },
+        [this](const Outcome<bool>& outcome) {
+            setPacking({});
+            m_mayPack = outcome.ok();  // it is no loss but of time: a changed file is told of by the next run
+            runNextForFilm();
+        },
+        [this, what](int done, int total) {
+            setPacking({what, done, total});
+        });
+    setPacking({what, 0, m_plan->config.num_layers});
+}
+
+void Session::stopPacking() {
+    m_packLane.cancel();
+    setPacking({});
+}
+
+void Session::setPacking(const Activity& activity) {
+    m_packing = activity;
+    if (m_activity.what.isEmpty() && m_otherWork.what.isEmpty())
+        Q_EMIT activityChanged();
+}
+
 void Session::runNextForFilm() {
-    if (!m_model || m_runLane.busy() || m_filmLane.busy())
+    if (!m_model || m_runLane.busy() || m_filmLane.busy() || m_packLane.busy())
         return;
     const auto next = std::find_if(m_film.begin(), m_film.end(), [](const FilmItem& item) {
         return !item.top1 && !item.error.any() && !item.source.dummySeed;
@@ -205,7 +246,7 @@ void Session::runNextForFilm() {
                     item->error = outcome.error;
                 Q_EMIT filmItemChanged(int(item - m_film.begin()));
             }
-            runNextForFilm();
+            beQuiet();
         });
 }
 

@@ -144,6 +144,7 @@ void Shots::draw(const Shot& shot) {
     applyTheme(*qApp, scene.theme == "light" ? ThemeChoice::Light : ThemeChoice::Dark);
     Session session;
     session.setHidesTimes(true);
+    session.setPacks(false);
     MainWindow window(session);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();

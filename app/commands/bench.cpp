@@ -1,4 +1,5 @@
 // vitrine bench: how long the parts of the work take on this machine. Medians of some runs.
+#include "app/commands/bench_turns.h"
 #include "app/commands/command.h"
 #include "app/commands/model_options.h"
 #include "app/commands/options.h"
@@ -27,6 +28,7 @@ struct Options {
     int runs = 10;
     std::vector<std::string> methods{"attention", "rollout", "chefer", "gradcam"};
     bool json = false;
+    std::string turns;
 };
 
 double now() {
@@ -96,6 +98,7 @@ Json measure(const Options& options, double start) {
     const ModelPlan plan = planAloud(options.model);
     std::shared_ptr<const Model> model;
     const double loading = timed([&] { model = load(plan); });
+    const double packing = timed([&] { model->vit->pack(); });
     const PictureSource photo{resource("samples/chelsea.png"), {}};
     Milliseconds took;
     std::vector<double> decoding, preprocessing;
@@ -123,6 +126,7 @@ Json measure(const Options& options, double start) {
             {"ms",
              {{"start", start},
               {"load", loading},
+              {"pack", packing},
               {"decode", median(decoding)},
               {"preprocess", median(preprocessing)},
               {"forward", median(plain)},
@@ -156,6 +160,8 @@ void addOptions(CLI::App& app, Options& options) {
     addOption(app, "--methods", "NAME,...|all|none", "whose maps are timed (default: attention,rollout,chefer,gradcam)",
               [&options](const Value& v) { options.methods = readMethods(v); });
     app.add_flag("--json", options.json, "for programs");
+    addOption(app, "--turns", "PICTURE", "time its passes when standard input asks for some: for tools/bench_peers",
+              [&options](const Value& v) { options.turns = v.text; });
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine bench\n  vitrine bench --model vit_b_16 --weights random --batch 8 --json");
 }
@@ -170,6 +176,10 @@ int bench(int argc, char** argv) {
     addOptions(app, options);
     if (!parse(app, argc, argv))
         return 0;
+    if (!options.turns.empty()) {
+        benchInTurns(options.model, options.turns, options.batch);
+        return 0;
+    }
     const Json told = measure(options, start);
     if (options.json)
         printJson(told);

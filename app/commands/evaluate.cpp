@@ -11,6 +11,7 @@
 #include "core/explain/room.h"
 #include "core/faith/summary.h"
 #include "core/model/intervention_check.h"
+#include "core/model/packing.h"
 #include "core/read_file.h"
 #include "core/scene/target.h"
 
@@ -206,6 +207,7 @@ int evaluate(int argc, char** argv) {
     Changed changed(options.change);
     Evaluating evaluating(options, plan.config, options.target.empty() ? Target{} : targetOf(plan, options.target));
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
+        packForBatches(*model.vit);
         evaluating.one(model, file, result);
     };
     int status = 1;

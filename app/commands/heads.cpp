@@ -8,6 +8,7 @@
 #include "app/commands/progress_line.h"
 #include "core/change/rank_heads.h"
 #include "core/model/intervention_check.h"
+#include "core/model/packing.h"
 #include "core/read_file.h"
 #include "core/scene/target.h"
 
@@ -100,6 +101,7 @@ int heads(int argc, char** argv) {
         Target target = asked;
         if (!target.of)
             target.of = result.top.front().index;
+        packForBatches(*model.vit);
         const Progress progress = progressOn(line, [&](int done, int total) {
             return nameOf(file) + ": layer " + std::to_string(done) + " of " + std::to_string(total);
         });

@@ -3,6 +3,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/image/folder.h"
+#include "core/model/vit.h"
 #include "core/read_file.h"
 #include "ui/reading.h"
 
@@ -100,6 +101,8 @@ int forEachImage(const std::vector<std::string>& images, const ModelPlan& plan, 
     if (files.empty())
         return 1;
     const auto model = load(plan);
+    if (files.size() >= 8)
+        model->vit->pack();  // costs a few passes
     for (const auto& [name, file] : files) {
         PictureSource source = like;
         source.file = file;

@@ -6,12 +6,6 @@
 
 namespace vitrine {
 
-at::Tensor linear(const at::Tensor& x, const Affine& layer) { return at::linear(x, layer.weight, layer.bias); }
-
-at::Tensor layerNorm(const at::Tensor& x, const Affine& layer, double eps) {
-    return at::layer_norm(x, layer.weight.sizes(), layer.weight, layer.bias, eps);
-}
-
 at::Tensor ReadOut::normalise(const at::Tensor& tokens) const {
     return ln.weight.defined() ? layerNorm(tokens, ln, eps) : tokens;
 }

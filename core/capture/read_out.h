@@ -2,19 +2,12 @@
 // logit lens; nostalgebraist 2020). For core/**/*.cpp alone (it includes ATen).
 #pragma once
 
+#include "core/model/affine.h"
 #include "core/model/config.h"
 
 #include <ATen/core/Tensor.h>
 
 namespace vitrine {
-
-/// weight and bias of a Linear, LayerNorm or Conv2d; a bias that is not there is undefined.
-struct Affine {
-    at::Tensor weight, bias;
-};
-
-at::Tensor linear(const at::Tensor& x, const Affine& layer);
-at::Tensor layerNorm(const at::Tensor& x, const Affine& layer, double eps);
 
 /// Its tensors are shared with the Vit. N tokens, D wide; P = D, or 2 * D where the head reads two vectors; C classes.
 struct ReadOut {

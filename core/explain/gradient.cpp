@@ -60,7 +60,7 @@ at::Tensor descend(const Descent& descent, int lowest, const std::function<void(
         BlockSteps steps;
         steps.wantsAttention = descent.wantsAttention;
         const at::Tensor y =
-            runBlock(config, descent.vit.block(layer), x, descent.change.of(layer), &steps);  // (B, N, D)
+            runBlock(config, *descent.vit.block(layer), x, descent.change.of(layer), &steps);  // (B, N, D)
         std::vector<at::Tensor> by{x, steps.ln_1, steps.mixed};
         if (descent.wantsAttention)
             by.push_back(steps.attention);
@@ -97,8 +97,8 @@ at::Tensor readingGradient(const Capture::Data& data, const Vit& vit, int layer,
     BlockSteps steps;
     steps.wantsAttention = true;
     const at::Tensor y = data.change.grafting(
-        layer + 1, runBlock(vit.config(), vit.block(layer), x, data.change.of(layer), &steps));  // (1, N, D)
-    const at::Tensor mean = meanOverTokens(y, data.absent())[0];                                 // (1, D)
+        layer + 1, runBlock(vit.config(), *vit.block(layer), x, data.change.of(layer), &steps));  // (1, N, D)
+    const at::Tensor mean = meanOverTokens(y, data.absent())[0];                                  // (1, D)
     const at::Tensor value = valueOf(target, data.readOut.each(mean).to(at::kFloat)).sum();
     at::Tensor gradient =
         torch::autograd::grad({value}, {steps.attention}, {}, false, false, /*allow_unused=*/true).front();

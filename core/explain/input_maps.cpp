@@ -40,7 +40,7 @@ at::Tensor summedGradient(const Capture::Data& data, const Vit& vit, const Targe
         descent.tokens.push_back(x);
         for (int layer = 0; layer < vit.config().num_layers; ++layer) {
             pause();
-            x = runBlock(vit.config(), vit.block(layer), x, data.change.of(layer));
+            x = runBlock(vit.config(), *vit.block(layer), x, data.change.of(layer));
             x = data.change.grafting(layer + 1, x);
             descent.tokens.push_back(x);
         }

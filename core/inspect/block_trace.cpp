@@ -16,7 +16,8 @@ at::Tensor shown(const at::Tensor& tensor) { return tensor.to(at::kCPU, at::kFlo
 
 BlockTrace traceBlock(const Vit& vit, const Capture& capture, int layer) {
     const VitConfig& config = vit.config();
-    const Block& block = vit.block(layer);
+    const auto held = vit.block(layer);
+    const Block& block = *held;
     const at::Tensor input = capture.data().tokens[size_t(layer)];                                        // (N, D)
     const at::Tensor ln_1 = layerNorm(input, block.ln_1, config.eps);                                     // (N, D)
     const at::Tensor attention = attend(config, block, splitHeads(config, block, ln_1.unsqueeze(0)))[0];  // (N, D)

@@ -79,7 +79,7 @@ Finding Inspector::Cache::norms(const Capture& run, int after) {
 
 std::vector<Finding> Inspector::Cache::filters(const Model& model, const Input& input) {
     if (!principal.vectors.defined()) {
-        const at::Tensor& weight = model.vit->parameter("conv_proj.weight");
+        const at::Tensor weight = model.vit->parameter("conv_proj.weight");
         principal = principalFilters(weight);
         plain = firstFilters(weight);
     }
@@ -87,8 +87,8 @@ std::vector<Finding> Inspector::Cache::filters(const Model& model, const Input& 
 }
 
 Finding Inspector::Cache::scale(const Model& model, const Capture& run, const ModuleNode& node) {
-    const at::Tensor& weight = model.vit->parameter(node.path + ".weight");
-    const at::Tensor& bias = model.vit->parameter(node.path + ".bias");
+    const at::Tensor weight = model.vit->parameter(node.path + ".weight");
+    const at::Tensor bias = model.vit->parameter(node.path + ".bias");
     const int prefix = run.prefix();
     if (node.path == "fc_norm") {
         const ReadOut& end = run.data().readOut;

@@ -1,5 +1,6 @@
 #include "core/model/batch.h"
 
+#include "core/model/packing.h"
 #include "core/model/vit.h"
 
 #include <ATen/ATen.h>
@@ -14,11 +15,16 @@ int64_t batchSize(const Vit& vit) {
     return std::clamp<int64_t>(tokens / vit.config().num_tokens(), 1, 64);
 }
 
+void packForBatches(const Vit& vit) {
+    if (packedUse().rows >= batchSize(vit) * vit.config().num_tokens())
+        vit.pack();
+}
+
 at::Tensor logitsFrom(const Vit& vit, int index, const at::Tensor& tokens, const PassChange& change) {
     const c10::InferenceMode inference;
     at::Tensor x = change.grafting(index, tokens);  // (B, N, D)
     for (int layer = index; layer < vit.config().num_layers; ++layer)
-        x = change.grafting(layer + 1, runBlock(vit.config(), vit.block(layer), x, change.of(layer)));
+        x = change.grafting(layer + 1, runBlock(vit.config(), *vit.block(layer), x, change.of(layer)));
     ReadOut readOut = vit.readOut();
     readOut.present = change.present;
     return readOut.answer(x).squeeze(1).to(at::kFloat);  // (B, C)

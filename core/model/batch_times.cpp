@@ -1,6 +1,6 @@
 #include "core/model/batch_times.h"
 
-#include "core/capture/times.h"
+#include "core/capture/capture_data.h"
 #include "core/model/batch.h"
 #include "core/model/device.h"
 #include "core/model/input_tensor.h"
@@ -12,7 +12,7 @@
 
 namespace vitrine {
 
-std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, int runs) {
+std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, int runs, std::vector<float>* answer) {
     return withPlainErrors("bench", [&] {
         const c10::InferenceMode inference;
         useThreads(vit.placement().threads);
@@ -25,10 +25,12 @@ std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, i
                 x = logitsFrom(vit, 0, x);
             else
                 for (int layer = 0; layer < vit.config().num_layers; ++layer)
-                    x = runBlock(vit.config(), vit.block(layer), x);
-            x.to(at::kCPU);  // waits for a GPU
+                    x = runBlock(vit.config(), *vit.block(layer), x);
+            x = x.to(at::kCPU);  // waits for a GPU
             if (run > 0)
                 times.push_back(laps.lap());
+            if (answer && run == runs)
+                *answer = toVector(x);
         }
         return times;
     });

@@ -9,7 +9,9 @@ namespace vitrine {
 
 class Vit;
 
-/// Milliseconds of each of `runs` passes with `batch` copies of a picture, one pass before them to warm up.
-std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, int runs);
+/// Milliseconds of each of `runs` passes with `batch` copies of a picture, one pass before them to warm up. `answer`, where
+/// given, gets the logits of the last one, (batch * C), or its tokens where the model has no head.
+std::vector<double> plainPasses(const Vit& vit, const Input& input, int batch, int runs,
+                                std::vector<float>* answer = nullptr);
 
 }  // namespace vitrine

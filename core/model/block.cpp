@@ -53,6 +53,13 @@ Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tens
     return block;
 }
 
+std::array<std::pair<const char*, Affine*>, 4> Block::linears() {
+    return {{{"self_attention.in_proj_weight", &in_proj},
+             {"self_attention.out_proj.weight", &out_proj},
+             {"mlp.0.weight", &mlp_0},
+             {"mlp.3.weight", &mlp_3}}};
+}
+
 Heads splitHeads(const VitConfig& config, const Block& block, const at::Tensor& normal) {
     const int64_t B = normal.size(0), N = normal.size(1), H = config.num_heads, d = config.head_dim();
     const at::Tensor all = linear(normal, block.in_proj);                       // (B, N, 3 * D)
@@ -104,6 +111,11 @@ at::Tensor activate(Activation activation, at::Tensor hidden) {
     return differentiated ? at::gelu(hidden) : at::gelu_(hidden);
 }
 
+at::Tensor expand(const VitConfig& config, const Block& block, const at::Tensor& normal) {
+    return config.activation == Activation::Gelu ? linearGelu(normal, block.mlp_0)
+                                                 : activate(config.activation, linear(normal, block.mlp_0));
+}
+
 at::Tensor project(const Block& block, const at::Tensor& hidden) {
     return scaled(linear(hidden, block.mlp_3), block.ls_2);
 }
@@ -128,11 +140,13 @@ at::Tensor runBlock(const VitConfig& config, const Block& block, const at::Tenso
 
     y = layerNorm(x, block.ln_2, config.eps);  // (B, N, D)
     took.ln_2 = laps.lap();
-    y = activate(config.activation, linear(y, block.mlp_0));  // (B, N, mlp_dim)
-    y = project(block, y);                                    // (B, N, D)
-    if (change.mlp)
-        y = silenced(y, *change.mlp, change.absent).clone();
-    y.add_(x);  // (B, N, D)
+    y = expand(config, block, y);  // (B, N, mlp_dim)
+    if (!change.mlp && !block.ls_2.defined())
+        y = linearPlus(y, block.mlp_3, x);  // (B, N, D)
+    else if (y = project(block, y); change.mlp)
+        y = x + silenced(y, *change.mlp, change.absent);
+    else
+        y = x + y;
     took.mlp = laps.lap();
     return y;
 }

@@ -7,6 +7,7 @@
 #include "core/model/config.h"
 #include "core/model/intervention.h"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct Block {
     at::Tensor ls_1;  ///< (D); undefined: there is none
     Affine ln_2, mlp_0, mlp_3;
     at::Tensor ls_2;  ///< (D); undefined: there is none
+
+    /// Its layers that are worth packing, by the names of their weights in torchvision's block.
+    std::array<std::pair<const char*, Affine*>, 4> linears();
 };
 
 /// The block `layer` out of its parameters: `tensor` gives one by torchvision's name.
@@ -54,6 +58,9 @@ at::Tensor attend(const VitConfig& config, const Block& block, const Heads& head
 /// Between the linear layers of an MLP: (.., M), or (.., 2 * M) for SwiGLU -> (.., M). May write over `hidden` where
 /// nothing is to be differentiated.
 at::Tensor activate(Activation activation, at::Tensor hidden);
+
+/// mlp.0 and activate(): (.., D) -> (.., M)
+at::Tensor expand(const VitConfig& config, const Block& block, const at::Tensor& normal);
 
 /// mlp.3 with the layer scale: what the MLP adds. (.., M) -> (.., D)
 at::Tensor project(const Block& block, const at::Tensor& hidden);

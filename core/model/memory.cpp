@@ -108,10 +108,10 @@ MemoryNeed memoryNeed(const ModelPlan& plan, const Placement& placement) {
     return need;
 }
 
-int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun) {
+int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun, bool packed) {
     if (placement.device != "cpu")
         return 0;
-    const bool mapped = !plan.isRandom && placement.dtype == Dtype::Float32;
+    const bool mapped = !packed && !plan.isRandom && placement.dtype == Dtype::Float32;
     return (mapped ? 0 : plan.weightBytes(placement.dtype)) + (withRun ? keptBytes(plan.config, placement.dtype) : 0);
 }
 

@@ -39,8 +39,8 @@ struct MemoryNeed {
 MemoryNeed memoryNeed(const ModelPlan& plan, const Placement& placement);
 
 /// Bytes of main memory that come free with a loaded model, and with its last run if there was one. Weights mapped from
-/// a file count as free all the time.
-int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun);
+/// a file count as free all the time, unless they were packed (Vit::pack) as well.
+int64_t memoryHeld(const ModelPlan& plan, const Placement& placement, bool withRun, bool packed = false);
 
 /// Bytes that this process may still take.
 struct MemoryFree {

@@ -1,13 +1,12 @@
 #include "core/model/vit.h"
 
 #include "core/capture/capture_data.h"
-#include "core/model/block.h"
+#include "core/model/blocks.h"
 #include "core/model/input_tensor.h"
 #include "core/model/module_tree.h"
 #include "core/model/pass_change.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
-#include "core/text.h"
 #include "core/weights/mapped_file.h"
 
 #include <ATen/ATen.h>
@@ -15,45 +14,11 @@
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <c10/core/InferenceMode.h>
 
-#include <algorithm>
 #include <map>
-#include <set>
 
 namespace vitrine {
 
 namespace {
-
-Shape shapeOf(const at::Tensor& tensor) { return tensor.sizes().vec(); }
-
-/// Throws where the tensors are not exactly those of the tree.
-void check(const std::string& subject, const std::vector<Parameter>& expected, const StateDict& weights) {
-    std::vector<std::string> missing, unexpected, shapes;
-    std::set<std::string> known;
-    for (const Parameter& parameter : expected) {
-        known.insert(parameter.name);
-        const auto found = weights.tensors.find(parameter.name);
-        if (found == weights.tensors.end())
-            missing.push_back(parameter.name);
-        else if (shapeOf(found->second) != parameter.shape)
-            shapes.push_back(parameter.name + " is " + shapeText(shapeOf(found->second)) + " instead of " +
-                             shapeText(parameter.shape));
-    }
-    for (const auto& [name, tensor] : weights.tensors)
-        if (!known.contains(name))
-            unexpected.push_back(name);
-    std::sort(unexpected.begin(), unexpected.end());
-
-    std::string why;
-    const auto say = [&why](const char* what, const std::vector<std::string>& names) {
-        if (!names.empty())
-            why += (why.empty() ? "" : "; ") + std::string(what) + someOf(names, 4);
-    };
-    say("missing: ", missing);
-    say("unexpected: ", unexpected);
-    say("another shape: ", shapes);
-    if (!why.empty())
-        throw Error(subject, "these weights are not this model's. " + why);
-}
 
 at::ScalarType scalarType(Dtype dtype) {
     switch (dtype) {
@@ -88,9 +53,9 @@ struct Vit::Impl {
     Affine conv_proj, ln_pre;
     at::Tensor class_token, dist_token, register_tokens;  // (1, T, D); undefined: there are none
     at::Tensor pos_embedding;                             // (1, positions, D)
-    std::vector<Block> blocks;
+    mutable Blocks blocks;                                // the same numbers, plain or packed
     ReadOut readOut;
-    std::map<std::string, at::Tensor> parameters;  ///< the same tensors by name
+    std::map<std::string, at::Tensor> parameters;  ///< the same tensors by name, but for what `blocks` may pack
 
     void take(const StateDict& weights, const Progress& progress);
     at::Tensor withPrefix(const at::Tensor& patches) const;  // (1, P, D) -> (1, N, D)
@@ -120,7 +85,10 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     if (config.ln_pre)
         ln_pre = affine("encoder.ln_pre");
     for (int i = 0; i < config.num_layers; ++i) {
-        blocks.push_back(makeBlock(config, i, tensor));
+        Block block = makeBlock(config, i, tensor);
+        for (const auto& [name, layer] : block.linears())
+            parameters.erase("encoder.layers.encoder_layer_" + std::to_string(i) + "." + name);
+        blocks.add(std::move(block));
         report(progress, i + 1, config.num_layers);
     }
     readOut.pooling = config.pooling;
@@ -200,7 +168,7 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
         passChange(config, intervention, donor, at::TensorOptions(device).dtype(dtype));
     data->readOut.present = change.present;
 
-    data->times.blocks.resize(blocks.size());
+    data->times.blocks.resize(size_t(blocks.size()));
     data->times.partsKnown = device.is_cpu();
     data->times.blocksKnown = device.is_cpu() || (device.is_cuda() && progress);
     Laps laps;
@@ -218,7 +186,7 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
     for (int i = 0; i < config.num_layers; ++i) {
         BlockTimes& times = data->times.blocks[size_t(i)];
         BlockSteps kept;
-        x = runBlock(config, blocks[size_t(i)], x, change.of(i), &kept, &times);  // (1, N, D)
+        x = runBlock(config, *blocks.at(i), x, change.of(i), &kept, &times);  // (1, N, D)
         x = change.grafting(i + 1, x);
         data->qk.push_back(kept.qk.squeeze(1));  // (2, H, N, d), kept
         data->tokens.push_back(x[0]);
@@ -240,7 +208,7 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
 }
 
 void Vit::Impl::requireWholeFiles() const {
-    std::vector<const void*> addresses;
+    std::vector<const void*> addresses = blocks.addresses();
     for (const auto& [name, tensor] : parameters)
         addresses.push_back(tensor.const_data_ptr());
     vitrine::requireWholeFiles(addresses);
@@ -249,7 +217,7 @@ void Vit::Impl::requireWholeFiles() const {
 Vit::Vit(VitConfig config, const StateDict& weights, const Placement& placement, const Progress& progress) {
     auto impl = std::make_unique<Impl>();
     impl->subject = config.name.empty() ? displayName(config) : config.name;
-    check(impl->subject, stateDict(buildTree(config)), weights);
+    requireExactly(impl->subject, stateDict(buildTree(config)), weights);
     impl->config = std::move(config);
     impl->placement = resolve(placement);
     withPlainErrors(impl->subject, [&] {
@@ -268,8 +236,24 @@ Vit::~Vit() = default;
 const VitConfig& Vit::config() const { return m_impl->config; }
 const Placement& Vit::placement() const { return m_impl->placement; }
 const ReadOut& Vit::readOut() const { return m_impl->readOut; }
-const Block& Vit::block(int layer) const { return m_impl->blocks.at(size_t(layer)); }
-const at::Tensor& Vit::parameter(const std::string& name) const { return m_impl->parameters.at(name); }
+std::shared_ptr<const Block> Vit::block(int layer) const { return m_impl->blocks.at(layer); }
+bool Vit::isPacked() const { return m_impl->blocks.isPacked(); }
+
+at::Tensor Vit::parameter(const std::string& name) const {
+    const at::Tensor packable = m_impl->blocks.weight(name);
+    return packable.defined() ? packable : m_impl->parameters.at(name);
+}
+
+void Vit::pack(const Progress& progress) const {
+    const c10::InferenceMode none(false);  // the plain weights will be differentiated through
+    const at::NoGradGuard noGrad;
+    withPlainErrors(m_impl->subject, [&] {
+        useThreads(m_impl->placement.threads);
+        m_impl->blocks.pack(progress);
+        m_impl->requireWholeFiles();
+    });
+}
+
 void Vit::requireWholeFiles() const { m_impl->requireWholeFiles(); }
 
 at::Tensor Vit::embed(const at::Tensor& inputs) const {

@@ -41,13 +41,20 @@ public:
     std::shared_ptr<const Capture> forward(const Input& input, const Progress& progress = {},
                                            const Intervention& intervention = {}, const Capture* donor = nullptr) const;
 
+    /// Lays the blocks' weights out for this CPU's matrix product, one block after the other: passes are faster from then
+    /// on, those that are under way too. Weights mapped from a file stay there for what is differentiated, and their pages
+    /// are given back; others are replaced, so that memory never holds two models. Does nothing on a GPU, for a dtype that
+    /// this CPU does not pack, where memory is short, and for large weights in memory where both kinds would be kept. May run beside anything. Throws Cancelled (what is packed stays).
+    void pack(const Progress& progress = {}) const;
+    bool isPacked() const;  ///< pack() has nothing left to do
+
     /// (B, 3, H, W), normalised -> (B, N, D), what enters the first block. Can be differentiated.
     at::Tensor embed(const at::Tensor& inputs) const;
-    const Block& block(int layer) const;  ///< core/model/block.h
-    const ReadOut& readOut() const;       ///< core/capture/read_out.h
+    std::shared_ptr<const Block> block(int layer) const;  ///< core/model/block.h
+    const ReadOut& readOut() const;                       ///< core/capture/read_out.h
 
     /// A parameter by torchvision's name, as the model has it (its dtype and device). Throws std::out_of_range.
-    const at::Tensor& parameter(const std::string& name) const;
+    at::Tensor parameter(const std::string& name) const;
 
     /// Throws Error where a parameter lies in a file that was changed or cut since it was mapped; for whoever read some.
     void requireWholeFiles() const;

@@ -53,6 +53,11 @@ Mapped& mapped() {
     return all;
 }
 
+bool isInside(const MappedFile& file, const void* address) {
+    const uint8_t* first = file.bytes().data();
+    return std::greater_equal<>()(address, first) && std::less<>()(address, first + file.bytes().size());
+}
+
 }  // namespace
 
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& file) {
@@ -109,14 +114,25 @@ void MappedFile::requireWhole() const {
         throw FileChanged(m_origin.file.string(), "was changed or cut while it was open; load it again");
 }
 
+bool isMapped(const void* address) {
+    const std::scoped_lock lock(mapped().mutex);
+    return std::any_of(mapped().files.begin(), mapped().files.end(),
+                       [&](const MappedFile* file) { return isInside(*file, address); });
+}
+
+void givePagesBack(const void* address, size_t bytes) {
+    const auto page = uintptr_t(::sysconf(_SC_PAGESIZE));
+    const uintptr_t first = (uintptr_t(address) + page - 1) / page * page,
+                    last = (uintptr_t(address) + bytes) / page * page;
+    if (first < last)
+        ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);  // the file has them
+}
+
 void requireWholeFiles(std::span<const void* const> addresses) {
     const std::scoped_lock lock(mapped().mutex);
     for (const MappedFile* file : mapped().files) {
-        const auto isInside = [&](const void* address) {
-            const uint8_t* first = file->bytes().data();
-            return std::greater_equal<>()(address, first) && std::less<>()(address, first + file->bytes().size());
-        };
-        if (std::any_of(addresses.begin(), addresses.end(), isInside))
+        const auto has = [&](const void* address) { return isInside(*file, address); };
+        if (std::any_of(addresses.begin(), addresses.end(), has))
             file->requireWhole();
     }
 }

@@ -45,6 +45,12 @@ private:
     size_t m_watched;  ///< for bus errors
 };
 
+/// Whether it lies in a mapped file.
+bool isMapped(const void* address);
+
+/// Bytes of a mapped file need no memory from now on, until they are read again.
+void givePagesBack(const void* address, size_t bytes);
+
 /// MappedFile::requireWhole() of every mapped file in which one of these addresses lies.
 void requireWholeFiles(std::span<const void* const> addresses);
 

@@ -5237,6 +5237,10 @@ Logit %3, Wahrscheinlichkeit %4
         <source>was dropped, so it is not in the sequence and asks nothing</source>
         <translation>wurde weggelassen: Es ist nicht in der Folge und fragt nichts</translation>
     </message>
+    <message>
+        <source>Arranging the weights for this CPU</source>
+        <translation>Ordnet die Gewichte für diese CPU</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SettingsSheet</name>
