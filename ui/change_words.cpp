@@ -6,7 +6,6 @@
 
 #include <QtCore/QStringList>
 
-#include <cmath>
 #include <filesystem>
 
 namespace vitrine::ui {
@@ -62,10 +61,8 @@ QString graftWords(const Graft& graft) {
 }
 
 QString pointsText(double before, double now) {
-    const double points = 100 * (now - before);
-    const QString digits = numberText(std::abs(points), 'f', 1);
-    const bool same = digits == numberText(0, 'f', 1);
-    return same ? digits : (points < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + digits;
+    const QString points = numberText(100 * (now - before), 'f', 1);
+    return now > before && points != numberText(0, 'f', 1) ? QLatin1Char('+') + points : points;
 }
 
 QString changeWords(const Intervention& intervention) {

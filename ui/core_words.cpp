@@ -87,7 +87,9 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "there is not enough memory for so large a picture. Save a smaller copy"),
     QT_TRANSLATE_NOOP("vitrine::ui", "this is a folder, not a picture"),
     QT_TRANSLATE_NOOP("vitrine::ui", "this is not a file but a pipe or a device"),
-    QT_TRANSLATE_NOOP("vitrine::ui", "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
+    QT_TRANSLATE_NOOP(
+        "vitrine::ui",
+        "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others; a .safetensors input has to be named itself)"),
     QT_TRANSLATE_NOOP("vitrine::ui", "there is no such file"),
     QT_TRANSLATE_NOOP("vitrine::ui", "you have no permission to read it"),
     QT_TRANSLATE_NOOP("vitrine::ui", "it is a link that leads back to itself"),

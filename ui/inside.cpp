@@ -46,6 +46,11 @@ QString lensAbout(bool classToken) {
            QLatin1Char(' ') + tr("Layers before the last were never made to be read at all.");
 }
 
+/// Of this layer: the colour scale spans all of them.
+QString rangeWords(const Map& map) {
+    return tr("Here from %1 to %2.").arg(shortNumber(double(map.min())), shortNumber(double(map.max())));
+}
+
 }  // namespace
 
 QString placeWords(int after) { return after == 0 ? tr("before layer 0") : tr("after layer %1").arg(after - 1); }
@@ -70,10 +75,13 @@ QString insideAbout(const InsideAnswer& answer, int after, const InsideNames& na
     const auto at = size_t(after);
     switch (inside.request.view) {
     case InsideView::Pca: return colourAbout(answer);
-    case InsideView::Similarity:
-        return tr(
+    case InsideView::Similarity: {
+        const QString about = tr(
             "The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers "
             "are on one colour scale.");
+        const Map* map = inside.map(after);
+        return map ? about + QLatin1Char(' ') + rangeWords(*map) : about;
+    }
     case InsideView::Norms: return at < inside.norms.size() ? normAbout(inside.norms[at]) : QString();
     case InsideView::Lens: return lensAbout(names.classToken);
     case InsideView::Heads:

@@ -106,6 +106,7 @@ void MainWindow::build() {
     connect(m_stage, &Stage::openRequested, this, &MainWindow::openFiles);
     connect(m_stage, &Stage::openDialogRequested, this, &MainWindow::openPictures);
     connect(m_stage, &Stage::pageShown, this, &MainWindow::fitPanels);
+    connect(m_stage, &Stage::aloneLeft, this, [this] { present(false); });
 }
 
 void MainWindow::buildSide() {

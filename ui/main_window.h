@@ -54,8 +54,9 @@ public:
     void resetLayout();
     QList<int> columns() const;                 ///< widths of the tree, the stage and the right side
     void setColumns(const QList<int>& widths);  ///< other than three: nothing
+    /// To a room: the picture large, or another page alone.
     void present(bool on);
-    bool isPresenting() const { return m_presentation != nullptr; }
+    bool isPresenting() const { return m_presentation || m_presentsPage; }
 
     Actions& actions() const { return *m_actions; }
     History& history() const { return *m_history; }
@@ -73,6 +74,9 @@ private:
     void build();                        ///< everything inside the window
     QList<QWidget*> focusOrder() const;  ///< as the window is read
     void rebuild();                      ///< anew, in another language or text size
+    void remake(double textScale);       ///< build() once more
+    void presentPicture();
+    void showPageAlone();
     void buildSide();
     void showCard();  ///< scrolls the right side to the module's card
     void buildLayout();
@@ -135,6 +139,7 @@ private:
     EdgeTab* m_sideTab = nullptr;
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
+    bool m_presentsPage = false;
     QPointer<QWidget> m_focusBefore;  ///< had the keys before its panel was hidden
     QList<int> m_panelWidths;         ///< beside the stage, before a page took the whole width
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room

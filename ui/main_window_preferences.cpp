@@ -49,21 +49,13 @@ void MainWindow::showLook(const Preferences& preferences) {
         QTimer::singleShot(0, this, &MainWindow::rebuild);  // whoever asked for it is a part of what goes
 }
 
-// Panels keep nothing that the session does not know: they can be made anew at any time.
 void MainWindow::rebuild() {
     const bool settings = findChild<SettingsSheet*>() != nullptr;
     const QByteArray panels = m_splitter->saveState();
-    const bool sameScale = qFuzzyCompare(textScale(), m_preferences.textPercent / 100.0);
+    const double scale = m_preferences.textPercent / 100.0;
+    const bool sameScale = qFuzzyCompare(textScale(), scale);
     present(false);
-    for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
-        delete sheet;
-    delete m_actions;
-    delete m_menu;
-    delete takeCentralWidget();
-    useLanguage(m_preferences.language);
-    setTextScale(m_preferences.textPercent / 100.0);
-    applyTheme(*qApp, m_preferences.theme);
-    build();
+    remake(scale);
     if (sameScale)
         m_splitter->restoreState(panels);
     else
@@ -72,6 +64,19 @@ void MainWindow::rebuild() {
     m_stage->setFocus();
     if (settings)
         (new SettingsSheet(*this))->open();
+}
+
+// Panels keep nothing that the session does not know: they can be made anew at any time.
+void MainWindow::remake(double scale) {
+    for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
+        delete sheet;
+    delete m_actions;
+    delete m_menu;
+    delete takeCentralWidget();
+    useLanguage(m_preferences.language);
+    setTextScale(scale);
+    applyTheme(*qApp, m_preferences.theme);
+    build();
 }
 
 void MainWindow::toggleTheme() {

@@ -1,4 +1,4 @@
-// The window's habits: layout, presentation, and what is kept from one time to the next.
+// The window's habits: layout, and what is kept from one time to the next.
 #include "ui/export/save_queue.h"
 #include "ui/history.h"
 #include "ui/main_window.h"
@@ -10,7 +10,6 @@
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/picture_fetcher.h"
-#include "ui/presentation.h"
 #include "ui/run_times.h"
 #include "ui/session.h"
 #include "ui/sheet.h"
@@ -51,7 +50,8 @@ void MainWindow::fitPanels() {
     // The grid of all heads and the board take the whole width, the matrix and the page Inside where there is little.
     const Page page = m_stage->shownPage();
     const bool whole = page == Page::Grid || page == Page::Board;
-    const bool wide = whole || ((page == Page::Matrix || page == Page::Inside) && width() < narrowWindow);
+    const bool wide =
+        m_presentsPage || whole || ((page == Page::Matrix || page == Page::Inside) && width() < narrowWindow);
     const bool wasWide = m_side->isHidden() && m_tree->isHidden();
     if (wide && !wasWide)
         m_panelWidths = m_splitter->sizes();
@@ -61,11 +61,12 @@ void MainWindow::fitPanels() {
     m_side->setVisible(!wide && m_wantsSide && !(one && m_treeFirst));
     m_treeTab->setVisible(!wide && m_wantsTree && m_tree->isHidden());
     m_sideTab->setVisible(!wide && m_wantsSide && m_side->isHidden());
+    m_bar->setVisible(!m_presentsPage);
     m_bar->setLow(height() < lowWindow);
     m_film->setThin(height() < lowWindow);
     const bool picture = page != Page::Board && page != Page::Inside;  // there is nothing of what they say
-    m_firstSteps->setRoom(picture && height() >= stepsWindow);
-    m_film->setVisible(m_wantsFilm && (!whole || height() >= units(125)) &&
+    m_firstSteps->setRoom(picture && !m_presentsPage && height() >= stepsWindow);
+    m_film->setVisible(m_wantsFilm && !m_presentsPage && (!whole || height() >= units(125)) &&
                        ((page != Page::Matrix && page != Page::Inside) || height() >= units(75)));
     m_foot->setVisible(!m_film->isHidden() || !m_firstSteps->isHidden());
     keepFocus(focus);
@@ -117,29 +118,6 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     if (isNarrow != wasNarrow || tooWide || !event->oldSize().isValid())
         spreadPanels();
     QMainWindow::resizeEvent(event);
-}
-
-// --- presentation -----------------------------------------------------------------------------------------------------
-
-void MainWindow::present(bool on) {
-    if (on == isPresenting())
-        return;
-    if (!on) {
-        delete std::exchange(m_presentation, nullptr);
-        m_session.setHover(std::nullopt);  // the mouse was over its picture
-        if (isFullScreen())
-            setWindowState(windowState() & ~Qt::WindowFullScreen);
-        m_stage->setFocus();
-        return;
-    }
-    if (m_keepsSettings)
-        setWindowState(windowState() | Qt::WindowFullScreen);
-    m_presentation = new Presentation(m_session, this);
-    connect(
-        m_presentation, &Presentation::left, this, [this] { present(false); }, Qt::QueuedConnection);
-    connect(m_presentation, &Presentation::layerStep, this, &MainWindow::stepLayer);
-    connect(m_presentation, &Presentation::headStep, this, &MainWindow::stepHead);
-    connect(m_presentation, &Presentation::pictureStep, this, &MainWindow::stepPicture);
 }
 
 // --- Tab --------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@
 
 #include <QtCore/QLocale>
 
+#include <cmath>
+
 namespace vitrine::ui {
 namespace {
 
@@ -13,7 +15,10 @@ constexpr double kibi = 1024, mebi = 1024 * kibi;
 }  // namespace
 
 QString numberText(double value, char format, int precision) {
-    const QString text = QLocale(languageInUse()).toString(value, format, precision);
+    const QLocale locale(languageInUse());
+    const QString size = locale.toString(std::abs(value), format, precision);
+    const bool minus = value < 0 && size != locale.toString(0.0, format, precision);
+    const QString text = minus ? QChar(0x2212) + size : size;
     return format == 'f' ? text : text.toLower();  // locales write 1E-04
 }
 

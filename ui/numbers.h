@@ -5,7 +5,8 @@
 
 namespace vitrine::ui {
 
-/// As QString::number: 'f' with so many decimals, 'g' with so many digits, 'e' for what is tiny.
+/// As QString::number: 'f' with so many decimals, 'g' with so many digits, 'e' for what is tiny. Below 0 with a minus sign,
+/// not a hyphen; what is 0 with so many digits has none.
 QString numberText(double value, char format, int precision);
 QString percentText(double share);  ///< "12.3 %", "< 0.1 %"
 /// "17.564": as torchvision publishes it. Of a small part as many digits as it takes to be more than 0.

@@ -58,8 +58,11 @@ QString TopClasses::words() const {
         if (row.before)
             words.back() += QStringLiteral(" (%1)").arg(pointsText(*row.before, row.share));
     }
-    return words.join(QStringLiteral(", "));
+    return words.join(QStringLiteral(", ")) + (hasChanges() ? QStringLiteral("; ") + pointWords() : QString());
 }
+
+bool TopClasses::hasChanges() const { return !m_rows.empty() && m_rows.front().before; }
+QString TopClasses::pointWords() { return tr("+ and − : percentage points since the change"); }
 
 /// Returns where the next one begins.
 int TopClasses::paintClass(QPainter& painter, const Row& row, int y, bool first) const {
@@ -115,6 +118,12 @@ void TopClasses::paintEvent(QPaintEvent*) {
         for (size_t i = 0; i < m_rows.size(); ++i)
             y = paintClass(painter, m_rows[i], y, i == 0);
     painter.setFont(presentationFont(screen, 0.8));
+    if (hasChanges()) {
+        QRect used;
+        painter.setPen(theme().quiet);
+        painter.drawText(QRect(0, y, width(), height() - y), Qt::TextWordWrap, pointWords(), &used);
+        y = used.bottom() + 1;
+    }
     const int aboutHeight =
         painter.fontMetrics().boundingRect(QRect(0, 0, width(), height()), Qt::TextWordWrap, m_about).height();
     painter.setPen(theme().quiet);

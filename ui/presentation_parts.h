@@ -19,7 +19,7 @@ public:
     using QWidget::QWidget;
     /// Against `original`, where something is changed in the run: what each won or lost, and what was the answer before.
     void set(const Result* result, const Result* original, const QString& layer, const QString& about);
-    QString words() const;  ///< "cat 49.4 % (−30.5)", one behind the other
+    QString words() const;  ///< "cat 49.4 % (−30.5)", one behind the other, and what is in brackets
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -30,6 +30,8 @@ private:
         double share = 0;
         std::optional<double> before{};
     };
+    bool hasChanges() const;
+    static QString pointWords();  ///< what numbers with a sign are
     int paintClass(QPainter& painter, const Row& row, int y, bool first) const;
     void paintShare(QPainter& painter, const Row& row, const QRectF& bar, bool first) const;
     std::vector<Row> m_rows;

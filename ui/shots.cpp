@@ -176,7 +176,8 @@ void Shots::draw(const Shot& shot) {
 void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options) {
     ensureApplication();
     FigureContent content;
-    content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // lives longer than this
+    content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // both live longer than this
+    content.plan = std::shared_ptr<const ModelPlan>(std::shared_ptr<void>(), &plan);
     content.view = options.view;
     content.pictureName = QString::fromStdString(options.pictureName);
     content.modelName = modelWords(plan);

@@ -171,7 +171,7 @@ void writeOutput(const Options& options, const Model& model, const std::filesyst
     view.intervention = options.change;
     view.grid_scale = view.style.shared ? GridScale::All : GridScale::Own;
     if (extension == ".png" && !options.figure && !options.allHeads)
-        return writePng(overlayImage(result, view, map), options.output);
+        return writePng(overlayImage(model.plan, result, view, map), options.output);
     ui::writeFigure(model.plan, result, {nameOf(file), view, options.allHeads, options.scale, options.output});
 }
 

@@ -26,13 +26,14 @@ struct Options {
     bool json = false;
 };
 
-/// "nothing", "head", "layer 11 and above", "all".
+/// "nothing", "head", "head to layer 11", "all"; without a head "final norm", "final norm to layer 11".
 std::string partText(const SanityStep& step) {
     if (step.randomised == 0)
         return "nothing";
+    const std::string top = step.hasHead ? "head" : "final norm";
     if (step.randomised == 1)
-        return "head";
-    return step.layer < 0 ? "all" : "head to layer " + std::to_string(step.layer);
+        return top;
+    return step.layer < 0 ? "all" : top + " to layer " + std::to_string(step.layer);
 }
 
 std::string number(const std::optional<double>& value) {
@@ -51,11 +52,11 @@ std::string untouchedText(const MapRequest& map, int layers) {
 
 std::string sanityText(const std::filesystem::path& file, const std::string& what, const MapRequest& map,
                        const std::vector<SanityStep>& steps) {
-    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 20) +
+    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 24) +
                        padLeft("rank", 9) + padLeft("absolute", 9) + "\n";
     for (const SanityStep& step : steps)
         text +=
-            "  " + padRight(partText(step), 20) + number(step.correlation) + number(step.absolute_correlation) + "\n";
+            "  " + padRight(partText(step), 24) + number(step.correlation) + number(step.absolute_correlation) + "\n";
     return text +
            "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
            "  One that stays near 1 shows the picture, not what the model has learnt.\n" +

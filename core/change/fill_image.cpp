@@ -20,4 +20,12 @@ Image fillImage(const Input& input, Fill fill, const Preprocessing& preprocessin
     return denormalise(made, preprocessing);
 }
 
+Masked maskedOf(const Picture& picture, const Intervention& change, const ModelPlan& plan) {
+    Masked masked{change.masked, plan.config.rows(), plan.config.cols()};
+    if (!masked.patches.empty() && change.fill != Fill::Drop)
+        masked.filling = std::make_shared<const Image>(
+            fillImage(picture.input, change.fill, plan.preprocessing, plan.config.patch_size));
+    return masked;
+}
+
 }  // namespace vitrine

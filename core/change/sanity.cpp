@@ -91,7 +91,7 @@ std::vector<SanityStep> sanityCheck(const Capture& capture, const MapRequest& re
             weights.tensors.emplace(name, vit->parameter(name));
     report(progress, 0, total);
     std::vector<SanityStep> steps;
-    steps.push_back({0, capture.layers(), explain(capture, whole), {}, {}});
+    steps.push_back({0, capture.layers(), explain(capture, whole), {}, {}, config.hasHead()});
     const Input input = inputOf(data);
     const auto magnitudes = [](std::vector<float> values) {
         for (float& value : values)
@@ -106,7 +106,8 @@ std::vector<SanityStep> sanityCheck(const Capture& capture, const MapRequest& re
         for (const std::string& name : parts[size_t(i)])
             weights.tensors[name] = other->parameter(name);  // in the model's dtype, where it runs: shared from here on
         const auto run = other->forward(input, {}, intervention);
-        SanityStep step{i + 1, i + 1 < total ? config.num_layers - i : -1, explain(*run, whole), {}, {}};
+        SanityStep step{i + 1,           i + 1 < total ? config.num_layers - i : -1, explain(*run, whole), {}, {},
+                        config.hasHead()};
         const std::vector<float>& first = steps.front().map.values;
         step.correlation = rankCorrelation(first, step.map.values);
         step.absolute_correlation = rankCorrelation(magnitudes(first), magnitudes(step.map.values));

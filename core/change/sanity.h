@@ -14,11 +14,12 @@ namespace vitrine {
 class Capture;
 
 struct SanityStep {
-    int randomised = 0;  ///< parts drawn anew: 0 none, 1 the head, 2 and the last block, ..., last the embedding too
+    int randomised = 0;  ///< parts drawn anew: 0 none, 1 the top, 2 and the last block, ..., last the embedding too
     int layer = -1;      ///< the lowest block among them; layers() where there is none yet, -1 with the embedding
     Map map;
     std::optional<double> correlation{};           ///< Spearman's, with the map of step 0; none where one is flat
     std::optional<double> absolute_correlation{};  ///< the same of the values' magnitudes
+    bool hasHead = true;  ///< the top is head and final norm; else the model has no head: the norm alone
 };
 
 /// The highest layer that the map is made of, in a model of so many: what is drawn anew above it cannot change it. `layers`

@@ -1,5 +1,6 @@
 #include "core/export/overlay_image.h"
 
+#include "core/change/fill_image.h"
 #include "core/overlay/pins.h"
 
 namespace vitrine {
@@ -23,13 +24,17 @@ ColourRange colourRange(const Capture& capture, const View& view, const Map& map
     return {scale.low, scale.high};
 }
 
-Image overlayImage(const Result& result, const View& view, const Map& map) {
+Image overlayImage(const ModelPlan& plan, const Result& result, const View& view, const Map& map) {
     const Picture& picture = *result.picture;
+    const bool changed = !view.intervention.masked.empty();
+    const Image masked =
+        changed ? withMasked(picture.forTheEye(), picture.seen, maskedOf(picture, view.intervention, plan)) : Image();
+    const Image& ground = changed ? masked : picture.forTheEye();
     if (view.pins.empty())
-        return blend(picture.forTheEye(), picture.seen, map, view.style,
+        return blend(ground, picture.seen, map, view.style,
                      view.style.shared ? sharedScale(explainAround(*result.capture, view.map)) : ownScale(map));
     const std::vector<Map> maps = pinMaps(*result.capture, view);
-    return blendPins(picture.forTheEye(), picture.seen, maps, view.style);
+    return blendPins(ground, picture.seen, maps, view.style);
 }
 
 }  // namespace vitrine

@@ -14,7 +14,7 @@ struct ColourRange {
 };
 ColourRange colourRange(const Capture& capture, const View& view, const Map& map);
 
-/// `map` is the view's. In a screen's colours, as the window shows it.
-Image overlayImage(const Result& result, const View& view, const Map& map);
+/// `map` is the view's. In a screen's colours, as the window shows it, with the patches that the view takes away.
+Image overlayImage(const ModelPlan& plan, const Result& result, const View& view, const Map& map);
 
 }  // namespace vitrine

@@ -70,7 +70,9 @@ std::vector<std::filesystem::path> imagesIn(const std::filesystem::path& folder)
             images.push_back(file);
     }
     if (images.empty())
-        throw Error(folder.string(), "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)");
+        throw Error(
+            folder.string(),
+            "no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others; a .safetensors input has to be named itself)");
     std::sort(images.begin(), images.end(),
               [](const auto& a, const auto& b) { return naturalLess(a.filename().string(), b.filename().string()); });
     return images;

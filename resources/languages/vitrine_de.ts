@@ -28,7 +28,7 @@
     </message>
     <message>
         <source>A learned vector for each place, added once. Without it the model could not tell where a patch was: attention knows no order.</source>
-        <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Attention kennt keine Reihenfolge.</translation>
+        <translation>Ein gelernter Vektor für jede Stelle, einmal addiert. Ohne ihn wüsste das Modell nicht, wo ein Patch war: Aufmerksamkeit kennt keine Reihenfolge.</translation>
     </message>
     <message>
         <source>Mixes the heads&apos; results, laid side by side, back into one vector a token.</source>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Attention moves information between the tokens, then the MLP works on each token alone. Both add to what was there, so nothing is lost on the way.</source>
-        <translation>Attention trägt Information zwischen den Token, dann arbeitet das MLP an jedem Token allein. Beide addieren zu dem, was da war; so geht unterwegs nichts verloren.</translation>
+        <translation>Aufmerksamkeit trägt Information zwischen den Token, dann arbeitet das MLP an jedem Token allein. Beide addieren zu dem, was da war; so geht unterwegs nichts verloren.</translation>
     </message>
     <message>
         <source>Gives every token mean 0 and variance 1, then a learned scale and shift for each of its %1 numbers.</source>
@@ -487,10 +487,6 @@
     <message>
         <source>this is not a file but a pipe or a device</source>
         <translation>das ist keine Datei, sondern eine Pipe oder ein Gerät</translation>
-    </message>
-    <message>
-        <source>no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)</source>
-        <translation>keine Bilder in diesem Ordner (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere)</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -1170,11 +1166,11 @@
     </message>
     <message>
         <source>layer %1, attention off</source>
-        <translation>Schicht %1, Attention aus</translation>
+        <translation>Schicht %1, Aufmerksamkeit aus</translation>
     </message>
     <message>
         <source>layer %1, attention at its mean</source>
-        <translation>Schicht %1, Attention auf ihrem Mittel</translation>
+        <translation>Schicht %1, Aufmerksamkeit auf ihrem Mittel</translation>
     </message>
     <message>
         <source>layer %1, MLP off</source>
@@ -1264,10 +1260,6 @@
         <translation>Das von Patch %1, %2</translation>
     </message>
     <message>
-        <source>Take tokens from this picture</source>
-        <translation>Tokens aus diesem Bild nehmen</translation>
-    </message>
-    <message>
         <source>After which layer</source>
         <translation>Nach welcher Schicht</translation>
     </message>
@@ -1277,7 +1269,7 @@
     </message>
     <message>
         <source>Attention of layer %1 off</source>
-        <translation>Attention von Schicht %1 aus</translation>
+        <translation>Aufmerksamkeit von Schicht %1 aus</translation>
     </message>
     <message>
         <source>MLP of layer %1 off</source>
@@ -1376,8 +1368,28 @@
         <translation>Was über Schicht %1 liegt, gehört nicht zu dieser Karte: Es neu zu ziehen ändert nichts.</translation>
     </message>
     <message>
-        <source>after layer %1, the last: a patch&apos;s token says no more there</source>
-        <translation>nach Schicht %1, der letzten: Dort sagt das Token eines Patches nichts mehr</translation>
+        <source>no pictures in this folder (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others; a .safetensors input has to be named itself)</source>
+        <translation>keine Bilder in diesem Ordner (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG und andere; eine .safetensors-Eingabe muss selbst genannt werden)</translation>
+    </message>
+    <message>
+        <source>Here from %1 to %2.</source>
+        <translation>Hier von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Take tokens after layer %1 from this picture</source>
+        <translation>Tokens nach Schicht %1 aus diesem Bild nehmen</translation>
+    </message>
+    <message>
+        <source>the last layer: a patch&apos;s token says no more there</source>
+        <translation>die letzte Schicht: Dort sagt das Token eines Patches nichts mehr</translation>
+    </message>
+    <message>
+        <source>the final norm</source>
+        <translation>die letzte Normierung</translation>
+    </message>
+    <message>
+        <source>The final norm is no part of this map: drawing it anew changes nothing.</source>
+        <translation>Die letzte Normierung gehört nicht zu dieser Karte: Sie neu zu ziehen ändert nichts.</translation>
     </message>
 </context>
 <context>
@@ -1514,7 +1526,7 @@
     </message>
     <message>
         <source>Removed</source>
-        <translation>Entfernt</translation>
+        <translation>Ersatz</translation>
     </message>
     <message>
         <source>%1 (now)</source>
@@ -1589,10 +1601,6 @@
         <translation>Weitermachen</translation>
     </message>
     <message>
-        <source>Rank correlation: 1 the same order, -1 the reverse</source>
-        <translation>Rangkorrelation: 1 gleiche Ordnung, -1 umgekehrte</translation>
-    </message>
-    <message>
         <source>This model has no classes. So there is no answer whose change could be measured, and nothing that explains a class: only maps that need none are here.</source>
         <translation>Dieses Modell hat keine Klassen. Also gibt es keine Antwort, deren Änderung man messen könnte, und nichts, was eine Klasse erklärt: Hier sind nur Karten, die keine brauchen.</translation>
     </message>
@@ -1623,6 +1631,10 @@
     <message>
         <source>Area under the curve: lower is more faithful</source>
         <translation>Fläche unter der Kurve: niedriger ist treuer</translation>
+    </message>
+    <message>
+        <source>Rank correlation: 1 the same order, −1 the reverse</source>
+        <translation>Rangkorrelation: 1 gleiche Ordnung, −1 umgekehrte</translation>
     </message>
 </context>
 <context>
@@ -3728,7 +3740,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
         <source>%1 does not say how many attention heads it has,
 and its width of %2 is not a well-known one.
 Its author or its config file tells: with another number all it says is wrong. %3</source>
-        <translation>%1 sagt nicht, wie viele Attention-Köpfe es hat,
+        <translation>%1 sagt nicht, wie viele Aufmerksamkeitsköpfe es hat,
 und seine Breite von %2 ist keine bekannte.
 Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist alles falsch, was es sagt. %3</translation>
     </message>
@@ -4877,20 +4889,12 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>alles</translation>
     </message>
     <message>
-        <source>The model&apos;s layers are drawn anew, from the head down to the first, and the map is made again each time (Adebayo et al., 2018). A map that explains the model has to change.</source>
-        <translation>Die Schichten des Modells werden neu gezogen, vom Klassifikator bis zur ersten, und die Karte wird jedes Mal neu gemacht (Adebayo et al., 2018). Eine Karte, die das Modell erklärt, muss sich ändern.</translation>
-    </message>
-    <message>
         <source>Tokens of another picture are the trained model&apos;s: take them back first.</source>
         <translation>Tokens eines anderen Bildes sind die des trainierten Modells: erst zurücknehmen.</translation>
     </message>
     <message>
         <source>does this map depend on the model?</source>
         <translation>hängt diese Karte vom Modell ab?</translation>
-    </message>
-    <message>
-        <source>Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: the head drawn anew, then each layer down to the number below, then all.</source>
-        <translation>Rangkorrelation mit der Karte des trainierten Modells: 1 ist dieselbe Reihenfolge der Patches, 0 keine. Von links: der Klassifikator neu gezogen, dann jede Schicht bis zur Nummer darunter, dann alles.</translation>
     </message>
     <message>
         <source>parts drawn anew</source>
@@ -4911,6 +4915,18 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>The sentence above goes by the magnitudes.</source>
         <translation>Der Satz oben richtet sich nach den Beträgen.</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Normierung</translation>
+    </message>
+    <message>
+        <source>The model&apos;s layers are drawn anew, from the top down to the first, and the map is made again each time (Adebayo et al., 2018). A map that explains the model has to change.</source>
+        <translation>Die Schichten des Modells werden neu gezogen, von oben bis zur ersten, und die Karte wird jedes Mal neu gemacht (Adebayo et al., 2018). Eine Karte, die das Modell erklärt, muss sich ändern.</translation>
+    </message>
+    <message>
+        <source>Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: %1 drawn anew, then each layer down to the number below, then all.</source>
+        <translation>Rangkorrelation mit der Karte des trainierten Modells: 1 ist dieselbe Reihenfolge der Patches, 0 keine. Von links: %1 neu gezogen, dann jede Schicht bis zur Nummer darunter, dann alles.</translation>
     </message>
 </context>
 <context>
@@ -5797,6 +5813,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>No opinion: the last layer of these random weights is zero.</source>
         <translation>Keine Meinung: Die letzte Schicht dieser zufälligen Gewichte ist null.</translation>
+    </message>
+    <message>
+        <source>+ and − : percentage points since the change</source>
+        <translation>+ und − : Prozentpunkte seit der Änderung</translation>
     </message>
 </context>
 <context>

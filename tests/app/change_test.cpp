@@ -65,6 +65,22 @@ private Q_SLOTS:
         QVERIFY2(run.out.contains("masked 1,1 (drop)"), run.out.constData());
     }
 
+    void aSavedPictureShowsIt() {
+        const auto saved = [&](const QString& name, const QStringList& more) {
+            const Run run =
+                this->run("explain", QStringList{"--method", "attention", "--opacity", "0", "-o", name} + more);
+            return run.status == 0 ? QImage(m_folder.filePath(name)) : QImage();
+        };
+        const QImage plain = saved("without.png", {}), black = saved("black.png", {"--mask", "1,1"}),
+                     dropped = saved("dropped.png", {"--mask", "1,1", "--fill", "drop"});
+        QVERIFY(!plain.isNull() && !black.isNull() && !dropped.isNull());
+        const QPoint middle(plain.width() * 3 / 8, plain.height() * 3 / 8), other(plain.width() * 5 / 8, middle.y());
+        QVERIFY(plain.pixelColor(middle) != QColor(Qt::black));
+        QCOMPARE(black.pixelColor(middle), QColor(Qt::black));
+        QCOMPARE(black.pixelColor(other), plain.pixelColor(other));
+        QVERIFY(dropped.pixelColor(middle) != black.pixelColor(middle));
+    }
+
     void aShotShowsIt() {
         const auto shot = [&](const QString& name, const QStringList& more) {
             const Run run = this->run("shot", QStringList{"--panel", "stage", "-o", name} + more);
@@ -133,6 +149,10 @@ private Q_SLOTS:
         COMPARE_STATUS(this->run("sanity", {}), 2);
         const Run layer = this->run("sanity", {"--method", "attention", "--layer", "1"});
         QVERIFY2(layer.out.contains("made in layer 1: what lies above it cannot change it"), layer.out.constData());
+        const Run headless = vitrineRun(
+            {"sanity", photo(), "--method", "rollout", "--weights", dataFile("formats/huggingface-dinov2-headless")});
+        QVERIFY2(headless.out.contains("  final norm to layer ") && !headless.out.contains("  head"),
+                 headless.out.constData() + headless.err);
         const Run text = this->run("sanity", {"--method", "centre"});
         QVERIFY2(text.out.contains("centre does not look at the model"), text.out.constData());
         COMPARE_STATUS(text, 0);

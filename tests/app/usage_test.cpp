@@ -182,7 +182,7 @@ private Q_SLOTS:
         row("empty image", {"predict", write("empty.png", {})}, "empty");
         row("text for an image", {"predict", write("text.png", "hello, this is no picture")}, "text.png");
         row("half an image", {"predict", write("half.png", png.left(png.size() / 2))}, "half.png");
-        row("empty folder", {"predict", m_folder.filePath("empty")}, "no pictures");
+        row("empty folder", {"predict", m_folder.filePath("empty")}, "a .safetensors input has to be named itself");
         row("no input", {"predict", dataFile("golden/plain/model.safetensors")}, "`input`");
         row("input of another size", {"predict", dataFile("golden/plain/expected.safetensors")}, "3 × 64 × 64");
         row("missing checkpoint", {"predict", photo(), "--weights", "./none.pth"}, "none.pth");

@@ -1,16 +1,22 @@
 // What is seen of a change in the run: on the picture, under it, in its caption, on the page Inside and in a presentation.
 #include "tests/support/window_fixture.h"
+#include "ui/board/board_page.h"
+#include "ui/board/board_tiles.h"
 #include "ui/change_words.h"
 #include "ui/head_place.h"
 #include "ui/language.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/first_steps.h"
+#include "ui/panels/grid_page.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/inside_heads.h"
+#include "ui/panels/inside_maps.h"
 #include "ui/panels/inside_page.h"
 #include "ui/panels/layer_plot.h"
 #include "ui/panels/map_strip.h"
+#include "ui/panels/matrix_page.h"
 #include "ui/panels/picture_control.h"
+#include "ui/panels/seen_view.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/view_tools.h"
 #include "ui/presentation.h"
@@ -71,6 +77,54 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
     }
 
+    void paintedPatchesAreSeenOnEveryPage() {
+        OverlayStyle style = m_session->style();
+        style.opacity = 0;  // the pictures alone
+        m_session->setStyle(style);
+        const auto middleOf = [](const QWidget& picture, const QRectF& patch) {
+            const QImage seen = const_cast<QWidget&>(picture).grab().toImage();
+            return seen.pixelColor((patch.center() * seen.devicePixelRatio()).toPoint());
+        };
+        const auto isPainted = [&](const ImageView& picture) {
+            return middleOf(picture, picture.patchRect({1, 1})) == QColor(Qt::black) &&
+                   middleOf(picture, picture.patchRect({1, 2})) != QColor(Qt::black);
+        };
+        Stage& stage = *part<Stage>();
+        m_session->setMasked({{1, 1}});
+        QVERIFY(settle(*m_session));
+        QVERIFY(isPainted(view()));
+        for (const Page page : {Page::Grid, Page::Matrix, Page::Inside}) {
+            m_session->setPage(page);
+            QVERIFY(settle(*m_session));
+            const ImageView& picture = *(page == Page::Grid     ? stage.gridPage()->picture()
+                                         : page == Page::Matrix ? stage.matrixPage()->picture()
+                                                                : stage.insidePage()->maps()->picture());
+            QVERIFY2(isPainted(picture), qPrintable(QString::number(int(page))));
+        }
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
+        const auto tile = [&] { return stage.boardPage()->tiles()->images().front(); };
+        const auto at = [](const QImage& image, int col) {
+            return image.pixelColor(image.width() * (2 * col + 1) / 8, image.height() * 3 / 8);
+        };
+        QCOMPARE(at(tile(), 1), QColor(Qt::black));
+        QVERIFY(at(tile(), 2) != QColor(Qt::black));
+        m_session->setMasked({});
+        QVERIFY(settle(*m_session));
+        QVERIFY(at(tile(), 1) != QColor(Qt::black));
+    }
+
+    void paintedPatchesStayUnderAMapThatMultiplies() {
+        OverlayStyle style = m_session->style();
+        style.blend = Blend::Multiply;
+        m_session->setStyle(style);
+        m_session->setMasked({{1, 1}});
+        QVERIFY(settle(*m_session));
+        const QImage seen = view().grab().toImage();
+        const QPointF middle = view().patchRect({1, 1}).center() * seen.devicePixelRatio();
+        QCOMPARE(seen.pixelColor(middle.toPoint()), QColor(Qt::black));
+    }
+
     void headsBelowThePictureAreCrossedOut() {
         m_session->setLayer(1);
         QVERIFY(settle(*m_session));
@@ -123,6 +177,7 @@ private Q_SLOTS:
             before = p.index == now.index ? double(p.probability) : before;
         const QString change = QLatin1Char('(') + pointsText(before, double(now.probability)) + QLatin1Char(')');
         QVERIFY2(presentation->classes()->words().contains(change), qPrintable(presentation->classes()->words()));
+        QVERIFY(presentation->classes()->words().endsWith("percentage points since the change"));
         press(Qt::Key_Escape);
         QCOMPARE(pointsText(0.8, 0.494), QString("−30.6"));
         QCOMPARE(pointsText(0.1, 0.1001), QString("0.0"));
@@ -156,6 +211,27 @@ private Q_SLOTS:
                 if (label->isVisible() && label->width() > 0)
                     shown += label->shownText().split(QLatin1Char('\n'));
             QVERIFY2(shown.contains(words), qPrintable(shown.join(QLatin1Char('|'))));
+        }
+    }
+
+    void allChangesAreToldWhereThereIsRoom() {
+        Stage& stage = *part<Stage>();
+        m_session->setIntervention({.masked = {{1, 1}},
+                                    .fill = Fill::Mean,
+                                    .off = {{2, Part::Head, 1}, {1, Part::Mlp}},
+                                    .graft = Graft{1, {{0, 0}}, data("golden/deep/photo.png").string()}});
+        QVERIFY(settle(*m_session));
+        const QString words = QStringLiteral("with ") + changeWords(change());
+        QVERIFY(words.count(QStringLiteral(" · ")) == 3);
+        for (const QSize size : {QSize(1200, 700), QSize(680, 560),
+                                 QSize(600, 560)}) {  // beside the colour bar, below it in one line, in two
+            stage.resize(size);
+            QCoreApplication::processEvents();
+            QString shown;
+            for (const ElidedLabel* label : stage.findChildren<ElidedLabel*>())
+                if (label->isVisible() && label->width() > 0)
+                    shown += label->shownText().replace(QLatin1Char('\n'), QStringLiteral(" · ")) + QLatin1Char('\n');
+            QVERIFY2(shown.contains(words), qPrintable(shown));
         }
     }
 

@@ -190,6 +190,7 @@ private Q_SLOTS:
         QMenu menu;
         m_session->setLayer(1);
         addGraftActions(menu, *m_session, 1);
+        QCOMPARE(menu.actions().front()->text(), QString("Take tokens after layer 1 from this picture"));
         action(menu, "All tokens, the class token too")->trigger();
         QVERIFY(settle(*m_session));
         QVERIFY(change().graft.has_value());

@@ -8,6 +8,7 @@
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
+#include "ui/panels/inside_page.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/page_bar.h"
@@ -15,6 +16,7 @@
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
+#include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/panels/value_text.h"
 #include "ui/presentation.h"
@@ -271,6 +273,29 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!part<Presentation>());
         QVERIFY(part<Stage>()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void anotherPageIsPresentedAlone() {
+        const QList<int> widths = m_window->columns();
+        m_session->setPage(Page::Inside);
+        QVERIFY(settle(*m_session));
+        for (const Qt::Key back : {Qt::Key_Escape, Qt::Key_F11}) {
+            press(Qt::Key_F11);
+            QTRY_VERIFY(!part<TopBar>()->isVisible());
+            QVERIFY(m_window->isPresenting() && !part<Presentation>());
+            QTRY_COMPARE(part<Stage>()->width(), m_window->width());
+            QVERIFY(part<Stage>()->insidePage()->isVisible());
+            for (const QWidget* away : {static_cast<QWidget*>(part<PageBar>()), static_cast<QWidget*>(part<TreePanel>()),
+                                        static_cast<QWidget*>(part<FilmStrip>())})
+                QVERIFY(!away->isVisible());
+            QVERIFY(textScale() > 1);  // of a window 900 px high
+            QVERIFY(settle(*m_session));
+            press(back);
+            QTRY_VERIFY(part<TopBar>()->isVisible());
+            QVERIFY(!m_window->isPresenting() && part<PageBar>()->isVisible() && part<TreePanel>()->isVisible());
+            QCOMPARE(textScale(), 1.0);
+            QCOMPARE(m_window->columns(), widths);
+        }
     }
 
     void presentationSaysWhatTheWindowSays() {

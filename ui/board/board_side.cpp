@@ -32,7 +32,7 @@ BoardSide::BoardSide(Session& session, QWidget* parent)
     for (Words* words : {m_state, m_heading, m_verdict, m_caution, m_orders})
         words->setWordWrap(true);
     m_caution->setText(cautionWords());
-    const QString orders = tr("Rank correlation: 1 the same order, -1 the reverse");
+    const QString orders = tr("Rank correlation: 1 the same order, −1 the reverse");
     m_orders->setText(orders);
     connect(m_table, &CorrelationTable::pointed, this,
             [this, orders](const QString& words) { m_orders->setText(words.isEmpty() ? orders : words); });

@@ -4,6 +4,7 @@
 #include "ui/board/board_words.h"
 #include "ui/core_words.h"
 #include "ui/numbers.h"
+#include "ui/panels/changed_patches.h"
 #include "ui/panels/seen_view.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
@@ -47,9 +48,10 @@ ColourScale sharedScale(const std::vector<BoardEntry>& entries) { return scaleOf
 std::vector<QImage> BoardTiles::draw(const Question& question, const Progress& progress) {
     const int side = std::max(question.size.width(), question.size.height());
     const Picture part = seenPart(*question.picture, side);
-    const Image plain =
-        fromQImage(toQImage(*part.image).scaled(question.size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
-    const Box whole{0, 0, double(plain.width), double(plain.height)};
+    const Box whole{0, 0, double(question.size.width()), double(question.size.height())};
+    const Image plain = withMasked(
+        fromQImage(toQImage(*part.image).scaled(question.size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)), whole,
+        question.masked);
     const ColourScale all = scaleOfAll(question.maps);
     std::vector<QImage> images;
     for (const auto& map : question.maps) {
@@ -67,6 +69,7 @@ BoardTiles::BoardTiles(Session& session, QWidget* parent)
     setAccessibleName(tr("Maps of the methods"));
     for (const auto signal : {&Session::styleChanged, &Session::viewChanged, &Session::pictureChanged})
         connect(&session, signal, this, &BoardTiles::ask);
+    connect(&ChangedPatches::of(session), &ChangedPatches::changed, this, &BoardTiles::ask);
 }
 
 void BoardTiles::setEntries(const std::vector<BoardEntry>& entries, bool stopped) {
@@ -86,7 +89,8 @@ void BoardTiles::ask() {
     const QSize size = m_layout.picture * m_scale;
     if (m_entries.empty() || !picture || size.isEmpty() || picture->image->width < 1)
         return m_images.ask(std::nullopt);
-    Question question{picture, mapsOf(m_entries), m_session.style(), isShared(), size};
+    Question question{picture, ChangedPatches::of(m_session).masked(), mapsOf(m_entries), m_session.style(), isShared(),
+                      size};
     question.style.keep = 1;  // all of a map is compared
     m_images.ask(std::move(question));
 }

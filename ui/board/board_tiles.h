@@ -2,7 +2,7 @@
 // outlined in all of them.
 #pragma once
 
-#include "core/overlay/style.h"
+#include "core/overlay/masked.h"
 #include "ui/board/board_run.h"
 #include "ui/board/colour_line.h"
 #include "ui/board/tile_layout.h"
@@ -59,6 +59,7 @@ protected:
 private:
     struct Question {
         std::shared_ptr<const Picture> picture;
+        Masked masked;
         std::vector<std::shared_ptr<const Map>> maps;
         OverlayStyle style;
         bool shared = false;

@@ -80,7 +80,7 @@ void CorrelationTable::paintEvent(QPaintEvent*) {
     const QFont small = textFont(TextSize::Small);
     painter.setFont(small);
     const bool fits = !m_entries.empty() &&
-                      cell(0, 0).width() >= painter.fontMetrics().horizontalAdvance(QStringLiteral("-0.00")) + 2;
+                      cell(0, 0).width() >= painter.fontMetrics().horizontalAdvance(QStringLiteral("\u22120.00")) + 2;
     for (size_t i = 0; i < m_entries.size(); ++i) {
         const QRect first = cell(i, 0), head = cell(0, i).translated(0, -rowHigh);
         const std::string& method = m_entries[i].request.method;

@@ -1,6 +1,6 @@
 #include "ui/export/board_sheet.h"
 
-#include "core/overlay/blend.h"
+#include "core/change/fill_image.h"
 #include "core/overlay/scale.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
@@ -46,8 +46,11 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
     const int side = (across - (columns - 1) * int(gap)) / std::max(1, columns);
     const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, 28, int(gap), side);
     const Picture part = seenPart(picture, std::max(tiles.picture.width(), tiles.picture.height()) * sharp);
+    const QSize size = tiles.picture * sharp;
+    const Box whole{0, 0, double(size.width()), double(size.height())};
     const Image plain =
-        fromQImage(toQImage(*part.image).scaled(tiles.picture * sharp, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+        withMasked(fromQImage(toQImage(*part.image).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)),
+                   whole, maskedOf(picture, content.figure.view.intervention, *content.figure.plan));
     std::vector<Map> maps;
     for (const BoardEntry& entry : entries)
         if (entry.map)
@@ -56,8 +59,7 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
         const QRectF at = QRectF(tiles.pictures[i]).translated(margin, y);
         Image shown = plain;
         if (entries[i].map)
-            shown = blend(plain, {0, 0, double(plain.width), double(plain.height)}, *entries[i].map,
-                          content.figure.view.style,
+            shown = blend(plain, whole, *entries[i].map, content.figure.view.style,
                           content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
         layout.add(PictureShape{at, toQImage(shown)});
         addMark(layout, at.left(), at.bottom() + 18, entries[i]);

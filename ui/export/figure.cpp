@@ -138,7 +138,8 @@ Drawing figureOf(const FigureContent& content) {
     const QRectF over = plain.translated(side + gap, 0);
     layout.add(PictureShape{plain, forDocument(toQImage(picture.forTheEye()))});
     addMarks(layout, content, plain);
-    layout.add(PictureShape{over, forDocument(toQImage(overlayImage(*content.result, content.view, content.map)))});
+    layout.add(PictureShape{
+        over, forDocument(toQImage(overlayImage(*content.plan, *content.result, content.view, content.map)))});
     addMarks(layout, content, over);
     double y = plain.bottom() + step;
     layout.text({margin, y + 13},

@@ -19,7 +19,7 @@ struct FigureContent {
     View view;
     QString pictureName;                           ///< "chelsea.png"
     QString modelName;                             ///< "ViT-S/14, bundled"
-    std::shared_ptr<const ModelPlan> plan{};       ///< names classes
+    std::shared_ptr<const ModelPlan> plan{};       ///< names classes, tells what a picture was filled with
     std::shared_ptr<const Model> model{};          ///< kept as long as a map may have to be computed with it
     std::shared_ptr<const InsideAnswer> inside{};  ///< of several pictures together; null: found in the run
     QString target;                                ///< the label of the class explained, or empty: the top one

@@ -1,4 +1,5 @@
 // The figure of the page Inside.
+#include "core/change/fill_image.h"
 #include "core/inside/table.h"
 #include "core/overlay/diverging.h"
 #include "core/overlay/pins.h"
@@ -37,10 +38,12 @@ InsideNames namesOf(const FigureContent& content) {
 
 /// The picture as the model sees it; of Lens in the colours of what its patches say.
 QImage pictureOf(const FigureContent& content, const Inside& inside, size_t after) {
-    Picture part = seenPart(*content.result->picture, finest);
+    const Picture& picture = *content.result->picture;
+    const Picture part = seenPart(picture, finest);
+    const Image ground = withMasked(*part.image, part.seen, maskedOf(picture, content.view.intervention, *content.plan));
     if (after >= inside.lens.size())
-        return toQImage(*part.image);
-    return toQImage(blendPins(*part.image, part.seen, classMaps(inside.lens[after], mostPins), classStyle()));
+        return toQImage(ground);
+    return toQImage(blendPins(ground, part.seen, classMaps(inside.lens[after], mostPins), classStyle()));
 }
 
 bool isCosine(const Inside& inside) { return inside.request.view == InsideView::Similarity; }

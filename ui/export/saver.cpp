@@ -58,7 +58,7 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
     if (kind == SaveKind::Numbers)
         return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
     if (kind == SaveKind::Picture) {
-        const Image image = overlayImage(*content.result, content.view, content.map);
+        const Image image = overlayImage(*content.plan, *content.result, content.view, content.map);
         report(progress, 1, 2);
         return writePng(image, file);
     }

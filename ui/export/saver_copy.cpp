@@ -30,7 +30,9 @@ void Saver::copyImage(std::function<QImage(const FigureContent&)> draw, const QS
 
 void Saver::copyPicture() {
     copyImage(
-        [](const FigureContent& content) { return toQImage(overlayImage(*content.result, content.view, content.map)); },
+        [](const FigureContent& content) {
+            return toQImage(overlayImage(*content.plan, *content.result, content.view, content.map));
+        },
         tr("Copied: the picture with the map, %1 × %2 px"));
 }
 

@@ -1,11 +1,9 @@
 #include "ui/panels/brush_control.h"
 
-#include "core/change/fill_image.h"
 #include "core/scene/intervention_words.h"
-#include "ui/change_words.h"
+#include "ui/panels/changed_patches.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/view_tools.h"
-#include "ui/pixels.h"
 #include "ui/session.h"
 
 #include <algorithm>
@@ -30,10 +28,10 @@ BrushControl::BrushControl(Session& session, ImageView& view, QObject* parent)
             m_session.setFill(fill);
             updateTools();
         });
-    for (const auto signal : {&Session::interventionChanged, &Session::pictureChanged, &Session::planChanged})
-        connect(&session, signal, this, &BrushControl::updateMasked);
+    connect(&session, &Session::interventionChanged, this, &BrushControl::updateTools);
     connect(&session, &Session::pageChanged, this, [this] { leave(); });
-    updateMasked();
+    ChangedPatches::of(session).showOn(view);
+    updateTools();
 }
 
 void BrushControl::toggle() {
@@ -65,23 +63,6 @@ void BrushControl::paint(const std::vector<Cell>& patches, bool erases) {
         else
             addOnce(masked, patch);
     m_session.setMasked(masked);
-}
-
-void BrushControl::updateMasked() {
-    const Intervention& change = m_session.intervention();
-    const auto picture = m_session.picture();
-    const auto plan = m_session.plan();
-    const bool shown = picture && plan && !change.masked.empty() && !m_session.hasStale();
-    if (shown && change.fill != Fill::Drop && (picture != m_filledOf || change.fill != m_fill || m_filling.isNull())) {
-        m_filledOf = picture;
-        m_fill = change.fill;
-        m_filling = toQImage(fillImage(picture->input, change.fill, plan->preprocessing, plan->config.patch_size));
-    }
-    m_view.setMasked(shown ? change.masked : std::vector<Cell>(), change.fill == Fill::Drop ? QImage() : m_filling);
-    const bool grafted = picture && plan && change.graft && !m_session.hasStale();
-    m_view.setGrafted(grafted ? change.graft->patches : std::vector<Cell>(), grafted && change.graft->patches.empty(),
-                      grafted ? graftWords(*change.graft) : QString());
-    updateTools();
 }
 
 void BrushControl::updateTools() {

@@ -1,17 +1,11 @@
-// BrushControl: what the brush on the picture does to the session, and what is seen of the patches that are painted out or
-// hold another picture's tokens.
+// BrushControl: what the brush on the picture does to the session.
 #pragma once
 
 #include "core/model/intervention.h"
 
 #include <QtCore/QObject>
-#include <QtGui/QImage>
 
-#include <memory>
-
-namespace vitrine {
-struct Picture;
-}
+#include <vector>
 
 namespace vitrine::ui {
 
@@ -29,14 +23,10 @@ public:
 
 private:
     void paint(const std::vector<Cell>& patches, bool erases);
-    void updateMasked();
     void updateTools();
 
     Session& m_session;
     ImageView& m_view;
-    std::shared_ptr<const Picture> m_filledOf;  ///< what m_filling was made of
-    Fill m_fill = Fill::Drop;
-    QImage m_filling;
 };
 
 }  // namespace vitrine::ui

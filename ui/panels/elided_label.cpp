@@ -66,6 +66,8 @@ void ElidedLabel::setLeastLines(int lines) {
     if (lines == m_least)
         return;
     m_least = lines;
+    m_most = 1;
+    describe();
     updateGeometry();
 }
 
@@ -74,32 +76,30 @@ void ElidedLabel::setBreaking() {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-QStringList ElidedLabel::lines(int width) const {
-    if (m_text.isEmpty())
+QStringList ElidedLabel::fitted(const QString& text, int width) const {
+    if (text.isEmpty())
         return {};
     const QFontMetrics metrics(m_font);
-    return m_breaking ? brokenParts(m_text, metrics, width, m_mode)
-                      : QStringList{elidedParts(m_text, metrics, width, m_mode)};
+    return m_breaking ? brokenParts(text, metrics, width, m_mode)
+                      : QStringList{elidedParts(text, metrics, width, m_mode)};
 }
 
-QStringList ElidedLabel::warningLine(int width) const {
-    return m_warning.isEmpty() ? QStringList()
-                               : QStringList{elidedParts(m_warning, QFontMetrics(m_font), width, m_mode)};
-}
+QStringList ElidedLabel::lines(int width) const { return fitted(m_text, width); }
+QStringList ElidedLabel::warningLines(int width) const { return fitted(m_warning, width); }
 
-QString ElidedLabel::shownText() const { return (lines(width()) + warningLine(width())).join(QLatin1Char('\n')); }
+QString ElidedLabel::shownText() const { return (lines(width()) + warningLines(width())).join(QLatin1Char('\n')); }
 
 int ElidedLabel::heightForWidth(int width) const {
     const qsizetype most = std::max(m_least, width == this->width() ? m_most : 1);
-    return int(std::max(most, (lines(width) + warningLine(width)).size())) * QFontMetrics(m_font).height();
+    return int(std::max(most, (lines(width) + warningLines(width)).size())) * QFontMetrics(m_font).height();
 }
 
 void ElidedLabel::describe() {
-    const QStringList shown = lines(width()), warning = warningLine(width());
+    const QStringList shown = lines(width()), warning = warningLines(width());
     m_most = std::max(m_most, (shown + warning).size());
     const QString all = m_warning.isEmpty() ? m_text : m_text + QLatin1Char('\n') + m_warning;
     setAccessibleName(all);
-    const bool whole = shown.join(separator()) == m_text && warning.join(QString()) == m_warning;
+    const bool whole = shown.join(separator()) == m_text && warning.join(separator()) == m_warning;
     setToolTip(whole ? QString() : all);
 }
 
@@ -111,7 +111,7 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(m_font);
-    const QStringList text = lines(width()), warning = warningLine(width());
+    const QStringList text = lines(width()), warning = warningLines(width());
     const int high = painter.fontMetrics().height();
     QRect line(0, (height() - high * int((text + warning).size())) / 2, width(), high);
     const auto draw = [&](const QStringList& words, const QColor& colour) {

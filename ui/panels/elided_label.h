@@ -1,6 +1,6 @@
 // ElidedLabel: one line of text, or two where it may break between its parts (" · "). Where there is no room the last
 // parts are left out, then the rest is shortened: in the middle, or at the end. The tooltip then has all of it. A warning
-// has a line of its own.
+// has lines of its own.
 #pragma once
 
 #include "ui/theme.h"
@@ -23,7 +23,7 @@ public:
     void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
     /// Two lines where it takes them. The height that it has once needed at a width stays, so that other words move nothing.
     void setBreaking();
-    /// A line of its own below, in the warning colour; empty: none.
+    /// On lines of its own below, in the warning colour; empty: none.
     void setWarning(const QString& warning);
     void setLeastLines(int lines);  ///< its height is at least that of so many
     QString text() const { return m_text; }
@@ -40,7 +40,8 @@ protected:
 
 private:
     QStringList lines(int width) const;
-    QStringList warningLine(int width) const;
+    QStringList warningLines(int width) const;
+    QStringList fitted(const QString& text, int width) const;
     void describe();
 
     QFont m_font;

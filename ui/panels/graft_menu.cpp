@@ -54,14 +54,13 @@ void takeAllTokens(Session& session, int item) { graft(session, graftFrom(sessio
 void addGraftActions(QMenu& menu, Session& session, int item) {
     if (!session.plan() || item == session.currentIndex() || session.currentIndex() < 0)
         return;
-    QMenu* tokens = menu.addMenu(tr("Take tokens from this picture"));
-    tokens->setEnabled(canGraft(session, item));
     const Graft like = graftFrom(session, item);
+    QMenu* tokens = menu.addMenu(tr("Take tokens after layer %1 from this picture").arg(like.index - 1));
+    tokens->setEnabled(canGraft(session, item));
     const VitConfig& config = session.plan()->config;
     const bool idle = like.index == config.num_layers && config.pooling == Pooling::ClassToken;
-    const QString after =
-        idle ? tr("after layer %1, the last: a patch's token says no more there") : tr("after layer %1");
-    addHeading(*tokens, after.arg(session.view().map.layer));
+    if (idle)
+        addHeading(*tokens, tr("the last layer: a patch's token says no more there"));
     addTokens(*tokens, session, like);
 }
 

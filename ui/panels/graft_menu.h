@@ -7,7 +7,7 @@ namespace vitrine::ui {
 
 class Session;
 
-/// "Take tokens from this picture": of the film strip's item, put into the picture shown after the layer shown.
+/// "Take tokens after layer 6 from this picture": of the film strip's item, put into the picture shown after the layer shown.
 void addGraftActions(QMenu& menu, Session& session, int item);
 /// Whether tokens can be taken from the film strip's item: another picture than the one shown, from a file.
 bool canGraft(const Session& session, int item);

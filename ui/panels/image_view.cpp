@@ -69,6 +69,7 @@ void ImageView::setPixels(bool pixels) {
         return;
     m_pixels = pixels;
     m_scaled = {};
+    m_maskedImage = {};
     update();
     Q_EMIT zoomChanged();
 }

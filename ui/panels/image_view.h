@@ -5,6 +5,7 @@
 #include "core/explore.h"
 #include "core/overlay/blend.h"
 #include "core/overlay/grid.h"
+#include "core/overlay/masked.h"
 #include "ui/panels/crop_frame.h"
 #include "ui/panels/picture_pyramid.h"
 #include "ui/panels/view_transform.h"
@@ -63,9 +64,8 @@ public:
     /// Takes back a pull that was not let go; else leaves the crop. False: there was nothing to do.
     bool escapeCrop();
 
-    /// Patches that the model does not get, each as what it gets instead: `filling` is a picture of the crop; a null one:
-    /// nothing, the patches are hatched.
-    void setMasked(const std::vector<Cell>& patches, const QImage& filling);
+    /// Patches that the model does not get, drawn as what it gets instead.
+    void setMasked(const Masked& masked);
     /// Patches that hold another picture's tokens, outlined; `everywhere`: all of them do. The words are their tooltip.
     void setGrafted(const std::vector<Cell>& patches, bool everywhere, const QString& words);
     bool isGrafted(Cell cell) const;
@@ -165,11 +165,13 @@ private:
     void paintLegend(QPainter& painter) const;
     void paintTag(QPainter& painter, const QString& words, const QRectF& beside) const;
     QString pixelWords() const;
-    void drawMaps(const Places& at, const QRect& part);
-    void paintMasked(QPainter& painter, const Places& at) const;
+    void forgetParts(const Places& at);
+    Raster raster() const;  ///< of the visible part
+    void drawMaps(const Places& at);
+    void paintMasked(QPainter& painter);
     void paintGrafted(QPainter& painter, const Places& at) const;
     void paintBrush(QPainter& painter) const;
-    QImage met(const Overlay& overlay, const Places& at, const QRect& part) const;
+    QImage met(const Overlay& overlay, const Places& at) const;
 
     void setLook(Follow follow, const ViewTransform& transform);
     void updateHover();
@@ -213,8 +215,8 @@ private:
     QImage m_scaled;
     QRect m_scaledImage, m_scaledPart;
     /// Colours and lines of the visible part; null: to be drawn again.
-    QImage m_overlay, m_lines;
-    QRect m_overlayCrop, m_overlayPart;
+    QImage m_overlay, m_lines, m_maskedImage;
+    QRect m_partCrop, m_part;  ///< on the device: the crop, and what is visible of it
 
     bool m_croppable = false;
     bool m_cropping = false;
@@ -224,8 +226,7 @@ private:
         Box from;
         QPointF start;  // in pixels of the picture
     };
-    std::vector<Cell> m_masked;
-    QImage m_filling;
+    Masked m_masked;
     std::vector<Cell> m_grafted;
     bool m_graftedAll = false;
     QString m_graftedWords;

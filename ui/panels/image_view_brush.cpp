@@ -26,9 +26,12 @@ QPair<int, int> between(int start, int length, int index, int count) {
 
 }  // namespace
 
-void ImageView::setMasked(const std::vector<Cell>& patches, const QImage& filling) {
-    m_masked = patches;
-    m_filling = filling;
+void ImageView::setMasked(const Masked& masked) {
+    if (masked == m_masked)
+        return;
+    m_masked = masked;
+    m_maskedImage = {};
+    m_overlay = {};  // of colours that meet what is below
     update();
 }
 
@@ -90,7 +93,7 @@ bool ImageView::beginStroke(QPointF at) {
     const std::optional<Cell> cell = m_brushing ? cellAt(at) : std::nullopt;
     if (!cell)
         return false;
-    m_stroke = Stroke{isAmong(m_masked, *cell), at};
+    m_stroke = Stroke{isAmong(m_masked.patches, *cell), at};
     Q_EMIT strokeBegan();
     strokeTo(at);
     return true;
@@ -105,7 +108,7 @@ void ImageView::strokeTo(QPointF to) {
     std::vector<Cell> cells;
     for (int i = 0; i <= steps; ++i)
         for (const Cell& cell : brushAt(way.pointAt(double(i) / steps)))
-            if (isAmong(m_masked, cell) == m_stroke->erases && !isAmong(cells, cell))
+            if (isAmong(m_masked.patches, cell) == m_stroke->erases && !isAmong(cells, cell))
                 cells.push_back(cell);
     m_stroke->last = to;
     if (!cells.empty())
@@ -121,39 +124,6 @@ bool ImageView::endStroke() {
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------
-
-// Under the map, which is of the run without them.
-void ImageView::paintMasked(QPainter& painter, const Places& at) const {
-    if (m_masked.empty() || m_rows <= 0 || m_cols <= 0)
-        return;
-    const int line = thickness(1, m_scale);
-    const QColor edge = withAlpha(Qt::white, 0.6);
-    QBrush hatch(withAlpha(Qt::white, 0.5), Qt::BDiagPattern);
-    hatch.setTransform(QTransform::fromScale(m_scale, m_scale));
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, !m_pixels);
-    for (const Cell& cell : m_masked) {
-        const auto [left, right] = between(at.crop.x(), at.crop.width(), cell.col, m_cols);
-        const auto [top, bottom] = between(at.crop.y(), at.crop.height(), cell.row, m_rows);
-        const QRect rect(left, top, right - left, bottom - top);
-        if (!rect.intersects(at.view))
-            continue;
-        if (m_filling.isNull()) {
-            painter.fillRect(rect, QColor(38, 41, 46));
-            painter.fillRect(rect, hatch);
-        } else {
-            const double w = double(m_filling.width()) / m_cols, h = double(m_filling.height()) / m_rows;
-            painter.drawImage(QRectF(rect), m_filling, QRectF(cell.col * w, cell.row * h, w, h));
-        }
-        const auto side = [&](int row, int col, const QRect& where) {
-            if (!isAmong(m_masked, {cell.row + row, cell.col + col}))
-                painter.fillRect(where, edge);
-        };
-        side(-1, 0, {left, top, rect.width(), line});
-        side(1, 0, {left, bottom - line, rect.width(), line});
-        side(0, -1, {left, top, line, rect.height()});
-        side(0, 1, {right - line, top, line, rect.height()});
-    }
-}
 
 // Dashes around them: their pixels are this picture's, their tokens are not.
 void ImageView::paintGrafted(QPainter& painter, const Places& at) const {

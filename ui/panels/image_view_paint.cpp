@@ -50,12 +50,13 @@ void ImageView::paintEvent(QPaintEvent*) {
     if (m_pyramid.empty())
         return;
     const Places at = places();
+    forgetParts(at);
     painter.save();
     painter.setTransform(device.inverted(), true);
     painter.setClipRect(at.view);
     paintGround(painter, at);
     if (!m_plain) {
-        paintMasked(painter, at);
+        paintMasked(painter);
         if (!m_draft)
             paintOverlay(painter, at);
         paintGrid(painter, at);
@@ -77,6 +78,26 @@ void ImageView::paintEvent(QPaintEvent*) {
         paintWords(painter);
 }
 
+// What is drawn of the visible part holds until another part is visible.
+void ImageView::forgetParts(const Places& at) {
+    const QRect part = at.crop & at.view;
+    if (m_partCrop == at.crop && m_part == part)
+        return;
+    m_partCrop = at.crop;
+    m_part = part;
+    m_maskedImage = {};
+    m_overlay = {};
+}
+
+Raster ImageView::raster() const {
+    return {m_part.width(),
+            m_part.height(),
+            double(m_part.x() - m_partCrop.x()),
+            double(m_part.y() - m_partCrop.y()),
+            double(m_partCrop.width()),
+            double(m_partCrop.height())};
+}
+
 void ImageView::paintGround(QPainter& painter, const Places& at) {
     painter.fillRect(at.crop, Qt::black);  // padding is black to the model too
     const QRect part = (at.image & at.view).translated(-at.image.topLeft());
@@ -93,49 +114,53 @@ void ImageView::paintGround(QPainter& painter, const Places& at) {
         painter.fillRect(rect, withAlpha(Qt::black, 1 - dimmed));
 }
 
-void ImageView::drawMaps(const Places& at, const QRect& part) {
-    const Raster raster{part.width(),
-                        part.height(),
-                        double(part.x() - at.crop.x()),
-                        double(part.y() - at.crop.y()),
-                        double(at.crop.width()),
-                        double(at.crop.height())};
+void ImageView::drawMaps(const Places& at) {
     const auto image = [](const Overlay& overlay) {  // as the screen's pixels are, so that painting is a plain blend
         return toQImage(overlay).convertToFormat(QImage::Format_ARGB32_Premultiplied);
     };
     m_lines = {};
     if (!m_together.empty()) {
-        m_overlay = image(drawPins(m_together, raster, m_style));
+        m_overlay = image(drawPins(m_together, raster(), m_style));
     } else {
         const ColourScale scale = scaleOf(*m_maps, m_style);
-        const Overlay overlay = drawOverlay(m_maps->map, raster, m_style, scale);
-        m_overlay = m_style.blend == Blend::Multiply || m_style.blend == Blend::Screen ? met(overlay, at, part)
-                                                                                       : image(overlay);
+        const Overlay overlay = drawOverlay(m_maps->map, raster(), m_style, scale);
+        m_overlay =
+            m_style.blend == Blend::Multiply || m_style.blend == Blend::Screen ? met(overlay, at) : image(overlay);
         if (m_style.contour)
-            m_lines = image(drawContours(m_maps->map, raster, m_style, scale, 1.5 * m_scale));
+            m_lines = image(drawContours(m_maps->map, raster(), m_style, scale, 1.5 * m_scale));
     }
-    m_overlayCrop = at.crop;
-    m_overlayPart = part;
 }
 
-QImage ImageView::met(const Overlay& overlay, const Places& at, const QRect& part) const {
-    QImage ground(part.size(), QImage::Format_RGB32);
+QImage ImageView::met(const Overlay& overlay, const Places& at) const {
+    QImage ground(m_part.size(), QImage::Format_RGB32);
     ground.fill(Qt::black);  // as padding is
-    QPainter(&ground).drawImage(at.image.topLeft() + m_scaledPart.topLeft() - part.topLeft(), m_scaled);
+    QPainter painter(&ground);
+    painter.drawImage(at.image.topLeft() + m_scaledPart.topLeft() - m_part.topLeft(), m_scaled);
+    painter.drawImage(0, 0, m_maskedImage);
+    painter.end();
     meet(ground, overlay, m_style.blend);
     return ground;
 }
 
+// Under the map, which is of the run without them.
+void ImageView::paintMasked(QPainter& painter) {
+    if (m_masked.patches.empty() || m_part.isEmpty())
+        return;
+    if (m_maskedImage.isNull())
+        m_maskedImage = toQImage(drawMasked(m_masked, raster(), thickness(1, m_scale), !m_pixels))
+                            .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    painter.drawImage(m_part.topLeft(), m_maskedImage);
+}
+
 // Only what is visible is drawn, at the device's own pixels: sharp at any zoom, and as quick as the view is large.
 void ImageView::paintOverlay(QPainter& painter, const Places& at) {
-    const QRect part = at.crop & at.view;
-    if ((!m_maps && m_together.empty()) || part.isEmpty())
+    if ((!m_maps && m_together.empty()) || m_part.isEmpty())
         return;
-    if (m_overlay.isNull() || m_overlayCrop != at.crop || m_overlayPart != part)
-        drawMaps(at, part);
-    painter.drawImage(part.topLeft(), m_overlay);
+    if (m_overlay.isNull())
+        drawMaps(at);
+    painter.drawImage(m_part.topLeft(), m_overlay);
     if (!m_lines.isNull())
-        painter.drawImage(part.topLeft(), m_lines);
+        painter.drawImage(m_part.topLeft(), m_lines);
 }
 
 void ImageView::paintGrid(QPainter& painter, const Places& at) const {

@@ -1,5 +1,6 @@
 #include "ui/panels/prediction_panel.h"
 
+#include "ui/change_words.h"
 #include "ui/controls.h"
 #include "ui/numbers.h"
 #include "ui/panels/class_picker.h"
@@ -124,10 +125,7 @@ void PredictionPanel::compare(std::vector<PredictionRow>& rows) const {
     }
     for (PredictionRow& row : rows) {
         row.before = before.at(size_t(row.index));
-        const double points = 100 * (row.share - *row.before);
-        const QString digits = numberText(std::abs(points), 'f', 1);
-        const bool same = digits == numberText(0, 'f', 1);
-        row.change = same ? digits : (points < 0 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
+        row.change = pointsText(*row.before, row.share);
         if (place.at(size_t(row.index)) > topK)
             row.from = tr("was no. %1").arg(place.at(size_t(row.index)));
     }

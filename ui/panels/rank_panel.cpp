@@ -20,10 +20,7 @@ namespace {
 
 constexpr size_t few = 8;  // rows at first, and more at a time
 
-QString lossText(double value, int decimals = 2) {
-    const QString digits = numberText(std::abs(value), 'f', decimals);
-    return value < 0 && digits != numberText(0, 'f', decimals) ? QStringLiteral("−") + digits : digits;
-}
+QString lossText(double value, int decimals = 2) { return numberText(value, 'f', decimals); }
 
 /// A name that is gone to by a click: a list of them all in the colour of links would shout.
 QPushButton* plainLink(QWidget* parent) {

@@ -81,7 +81,7 @@ QString SanityPanel::partWords(const SanityStep& step) const {
     if (step.randomised == 0)
         return tr("trained");
     if (step.randomised == 1)
-        return tr("head");
+        return step.hasHead ? tr("head") : tr("norm");
     return step.layer < 0 ? tr("all") : QString::number(step.layer);
 }
 
@@ -91,7 +91,7 @@ void SanityPanel::showSteps() {
     if (steps().empty()) {
         m_about->setText(
             !m_session.intervention().graft
-                ? tr("The model's layers are drawn anew, from the head down to the first, and the map is made again "
+                ? tr("The model's layers are drawn anew, from the top down to the first, and the map is made again "
                      "each time (Adebayo et al., 2018). A map that explains the model has to change.")
                 : tr("Tokens of another picture are the trained model's: take them back first."));
         return fold()->setSummary(tr("does this map depend on the model?"));
@@ -100,7 +100,8 @@ void SanityPanel::showSteps() {
     fold()->setSummary(sanityVerdict(request, steps()));
     QStringList about{
         tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
-           "the head drawn anew, then each layer down to the number below, then all.")};
+           "%1 drawn anew, then each layer down to the number below, then all.")
+            .arg(drawnWords(steps()[1]))};
     about << sanityReach(request, steps());
     if (showPlot())
         about << tr("The sentence above goes by the magnitudes.");

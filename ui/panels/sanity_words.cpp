@@ -16,21 +16,17 @@ constexpr double alike = 0.7;  // a rank correlation that is still a resemblance
 /// The first step that draws something anew that this map is made of.
 size_t firstThatCounts(const MapRequest& request, int layers) { return size_t(layers - reachOf(request, layers)) + 1; }
 
-QString partWords(const SanityStep& step) {
-    if (step.randomised == 1)
-        return tr("the head");
-    return step.layer < 0 ? tr("the embedding") : tr("layer %1").arg(step.layer);
-}
-
 bool isAlike(const SanityStep& step) { return step.absolute_correlation.value_or(0) >= alike; }
 
 }  // namespace
 
-QString correlationText(const std::optional<double>& value) {
-    if (!value)
-        return tr("flat");
-    return (*value < 0 ? QStringLiteral("−") : QString()) + numberText(std::abs(*value), 'f', 2);
+QString drawnWords(const SanityStep& step) {
+    if (step.randomised == 1)
+        return step.hasHead ? tr("the head") : tr("the final norm");
+    return step.layer < 0 ? tr("the embedding") : tr("layer %1").arg(step.layer);
 }
+
+QString correlationText(const std::optional<double>& value) { return value ? numberText(*value, 'f', 2) : tr("flat"); }
 
 QString sanityVerdict(const MapRequest& request, const std::vector<SanityStep>& steps) {
     const Method* method = findMethod(request.method);
@@ -49,11 +45,11 @@ QString sanityVerdict(const MapRequest& request, const std::vector<SanityStep>& 
         return tr("%1 stays alike to the end (rank correlation %2 or more): it shows the picture, not what was learnt")
             .arg(name, low);
     if (isAlike(steps.back()))
-        return tr("%1 changes from %2 on, but ends alike (rank correlation %3)").arg(name, partWords(steps[change]), end);
+        return tr("%1 changes from %2 on, but ends alike (rank correlation %3)").arg(name, drawnWords(steps[change]), end);
     if (change == first)
-        return tr("%1 changes from %2 on (rank correlation %3 at the end)").arg(name, partWords(steps[change]), end);
+        return tr("%1 changes from %2 on (rank correlation %3 at the end)").arg(name, drawnWords(steps[change]), end);
     return tr("%1 stays alike (rank correlation %2 or more) until %3 is drawn anew; %4 at the end")
-        .arg(name, low, partWords(steps[change]), end);
+        .arg(name, low, drawnWords(steps[change]), end);
 }
 
 QString sanityReach(const MapRequest& request, const std::vector<SanityStep>& steps) {
@@ -65,9 +61,10 @@ QString sanityReach(const MapRequest& request, const std::vector<SanityStep>& st
     if (first == 1)
         return {};
     const int top = layers + 1 - int(first);
-    return top == layers - 1
-               ? tr("The head is no part of this map: drawing it anew changes nothing.")
-               : tr("What is above layer %1 is no part of this map: drawing it anew changes nothing.").arg(top);
+    if (top == layers - 1)
+        return steps.front().hasHead ? tr("The head is no part of this map: drawing it anew changes nothing.")
+                                     : tr("The final norm is no part of this map: drawing it anew changes nothing.");
+    return tr("What is above layer %1 is no part of this map: drawing it anew changes nothing.").arg(top);
 }
 
 }  // namespace vitrine::ui

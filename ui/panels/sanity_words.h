@@ -10,6 +10,9 @@ namespace vitrine::ui {
 /// A rank correlation: "0.21", "−0.10"; "flat" where a map is the same everywhere.
 QString correlationText(const std::optional<double>& value);
 
+/// The lowest part that a step draws anew: "the head", "layer 11", "the embedding".
+QString drawnWords(const SanityStep& step);
+
 /// One sentence of the steps that were computed for this request: where the map begins to change, and how it ends. It goes
 /// by the values' magnitudes. Empty without steps.
 QString sanityVerdict(const MapRequest& request, const std::vector<SanityStep>& steps);

@@ -1,6 +1,7 @@
 #include "ui/panels/seen_view.h"
 
 #include "ui/controls.h"
+#include "ui/panels/changed_patches.h"
 
 #include <QtWidgets/QVBoxLayout>
 
@@ -70,6 +71,7 @@ SeenView::SeenView(Session& session, QWidget* parent)
         m_session.pin(cell);
     });
     connect(this, &ImageView::fitted, this, [this] { m_session.pin(m_pinnedBefore); });
+    ChangedPatches::of(session).showOn(*this);
     follow();
 }
 

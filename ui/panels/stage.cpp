@@ -82,6 +82,7 @@ void Stage::buildLayout() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(3 * unit);
     m_caption->setBreaking();
+    m_changes->setBreaking();
     row->addWidget(m_colours);
     row->addWidget(m_caption, 1);
     auto* below = new QVBoxLayout(m_below);
@@ -150,7 +151,7 @@ void Stage::updateContent() {
         m_message->showFailure(m_session.pictureError(), tr("Choose another picture below, or drop one here."));
     const bool message = modelFailed || nothing || pictureFailed;
     m_pages->setCurrentIndex(message ? 1 : 0);
-    m_bar->setVisible(!m_session.film().empty());
+    m_bar->setVisible(!m_alone && !m_session.film().empty());
     updatePage();
     dimOld();
 }
@@ -208,7 +209,7 @@ void Stage::updateView() {
     m_timeline->heads()->setTogether(m_picture->togetherByHead());
     m_caption->setText(m_picture->caption());
     fitBelow();
-    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
+    updateEscape();
 }
 
 // --- what is under way -----------------------------------------------------------------------------------------------
@@ -231,7 +232,7 @@ void Stage::updateActivity() {
         m_pill->hide();
         dimOld();
     }
-    m_escape->setEnabled(!m_pill->isHidden() || m_picture->canEscape());
+    updateEscape();
 }
 
 void Stage::showPill() {
@@ -239,7 +240,7 @@ void Stage::showPill() {
     m_pill->show();
     m_pill->raise();
     m_drop->raise();
-    m_escape->setEnabled(true);
+    updateEscape();
     dimOld();
 }
 
@@ -260,18 +261,23 @@ void Stage::fillPill() {
 void Stage::placePill() {
     const QRect over = m_content->geometry(), bar = m_bar->geometry();
     if (m_shown == Page::Board) {
-        const bool fits = m_bar->x() + m_bar->pages()->geometry().right() + unit + m_pill->width() <= bar.right();
+        const bool fits =
+            !m_alone && m_bar->x() + m_bar->pages()->geometry().right() + unit + m_pill->width() <= bar.right();
         const int y = fits ? bar.top() + (m_bar->pages()->height() - m_pill->height()) / 2
                            : over.bottom() - unit - m_pill->height();
-        return m_pill->move(bar.right() + 1 - m_pill->width(), y);
+        return m_pill->move(over.right() + 1 - m_pill->width(), y);
     }
     const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
     m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
 }
 
+void Stage::updateEscape() { m_escape->setEnabled(m_alone || !m_pill->isHidden() || m_picture->canEscape()); }
+
 void Stage::escape() {
     if (!m_pill->isHidden())
         m_session.cancel();
+    else if (m_alone)
+        Q_EMIT aloneLeft();
     else
         m_picture->escape();
 }

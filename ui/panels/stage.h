@@ -48,6 +48,9 @@ public:
             updateContent();
     }
 
+    /// The page without the row of pages above it, presented to a room: Esc asks to leave.
+    void setAlone(bool alone);
+
     /// Something that can be opened is being dragged over the window.
     void setDropHighlight(bool on);
 
@@ -71,6 +74,7 @@ Q_SIGNALS:
     void openRequested(const QStringList& files);
     void openDialogRequested();
     void pageShown();  ///< shownPage() is another one
+    void aloneLeft();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -96,6 +100,7 @@ private:
     void placePill();
     void dimOld();
     void escape();
+    void updateEscape();
 
     Session& m_session;
     QBoxLayout* m_captionRow = nullptr;
@@ -122,6 +127,7 @@ private:
     QTimer m_welcome;
     Page m_shown = Page::Picture;
     std::string m_coming;
+    bool m_alone = false;
     bool m_hadPictures = false;  ///< or waited long enough for the first
     QTimer m_patience;           ///< what is quick needs no pill
     QElapsedTimer m_sincePill;   ///< since the pill went: work that follows at once shows it again at once

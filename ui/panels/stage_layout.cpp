@@ -2,6 +2,7 @@
 #include "ui/panels/stage.h"
 
 #include "ui/board/board_page.h"
+#include "ui/panels/colour_bar.h"
 #include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/grid_page.h"
@@ -10,6 +11,7 @@
 #include "ui/panels/picture_control.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/view_tools.h"
+#include "ui/session.h"
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
@@ -25,6 +27,12 @@ constexpr Px narrow{560};        // colour bar and caption do not fit side by si
 constexpr Px low = units(56);    // the picture has the room of a second line, and half of what is around it
 
 }  // namespace
+
+void Stage::setAlone(bool alone) {
+    m_alone = alone;
+    m_bar->setVisible(!alone && !m_session.film().empty());
+    updateEscape();
+}
 
 void Stage::setDropHighlight(bool on) {
     m_drop->setGeometry(rect());
@@ -51,7 +59,6 @@ void Stage::resizeEvent(QResizeEvent*) {
     const bool isLow = height() < low, under = width() < narrow && !isLow;
     m_captionRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_captionRow->setSpacing(under ? 2 : 3 * unit);
-    m_caption->setLeastLines(isLow ? 1 : 2);  // another method, or a change, moves nothing
     const int edge = isLow ? unit : 2 * unit;
     layout()->setContentsMargins(2 * unit, edge, 2 * unit, edge);
     fitBelow();
@@ -84,13 +91,17 @@ void Stage::fitBelow() {
     const bool brush = isLow && m_view->isBrushing();  // its words take the legend's room: the picture needs it
     m_legend->setVisible(isPicture && !brush);
     const QString changes = isPicture ? m_picture->changes() : QString();
-    const bool across = brush || (isLow && width() < narrow);
+    const bool isBeside = m_captionRow->direction() == QBoxLayout::LeftToRight;  // of the colour bar
+    const int room = width() - 4 * unit - (isBeside ? m_colours->sizeHint().width() + m_captionRow->spacing() : 0);
+    const bool fits = QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(changes) <= room;
+    const bool across = brush || (isLow && width() < narrow) || (isBeside && !fits);
+    m_caption->setLeastLines(isLow || across ? 1 : 2);  // another method, or a change, moves nothing
     m_caption->setWarning(across ? QString() : changes);
     m_changes->setWarning(across ? changes : QString());
     m_changes->setVisible(across && (brush || !changes.isEmpty()));  // the first stroke moves nothing
     m_captionRow->invalidate();
     const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
-    const int line = m_changes->isVisibleTo(m_below) ? m_changes->sizeHint().height() + unit : 0;
+    const int line = m_changes->isVisibleTo(m_below) ? m_changes->heightForWidth(width() - 4 * unit) + unit : 0;
     m_below->setFixedHeight(legend + line + m_timeline->height());
 }
 

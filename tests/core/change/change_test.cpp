@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sanityGoesFromTheTopDown();
     void whatUsesNoModelStays();
     void aTargetStays();
+    void withoutAHead();
     void sanityCanBeCancelled();
     void fillingIsWhatTheModelGets();
 };
@@ -141,6 +142,22 @@ void ChangeTest::aTargetStays() {
     QCOMPARE(implied.front().map.values, explain(*capture, {.method = "gradcam"}).values);
     QVERIFY(implied[1].map.values != implied.front().map.values);  // the head is not zeros
     QVERIFY(implied[1].map.max() > 0);
+}
+
+/// The top of a model without a head is its final norm.
+void ChangeTest::withoutAHead() {
+    const Run run("plain");
+    QVERIFY(sanityCheck(*run.with({}), {.method = "centre"}).front().hasHead);
+    VitConfig config = run.golden.config;
+    config.num_classes = 0;
+    StateDict weights = run.golden.weights;
+    weights.tensors.erase("heads.head.weight");
+    weights.tensors.erase("heads.head.bias");
+    const auto vit = std::make_shared<const Vit>(config, weights, testPlacement());
+    const auto capture = vit->forward(run.golden.input());
+    const auto steps = sanityCheck(*capture, {.method = "rollout"});
+    QVERIFY(std::none_of(steps.begin(), steps.end(), [](const SanityStep& step) { return step.hasHead; }));
+    QCOMPARE(steps[1].map.values, steps[0].map.values);
 }
 
 void ChangeTest::sanityCanBeCancelled() {

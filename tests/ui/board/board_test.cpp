@@ -17,6 +17,7 @@
 #include "ui/board/methods_popup.h"
 #include "ui/controls.h"
 #include "ui/history.h"
+#include "ui/numbers.h"
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/page_bar.h"
 #include "ui/panels/stage.h"
@@ -287,6 +288,10 @@ private Q_SLOTS:
         CorrelationTable& table = *page().side()->table();
         moveTo(table, table.cell(0, 2).center());
         QCOMPARE(page().side()->orders(), "Chefer and Rollout: " + table.textOf(0, 2));
+        leave(table);
+        QCOMPARE(page().side()->orders(), QString("Rank correlation: 1 the same order, −1 the reverse"));
+        QCOMPARE(numberText(-0.37, 'f', 2), QString("−0.37"));  // its numbers
+        QCOMPARE(numberText(-0.001, 'f', 2), QString("0.00"));
     }
 
     void aTitleGoesToItsMapOnThePicture() {

@@ -122,6 +122,11 @@ private Q_SLOTS:
         };
         QVERIFY(reach("attention", 1).contains("above layer 1") && reach("rollout", -1).contains("The head"));
         QCOMPARE(reach("chefer", -1), QString());  // a class is read through all of it
+        auto headless = steps({0.4, 0.3, 0.2, 0.2, -0.1});
+        for (SanityStep& step : headless)
+            step.hasHead = false;
+        QCOMPARE(drawnWords(headless[1]), QString("the final norm"));
+        QVERIFY(sanityReach({.method = "rollout"}, headless).startsWith("The final norm"));
     }
 
     void anAxisReachesBelowZeroWithItsCurve() {

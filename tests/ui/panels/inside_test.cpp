@@ -5,6 +5,7 @@
 #include "tests/support/session_fixture.h"
 #include "ui/controls.h"
 #include "ui/inspect/map_figure.h"
+#include "ui/inspect/paint.h"
 #include "ui/inspect/tiles_figure.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/inside_heads.h"
@@ -151,6 +152,9 @@ private Q_SLOTS:
             QVERIFY(settle(*m_session));
             QCOMPARE(maps().map()->range().high, most);
             QCOMPARE(maps().map()->range().low, -most);
+            const Map& here = *page().answer()->inside.map(layer + 1);
+            const QString range = "Here from " + shortNumber(double(here.min())) + " to 1.";
+            QVERIFY2(maps().about().contains(range), qPrintable(maps().about()));
         }
     }
 
