@@ -52,6 +52,7 @@ private:
     void clear() {
         m_lane.cancel();
         m_session.setBusy(this, false);
+        m_asked.reset();  // a question may hold a model
         m_answered.reset();
         m_error = {};
         if (std::exchange(m_answer, nullptr))
@@ -64,7 +65,7 @@ private:
         m_session.setBusy(this, true);
         m_lane.start([work = m_work, question = *m_wanted](const Progress& progress) { return work(question, progress); },
                      [this](const Outcome<Answer>& outcome) {
-                         m_answered = m_asked;
+                         m_answered = std::exchange(m_asked, {});
                          m_answer = outcome.value;
                          m_error = outcome.error;
                          if (m_error.as<FileChanged>())  // whatever is asked: the person has to load it again

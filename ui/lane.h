@@ -48,11 +48,9 @@ struct Outcome {
     bool ok() const { return value != nullptr; }
 };
 
-/// A pool with one thread that lives as long as the window (torch's thread settings belong to a thread).
-inline void keepOneThread(QThreadPool& pool) {
-    pool.setMaxThreadCount(1);
-    pool.setExpiryTimeout(-1);
-}
+/// A pool with one thread that lives as long as the window (torch's thread settings belong to a thread), and that gives
+/// way to the window's own where all cores are busy: it and the threads that torch starts for it.
+void keepOneThread(QThreadPool& pool);
 
 /// Work of one kind on a pool. start() cancels what this lane ran before: its `done` is never called. All callbacks
 /// arrive in the thread that owns the lane.

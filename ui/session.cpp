@@ -66,6 +66,7 @@ void Session::openModel(const ModelRequest& request) {
                          if (!m_plan || m_view.map.layer == m_plan->config.num_layers - 1)
                              m_view.map.layer = -1;  // the last one stays the last one
                          m_plan = outcome.value;
+                         auto old = shown();
                          resetForModel(sameShape);
                          Q_EMIT planChanged();
                          Q_EMIT interventionChanged();
@@ -78,6 +79,7 @@ void Session::openModel(const ModelRequest& request) {
                          }
                          if (!m_plan->notes.empty())
                              Q_EMIT notice(QString::fromStdString(m_plan->weights), ignoredText(m_plan->notes));
+                         free(std::move(old));  // before the next one needs the room
                          loadModel();
                          preparePicture();
                      });

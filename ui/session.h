@@ -226,7 +226,9 @@ private:
     bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel(bool sameShape);
-    void dropRun();  ///< the result, and all that was made from it
+    void dropRun();                              ///< the result, and all that was made from it
+    std::shared_ptr<const void> shown() const;   ///< the model, the picture and what came of it
+    void free(std::shared_ptr<const void> old);  ///< after all have let go of it: in the thread of the model
     void refuseModel(const Failure& why);
     void giveUpLoading(const Failure& why);
     void setActivity(Activity::Kind kind, const QString& what, int done = 0, int total = 0);

@@ -143,6 +143,7 @@ void Session::removePicture(int index) {
         m_current = -1;
         m_runLane.cancel();
         m_prepareLane.cancel();
+        auto old = shown();
         m_picture.reset();
         dropRun();
         m_pictureError = {};
@@ -150,6 +151,7 @@ void Session::removePicture(int index) {
         Q_EMIT pictureChanged();
         Q_EMIT resultChanged();
         Q_EMIT mapsChanged();
+        free(std::move(old));
         if (!m_film.empty()) {
             Q_EMIT filmChanged();
             showPicture(std::min(index, int(m_film.size()) - 1));

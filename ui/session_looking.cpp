@@ -23,6 +23,16 @@ void setTop1(FilmItem& item, const Result& result) {
     item.top1 = Session::tr("%1 %2 %").arg(item.label).arg(qRound(first.probability * 100));
 }
 
+/// What the strip says of a picture, without what it was made of: that is large, and nobody will ask for it.
+Result lookForFilm(const Model& model, const PictureSource& source, const Progress& progress) {
+    Result result = look(model, source, progress);
+    Picture picture;
+    picture.origin = result.picture->origin;
+    result.picture = std::make_shared<const Picture>(std::move(picture));
+    result.capture.reset();
+    return result;
+}
+
 /// With all that drawing it needs. `known`: the same picture, before.
 Picture prepareToShow(const ModelPlan& plan, const PictureSource& source, const Picture* known) {
     Picture picture = prepare(plan, source, nullptr, known);
@@ -119,6 +129,7 @@ void Session::preparePicture() {
                             const Progress&) { return prepareToShow(*plan, source, known.get()); },
                         [this](Outcome<Picture> outcome) {
                             m_stale = false;
+                            auto old = shown();
                             dropRun();
                             endActivity({Activity::OpeningPicture});
                             m_picture = outcome.value;
@@ -130,6 +141,7 @@ void Session::preparePicture() {
                             Q_EMIT pictureChanged();
                             Q_EMIT resultChanged();
                             Q_EMIT mapsChanged();
+                            free(std::move(old));
                             if (outcome.ok())
                                 runPicture();
                             else {
@@ -160,6 +172,7 @@ void Session::runPicture() {
 void Session::takeRuns(const Outcome<Runs>& outcome) {
     endActivity({Activity::Looking});
     if (outcome.ok()) {
+        auto old = shown();
         m_original = outcome.value->original;
         m_result = outcome.value->shown;
         m_donor = outcome.value->donor;
@@ -168,6 +181,7 @@ void Session::takeRuns(const Outcome<Runs>& outcome) {
         Q_EMIT filmItemChanged(m_current);
         Q_EMIT resultChanged();
         requestMaps();
+        free(std::move(old));
     } else if (outcome.error.as<FileChanged>()) {  // no picture's fault, and no other will fare better
         m_model.reset();
         return giveUpLoading(outcome.error);
@@ -233,21 +247,22 @@ void Session::runNextForFilm() {
     });
     if (next == m_film.end() || m_plan->isRandom)
         return arrangeFilm();
-    m_filmLane.start(
-        [model = m_model, source = next->source](const Progress& progress) { return look(*model, source, progress); },
-        [this, id = next->id](const Outcome<Result>& outcome) {
-            if (outcome.error.as<FileChanged>())
-                return runPicture();  // which tells of it
-            const auto item = std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
-            if (item != m_film.end() && !outcome.cancelled) {
-                if (outcome.ok())
-                    setTop1(*item, *outcome.value);
-                else
-                    item->error = outcome.error;
-                Q_EMIT filmItemChanged(int(item - m_film.begin()));
-            }
-            beQuiet();
-        });
+    m_filmLane.start([model = m_model, source = next->source](
+                         const Progress& progress) { return lookForFilm(*model, source, progress); },
+                     [this, id = next->id](const Outcome<Result>& outcome) {
+                         if (outcome.error.as<FileChanged>())
+                             return runPicture();  // which tells of it
+                         const auto item =
+                             std::find_if(m_film.begin(), m_film.end(), [id](const FilmItem& f) { return f.id == id; });
+                         if (item != m_film.end() && !outcome.cancelled) {
+                             if (outcome.ok())
+                                 setTop1(*item, *outcome.value);
+                             else
+                                 item->error = outcome.error;
+                             Q_EMIT filmItemChanged(int(item - m_film.begin()));
+                         }
+                         runNextForFilm();
+                     });
 }
 
 }  // namespace vitrine::ui

@@ -9,6 +9,11 @@
 
 #include <atomic>
 #include <memory>
+#include <thread>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
 
 using namespace vitrine;
 using vitrine::ui::Failure;
@@ -48,6 +53,34 @@ private Q_SLOTS:
         QCOMPARE(where, QThread::currentThread());
         QVERIFY(worked != QThread::currentThread());
         QVERIFY(!lane.busy());
+    }
+
+    /// Where all cores are busy the window comes first: before the work, and before the threads that it starts (torch's).
+    void workGivesWayToTheWindow() {
+#ifndef __linux__
+        QSKIP("threads have no niceness of their own here");
+#else
+        const auto niceness = [] { return getpriority(PRIO_PROCESS, 0); };
+        const int window = niceness();
+        if (window == 19)
+            QSKIP("there is nothing nicer than this test");
+        int work = window, started = window;
+        QThreadPool pool;  // cleanup() ends the thread of the other one
+        vitrine::ui::keepOneThread(pool);
+        Lane<int> lane(pool);
+        bool done = false;
+        lane.start(
+            [&](const Progress&) {
+                work = niceness();
+                std::thread([&] { started = niceness(); }).join();
+                return 0;
+            },
+            [&](const Outcome<int>&) { done = true; });
+        QTRY_VERIFY(done);
+        QVERIFY2(work > window, qPrintable(QStringLiteral("%1 beside %2").arg(work).arg(window)));
+        QCOMPARE(started, work);
+        QCOMPARE(niceness(), window);
+#endif
     }
 
     void theLatestRequestWins() {

@@ -4,7 +4,9 @@
 #include "ui/core_words.h"
 #include "ui/session.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -40,6 +42,30 @@ private Q_SLOTS:
         session.openModel(random);  // the last one stays the last one
         QVERIFY(settle(session));
         QCOMPARE(session.view().map.layer, 11);
+    }
+
+    /// A gigabyte is given back by another thread than the window's, and before the next model needs the room.
+    void theModelBeforeIsFreedElsewhere() {
+        Session session;
+        session.openModel(goldenRequest());
+        session.addPicture(fileSource(data("golden/plain/photo.png")), "photo.png");
+        QVERIFY(settle(session));
+        const std::weak_ptr<const Model> before = session.model();
+        const std::weak_ptr<const Capture> run = session.result()->capture;
+        bool kept = false, freed = false;
+        connect(&session, &Session::planChanged, &session, [&] { kept = !before.expired() && !run.expired(); });
+        connect(&session, &Session::modelChanged, &session, [&] {
+            if (session.model())
+                return;
+            QDeadlineTimer patience(10'000);  // the window's thread is here all the while
+            while (!(before.expired() && run.expired()) && !patience.hasExpired())
+                QThread::msleep(1);
+            freed = before.expired() && run.expired();
+        });
+        session.openModel(goldenRequest());
+        QVERIFY(settle(session));
+        QVERIFY(kept);
+        QVERIFY(freed);
     }
 
     /// It is the model's failure, not the picture's, and loading the file again helps.

@@ -227,8 +227,8 @@ private Q_SLOTS:
         const std::weak_ptr<const Image> pixels = session.picture()->image;
         session.removePicture(0);
         QVERIFY(settle(session));
-        QVERIFY(capture.expired());
-        QVERIFY(pixels.expired());
+        QTRY_VERIFY(capture.expired());
+        QTRY_VERIFY(pixels.expired());
     }
 
     /// What one model cannot do another may.

@@ -49,3 +49,9 @@ vitrine_test(ui/board/board ui core)
 vitrine_test(ui/export/saver ui core nlohmann_json::nlohmann_json)
 vitrine_test(ui/scenes/hidden_times ui core)
 vitrine_test(ui/scenes/scenes ui core)
+vitrine_test(ui/never_waits ui core)
+# No test: tools/bench_window runs it.
+add_executable(window_bench ui/window_bench.cpp)
+target_link_libraries(window_bench PRIVATE ui core Qt6::Test vitrine_options)
+target_compile_definitions(window_bench PRIVATE QT_NO_KEYWORDS VITRINE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data"
+                                                VITRINE_RESOURCES="${CMAKE_SOURCE_DIR}/resources")

@@ -66,8 +66,7 @@ QRectF CurvePlot::area() const {
     return QRectF(rect()).adjusted(ticks + unit, titleHeight(width()) + 2 * unit, -2 * unit, -below);
 }
 
-QPointF CurvePlot::pointAt(int curve, size_t index) const {
-    const QRectF at = area();
+QPointF CurvePlot::pointIn(const QRectF& at, int curve, size_t index) const {
     const Curve& c = m_curves[size_t(curve)].curve;
     return {at.left() + double(c.shares[index]) * at.width(),
             at.bottom() - std::clamp(double(c.values[index]) / m_ticks.back(), 0.0, 1.0) * at.height()};
@@ -76,9 +75,10 @@ QPointF CurvePlot::pointAt(int curve, size_t index) const {
 std::optional<std::pair<int, size_t>> CurvePlot::valueAt(QPointF at) const {
     std::optional<std::pair<int, size_t>> best;
     double nearest = reach;
+    const QRectF between = area();
     for (int i = 0; i < int(m_curves.size()); ++i)
         for (size_t k = 0; k < m_curves[size_t(i)].curve.values.size(); ++k) {
-            const QPointF delta = pointAt(i, k) - at;
+            const QPointF delta = pointIn(between, i, k) - at;
             if (const double distance = std::hypot(delta.x(), delta.y()); distance < nearest) {
                 nearest = distance;
                 best = {i, k};
@@ -133,9 +133,10 @@ void CurvePlot::paintCurve(QPainter& painter, int curve) {
     const PlottedCurve& plotted = m_curves[size_t(curve)];
     if (plotted.curve.values.empty())
         return;
-    QPainterPath path(pointAt(curve, 0));
+    const QRectF at = area();
+    QPainterPath path(pointIn(at, curve, 0));
     for (size_t k = 1; k < plotted.curve.values.size(); ++k)
-        path.lineTo(pointAt(curve, k));
+        path.lineTo(pointIn(at, curve, k));
     const int stands = highlighted();
     QColor colour = methodColour(plotted.method);
     if (stands >= 0 && stands != curve)
@@ -152,9 +153,10 @@ void CurvePlot::paintValue(QPainter& painter) {
     if (!m_pointed)
         return;
     const Theme& t = theme();
-    const QPointF at = pointAt(m_pointed->first, m_pointed->second);
+    const QRectF between = area();
+    const QPointF at = pointIn(between, m_pointed->first, m_pointed->second);
     painter.setPen(QPen(t.quiet, 1, Qt::DotLine));
-    painter.drawLine(QPointF(at.x(), area().top()), QPointF(at.x(), area().bottom()));
+    painter.drawLine(QPointF(at.x(), between.top()), QPointF(at.x(), between.bottom()));
     painter.setPen(QPen(t.panel, 2));
     painter.setBrush(methodColour(m_curves[size_t(m_pointed->first)].method));
     painter.drawEllipse(at, 4.5, 4.5);
@@ -162,7 +164,7 @@ void CurvePlot::paintValue(QPainter& painter) {
     const QString words = painter.fontMetrics().elidedText(valueWords(), Qt::ElideRight, width() - 2 * unit);
     QRectF tag(0, 0, painter.fontMetrics().horizontalAdvance(words) + 2 * unit, painter.fontMetrics().height() + unit);
     tag.moveCenter(at - QPointF(0, tag.height()));
-    if (tag.top() < area().top() - unit)
+    if (tag.top() < between.top() - unit)
         tag.moveTop(at.y() + 1.5 * unit);
     tag.moveLeft(std::clamp(tag.left(), 0.0, std::max(0.0, width() - tag.width())));
     painter.setPen(QPen(t.line, 1));

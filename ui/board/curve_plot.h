@@ -37,7 +37,7 @@ public:
     int highlighted() const { return m_pointed ? m_pointed->first : m_highlighted; }
 
     QRectF area() const;  ///< between the axes
-    QPointF pointAt(int curve, size_t index) const;
+    QPointF pointAt(int curve, size_t index) const { return pointIn(area(), curve, index); }
     /// The curve and the point of it that is nearest to a place.
     std::optional<std::pair<int, size_t>> valueAt(QPointF at) const;
     QString valueWords() const;  ///< of the value under the mouse
@@ -57,6 +57,7 @@ private:
     void paintAxes(QPainter& painter);
     void paintCurve(QPainter& painter, int curve);
     void paintValue(QPainter& painter);
+    QPointF pointIn(const QRectF& area, int curve, size_t index) const;  ///< to measure words for each would be slow
     void point(std::optional<std::pair<int, size_t>> value);
     int titleHeight(int width) const;
     QString tickText(double tick) const;

@@ -125,19 +125,17 @@ QRectF LayerPlot::area() const {
     return QRectF(rect()).adjusted(left + 2 * unit, top, -unit, -below);
 }
 
-double LayerPlot::x(int column) const {
-    const QRectF at = area();
+double LayerPlot::x(const QRectF& at, int column) const {
     const auto count = double(std::max<qsizetype>(1, m_data.columns.size()));
     return at.left() + (column + 0.5) * at.width() / count;
 }
 
-double LayerPlot::y(double value) const {
-    const QRectF at = area();
+double LayerPlot::y(const QRectF& at, double value) const {
     return at.bottom() - std::clamp((value - m_base) / (m_end - m_base), 0.0, 1.0) * at.height();
 }
 
-QPointF LayerPlot::pointAt(int column, int series) const {
-    return {x(column), y(double(m_data.values.at(size_t(column)).at(size_t(series))))};
+QPointF LayerPlot::pointIn(const QRectF& at, int column, int series) const {
+    return {x(at, column), y(at, double(m_data.values.at(size_t(column)).at(size_t(series))))};
 }
 
 double LayerPlot::radius() const {
@@ -148,10 +146,11 @@ double LayerPlot::radius() const {
 std::optional<std::pair<int, int>> LayerPlot::valueAt(QPointF at) const {
     std::optional<std::pair<int, int>> best;
     double nearest = reach;
+    const QRectF between = area();
     for (int column = 0; column < int(m_data.values.size()); ++column)
         for (int series = 0; series < int(m_data.values[size_t(column)].size()); ++series) {
-            const QPointF delta = pointAt(column, series) - at;
-            const double step = area().width() / double(m_data.columns.size());
+            const QPointF delta = pointIn(between, column, series) - at;
+            const double step = between.width() / double(m_data.columns.size());
             const double distance =
                 m_data.joined ? std::abs(delta.x()) * reach / (step * 0.75) : std::hypot(delta.x(), delta.y());
             const bool closer = distance < nearest || (distance == nearest && isCurrent(column, series));

@@ -43,8 +43,9 @@ public:
     void setHovered(std::optional<std::pair<int, int>> value);
     std::optional<std::pair<int, int>> hovered() const { return m_hovered; }
 
-    QRectF area() const;                            ///< between the axes
-    QPointF pointAt(int column, int series) const;  ///< in widget coordinates
+    QRectF area() const;  ///< between the axes
+    /// In widget coordinates.
+    QPointF pointAt(int column, int series) const { return pointIn(area(), column, series); }
     /// The nearest value at hand: of dots the nearest dot, of curves that in the nearest column.
     std::optional<std::pair<int, int>> valueAt(QPointF at) const;
     QString wordsOf(int column, int series) const;  ///< "layer 10 · head 4 · 88 px"
@@ -68,8 +69,10 @@ private:
     void zoomTicks();
     int titleHeight() const;
     int tickWidth() const;
-    double x(int column) const;
-    double y(double value) const;
+    // In an area() that was measured once: to measure words for each value would be slow.
+    double x(const QRectF& area, int column) const;
+    double y(const QRectF& area, double value) const;
+    QPointF pointIn(const QRectF& area, int column, int series) const;
     double radius() const;
     bool isCurrent(int column, int series) const;
     bool isOff(int column, int series) const;

@@ -27,10 +27,10 @@ void LayerPlot::paintAxes(QPainter& painter) {
     painter.drawText(QRect(0, 0, width(), titleHeight()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, title());
     painter.setFont(textFont(TextSize::Small));
     paintLevels(
-        painter, at, m_ticks, [this](double tick) { return y(tick); }, [this](double tick) { return tickText(tick); });
+        painter, at, m_ticks, [&](double tick) { return y(at, tick); }, [this](double tick) { return tickText(tick); });
     if (m_data.limit && *m_data.limit <= m_end) {
         painter.setPen(QPen(t.quiet, 1, Qt::DashLine));
-        painter.drawLine(QPointF(at.left(), y(*m_data.limit)), QPointF(at.right(), y(*m_data.limit)));
+        painter.drawLine(QPointF(at.left(), y(at, *m_data.limit)), QPointF(at.right(), y(at, *m_data.limit)));
     }
     painter.setPen(t.quiet);
     painter.drawText(QRectF(at.left(), at.bottom() + 2 * unit + 2, at.width(), 3 * unit - 2),
@@ -46,18 +46,19 @@ void LayerPlot::paintAxes(QPainter& painter) {
         if (!current && (column % step != 0 || crowded))
             continue;
         painter.setPen(current ? t.text : t.quiet);
-        painter.drawText(QRectF(x(column) - 4 * unit, at.bottom() + 4, 8 * unit, 2 * unit),
+        painter.drawText(QRectF(x(at, column) - 4 * unit, at.bottom() + 4, 8 * unit, 2 * unit),
                          Qt::AlignHCenter | Qt::AlignTop, m_data.columns[column]);
     }
 }
 
 void LayerPlot::paintDots(QPainter& painter) {
     const double r = radius();
+    const QRectF at = area();
     const auto dot = [&](int column, int series, const QColor& colour, double size) {
         const bool off = isOff(column, series);
         painter.setPen(off ? QPen(colour, 1.5) : QPen(Qt::NoPen));
         painter.setBrush(off ? theme().stage : colour);
-        painter.drawEllipse(pointAt(column, series), size, size);
+        painter.drawEllipse(pointIn(at, column, series), size, size);
     };
     const double large = m_series < 0 ? r : r + 2;
     for (const bool current : {false, true})
@@ -71,17 +72,18 @@ void LayerPlot::paintDots(QPainter& painter) {
 
 void LayerPlot::paintCurves(QPainter& painter) {
     const size_t count = m_data.values.empty() ? 0 : m_data.values.front().size();
+    const QRectF at = area();
     for (size_t series = 0; series < count; ++series) {
         QPainterPath path;
         for (int column = 0; column < int(m_data.values.size()); ++column)
-            column == 0 ? path.moveTo(pointAt(column, int(series))) : path.lineTo(pointAt(column, int(series)));
+            column == 0 ? path.moveTo(pointIn(at, column, int(series))) : path.lineTo(pointIn(at, column, int(series)));
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().accent, 1.5));
         painter.drawPath(path);
         if (m_column >= 0 && m_column < int(m_data.values.size())) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme().accent);
-            painter.drawEllipse(pointAt(m_column, int(series)), 4, 4);
+            painter.drawEllipse(pointIn(at, m_column, int(series)), 4, 4);
         }
     }
 }

@@ -59,8 +59,8 @@ QImage readSample(const QString& file) {
 
 // --- SampleButton ----------------------------------------------------------------------------------------------------
 
-SampleButton::SampleButton(const QString& file, const QString& name, QWidget* parent)
-    : QAbstractButton(parent), m_file(file) {
+SampleButton::SampleButton(const QString& file, const QString& name, QThreadPool& pool, QWidget* parent)
+    : QAbstractButton(parent), m_file(file), m_reading(pool) {
     setText(name);
     setAccessibleName(tr("Open %1").arg(name));
     setCursor(Qt::PointingHandCursor);
@@ -72,13 +72,23 @@ QSize SampleButton::sizeHint() const {
     return {sampleSize.width() + 4, sampleSize.height() + 10 + QFontMetrics(textFont(TextSize::Small)).height()};
 }
 
+void SampleButton::showEvent(QShowEvent* event) {
+    QAbstractButton::showEvent(event);
+    if (!m_image.isNull() || m_reading.busy())
+        return;
+    m_reading.start([file = m_file](const Progress&) { return readSample(file); },
+                    [this](const Outcome<QImage>& outcome) {
+                        if (outcome.ok())
+                            m_image = *outcome.value;
+                        update();
+                    });
+}
+
 void SampleButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const double scale = painter.deviceTransform().m11();
     const QSize onDevice = (QSizeF(sampleSize) * scale).toSize();
-    if (m_image.isNull())
-        m_image = readSample(m_file);
     if (m_image.isNull())
         return paintName(painter);
     QImage image = m_image.scaled(onDevice, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
@@ -175,6 +185,7 @@ QWidget* StageMessage::makeOpenLine() {
 }
 
 QWidget* StageMessage::makeSamples() {
+    keepOneThread(m_pool);
     auto* row = new QWidget(m_column);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 2 * unit, 0, 0);
@@ -186,7 +197,7 @@ QWidget* StageMessage::makeSamples() {
         } catch (const Error&) {
             continue;  // no resources folder: the model's message says so
         }
-        auto* button = new SampleButton(file, QString::fromLatin1(name), row);
+        auto* button = new SampleButton(file, QString::fromLatin1(name), m_pool, row);
         connect(button, &SampleButton::clicked, this, [this, file] { Q_EMIT openRequested({file}); });
         layout->addWidget(button);
     }

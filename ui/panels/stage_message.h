@@ -20,17 +20,20 @@ class Words;
 class SampleButton : public QAbstractButton {
     Q_OBJECT
 public:
-    SampleButton(const QString& file, const QString& name, QWidget* parent = nullptr);
+    /// `pool`: where the file is read, once it is to be seen.
+    SampleButton(const QString& file, const QString& name, QThreadPool& pool, QWidget* parent = nullptr);
     QString file() const { return m_file; }
     QSize sizeHint() const override;
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void paintName(QPainter& painter);
     QString m_file;
-    QImage m_image;  ///< read when first painted
+    QImage m_image;  ///< null while it is read, and when it cannot be
+    Lane<QImage> m_reading;
 };
 
 class StageMessage : public QWidget {
@@ -66,6 +69,7 @@ private:
     QPushButton* m_again;
     QPushButton* m_misfits;
     QWidget* m_openLine;
+    QThreadPool m_pool;
     QWidget* m_samples;
     Failure m_failure;
 };

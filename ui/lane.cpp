@@ -1,0 +1,26 @@
+#include "ui/lane.h"
+
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
+namespace vitrine::ui {
+namespace {
+
+// On Linux this is the thread's own, and that of the threads which it starts: torch's.
+void giveWay() {
+#ifdef __linux__
+    constexpr int steps = 10;
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + steps);
+#endif
+}
+
+}  // namespace
+
+void keepOneThread(QThreadPool& pool) {
+    pool.setMaxThreadCount(1);
+    pool.setExpiryTimeout(-1);
+    pool.start(giveWay);
+}
+
+}  // namespace vitrine::ui
