@@ -46,9 +46,12 @@ QString lensAbout(bool classToken) {
            QLatin1Char(' ') + tr("Layers before the last were never made to be read at all.");
 }
 
-/// Of this layer: the colour scale spans all of them.
-QString rangeWords(const Map& map) {
-    return tr("Here from %1 to %2.").arg(shortNumber(double(map.min())), shortNumber(double(map.max())));
+/// Of this layer: the colour scale spans all of them. A patch that is left out of the sequence is 0, and no part of it.
+QString rangeWords(Map map) {
+    std::erase(map.values, 0.0F);
+    return map.values.empty()
+               ? QString()
+               : tr("Here from %1 to %2.").arg(shortNumber(double(map.min())), shortNumber(double(map.max())));
 }
 
 }  // namespace

@@ -153,7 +153,8 @@ private Q_SLOTS:
             QCOMPARE(maps().map()->range().high, most);
             QCOMPARE(maps().map()->range().low, -most);
             const Map& here = *page().answer()->inside.map(layer + 1);
-            const QString range = "Here from " + shortNumber(double(here.min())) + " to 1.";
+            const QString range =
+                "Here from " + shortNumber(double(here.min())) + " to " + shortNumber(double(here.max()));
             QVERIFY2(maps().about().contains(range), qPrintable(maps().about()));
         }
     }
