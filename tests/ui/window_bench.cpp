@@ -40,7 +40,7 @@ public:
         std::printf(
             "| while | turns | p99, ms | worst, ms | worst with a core of its own | over 16 ms | over 50 ms | longest event |\n");
         std::printf("|---|--:|--:|--:|--:|--:|--:|---|\n");
-        row(only, "opening the window and the bundled model", [this] { open({}); });
+        row(only, "opening the window and the bundled model", [this] { open(); });
         row(only, "dropping 200 pictures", [this] { drop(200); });
         row(only, "changing pages", [this] { changePages(); });
         m_session.clearPictures();
@@ -56,8 +56,8 @@ private:
     void row(const QString& only, const char* name, const std::function<void()>& act) {
         if (!only.isEmpty() && !QString::fromLatin1(name).contains(only))
             return;
-        if (m_session.film().empty())
-            open({});
+        if (m_session.film().empty() && !QString::fromLatin1(name).startsWith(QStringLiteral("opening")))
+            open();
         m_app.begin();
         act();
         const Waits waits(m_app.end());
@@ -120,30 +120,22 @@ private:
     }
     void press(Qt::Key key) { QTest::sendKeyEvent(QTest::Click, &m_window, key, QString(), Qt::NoModifier); }
 
-    void open(const ModelRequest& request) {
-        m_session.openModel(request);
-        PictureSource photo;
-        photo.file = shipped("samples/chelsea.png");
-        m_session.addPicture(photo, QStringLiteral("chelsea.png"));
+    void open() {
+        m_session.openModel({});
+        for (const char* name : {"chelsea.png", "coffee.png"}) {
+            PictureSource photo;
+            photo.file = shipped(std::string("samples/") + name);
+            m_session.addPicture(photo, QString::fromLatin1(name), name[1] == 'h');
+        }
         settle();
     }
     void load(const char* name) {
         ModelRequest request;
         request.model = name;
         request.weights = "random";
-        if (m_session.film().empty())
-            m_session.openModel(request), addPhotos();
-        else
-            m_session.openModel(request);
+        m_session.openModel(request);
         meanwhile([this] { return m_session.model() != nullptr; });
         settle();
-    }
-    void addPhotos() {
-        for (const char* name : {"chelsea.png", "coffee.png"}) {
-            PictureSource photo;
-            photo.file = shipped(std::string("samples/") + name);
-            m_session.addPicture(photo, QString::fromLatin1(name), name[1] == 'h');
-        }
     }
     void infer() {
         for (int i = 0; i < 4; ++i) {
