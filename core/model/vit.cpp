@@ -81,6 +81,8 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
         dist_token = tensor("dist_token");
     if (config.register_tokens > 0)
         register_tokens = tensor("register_tokens");
+    if (config.mask_token)
+        tensor("mask_token");  // to be told by its name alone
     pos_embedding = tensor("encoder.pos_embedding");
     if (config.ln_pre)
         ln_pre = affine("encoder.ln_pre");

@@ -154,6 +154,15 @@ private Q_SLOTS:
         COMPARE_STATUS(text, 0);
         QCOMPARE(text.out.count("+1.000"), 12);
     }
+
+    void sanityOfAModelWithoutAHead() {  // it has a mask token too, which a run does not need
+        const Run run = vitrineRun({"sanity", photo(), "--method", "rollout", "--weights",
+                                    dataFile("formats/huggingface-dinov2-headless"), "--json"},
+                                   m_folder.path());
+        COMPARE_STATUS(run, 0);
+        QCOMPARE(run.json()["steps"][1]["down_to"], "final norm");
+        QCOMPARE(run.json()["steps"][1]["correlation"], 1.0);
+    }
 };
 
 QTEST_GUILESS_MAIN(ChangeTest)
