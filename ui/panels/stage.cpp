@@ -212,6 +212,9 @@ void Stage::updateView() {
     updateEscape();
 }
 
+// Its parts say that they are done while they go, and half of them are gone by then.
+Stage::~Stage() { m_session.disconnect(this); }
+
 // --- what is under way -----------------------------------------------------------------------------------------------
 
 void Stage::updateActivity() {

@@ -38,6 +38,7 @@ class Stage : public QWidget {
     Q_OBJECT
 public:
     explicit Stage(Session& session, QWidget* parent = nullptr);
+    ~Stage() override;
 
     /// The page that is there: the picture's where a message stands in its place.
     Page shownPage() const { return m_shown; }
