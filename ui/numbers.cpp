@@ -19,7 +19,8 @@ QString numberText(double value, char format, int precision) {
     const QString size = locale.toString(std::abs(value), format, precision);
     const bool minus = value < 0 && size != locale.toString(0.0, format, precision);
     const QString text = minus ? QChar(0x2212) + size : size;
-    return format == 'f' ? text : text.toLower();  // locales write 1E-04
+    // Locales write 1E-04.
+    return format == 'f' ? text : text.toLower().replace(QLatin1String("e-"), QStringLiteral("e\u2212"));
 }
 
 QString percentText(double share) {

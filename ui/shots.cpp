@@ -175,6 +175,7 @@ void Shots::draw(const Shot& shot) {
 
 void writeFigure(const ModelPlan& plan, const Result& result, const FigureOptions& options) {
     ensureApplication();
+    useLanguage(QStringLiteral("en"));
     FigureContent content;
     content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // both live longer than this
     content.plan = std::shared_ptr<const ModelPlan>(std::shared_ptr<void>(), &plan);
@@ -191,6 +192,7 @@ void writeFigure(const ModelPlan& plan, const Result& result, const FigureOption
 
 void writeInside(const ModelPlan& plan, const Result& result, const InsideFigure& figure) {
     ensureApplication();
+    useLanguage(QStringLiteral("en"));
     FigureContent content;
     content.result = std::shared_ptr<const Result>(std::shared_ptr<void>(), &result);  // both live longer than this
     content.plan = std::shared_ptr<const ModelPlan>(std::shared_ptr<void>(), &plan);

@@ -1380,16 +1380,16 @@
         <translation>Tokens nach Schicht %1 aus diesem Bild nehmen</translation>
     </message>
     <message>
-        <source>the last layer: a patch&apos;s token says no more there</source>
-        <translation>die letzte Schicht: Dort sagt das Token eines Patches nichts mehr</translation>
-    </message>
-    <message>
         <source>the final norm</source>
         <translation>die letzte Normierung</translation>
     </message>
     <message>
         <source>The final norm is no part of this map: drawing it anew changes nothing.</source>
         <translation>Die letzte Normierung gehört nicht zu dieser Karte: Sie neu zu ziehen ändert nichts.</translation>
+    </message>
+    <message>
+        <source>the last layer: from here on only the class token is read</source>
+        <translation>die letzte Schicht: von hier an wird nur das Klassen-Token gelesen</translation>
     </message>
 </context>
 <context>

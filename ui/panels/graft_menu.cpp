@@ -60,7 +60,7 @@ void addGraftActions(QMenu& menu, Session& session, int item) {
     const VitConfig& config = session.plan()->config;
     const bool idle = like.index == config.num_layers && config.pooling == Pooling::ClassToken;
     if (idle)
-        addHeading(*tokens, tr("the last layer: a patch's token says no more there"));
+        addHeading(*tokens, tr("the last layer: from here on only the class token is read"));
     addTokens(*tokens, session, like);
 }
 
