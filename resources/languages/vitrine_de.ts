@@ -3802,6 +3802,11 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>of the variance</source>
         <translation>der Varianz</translation>
     </message>
+    <message>
+        <source>left out</source>
+        <comment>a patch</comment>
+        <translation>ausgelassen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapStrip</name>
