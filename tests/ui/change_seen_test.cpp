@@ -41,6 +41,11 @@ class ChangeSeenTest : public WindowFixture {
         const auto at = std::find_if(all.begin(), all.end(), [&](const QAction* one) { return one->text() == words; });
         return at == all.end() ? nullptr : *at;
     }
+    void dropOne(Page page) {
+        m_session->setPage(page);
+        m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        QVERIFY(settle(*m_session));
+    }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -256,8 +261,7 @@ private Q_SLOTS:
     }
 
     void aDroppedPatchHasNoNumber() {
-        m_session->setPage(Page::Inside);
-        m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        dropOne(Page::Inside);
         InsideMaps& maps = *part<Stage>()->insidePage()->maps();
         MapFigure& map = *maps.map();
         const QPointF hole = QRectF(map.mapRect()).center();
@@ -275,16 +279,15 @@ private Q_SLOTS:
                 continue;
             const Map& lengths = *part<Stage>()->insidePage()->answer()->inside.map(3);
             QVERIFY(lengths.at(1, 1) == 0 && map.range().low > 0);
-            const QImage before = maps.strip()->grab(maps.strip()->thumbnailRect(3)).toImage();
+            const auto last = [&] { return maps.strip()->grab(maps.strip()->thumbnailRect(3)).toImage(); };
+            const QImage before = last();
             maps.strip()->setDropped({});
-            QVERIFY(before != maps.strip()->grab(maps.strip()->thumbnailRect(3)).toImage());
+            QVERIFY(before != last());
         }
     }
 
     void aDroppedPatchAsksNothingInTheMatrix() {
-        m_session->setPage(Page::Matrix);
-        m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
-        QVERIFY(settle(*m_session));
+        dropOne(Page::Matrix);
         MatrixPage& page = *part<Stage>()->matrixPage();
         MatrixView& view = *page.matrix();
         const auto values = page.values();
