@@ -1818,6 +1818,13 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ChangesLine</name>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ClassPathView</name>
     <message>
         <source>What becomes of it on the way: cosine of the class token to itself</source>

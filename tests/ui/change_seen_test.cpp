@@ -7,6 +7,7 @@
 #include "ui/head_place.h"
 #include "ui/inspect/map_figure.h"
 #include "ui/language.h"
+#include "ui/panels/changes_line.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/grid_page.h"
@@ -255,6 +256,16 @@ private Q_SLOTS:
         const LayerPlot& plot = *page.heads()->distances();
         QVERIFY(plot.wordsOf(1, 1).endsWith("off") && !plot.wordsOf(1, 0).endsWith("off"));
         QCOMPARE(plot.data().axis, QString("layer"));
+        Stage& stage = *part<Stage>();
+        for (const Page other : {Page::Grid, Page::Matrix}) {
+            m_session->setPage(other);
+            QVERIFY(settle(*m_session));
+            const ElidedLabel& line =
+                other == Page::Grid ? *stage.gridPage()->changes() : *stage.matrixPage()->changes();
+            QVERIFY(line.isVisible() && line.height() >= line.sizeHint().height());
+            QCOMPARE(line.shownText(), QString("with layer 1, head 1 off"));
+        }
+        m_session->setPage(Page::Inside);
         m_session->setIntervention({});
         QVERIFY(settle(*m_session));
         QVERIFY(!page.changes()->isVisible() && !plot.wordsOf(1, 1).endsWith("off"));

@@ -2,7 +2,7 @@
 
 #include "ui/controls.h"
 #include "ui/numbers.h"
-#include "ui/panels/elided_label.h"
+#include "ui/panels/changes_line.h"
 #include "ui/panels/seen_view.h"
 #include "ui/panels/value_bar.h"
 #include "ui/prefix_words.h"
@@ -48,6 +48,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_title(new Words({}, Tone::Heading, TextSize::Small)),
       m_picture(new SeenView(session)),
       m_about(new Words({}, Tone::Quiet)),
+      m_changes(new ChangesLine(session)),
       m_matrix(new MatrixView),
       m_bar(new ValueBar),
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
@@ -61,6 +62,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
     m_under->addWidget(m_value, 3, Qt::AlignBottom);
     auto* right = new QVBoxLayout;
     right->setSpacing(unit);
+    right->addWidget(m_changes);
     right->addWidget(m_matrix, 1);
     right->addLayout(m_under);
     auto* layout = new QHBoxLayout(this);
