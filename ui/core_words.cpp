@@ -183,6 +183,7 @@ QString presetTitle(const RolloutPreset& preset) { return tr(preset.name.c_str()
 QString presetAbout(const RolloutPreset& preset) { return tr(preset.about.c_str()); }
 
 QString patchWords(Cell cell) { return tr("patch %1, %2").arg(cell.row).arg(cell.col); }
+QString droppedWords(Cell cell) { return tr("%1 is not in the sequence").arg(patchWords(cell)); }
 
 ClassLabel namesOf(const Result& result) {
     std::map<int, QString> names;

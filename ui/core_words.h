@@ -23,6 +23,7 @@ QString presetAbout(const RolloutPreset& preset);
 
 /// "patch 6, 6".
 QString patchWords(Cell cell);
+QString droppedWords(Cell cell);  ///< "patch 6, 6 is not in the sequence"
 
 /// What a class is called.
 using ClassLabel = std::function<QString(int index)>;

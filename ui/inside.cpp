@@ -46,12 +46,9 @@ QString lensAbout(bool classToken) {
            QLatin1Char(' ') + tr("Layers before the last were never made to be read at all.");
 }
 
-/// Of this layer: the colour scale spans all of them. A patch that is left out of the sequence is 0, and no part of it.
-QString rangeWords(Map map) {
-    std::erase(map.values, 0.0F);
-    return map.values.empty()
-               ? QString()
-               : tr("Here from %1 to %2.").arg(shortNumber(double(map.min())), shortNumber(double(map.max())));
+/// Of this layer: the colour scale spans all of them.
+QString rangeWords(const Map& map) {
+    return tr("Here from %1 to %2.").arg(shortNumber(double(map.min())), shortNumber(double(map.max())));
 }
 
 }  // namespace
@@ -82,7 +79,7 @@ QString insideAbout(const InsideAnswer& answer, int after, const InsideNames& na
         const QString about = tr(
             "The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers "
             "are on one colour scale.");
-        const Map* map = inside.map(after);
+        const std::optional<Map> map = inside.drawn(after);
         return map ? about + QLatin1Char(' ') + rangeWords(*map) : about;
     }
     case InsideView::Norms: return at < inside.norms.size() ? normAbout(inside.norms[at]) : QString();
@@ -110,6 +107,8 @@ QString insideValue(const InsideAnswer& answer, int after, Cell cell, const Insi
     const Inside& inside = answer.inside;
     const auto at = size_t(after);
     const QString who = patchWords(cell);
+    if (inside.isDropped(cell))
+        return droppedWords(cell);
     const auto missing = [&](const Map& map) { return cell.row >= map.rows || cell.col >= map.cols; };
     if (at < inside.colours.size()) {
         const auto& scores = inside.colours[at].pictures[inside.picture].scores;
@@ -127,8 +126,6 @@ QString insideValue(const InsideAnswer& answer, int after, Cell cell, const Insi
     if (at < inside.lens.size()) {
         const LensMap& lens = inside.lens[at];
         const int top = lens.top[size_t(cell.row) * size_t(map->cols) + size_t(cell.col)];
-        if (top < 0)
-            return tr("%1 is not in the sequence").arg(who);
         const QString says =
             tr("%1 says %2 (%3)")
                 .arg(who, names.label(top), percentText(double(lens.top_probability.at(cell.row, cell.col))));

@@ -57,9 +57,16 @@ std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
 }
 
 TokenMatrix tokenMatrixOf(const Capture::Data& data, const at::Tensor& matrix) {
-    const at::Tensor values = matrix.to(at::kCPU, at::kFloat).contiguous();  // (N, N)
+    at::Tensor values = matrix.to(at::kCPU, at::kFloat).contiguous();  // (N, N)
+    std::vector<bool> dropped;
+    if (data.absent().defined()) {
+        const at::Tensor absent = data.absent().cpu();  // (N)
+        values = values.masked_fill(absent.unsqueeze(1).logical_or(absent), 0);
+        dropped.assign(absent.const_data_ptr<bool>(), absent.const_data_ptr<bool>() + absent.numel());
+    }
     const float* first = values.const_data_ptr<float>();
-    return {int(values.size(0)), data.prefix, data.rows, data.cols, {first, first + values.numel()}};
+    return {int(values.size(0)), data.prefix, data.rows, data.cols, {first, first + values.numel()},
+            std::move(dropped)};
 }
 
 }  // namespace vitrine

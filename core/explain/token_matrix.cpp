@@ -15,9 +15,14 @@ Map TokenMatrix::patchesOf(const Value& value) const {
 template <typename Value>
 float TokenMatrix::meanOver(const Value& value) const {
     double sum = 0;
-    for (int patch = prefix; patch < tokens; ++patch)
+    int count = 0;
+    for (int patch = prefix; patch < tokens; ++patch) {
+        if (isDropped(patch))
+            continue;
         sum += double(value(patch));
-    return float(sum / std::max(1, tokens - prefix));
+        ++count;
+    }
+    return float(sum / std::max(1, count));
 }
 
 std::optional<Cell> TokenMatrix::cell(int token) const {

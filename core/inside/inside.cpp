@@ -1,6 +1,10 @@
 #include "core/inside/inside.h"
 
-#include "core/capture/capture.h"
+#include "core/capture/capture_data.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace vitrine {
 
@@ -20,8 +24,32 @@ std::vector<Map> Inside::maps() const {
     return all;
 }
 
+bool Inside::isDropped(const Cell& cell) const {
+    return std::find(dropped.begin(), dropped.end(), cell) != dropped.end();
+}
+
+std::optional<Map> Inside::drawn(int after) const {
+    const Map* values = map(after);
+    if (!values)
+        return {};
+    Map copy = *values;
+    float lowest = std::numeric_limits<float>::infinity();
+    for (int row = 0; row < copy.rows; ++row)
+        for (int col = 0; col < copy.cols; ++col)
+            if (!isDropped({row, col}))
+                lowest = std::min(lowest, copy.at(row, col));
+    for (const Cell& cell : dropped)
+        copy.values[size_t(cell.row) * size_t(copy.cols) + size_t(cell.col)] = std::isfinite(lowest) ? lowest : 0;
+    return copy;
+}
+
+std::vector<Cell> droppedPatches(const Capture& capture) {
+    const Intervention& change = capture.data().intervention;
+    return change.fill == Fill::Drop ? change.masked : std::vector<Cell>();
+}
+
 Inside lookInside(const Capture& capture, const InsideRequest& request, const Progress& progress) {
-    Inside inside{.request = request};
+    Inside inside{.request = request, .dropped = droppedPatches(capture)};
     switch (request.view) {
     case InsideView::Pca: inside.colours = colouredLayers({patchTokens(capture)}, progress); break;
     case InsideView::Similarity: inside.similarity = tokenSimilarity(capture, request.query); break;

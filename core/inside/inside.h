@@ -8,6 +8,7 @@
 #include "core/inside/similarity.h"
 #include "core/view.h"
 
+#include <optional>
 #include <vector>
 
 namespace vitrine {
@@ -28,13 +29,20 @@ struct Inside {
     std::vector<Norms> norms{};
     std::vector<LensMap> lens{};
     HeadFigures heads{};
+    std::vector<Cell> dropped{};  ///< patches that are not in the sequence: their numbers are 0 and say nothing
 
     /// One number a patch after `after` blocks: cosine, length or the target's probability; null for Pca and Heads, and
     /// where there are not so many blocks.
     const Map* map(int after) const;
     /// The same after the embedding and each block; empty for Pca and Heads.
     std::vector<Map> maps() const;
+    /// To be drawn: dropped patches have the lowest value of the others, so that they stretch no range. As map().
+    std::optional<Map> drawn(int after) const;
+    bool isDropped(const Cell& cell) const;
 };
+
+/// Of a run: those of Inside.
+std::vector<Cell> droppedPatches(const Capture& capture);
 
 /// Throws as the functions of the views do, and Cancelled.
 Inside lookInside(const Capture& capture, const InsideRequest& request, const Progress& progress = {});

@@ -16,6 +16,7 @@ namespace vitrine {
 ///   Norms       row, col, norm, outlier (0 or 1)
 ///   Lens        row, col, class, label, probability, target_probability
 ///   Heads       layer, head, distance_px, entropy_bits
+/// Of a patch that is not in the sequence the numbers are left empty, and its class is -1.
 /// `after` blocks; `label` names a class; `pictures` are the names of colours[after].pictures.
 std::string insideTable(const Inside& inside, int after, const std::function<std::string(int)>& label,
                         const std::vector<std::string>& pictures);

@@ -1818,6 +1818,13 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ChangesLine</name>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ClassPathView</name>
     <message>
         <source>What becomes of it on the way: cosine of the class token to itself</source>
@@ -3801,6 +3808,11 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>of the variance</source>
         <translation>der Varianz</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <comment>a patch</comment>
+        <translation>ausgelassen</translation>
     </message>
 </context>
 <context>

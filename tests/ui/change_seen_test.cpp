@@ -1,10 +1,13 @@
 // What is seen of a change in the run: on the picture, under it, in its caption, on the page Inside and in a presentation.
+#include "tests/support/mouse.h"
 #include "tests/support/window_fixture.h"
 #include "ui/board/board_page.h"
 #include "ui/board/board_tiles.h"
 #include "ui/change_words.h"
 #include "ui/head_place.h"
+#include "ui/inspect/map_figure.h"
 #include "ui/language.h"
+#include "ui/panels/changes_line.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/grid_page.h"
@@ -38,6 +41,11 @@ class ChangeSeenTest : public WindowFixture {
         const auto all = menu.actions();
         const auto at = std::find_if(all.begin(), all.end(), [&](const QAction* one) { return one->text() == words; });
         return at == all.end() ? nullptr : *at;
+    }
+    void dropOne(Page page) {
+        m_session->setPage(page);
+        m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        QVERIFY(settle(*m_session));
     }
 
 private Q_SLOTS:
@@ -248,9 +256,64 @@ private Q_SLOTS:
         const LayerPlot& plot = *page.heads()->distances();
         QVERIFY(plot.wordsOf(1, 1).endsWith("off") && !plot.wordsOf(1, 0).endsWith("off"));
         QCOMPARE(plot.data().axis, QString("layer"));
+        Stage& stage = *part<Stage>();
+        for (const Page other : {Page::Grid, Page::Matrix}) {
+            m_session->setPage(other);
+            QVERIFY(settle(*m_session));
+            const ElidedLabel& line =
+                other == Page::Grid ? *stage.gridPage()->changes() : *stage.matrixPage()->changes();
+            QVERIFY(line.isVisible() && line.height() >= line.sizeHint().height());
+            QCOMPARE(line.shownText(), QString("with layer 1, head 1 off"));
+        }
+        m_session->setPage(Page::Inside);
         m_session->setIntervention({});
         QVERIFY(settle(*m_session));
         QVERIFY(!page.changes()->isVisible() && !plot.wordsOf(1, 1).endsWith("off"));
+    }
+
+    void aDroppedPatchHasNoNumber() {
+        dropOne(Page::Inside);
+        InsideMaps& maps = *part<Stage>()->insidePage()->maps();
+        MapFigure& map = *maps.map();
+        const QPointF hole = QRectF(map.mapRect()).center();
+        for (const InsideView view : {InsideView::Pca, InsideView::Similarity, InsideView::Norms, InsideView::Lens}) {
+            m_session->setInside({view, false, false});
+            QVERIFY(settle(*m_session));
+            QCOMPARE(part<Stage>()->insidePage()->answer()->inside.dropped, (std::vector<Cell>{{1, 1}}));
+            moveTo(map, (hole - QPointF(map.mapRect().width(), map.mapRect().height()) / 8).toPoint());  // of 4 x 4
+            QCOMPARE(maps.value(), QString("patch 1, 1 is not in the sequence"));
+            QCOMPARE(map.valueWords(), QString("left out"));
+            QVERIFY(!map.valueHeight() && !m_session->hover());
+            leave(map);
+            QVERIFY(maps.value() != QString("patch 1, 1 is not in the sequence"));
+            if (view != InsideView::Norms)
+                continue;
+            const Map& lengths = *part<Stage>()->insidePage()->answer()->inside.map(3);
+            QVERIFY(lengths.at(1, 1) == 0 && map.range().low > 0);
+            const auto last = [&] { return maps.strip()->grab(maps.strip()->thumbnailRect(3)).toImage(); };
+            const QImage before = last();
+            maps.strip()->setDropped({});
+            QVERIFY(before != last());
+        }
+    }
+
+    void aDroppedPatchAsksNothingInTheMatrix() {
+        dropOne(Page::Matrix);
+        MatrixPage& page = *part<Stage>()->matrixPage();
+        MatrixView& view = *page.matrix();
+        const auto values = page.values();
+        const int dropped = values->token({Cell{1, 1}}), other = values->token({Cell{2, 0}});
+        QVERIFY(values->isDropped(dropped) && !values->isDropped(other));
+        QVERIFY(values->at(dropped, other) == 0 && values->at(other, dropped) == 0 && values->at(other, other) > 0);
+        moveTo(view, view.entryRect({dropped, other}).center().toPoint());
+        QCOMPARE(page.mapWords(), QString("patch 1, 1 is not in the sequence"));
+        QCOMPARE(page.valueWords(), page.mapWords());
+        QVERIFY(!page.shownMap() && !m_session->hover());
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.entryRect({dropped, other}).center().toPoint());
+        QVERIFY(!m_session->view().map.query.patch);
+        moveTo(view, view.entryRect({other, dropped}).center().toPoint());
+        QCOMPARE(page.mapWords(), QString("what patch 2, 0 looks at"));
+        QCOMPARE(page.valueWords(), QString("patch 1, 1 is not in the sequence"));
     }
 };
 

@@ -13,6 +13,7 @@
 #include "ui/pixels.h"
 
 #include <QtGui/QFontMetricsF>
+#include <QtGui/QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,9 @@ using namespace figures;
 
 constexpr double widthOfAll = 800;
 constexpr double plotsHigh = 300;
-constexpr int finest = 1200;  // px of the picture
+constexpr int finest = 1200;     // px of the picture
+constexpr int small = 128;       // px of a layer's
+constexpr int figureLine = 400;  // px of a picture to one of a line in it
 const QColor ring(0xff, 0xb4, 0x6b);
 
 InsideNames namesOf(const FigureContent& content) {
@@ -48,13 +51,26 @@ QImage pictureOf(const FigureContent& content, const Inside& inside, size_t afte
 
 bool isCosine(const Inside& inside) { return inside.request.view == InsideView::Similarity; }
 
-QImage mapOf(const Inside& inside, int after, const Colormap& colormap) {
+QImage valuesOf(const Inside& inside, int after, const Colormap& colormap) {
     if (size_t(after) < inside.colours.size())
         return toQImage(inside.colours[size_t(after)].pictures[inside.picture].image);
-    const Map* map = inside.map(after);
+    const std::optional<Map> map = inside.drawn(after);
     if (map && isCosine(inside))
         return mapImage(*map, divergingColormap(), cosineRange(inside));
     return map ? mapImage(*map, colormap, rangeOf(*map)) : QImage();
+}
+
+/// A pixel a patch; with patches that are not in the sequence as wide as given, for they are hatched.
+QImage mapOf(const Inside& inside, int after, const Colormap& colormap, int wide) {
+    const QImage values = valuesOf(inside, after, colormap);
+    if (values.isNull() || inside.dropped.empty())
+        return values;
+    const int high = std::max(1, wide * values.height() / values.width());
+    QImage image = values.scaled(wide, high).convertToFormat(QImage::Format_RGB32);
+    const Masked dropped{inside.dropped, values.height(), values.width()};
+    const int line = std::max(1, wide / figureLine);
+    QPainter(&image).drawImage(0, 0, toQImage(drawMasked(dropped, Raster::whole(wide, high), line)));
+    return image;
 }
 
 void addMarks(Layout& layout, const FigureContent& content, const Inside& inside, size_t after, const QRectF& at,
@@ -100,7 +116,7 @@ double addLegend(Layout& layout, const Inside& inside, int after, const Colormap
             chips.emplace_back(QColor::fromHsv(i * 120, 200, 200), words[i]);
         return addChips(layout, y, chips);
     }
-    const Map* map = inside.map(after);
+    const std::optional<Map> map = inside.drawn(after);
     if (!map)
         return y;
     const ValueRange range = isCosine(inside) ? cosineRange(inside) : rangeOf(*map);
@@ -150,8 +166,8 @@ double addLayers(Layout& layout, const InsideAnswer& answer, int after, const Co
     }
     std::vector<QImage> images;
     QStringList words{tr("in")};
-    for (int i = 0; !mapOf(inside, i, colormap).isNull(); ++i) {
-        images.push_back(mapOf(inside, i, colormap));
+    for (int i = 0; !valuesOf(inside, i, colormap).isNull(); ++i) {
+        images.push_back(mapOf(inside, i, colormap, small));
         words << QString::number(i);
     }
     const QString about = isCosine(inside) ? tr("Layer by layer, all on one scale (“in”: before layer 0):")
@@ -195,7 +211,7 @@ Drawing insideSheetOf(const FigureContent& content) {
                      high = wide * picture.height() / std::max(1, picture.width());
         const QRectF left(margin, y, wide, high), right(margin + wide + gap, y, wide, high);
         layout.add(PictureShape{left, picture, true});
-        layout.add(PictureShape{right, mapOf(inside, after, colormap), false});
+        layout.add(PictureShape{right, mapOf(inside, after, colormap, finest), false});
         addMarks(layout, content, inside, size_t(after), left, false);
         addMarks(layout, content, inside, size_t(after), right, true);
         y = addLegend(layout, inside, after, colormap, names, right.left(), y + high + step) + step;

@@ -1,6 +1,8 @@
 #include "ui/inspect/map_figure.h"
 
 #include "core/overlay/diverging.h"
+#include "core/overlay/masked.h"
+#include "ui/panels/paint_device.h"
 #include "ui/pixels.h"
 #include "ui/theme.h"
 
@@ -75,6 +77,15 @@ void MapFigure::setMapSize(QSize size) {
 
 int MapFigure::scaleWidth() { return barAndWords; }
 
+void MapFigure::setDropped(std::vector<Cell> dropped) {
+    m_dropped = std::move(dropped);
+    update();
+}
+
+bool MapFigure::isDropped(const Cell& cell) const {
+    return std::find(m_dropped.begin(), m_dropped.end(), cell) != m_dropped.end();
+}
+
 void MapFigure::setMarks(std::vector<Cell> outlined, std::optional<Cell> query) {
     m_outlined = std::move(outlined);
     m_query = query;
@@ -121,6 +132,8 @@ QString MapFigure::valueWords() const {
     const std::optional<Cell> cell = readCell();
     if (!cell)
         return {};
+    if (isDropped(*cell))
+        return tr("left out", "a patch");
     if (m_channels.isEmpty())
         return valueText(double(m_map.at(cell->row, cell->col)), m_range);
     QStringList values;
@@ -137,6 +150,7 @@ void MapFigure::paintEvent(QPaintEvent*) {
         return;
     QPainter painter(this);
     painter.drawImage(mapRect(), m_image);  // nearest: one square a patch
+    paintDropped(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     for (const Cell& cell : m_outlined) {
@@ -156,6 +170,16 @@ void MapFigure::paintEvent(QPaintEvent*) {
     paintScale(painter);
 }
 
+/// In the device's own pixels, as on the picture.
+void MapFigure::paintDropped(QPainter& painter) const {
+    if (m_dropped.empty())
+        return;
+    const double scale = painter.deviceTransform().m11();
+    const QRect at = mapRect();
+    const Raster raster = Raster::whole(thickness(at.width(), scale), thickness(at.height(), scale));
+    painter.drawImage(at, toQImage(drawMasked({m_dropped, m_map.rows, m_map.cols}, raster, thickness(1, scale))));
+}
+
 void MapFigure::paintScale(QPainter& painter) const {
     const int left = mapRect().right() + 1 + 2 * int(unit) + 8;
     const QRect words(left, 0, width() - left, mapRect().height());
@@ -168,7 +192,7 @@ void MapFigure::paintScale(QPainter& painter) const {
 std::optional<int> MapFigure::valueHeight() const {
     const std::optional<Cell> cell = readCell();
     const double spread = m_range.high - m_range.low;
-    if (!cell || !m_channels.isEmpty() || !(spread > 0))
+    if (!cell || isDropped(*cell) || !m_channels.isEmpty() || !(spread > 0))
         return {};
     const double t = (double(m_map.at(cell->row, cell->col)) - m_range.low) / spread;
     return int(std::lround((1 - std::clamp(t, 0.0, 1.0)) * (mapRect().height() - 1)));

@@ -25,6 +25,8 @@ public:
     void setMapSize(QSize size);
     static int scaleWidth();
     ValueRange range() const { return m_range; }  ///< of the colours
+    /// Patches that have no number: hatched, and no value is told of them. Of a map that is set after this one, too.
+    void setDropped(std::vector<Cell> dropped);
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
     QRect mapRect() const;
     std::optional<Cell> cellAt(QPointF at) const;
@@ -50,11 +52,13 @@ protected:
 private:
     void set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords);
     QRectF cellRect(Cell cell) const;
+    void paintDropped(QPainter& painter) const;
     void paintScale(QPainter& painter) const;
     void paintBar(QPainter& painter, const QRect& words) const;
     void paintValue(QPainter& painter, const QRect& words) const;
     void paintChannels(QPainter& painter, const QRect& words) const;
     std::optional<Cell> readCell() const;  ///< whose value is told
+    bool isDropped(const Cell& cell) const;
     void setHovered(std::optional<Cell> cell);
 
     Map m_map;
@@ -66,7 +70,7 @@ private:
     PatchColours::Picture m_colours;
     QStringList m_channels;  ///< none: one number a patch
     QSize m_size;            ///< of the map; none: as large as fits, its patches square
-    std::vector<Cell> m_outlined;
+    std::vector<Cell> m_outlined, m_dropped;
     std::optional<Cell> m_query, m_hovered;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/core_words.h"
 #include "ui/head_place.h"
 #include "ui/numbers.h"
+#include "ui/panels/changes_line.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/heads_grid.h"
@@ -76,6 +77,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_sentence(new Words({}, Tone::Text)),
       m_about(new Words({}, Tone::Quiet)),
       m_note(new Words({}, Tone::Quiet, TextSize::Small)),
+      m_changes(new ChangesLine(session)),
       m_heads(new HeadsGrid(session)),
       m_distances(new LayerPlot),
       m_entropies(new LayerPlot),
@@ -90,6 +92,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
     layout->addWidget(m_left);
     auto* maps = new QVBoxLayout;
     maps->setSpacing(unit);
+    maps->addWidget(m_changes);
     maps->addWidget(m_heads, 1);
     auto* hint = new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignHCenter);
     hint->setText(tr("a click on a map goes there"));

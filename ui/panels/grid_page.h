@@ -11,6 +11,7 @@
 
 namespace vitrine::ui {
 
+class ChangesLine;
 class ColourBar;
 class ElidedLabel;
 class HeadsGrid;
@@ -29,6 +30,7 @@ public:
     SeenView* picture() const { return m_picture; }
     LayerPlot* distancePlot() const { return m_distances; }
     LayerPlot* entropyPlot() const { return m_entropies; }
+    ChangesLine* changes() const { return m_changes; }
     ColourBar* colours() const { return m_colours; }
     QString sentence() const;
     QWidget* plots() const { return m_right; }  ///< on a ground of their own, which the stage paints
@@ -60,6 +62,7 @@ private:
     int m_sentenceHeight = 0;  ///< the most since the size changed
     Words* m_about;
     Words* m_note;
+    ChangesLine* m_changes;
     HeadsGrid* m_heads;
     LayerPlot* m_distances;
     LayerPlot* m_entropies;

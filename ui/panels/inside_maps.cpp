@@ -41,7 +41,9 @@ InsideMaps::InsideMaps(Session& session, QWidget* parent)
     for (Words* words : {m_value, m_legend, m_about})
         words->setWordWrap(true);
     setFocusProxy(m_strip);
-    connect(m_map, &MapFigure::cellHovered, this, &InsideMaps::point);
+    connect(m_map, &MapFigure::cellHovered, this,
+            [this](std::optional<Cell> cell) { point(cell, m_session.view().inside.view == InsideView::Similarity); });
+    connect(m_picture, &ImageView::hovered, this, [this](std::optional<Cell> cell) { point(cell, false); });
     connect(m_map, &MapFigure::cellChosen, this, [this](Cell cell) {
         m_session.pin(m_session.view().map.query.patch == cell ? std::nullopt : std::optional(cell));
     });
@@ -66,12 +68,13 @@ InsideMaps::InsideMaps(Session& session, QWidget* parent)
 }
 
 // The patch under the mouse asks; but in the map of who is like the query it tells its own value, and the query stays.
-void InsideMaps::point(std::optional<Cell> cell) {
-    const bool reads = m_session.view().inside.view == InsideView::Similarity;
-    m_read = reads ? cell : std::nullopt;
+// One that is not in the sequence asks nothing: that is told of it, wherever the mouse is.
+void InsideMaps::point(std::optional<Cell> cell, bool reads) {
+    const bool dropped = m_answer && cell && m_answer->inside.isDropped(*cell);
+    m_read = reads || dropped ? cell : std::nullopt;
     if (!reads)
         m_session.setHover(cell);
-    else if (m_answer)
+    if (m_answer)
         updateMarks();
 }
 
@@ -117,10 +120,11 @@ void InsideMaps::updateAll() {
 
 void InsideMaps::updateMap(int after) {
     const Inside& inside = m_answer->inside;
+    m_map->setDropped(inside.dropped);
     if (size_t(after) < inside.colours.size()) {
         const PatchColours& colours = inside.colours[size_t(after)];
         m_map->setColours(colours.pictures[inside.picture], channelWords(colours));
-    } else if (const Map* map = inside.map(after); map && inside.request.view == InsideView::Similarity) {
+    } else if (const std::optional<Map> map = inside.drawn(after); map && inside.request.view == InsideView::Similarity) {
         m_map->setSignedMap(*map, insideUnit(inside.request.view), cosineRange(inside));
     } else if (map) {
         m_map->setMap(*map, colormapOr(m_session.style().colormap), insideUnit(inside.request.view));
@@ -199,7 +203,9 @@ void InsideMaps::updateStrip() {
     std::vector<QImage> colours;
     for (const PatchColours& layer : m_answer->inside.colours)
         colours.push_back(toQImage(layer.pictures[m_answer->inside.picture].image));
-    const std::vector<Map> maps = m_answer->inside.maps();
+    std::vector<Map> maps;
+    while (const auto map = m_answer->inside.drawn(int(maps.size())))
+        maps.push_back(*map);
     if (m_answer->inside.request.view == InsideView::Similarity)
         for (const Map& map : maps)
             colours.push_back(mapImage(map, divergingColormap(theme().dark), cosineRange(m_answer->inside)));
@@ -207,6 +213,8 @@ void InsideMaps::updateStrip() {
     style.colormap = m_session.style().colormap;
     m_strip->setMaps(maps, style, m_session.style().shared ? std::optional(scaleOf(maps)) : std::nullopt);
     m_strip->setPictures(colours);
+    const auto plan = m_session.plan();
+    m_strip->setDropped(plan ? Masked{m_answer->inside.dropped, plan->config.rows(), plan->config.cols()} : Masked{});
 }
 
 // --- where it is -----------------------------------------------------------------------------------------------------

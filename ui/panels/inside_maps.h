@@ -48,7 +48,7 @@ private:
     int wordsHeight(int across) const;
     void layWords(QRect in);
     void fit();
-    void point(std::optional<Cell> cell);
+    void point(std::optional<Cell> cell, bool reads);  ///< `reads`: its value is told, and it does not ask
 
     Session& m_session;
     std::shared_ptr<const InsideAnswer> m_answer;

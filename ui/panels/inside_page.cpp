@@ -34,6 +34,7 @@ InsideAnswer InsidePage::find(const Question& question, const Progress& progress
         answer.ids.push_back(joint.pictures[i].id);
     }
     answer.inside.request = question.request;
+    answer.inside.dropped = droppedPatches(*question.capture);
     answer.inside.colours = colouredLayers(tokens, progress);
     return answer;
 }

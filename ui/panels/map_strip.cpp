@@ -60,6 +60,14 @@ void MapStrip::setPictures(const std::vector<QImage>& pictures) {
     update();
 }
 
+void MapStrip::setDropped(const Masked& patches) {
+    if (patches == m_strip.dropped)
+        return;
+    m_strip.dropped = patches;
+    m_thumbnails.clear();
+    update();
+}
+
 void MapStrip::setCurrent(int index) {
     if (index == m_current)
         return;

@@ -26,7 +26,8 @@ public:
     void setTogether(const std::vector<std::vector<Map>>& maps);
     /// Instead of maps: pictures as they are, a square a pixel.
     void setPictures(const std::vector<QImage>& pictures);
-    void setCurrent(int index);  ///< -1: none
+    void setDropped(const Masked& patches);  ///< hatched in each
+    void setCurrent(int index);              ///< -1: none
     void setStale(bool stale);
     void setOff(std::vector<bool> off);  ///< crossed out; fewer than there are: the others are not
     bool isOff(int index) const { return size_t(index) < m_off.size() && m_off[size_t(index)]; }

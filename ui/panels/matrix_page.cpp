@@ -2,7 +2,7 @@
 
 #include "ui/controls.h"
 #include "ui/numbers.h"
-#include "ui/panels/elided_label.h"
+#include "ui/panels/changes_line.h"
 #include "ui/panels/seen_view.h"
 #include "ui/panels/value_bar.h"
 #include "ui/prefix_words.h"
@@ -48,6 +48,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_title(new Words({}, Tone::Heading, TextSize::Small)),
       m_picture(new SeenView(session)),
       m_about(new Words({}, Tone::Quiet)),
+      m_changes(new ChangesLine(session)),
       m_matrix(new MatrixView),
       m_bar(new ValueBar),
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
@@ -61,6 +62,7 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
     m_under->addWidget(m_value, 3, Qt::AlignBottom);
     auto* right = new QVBoxLayout;
     right->setSpacing(unit);
+    right->addWidget(m_changes);
     right->addWidget(m_matrix, 1);
     right->addLayout(m_under);
     auto* layout = new QHBoxLayout(this);
@@ -169,6 +171,12 @@ void MatrixPage::updateMarked() {
 void MatrixPage::updateMap(int token) {
     const auto matrix = values();
     const bool column = m_session.view().map.direction == Direction::To;
+    if (matrix->isDropped(token)) {
+        m_map.reset();
+        m_picture->setMap(nullptr, m_session.style());
+        m_picture->setQuery(std::nullopt, QString());
+        return m_title->setText(droppedWords(*matrix->cell(token)));
+    }
     auto set = std::make_shared<MapSet>();
     set->map = column ? matrix->column(token) : matrix->row(token);
     m_map = std::move(set);
@@ -183,6 +191,9 @@ void MatrixPage::updateWords() {
     const Entry marked = m_matrix->marked();
     if (!matrix || marked.from < 0 || marked.from >= matrix->tokens || marked.to < 0 || marked.to >= matrix->tokens)
         return m_value->setText(m_inquiry.busy() ? tr("computing …") : QString());
+    for (const int token : {marked.from, marked.to})
+        if (matrix->isDropped(token))
+            return m_value->setText(droppedWords(*matrix->cell(token)));
     m_value->setText(tr("%1 · %2 → %3")  // the number first: what is too long is cut at the end
                          .arg(numberText(double(matrix->at(marked.from, marked.to)), 'g', 3))
                          .arg(tokenWords(m_session, *matrix, marked.from))

@@ -9,6 +9,7 @@ class QHBoxLayout;
 
 namespace vitrine::ui {
 
+class ChangesLine;
 class ElidedLabel;
 class SeenView;
 class ValueBar;
@@ -30,6 +31,7 @@ public:
     // The parts, for tests.
     MatrixView* matrix() const { return m_matrix; }
     SeenView* picture() const { return m_picture; }
+    ChangesLine* changes() const { return m_changes; }
     ValueBar* bar() const { return m_bar; }
     QWidget* readout() const;
     QString valueWords() const;
@@ -66,6 +68,7 @@ private:
     Words* m_title;
     SeenView* m_picture;
     Words* m_about;
+    ChangesLine* m_changes;
     MatrixView* m_matrix;
     ValueBar* m_bar;
     ElidedLabel* m_value;

@@ -16,13 +16,7 @@ QImage drawTogether(const std::vector<Map>& maps, int side, OverlayStyle style) 
     return image;
 }
 
-}  // namespace
-
-std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& style) {
-    return maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
-}
-
-std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
+std::vector<QImage> drawMaps(const StripMaps& strip, int side) {
     OverlayStyle style = strip.style;
     style.smooth = true;
     std::vector<QImage> images;
@@ -36,6 +30,24 @@ std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
         return images;
     for (const Map& map : strip.maps)
         images.push_back(toQImage(drawThumbnail(map, side, side, style, strip.scale.value_or(ownScale(map)))));
+    return images;
+}
+
+}  // namespace
+
+std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& style) {
+    return maps && style.shared ? std::optional(sharedScale(*maps)) : std::nullopt;
+}
+
+std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
+    std::vector<QImage> images = drawMaps(strip, side);
+    if (strip.dropped.patches.empty())
+        return images;
+    const QImage hatched = toQImage(drawMasked(strip.dropped, Raster::whole(side, side), 1));
+    for (QImage& image : images) {
+        image.convertTo(QImage::Format_RGB32);
+        QPainter(&image).drawImage(0, 0, hatched);
+    }
     return images;
 }
 

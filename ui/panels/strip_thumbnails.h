@@ -1,7 +1,7 @@
 // Thumbnails of layers or heads, as strips of them show.
 #pragma once
 
-#include "core/overlay/blend.h"
+#include "core/overlay/masked.h"
 
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
@@ -18,6 +18,7 @@ struct StripMaps {
     OverlayStyle style{};
     std::optional<ColourScale> scale{};
     std::vector<std::vector<Map>> together{};
+    Masked dropped{};                ///< hatched in each
     std::vector<QImage> pictures{};  ///< instead of all that: as they are, a square a pixel
 };
 

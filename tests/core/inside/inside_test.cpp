@@ -350,6 +350,13 @@ void InsideTest::tables() {
     named.lens = {{0, {1, 1, {0.5F}}, {0}, {1, 1, {0.75F}}}};
     QCOMPARE(QString::fromStdString(insideTable(named, 0, label, {})).section('\n', 1, 1),
              QStringLiteral("0,0,0,\"cat, \"\"tabby\"\"\",0.75,0.5"));
+    named.dropped = {{0, 0}};
+    QCOMPARE(QString::fromStdString(insideTable(named, 0, label, {})).section('\n', 1, 1), QStringLiteral("0,0,-1,,,"));
+    Inside lengths{.request = {InsideView::Norms, {}, 0}, .dropped = {{0, 1}}};
+    lengths.norms = {{.map = {1, 3, {2, 0, 3}}}};
+    QVERIFY(lengths.drawn(0)->values == (std::vector<float>{2, 2, 3}));
+    QVERIFY(!lengths.drawn(1));
+    QVERIFY(insideTable(lengths, 0, label, {}).ends_with("0,0,2,0\n0,1,,0\n0,2,3,0\n"));
 }
 
 QTEST_GUILESS_MAIN(InsideTest)

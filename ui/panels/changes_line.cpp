@@ -1,0 +1,20 @@
+#include "ui/panels/changes_line.h"
+
+#include "ui/change_words.h"
+#include "ui/session.h"
+
+namespace vitrine::ui {
+
+ChangesLine::ChangesLine(Session& session, QWidget* parent)
+    : ElidedLabel(textFont(TextSize::Small), true, Qt::AlignLeft, parent), m_session(session) {
+    connect(&session, &Session::interventionChanged, this, &ChangesLine::follow);
+    follow();
+}
+
+void ChangesLine::follow() {
+    const Intervention& change = m_session.intervention();
+    setWarning(change.any() ? tr("with %1").arg(changeWords(change)) : QString());
+    setVisible(change.any());
+}
+
+}  // namespace vitrine::ui
