@@ -79,6 +79,7 @@ Presentation::Presentation(Session& session, QWidget* window)
     m_black->hide();
     m_black->setMouseTracking(true);
     m_view->setToolsShown(false);
+    m_view->setFilling();
     window->installEventFilter(this);
     qApp->installEventFilter(this);
     follow();
@@ -133,11 +134,14 @@ void Presentation::updateQuery() {
 
 // --- where it is ------------------------------------------------------------------------------------------------------
 
-// A long caption takes a second line, and the picture leaves it the room.
+// A long caption takes more lines, and the picture leaves them the room.
 void Presentation::place() {
-    placeFor(1);
-    if (const int lines = m_scale->lineCount(m_scale->width()); lines > 1)
+    int lines = 1, needed = 1;
+    do {
+        lines = needed;
         placeFor(lines);
+        needed = m_scale->lineCount(m_scale->width());  // a smaller picture may leave it less width
+    } while (needed > lines);
 }
 
 void Presentation::placeFor(int lines) {
