@@ -1,5 +1,6 @@
 #include "ui/presentation.h"
 
+#include "ui/core_words.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
@@ -91,7 +92,7 @@ Presentation::Presentation(Session& session, QWidget* window)
 }
 
 void Presentation::follow() {
-    for (const auto signal : {&Session::pictureChanged, &Session::planChanged})
+    for (const auto signal : {&Session::pictureChanged, &Session::planChanged, &Session::modelChanged})
         connect(&m_session, signal, this, &Presentation::updatePicture);
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::resultChanged})
         connect(&m_session, signal, this, &Presentation::updateMaps);
@@ -101,7 +102,17 @@ void Presentation::follow() {
 
 // --- what is shown ----------------------------------------------------------------------------------------------------
 
+Failure Presentation::whyNot() const {
+    if (m_session.modelError().any())
+        return m_session.modelError();
+    return m_session.hasStale() ? Failure{} : m_session.pictureError();
+}
+
 void Presentation::updatePicture() {
+    const bool failed = whyNot().any();
+    m_view->setHidden(failed);
+    m_scale->setHidden(failed);
+    update();
     m_control->updatePicture();
     updateMaps();
 }
@@ -168,7 +179,17 @@ void Presentation::placeFor(int lines) {
 
 void Presentation::resizeEvent(QResizeEvent*) { place(); }
 
-void Presentation::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+void Presentation::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().stage);
+    const Failure failure = whyNot();
+    if (!failure.any())
+        return;
+    painter.setFont(presentationFont(height()));
+    painter.setPen(theme().text);
+    painter.drawText(m_view->geometry(), Qt::AlignCenter | Qt::TextWordWrap,
+                     failure.subject + QLatin1Char('\n') + reasonWords(failure.reason));
+}
 
 // --- keys and mouse ---------------------------------------------------------------------------------------------------
 
