@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/weights/mapped_file.h"
+#include "ui/handover.h"
 #include "ui/session.h"
 
 #include <functional>
@@ -31,7 +32,11 @@ public:
           m_changed(std::move(changed)),
           m_step(std::move(step)),
           m_lane(pool) {}
-    ~Inquiry() { m_session.setBusy(this, false); }
+    ~Inquiry() {
+        m_session.setBusy(this, false);
+        if (Handover* handover = Handover::of(m_session); handover && m_answer)
+            handover->give(Found{*m_answered, m_answer});
+    }
 
     /// None: there is nothing to know, and no answer. `interrupt`: a slow question under way is given up.
     void ask(std::optional<Question> question, bool interrupt = false) {
@@ -49,6 +54,23 @@ public:
     bool busy() const { return m_lane.busy(); }
 
 private:
+    struct Found {
+        Question question;
+        std::shared_ptr<const Answer> answer;
+    };
+    /// Whether the one before this has found it out.
+    bool inherit() {
+        Handover* handover = Handover::of(m_session);
+        auto found = handover ? handover->take<Found>([this](const Found& one) { return one.question == *m_wanted; })
+                              : std::nullopt;
+        if (!found)
+            return false;
+        m_answered = m_wanted;
+        m_answer = std::move(found->answer);
+        m_session.setBusy(this, false);
+        m_changed();
+        return true;
+    }
     void clear() {
         m_lane.cancel();
         m_session.setBusy(this, false);
@@ -61,6 +83,8 @@ private:
     void next() {
         if (!m_wanted || m_wanted == m_answered)
             return m_session.setBusy(this, false);
+        if (inherit())
+            return;
         m_asked = m_wanted;
         m_session.setBusy(this, true);
         m_lane.start([work = m_work, question = *m_wanted](const Progress& progress) { return work(question, progress); },

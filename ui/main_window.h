@@ -4,10 +4,12 @@
 #include "ui/preferences.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QHash>
 #include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 #include <filesystem>
+#include <utility>
 
 class QMenu;
 class QScrollArea;
@@ -54,6 +56,7 @@ public:
     void resetLayout();
     QList<int> columns() const;                 ///< widths of the tree, the stage and the right side
     void setColumns(const QList<int>& widths);  ///< other than three: nothing
+    QSize ownSize() const { return isPresenting() ? m_ownSize : size(); }  ///< while it does not present
     /// To a room: the picture large, or another page alone.
     void present(bool on);
     bool isPresenting() const { return m_presentation || m_presentsPage; }
@@ -75,6 +78,7 @@ private:
     QList<QWidget*> focusOrder() const;  ///< as the window is read
     void rebuild();                      ///< anew, in another language or text size
     void remake(double textScale);       ///< build() once more
+    bool mayPresent();
     void presentPicture();
     void showPageAlone();
     void buildSide();
@@ -140,8 +144,10 @@ private:
     NoticeBar* m_notice = nullptr;
     Presentation* m_presentation = nullptr;
     bool m_presentsPage = false;
-    QPointer<QWidget> m_focusBefore;  ///< had the keys before its panel was hidden
-    QList<int> m_panelWidths;         ///< beside the stage, before a page took the whole width
+    QSize m_ownSize;                                     ///< before it presented
+    QPointer<QWidget> m_focusBefore;                     ///< had the keys before its panel was hidden
+    QList<int> m_panelWidths;                            ///< beside the stage, before a page took the whole width
+    QHash<int, std::pair<int, QList<int>>> m_columnsAt;  ///< text size in percent -> width of the window, columns()
     bool m_wantsTree = true, m_wantsSide = true, m_wantsFilm = true;  ///< what the person wants to see, given the room
     bool m_treeFirst = false;  ///< where there is room for one of tree and right side
     QStringList m_toNote;      // opened, not yet seen or working: for the list of recent ones

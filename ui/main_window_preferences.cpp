@@ -1,7 +1,9 @@
 // What a person set once, or a scene brings with it: shown, kept, and the window made anew for it.
 #include "ui/actions.h"
+#include "ui/handover.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
+#include "ui/panels/fold_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/session.h"
 #include "ui/settings_sheet.h"
@@ -10,6 +12,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 
 #include <algorithm>
@@ -51,23 +54,31 @@ void MainWindow::showLook(const Preferences& preferences) {
 
 void MainWindow::rebuild() {
     const bool settings = findChild<SettingsSheet*>() != nullptr;
-    const QByteArray panels = m_splitter->saveState();
+    const QList<int> panels = columns();
+    const int before = qRound(100 * textScale());
+    if (!isPresenting())
+        m_columnsAt[before] = {width(), panels};
     const double scale = m_preferences.textPercent / 100.0;
-    const bool sameScale = qFuzzyCompare(textScale(), scale);
     present(false);
     remake(scale);
-    if (sameScale)
-        m_splitter->restoreState(panels);
-    else
-        resetLayout();
     fitPanels();
+    const auto [wide, widths] = m_columnsAt.value(m_preferences.textPercent);
+    if (wide == width())
+        setColumns(widths);
+    else
+        spreadPanels();
     m_stage->setFocus();
     if (settings)
         (new SettingsSheet(*this))->open();
 }
 
-// Panels keep nothing that the session does not know: they can be made anew at any time.
+// Panels can be made anew at any time: what the session does not know they hand over.
 void MainWindow::remake(double scale) {
+    const Handover handover(m_session);
+    QSet<QByteArray> open;
+    for (const FoldPanel* panel : m_side->findChildren<FoldPanel*>())
+        if (panel->isOpen())
+            open << panel->metaObject()->className();
     for (Sheet* sheet : findChildren<Sheet*>(QString(), Qt::FindDirectChildrenOnly))
         delete sheet;
     delete m_actions;
@@ -77,6 +88,9 @@ void MainWindow::remake(double scale) {
     setTextScale(scale);
     applyTheme(*qApp, m_preferences.theme);
     build();
+    for (FoldPanel* panel : m_side->findChildren<FoldPanel*>())
+        if (open.contains(panel->metaObject()->className()))
+            panel->setOpen(true);
 }
 
 void MainWindow::toggleTheme() {

@@ -1,8 +1,10 @@
 // What a room sees: the picture with what explains it, or another page alone.
 #include "ui/actions.h"
 #include "ui/main_window.h"
+#include "ui/panels/notice_bar.h"
 #include "ui/panels/page_bar.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/stage_message.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/presentation.h"
 #include "ui/session.h"
@@ -28,6 +30,10 @@ void MainWindow::present(bool on) {
         return;
     const Page page = m_stage->shownPage();
     const bool picture = page == Page::Picture || page == Page::Input;
+    if (on && !mayPresent())
+        return;
+    if (on)
+        m_ownSize = size();
     if (on && m_keepsSettings)
         setWindowState(windowState() | Qt::WindowFullScreen);
     else if (!on && isFullScreen())
@@ -44,6 +50,17 @@ void MainWindow::present(bool on) {
     }
 }
 
+/// Else says why not.
+bool MainWindow::mayPresent() {
+    if (m_session.film().empty())
+        m_notice->tellBriefly(tr("There is nothing to present yet: open a picture first"));
+    else if (m_stage->message()->isVisibleTo(m_stage))
+        m_notice->tellBriefly(tr("There is no map to present: what is in the way is said here"));
+    else
+        return true;
+    return false;
+}
+
 void MainWindow::presentPicture() {
     m_presentation = new Presentation(m_session, this);
     connect(
@@ -57,16 +74,13 @@ void MainWindow::presentPicture() {
 void MainWindow::showPageAlone() {
     if (m_stage->pageBar()->isHidden() == m_presentsPage)
         return;  // made anew meanwhile
-    const bool panels = !m_tree->isHidden() || !m_side->isHidden();
-    const QList<int> widths = panels ? m_splitter->sizes() : m_panelWidths;
+    const QList<int> widths = columns();
     const double own = m_preferences.textPercent / 100.0;
     const int high = m_keepsSettings ? screen()->geometry().height() : height();
     remake(m_presentsPage ? std::max(own, std::clamp(high / plainHeight, 1.0, 2.0)) : own);
     m_stage->setAlone(m_presentsPage);
     fitPanels();
-    m_panelWidths = widths;
-    if (!m_tree->isHidden() || !m_side->isHidden())
-        m_splitter->setSizes(widths);
+    setColumns(widths);
     m_stage->setFocus();
 }
 

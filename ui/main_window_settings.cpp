@@ -168,7 +168,7 @@ bool MainWindow::eventFilter(QObject* object, QEvent* event) {
             return true;
     }
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    if (isKey && m_notice->isVisible() && isActiveWindow() && !findChild<Sheet*>() &&
+    if (isKey && !isPresenting() && m_notice->isVisible() && isActiveWindow() && !findChild<Sheet*>() &&
         !QApplication::activePopupWidget() &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {  // first the notice goes, then what Esc is for
         event->accept();
@@ -202,10 +202,16 @@ void MainWindow::beginUse() {
         m_notice->tell(tr("Not saved when the window was closed"), lost.join(QStringLiteral("; ")));
 }
 
-QList<int> MainWindow::columns() const { return m_splitter->sizes(); }
+QList<int> MainWindow::columns() const {
+    const bool hidden = m_tree->isHidden() && m_side->isHidden();
+    return hidden && m_panelWidths.size() == m_splitter->count() ? m_panelWidths : m_splitter->sizes();
+}
 
 void MainWindow::setColumns(const QList<int>& widths) {
-    if (widths.size() == m_splitter->count())
+    if (widths.size() != m_splitter->count())
+        return;
+    m_panelWidths = widths;
+    if (!m_tree->isHidden() || !m_side->isHidden())
         m_splitter->setSizes(widths);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/presentation.h"
 
+#include "ui/core_words.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/picture_control.h"
 #include "ui/panels/value_text.h"
@@ -79,6 +80,7 @@ Presentation::Presentation(Session& session, QWidget* window)
     m_black->hide();
     m_black->setMouseTracking(true);
     m_view->setToolsShown(false);
+    m_view->setFilling();
     window->installEventFilter(this);
     qApp->installEventFilter(this);
     follow();
@@ -90,7 +92,7 @@ Presentation::Presentation(Session& session, QWidget* window)
 }
 
 void Presentation::follow() {
-    for (const auto signal : {&Session::pictureChanged, &Session::planChanged})
+    for (const auto signal : {&Session::pictureChanged, &Session::planChanged, &Session::modelChanged})
         connect(&m_session, signal, this, &Presentation::updatePicture);
     for (const auto signal : {&Session::mapsChanged, &Session::styleChanged, &Session::resultChanged})
         connect(&m_session, signal, this, &Presentation::updateMaps);
@@ -100,7 +102,17 @@ void Presentation::follow() {
 
 // --- what is shown ----------------------------------------------------------------------------------------------------
 
+Failure Presentation::whyNot() const {
+    if (m_session.modelError().any())
+        return m_session.modelError();
+    return m_session.hasStale() ? Failure{} : m_session.pictureError();
+}
+
 void Presentation::updatePicture() {
+    const bool failed = whyNot().any();
+    m_view->setHidden(failed);
+    m_scale->setHidden(failed);
+    update();
     m_control->updatePicture();
     updateMaps();
 }
@@ -133,11 +145,14 @@ void Presentation::updateQuery() {
 
 // --- where it is ------------------------------------------------------------------------------------------------------
 
-// A long caption takes a second line, and the picture leaves it the room.
+// A long caption takes more lines, and the picture leaves them the room.
 void Presentation::place() {
-    placeFor(1);
-    if (const int lines = m_scale->lineCount(m_scale->width()); lines > 1)
+    int lines = 1, needed = 1;
+    do {
+        lines = needed;
         placeFor(lines);
+        needed = m_scale->lineCount(m_scale->width());  // a smaller picture may leave it less width
+    } while (needed > lines);
 }
 
 void Presentation::placeFor(int lines) {
@@ -164,7 +179,17 @@ void Presentation::placeFor(int lines) {
 
 void Presentation::resizeEvent(QResizeEvent*) { place(); }
 
-void Presentation::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme().stage); }
+void Presentation::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().stage);
+    const Failure failure = whyNot();
+    if (!failure.any())
+        return;
+    painter.setFont(presentationFont(height()));
+    painter.setPen(theme().text);
+    painter.drawText(m_view->geometry(), Qt::AlignCenter | Qt::TextWordWrap,
+                     failure.subject + QLatin1Char('\n') + reasonWords(failure.reason));
+}
 
 // --- keys and mouse ---------------------------------------------------------------------------------------------------
 

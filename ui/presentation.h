@@ -13,6 +13,7 @@ class LayerRow;
 class PictureControl;
 class ScaleLine;
 class Session;
+struct Failure;
 class TopClasses;
 
 class Presentation : public QWidget {
@@ -47,6 +48,7 @@ private:
     void follow();
     void place();
     void placeFor(int lines);  ///< of the caption
+    Failure whyNot() const;    ///< nothing can be shown
     void updatePicture();
     void updateMaps();
     void updateQuery();

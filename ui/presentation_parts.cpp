@@ -18,6 +18,7 @@ namespace {
 
 constexpr int classes = 5;
 constexpr int widestThumbnail = 150;
+constexpr int mostChangeLines = 4;
 
 }  // namespace
 
@@ -153,6 +154,13 @@ QStringList ScaleLine::lines(int width) const {
     return brokenParts(m_caption, metrics, width - barRoom(width), Qt::ElideRight);
 }
 
+QStringList ScaleLine::changeLines(int width) const {
+    const QFontMetrics metrics(presentationFont(window()->height(), 0.8));
+    return m_changes.isEmpty()
+               ? QStringList()
+               : brokenParts(m_changes, metrics, width - barRoom(width), Qt::ElideRight, mostChangeLines);
+}
+
 void ScaleLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -161,14 +169,15 @@ void ScaleLine::paintEvent(QPaintEvent*) {
     const int left = barRoom(width());
     const QFontMetrics metrics = painter.fontMetrics();
     QRect line(left, (height() - lineCount(width()) * metrics.height()) / 2, width() - left, metrics.height());
-    painter.setPen(theme().text);
-    for (const QString& words : lines(width())) {
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
-        line.translate(0, metrics.height());
-    }
-    painter.setPen(theme().warning);
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
-                     elidedParts(m_changes, metrics, line.width(), Qt::ElideRight));
+    const auto draw = [&](const QStringList& all, const QColor& colour) {
+        painter.setPen(colour);
+        for (const QString& words : all) {
+            painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
+            line.translate(0, metrics.height());
+        }
+    };
+    draw(lines(width()), theme().text);
+    draw(changeLines(width()), theme().warning);
 }
 
 int ScaleLine::barRoom(int width) const {

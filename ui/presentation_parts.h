@@ -49,7 +49,8 @@ public:
              const QString& changes);
     /// One, or two where the caption is too long for it.
     QStringList lines(int width) const;
-    int lineCount(int width) const { return int(lines(width).size()) + (m_changes.isEmpty() ? 0 : 1); }
+    QStringList changeLines(int width) const;
+    int lineCount(int width) const { return int(lines(width).size() + changeLines(width).size()); }
     QString low() const { return m_low; }
     QString high() const { return m_high; }
     QString caption() const { return m_caption; }

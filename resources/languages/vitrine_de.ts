@@ -3791,6 +3791,14 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <source>Sanity check: does this map depend on the model?</source>
         <translation>Plausibilitätsprüfung: Hängt diese Karte vom Modell ab?</translation>
     </message>
+    <message>
+        <source>There is nothing to present yet: open a picture first</source>
+        <translation>Es gibt noch nichts zu zeigen: erst ein Bild öffnen</translation>
+    </message>
+    <message>
+        <source>There is no map to present: what is in the way is said here</source>
+        <translation>Es gibt keine Karte zu zeigen: was im Weg steht, steht hier</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapFigure</name>

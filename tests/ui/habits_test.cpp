@@ -5,6 +5,7 @@
 #include "tests/support/window_fixture.h"
 #include "ui/actions.h"
 #include "ui/controls.h"
+#include "ui/panels/busy_pill.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
 #include "ui/panels/image_view.h"
@@ -22,6 +23,8 @@
 #include "ui/presentation.h"
 #include "ui/presentation_parts.h"
 #include "ui/recent.h"
+#include "ui/scenes/window_scene.h"
+#include "ui/session.h"
 #include "ui/settings_sheet.h"
 #include "ui/tree_view.h"
 
@@ -76,6 +79,20 @@ private Q_SLOTS:
         QTRY_COMPARE(textScale(), 0.9);
         press(Qt::Key_0, Qt::ControlModifier);
         QTRY_COMPARE(textScale(), 1.0);
+    }
+
+    void columnsAreAsBeforeAfterLargerText() {
+        m_window->resize(1440, 900);
+        m_window->setColumns({350, 690, 400});
+        const QList<int> before = m_window->columns();
+        Preferences wanted = m_window->preferences();
+        for (const int percent : {200, 100}) {
+            wanted.textPercent = percent;
+            m_window->setPreferences(wanted);
+            QTRY_COMPARE(textScale(), percent / 100.0);
+            QTest::qWait(20);
+        }
+        QCOMPARE(m_window->columns(), before);
     }
 
     void settingsAreKept() {
@@ -296,6 +313,73 @@ private Q_SLOTS:
             QCOMPARE(textScale(), 1.0);
             QCOMPARE(m_window->columns(), widths);
         }
+    }
+
+    void presentingDropsNothingThatIsKnown() {
+        m_session->setPage(Page::Inside);
+        QVERIFY(settle(*m_session));
+        const auto known = part<Stage>()->insidePage()->answer();
+        QVERIFY(known);
+        for (const bool on : {true, false}) {
+            m_window->present(on);
+            QTRY_COMPARE(part<TopBar>()->isVisible(), !on);
+            QCOMPARE(part<Stage>()->insidePage()->answer(), known);  // the same one, not one like it
+        }
+    }
+
+    void escLeavesAlsoWhileSomethingRuns() {
+        m_session->setPage(Page::Inside);
+        QVERIFY(settle(*m_session));
+        m_window->present(true);
+        QTRY_VERIFY(!part<TopBar>()->isVisible());
+        bool cancelled = false;
+        m_session->setOtherWork({QStringLiteral("work"), 1, 2}, [&] { cancelled = true; });
+        QTRY_VERIFY(part<BusyPill>()->isVisible());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(part<TopBar>()->isVisible());
+        QVERIFY(!m_window->isPresenting() && !cancelled);
+        m_session->setOtherWork({}, {});
+    }
+
+    void aSceneOfAPresentationIsTheWindows() {
+        const QList<int> widths = m_window->columns();
+        m_session->setPage(Page::Inside);
+        m_window->present(true);
+        QTRY_VERIFY(textScale() > 1);
+        m_window->resize(m_window->size() + QSize(100, 60));  // as a full screen does
+        const Scene scene = sceneOf(*m_session, *m_window);
+        QCOMPARE(scene.textPercent, 100);
+        QCOMPARE(QSize(scene.width, scene.height), m_window->size() - QSize(100, 60));
+        QCOMPARE(QList<int>(scene.columns.begin(), scene.columns.end()), widths);
+    }
+
+    void allThatIsChangedIsSaidToTheRoom() {
+        auto changed = [](int width) {
+            ScaleLine line;
+            line.resize(width, 200);
+            line.set(nullptr, {}, {}, QStringLiteral("caption"),
+                     QStringLiteral("with 15 patches black · layer 3, head 1 off · layer 5, MLP at its mean · four"));
+            return line.changeLines(width).join(QStringLiteral(" · "));
+        };
+        QVERIFY(changed(420).endsWith(QStringLiteral("four")));
+        QVERIFY(!changed(420).contains(QStringLiteral("…")));
+    }
+
+    void whereNothingIsToBeSeenNothingIsPresented() {
+        m_session->clearPictures();
+        QTRY_VERIFY(part<StageMessage>()->isVisible());
+        press(Qt::Key_F11);
+        QVERIFY(!m_window->isPresenting() && part<NoticeBar>()->isVisible());
+        QVERIFY(part<NoticeBar>()->accessibleName().contains(QStringLiteral("open a picture")));
+    }
+
+    void theInputIsPresentedAsLargeAsThereIsRoom() {
+        m_session->setPage(Page::Input);
+        QVERIFY(settle(*m_session));
+        press(Qt::Key_F11);
+        const ImageView* view = part<Presentation>()->view();
+        const QSizeF room = view->size(), image = view->imageRect().size();
+        QVERIFY(image.width() > room.width() - 2 || image.height() > room.height() - 2);
     }
 
     void presentationSaysWhatTheWindowSays() {

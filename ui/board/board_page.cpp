@@ -5,6 +5,7 @@
 #include "ui/board/board_notes.h"
 #include "ui/board/board_side.h"
 #include "ui/board/board_tiles.h"
+#include "ui/handover.h"
 #include "ui/session.h"
 #include "ui/theme.h"
 
@@ -32,6 +33,13 @@ QScrollArea* scrollOf(QWidget*& content, QWidget* parent) {
     return scroll;
 }
 
+/// Of the page before, where the window is made anew: it has gone on meanwhile.
+std::shared_ptr<BoardRun> runOf(Session& session) {
+    Handover* handover = Handover::of(session);
+    auto before = handover ? handover->take<std::shared_ptr<BoardRun>>() : std::nullopt;
+    return before ? *before : std::make_shared<BoardRun>(session);
+}
+
 /// The height tells whether there is a scroll bar, and the scroll bar takes of the width. `place` puts what is in it and
 /// returns the height that it takes.
 void fit(QScrollArea& scroll, const std::function<int(int width)>& place) {
@@ -50,7 +58,7 @@ void fit(QScrollArea& scroll, const std::function<int(int width)>& place) {
 BoardPage::BoardPage(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_run(session),
+      m_run(runOf(session)),
       m_bar(new BoardBar(session, this)),
       m_notes(new BoardNotes(session, this)),
       m_scroll(scrollOf(m_content, this)),
@@ -58,16 +66,16 @@ BoardPage::BoardPage(Session& session, QWidget* parent)
       m_tiles(new BoardTiles(session, m_content)),
       m_side(new BoardSide(session, m_sideContent)) {
     setFocusProxy(m_tiles);
-    connect(&m_run, &BoardRun::changed, this, &BoardPage::refresh);
+    connect(m_run.get(), &BoardRun::changed, this, &BoardPage::refresh);
     connect(m_side, &BoardSide::goOnRequested, this, [this] {
         setFocus();  // its button goes
-        m_run.goOn();
+        m_run->goOn();
     });
     for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
         connect(&session, signal, this, &BoardPage::ask);
     connect(&session, &Session::pictureChanged, this, &BoardPage::place);
     connect(&session, &Session::styleChanged, this, [this] {
-        m_notes->setEntries(m_run.entries());
+        m_notes->setEntries(m_run->entries());
         place();
     });
     connect(m_tiles, &BoardTiles::hovered, this, &BoardPage::point);
@@ -76,20 +84,25 @@ BoardPage::BoardPage(Session& session, QWidget* parent)
     connect(m_side, &BoardSide::chosen, this, &BoardPage::choose);
 }
 
+BoardPage::~BoardPage() {
+    if (Handover* handover = Handover::of(m_session))
+        handover->give(m_run);
+}
+
 void BoardPage::setActive(bool active) {
     if (active == m_active)
         return;
     m_active = active;
-    active ? ask() : m_run.pause();
+    active ? ask() : m_run->pause();
 }
 
 void BoardPage::ask() {
     const auto result = m_session.result();
     if (!result || !result->capture)
-        return m_run.ask(std::nullopt);
+        return m_run->ask(std::nullopt);
     if (!m_active) {  // a run that is gone is not kept alive
-        if (m_run.question() && m_run.question()->result->capture != result->capture)
-            m_run.ask(std::nullopt);
+        if (m_run->question() && m_run->question()->result->capture != result->capture)
+            m_run->ask(std::nullopt);
         return;
     }
     const View& view = m_session.view();
@@ -99,14 +112,14 @@ void BoardPage::ask() {
     if (!result->capture->hasHead())  // what explains a class has none to explain
         std::erase_if(question.requests,
                       [](const MapRequest& request) { return findMethod(request.method)->usesTarget; });
-    m_run.ask(std::move(question));
+    m_run->ask(std::move(question));
     refresh();
 }
 
 void BoardPage::refresh() {
-    m_notes->setEntries(m_run.entries());
-    m_tiles->setEntries(m_run.entries(), m_run.stopped());
-    m_side->setRun(m_run);
+    m_notes->setEntries(m_run->entries());
+    m_tiles->setEntries(m_run->entries(), m_run->stopped());
+    m_side->setRun(*m_run);
     place();
 }
 
@@ -116,11 +129,11 @@ void BoardPage::point(int entry) {
 }
 
 void BoardPage::choose(int entry) {
-    if (entry < 0 || entry >= int(m_run.entries().size()) || !m_session.plan())
+    if (entry < 0 || entry >= int(m_run->entries().size()) || !m_session.plan())
         return;
     View view = m_session.view();
     const Target target = view.map.target;
-    view.map = m_run.entries()[size_t(entry)].request;
+    view.map = m_run->entries()[size_t(entry)].request;
     view.map.target = target;
     view.map.layer = m_session.plan()->config.num_layers - 1;
     view.pins.clear();

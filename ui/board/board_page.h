@@ -6,6 +6,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <memory>
+
 class QPushButton;
 class QScrollArea;
 
@@ -20,13 +22,14 @@ class BoardPage : public QWidget {
     Q_OBJECT
 public:
     explicit BoardPage(Session& session, QWidget* parent = nullptr);
+    ~BoardPage() override;
     void setActive(bool active);
 
     // The parts, for tests.
     BoardBar* bar() const { return m_bar; }
     BoardTiles* tiles() const { return m_tiles; }
     BoardSide* side() const { return m_side; }
-    const BoardRun& run() const { return m_run; }
+    const BoardRun& run() const { return *m_run; }
     BoardNotes* notes() const { return m_notes; }
     QScrollArea* scroll() const { return m_scroll; }          ///< of the maps; where the window is narrow of all
     QScrollArea* sideScroll() const { return m_sideScroll; }  ///< of curves and numbers, where isWide()
@@ -54,7 +57,7 @@ private:
     Session& m_session;
     bool m_active = false;
     bool m_wide = true;
-    BoardRun m_run;
+    std::shared_ptr<BoardRun> m_run;
     BoardBar* m_bar;
     BoardNotes* m_notes;
     QWidget *m_content, *m_sideContent;  // before the scroll areas, which make them

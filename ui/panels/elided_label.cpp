@@ -5,6 +5,7 @@
 #include <QtGui/QResizeEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -27,16 +28,15 @@ QString elidedParts(const QString& text, const QFontMetrics& metrics, int width,
     return metrics.elidedText(text, mode, width);
 }
 
-QStringList brokenParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode) {
-    if (metrics.horizontalAdvance(text) <= width)
-        return {text};
-    QStringList first = text.split(separator()), rest;
-    while (first.size() > 1 && metrics.horizontalAdvance(first.join(separator())) > width)
-        rest.prepend(first.takeLast());
-    QStringList both{elidedParts(first.join(separator()), metrics, width, mode)};
-    if (!rest.isEmpty())
-        both << elidedParts(rest.join(separator()), metrics, width, mode);
-    return both;
+QStringList brokenParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode, int most) {
+    QStringList lines, rest = text.split(separator());
+    while (!rest.isEmpty()) {
+        QStringList line = std::exchange(rest, {});
+        while (lines.size() + 1 < most && line.size() > 1 && metrics.horizontalAdvance(line.join(separator())) > width)
+            rest.prepend(line.takeLast());
+        lines << elidedParts(line.join(separator()), metrics, width, mode);
+    }
+    return lines;
 }
 
 ElidedLabel::ElidedLabel(const QFont& font, bool quiet, Qt::Alignment alignment, QWidget* parent)

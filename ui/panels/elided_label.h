@@ -12,8 +12,9 @@ namespace vitrine::ui {
 /// The text with as many of its parts as fit into `width`; one alone is elided.
 QString elidedParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode);
 
-/// In one line, or broken between two of its parts into two; never within one. What then does not fit is left out.
-QStringList brokenParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode);
+/// In one line, or broken between its parts into `most`; never within one. What then does not fit is left out.
+QStringList brokenParts(const QString& text, const QFontMetrics& metrics, int width, Qt::TextElideMode mode,
+                        int most = 2);
 
 class ElidedLabel : public QWidget {
     Q_OBJECT

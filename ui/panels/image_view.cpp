@@ -163,7 +163,7 @@ ViewTransform ImageView::look() const {
     const QSizeF view = QSizeF(size()) * scale();
     const Box& box = m_picture->seen;
     switch (followed()) {
-    case Follow::Fit: return {m_pixels ? wholeZoom(all.size(), view) : 1.0, {0.5, 0.5}};
+    case Follow::Fit: return {m_pixels && !m_filling ? wholeZoom(all.size(), view) : 1.0, {0.5, 0.5}};
     case Follow::Pixels: return settled({1 / fitScale(all.size(), view), m_transform.centre});
     case Follow::Crop: return zoomedOn({box.x, box.y, box.width, box.height}, all, view);
     case Follow::Open:
@@ -248,7 +248,7 @@ void ImageView::zoomTo(double zoom, QPointF about) {
         return;
     const QRectF all = extent();
     const QSizeF view = QSizeF(size()) * scale();
-    const double whole = m_pixels ? wholeZoom(all.size(), view) : 1;
+    const double whole = m_pixels && !m_filling ? wholeZoom(all.size(), view) : 1;
     const double now = look().zoom;
     if (zoom < now && zoom < 1.01 * whole)
         return now > whole ? fit() : void();

@@ -39,6 +39,7 @@ public:
     /// The picture is the model's input: its pixels stay squares, a whole number of the screen's; patches have lines
     /// between them; what is under the mouse is a pixel's numbers.
     void setPixels(bool pixels);
+    void setFilling() { m_filling = true; }  ///< the input as large as there is room, seen from far
     /// The patches under the mouse before there is a map.
     void setGrid(int rows, int cols);
     /// None, or one without values: no overlay.
@@ -201,6 +202,7 @@ private:
     std::optional<Cell> m_read;
     QString m_readLabel;
     bool m_pixels = false;
+    bool m_filling = false;
     bool m_dimmed = false;
     bool m_plain = false;
     bool m_focusRing = false;

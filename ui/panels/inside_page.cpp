@@ -2,6 +2,7 @@
 
 #include "ui/change_words.h"
 #include "ui/controls.h"
+#include "ui/handover.h"
 #include "ui/head_place.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/inside_heads.h"
@@ -88,11 +89,20 @@ InsidePage::InsidePage(Session& session, QWidget* parent)
     updateControls();
 }
 
+InsidePage::~InsidePage() {
+    if (Handover* handover = Handover::of(m_session); handover && m_cache)
+        handover->give(m_cache);
+}
+
 void InsidePage::setActive(bool active) {
     if (active == m_active)
         return;
     m_active = active;
-    m_cache = active ? std::make_shared<JointCache>() : nullptr;
+    m_cache = nullptr;
+    if (Handover* handover = active ? Handover::of(m_session) : nullptr)
+        m_cache = handover->take<std::shared_ptr<JointCache>>().value_or(nullptr);
+    if (active && !m_cache)
+        m_cache = std::make_shared<JointCache>();
     m_stopped.reset();
     ask();
 }

@@ -20,6 +20,7 @@ class InsidePage : public QWidget {
     Q_OBJECT
 public:
     explicit InsidePage(Session& session, QWidget* parent = nullptr);
+    ~InsidePage() override;
     void setActive(bool active);
 
     /// Of the view that is chosen; null: none yet.

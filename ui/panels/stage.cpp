@@ -277,10 +277,10 @@ void Stage::placePill() {
 void Stage::updateEscape() { m_escape->setEnabled(m_alone || !m_pill->isHidden() || m_picture->canEscape()); }
 
 void Stage::escape() {
-    if (!m_pill->isHidden())
-        m_session.cancel();
-    else if (m_alone)
+    if (m_alone)  // work is cancelled by the pill's own button
         Q_EMIT aloneLeft();
+    else if (!m_pill->isHidden())
+        m_session.cancel();
     else
         m_picture->escape();
 }

@@ -30,9 +30,9 @@ Scene sceneOf(const Session& session, const MainWindow& window) {
     scene.pictureName = item.name.toStdString();
     scene.view = session.view();
     scene.theme = theme().dark ? "dark" : "light";
-    scene.textPercent = qRound(textScale() * 100);
-    scene.width = window.width();
-    scene.height = window.height();
+    scene.textPercent = window.preferences().textPercent;
+    scene.width = window.ownSize().width();
+    scene.height = window.ownSize().height();
     const QList<int> columns = window.columns();
     scene.columns.assign(columns.begin(), columns.end());
     return scene;

@@ -83,6 +83,19 @@ private Q_SLOTS:
     void init() { beginTest(); }
     void cleanup() { endTest(); }
 
+    void presentingGoesOnWithTheRun() {
+        beginSlowly();
+        const BoardRun* run = &page().run();
+        QTRY_VERIFY(run->busy() && !run->entries().empty() && run->entries()[0].got);
+        for (const bool on : {true, false}) {
+            m_window->present(on);
+            QTRY_COMPARE(part<PageBar>()->isVisible(), !on);
+            QCOMPARE(&page().run(), run);
+            QVERIFY(run->busy());
+        }
+        m_session->cancel();
+    }
+
     void itsNumbersAreCores() {
         QVERIFY(open());
         QCOMPARE(titles(), QStringList({"Chefer", "Attention, last layer", "Rollout", "Grad-CAM", "Random", "Centre"}));
