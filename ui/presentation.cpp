@@ -112,6 +112,7 @@ void Presentation::updatePicture() {
     const bool failed = whyNot().any();
     m_view->setHidden(failed);
     m_scale->setHidden(failed);
+    m_layers->setHidden(failed);
     update();
     m_control->updatePicture();
     updateMaps();
@@ -169,7 +170,7 @@ void Presentation::placeFor(int lines) {
     const bool wide = image.width() > pictureWidth / 2;
     m_scale->setGeometry(wide ? image.left() : margin, margin + pictureHeight, wide ? image.width() : pictureWidth,
                          text);
-    m_classes->setVisible(classes);
+    m_classes->setVisible(classes && !whyNot().any());
     m_classes->setGeometry(width() - margin - column, margin, column, pictureHeight + text);
     m_layers->setGeometry(margin, height() - margin - row, width() - 2 * margin, row);
     m_black->setGeometry(rect());

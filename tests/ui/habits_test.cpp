@@ -373,6 +373,28 @@ private Q_SLOTS:
         QVERIFY(part<NoticeBar>()->accessibleName().contains(QStringLiteral("open a picture")));
     }
 
+    void aPictureThatCannotBeReadIsSaidToTheRoom() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("broken.png")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not a picture") > 0);
+        file.close();
+        press(Qt::Key_F11);
+        auto* presentation = part<Presentation>();
+        QVERIFY(presentation->view()->isVisible());
+        m_session->openFiles({file.fileName().toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && settle(*m_session), 30'000);
+        QVERIFY(!presentation->view()->isVisible() && !presentation->layers()->isVisible());
+        const QImage shown = presentation->grab(presentation->view()->geometry()).toImage();
+        bool words = false;
+        for (int x = 0; x < shown.width() && !words; ++x)
+            for (int y = 0; y < shown.height() && !words; ++y)
+                words = shown.pixelColor(x, y) == theme().text;
+        QVERIFY(words);
+        m_session->showPicture(0);
+        QVERIFY(settle(*m_session));
+        QVERIFY(presentation->view()->isVisible());
+    }
+
     void theInputIsPresentedAsLargeAsThereIsRoom() {
         m_session->setPage(Page::Input);
         QVERIFY(settle(*m_session));
