@@ -20,8 +20,8 @@ struct TokenMatrix {
     bool isDropped(int token) const { return size_t(token) < dropped.size() && dropped[size_t(token)]; }
     std::optional<Cell> cell(int token) const;  ///< none: in the prefix
     int token(const Query& query) const;        ///< without a patch 0, and -1 where no token stands before the patches
-    Map row(int token) const;                   ///< what it takes from each patch; of -1 the mean of the rows of those in the sequence
-    Map column(int token) const;                ///< what each patch takes from it; of -1 their mean
+    Map row(int token) const;  ///< what it takes from each patch; of -1 the mean of the rows of those in the sequence
+    Map column(int token) const;  ///< what each patch takes from it; of -1 their mean
 
 private:
     template <typename Value>
