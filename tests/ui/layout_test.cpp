@@ -148,7 +148,7 @@ private Q_SLOTS:
         m_window->beginUse();
         QVERIFY(settle(*m_session));
         auto* steps = part<FirstSteps>();
-        QVERIFY(steps->isVisible());
+        QTRY_VERIFY(steps->isVisible());  // the window was made anew: it is shown by the loop of events
         QTest::qWait(20);
         const auto place = [this] {
             return QRect(part<Stage>()->view()->mapToGlobal(QPoint()), part<Stage>()->view()->size());

@@ -43,7 +43,7 @@ std::pair<QString, QString> scaleEnds(const MatrixScale& scale) {
     if (!(scale.high > scale.low))
         return {};
     const auto text = [](double value) {
-        return numberText(value, 'g', 2).replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+        return numberText(value, 'g', 2).replace(QStringLiteral("e\u22120"), QStringLiteral("e\u2212"));
     };
     return {(scale.log ? QStringLiteral("≤ ") : QString()) + text(scale.low), text(scale.high)};
 }

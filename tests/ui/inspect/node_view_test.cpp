@@ -82,7 +82,7 @@ private Q_SLOTS:
         QTest::newRow("plain") << 12.345 << "12.3";
         QTest::newRow("negative") << -0.5 << "−0.5";
         QTest::newRow("large") << 12345.0 << "12,345";
-        QTest::newRow("tiny") << 0.00012 << "1.2e-04";
+        QTest::newRow("tiny") << 0.00012 << "1.2e−04";
         QTest::newRow("none") << std::nan("") << "none";
     }
     void numbersInWords() {

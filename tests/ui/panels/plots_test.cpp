@@ -225,7 +225,7 @@ private Q_SLOTS:
             words << text;
         QCOMPARE(words.join(QLatin1Char(' ')), QStringLiteral("1e-5 1e-4 0.001 0.01 0.1"));
         QVERIFY(scaleTicks(MatrixScale{}).empty());
-        QCOMPARE(scaleEnds(log), std::pair(QStringLiteral("≤ 5e-6"), QStringLiteral("0.5")));
+        QCOMPARE(scaleEnds(log), std::pair(QStringLiteral("≤ 5e−6"), QStringLiteral("0.5")));
         QCOMPARE(scaleEnds(linear), std::pair(QStringLiteral("0"), QStringLiteral("0.5")));
         QVERIFY(scaleEnds(MatrixScale{}).first.isEmpty());
     }
