@@ -38,7 +38,7 @@ private Q_SLOTS:
         for (const char* tool : {"Xvfb", "xdotool"})
             if (QStandardPaths::findExecutable(QString::fromLatin1(tool)).isEmpty())
                 QSKIP(qPrintable(QStringLiteral("%1 is not installed").arg(QLatin1String(tool))));
-        m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"});
+        m_server.start("Xvfb", {"-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"});
         QVERIFY(m_server.waitForStarted());
         QVERIFY(m_server.waitForReadyRead(20'000));
         m_environment = QProcessEnvironment::systemEnvironment();
