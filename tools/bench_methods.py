@@ -16,23 +16,14 @@ import subprocess
 import sys
 import time
 
+from torch_and_vision import both, random_model
+
 ALL = ["attention", "rollout", "grad_rollout", "chefer", "attn_grad", "legrad", "gradcam", "input_grad", "ig", "occlusion"]
 
 
 def textbook(options):
-    import torch
-    try:
-        import torchvision
-    except RuntimeError:  # torch and torchvision of different builds: the models need none of the compiled operators
-        library = torch.library.Library("torchvision", "DEF")
-        for name in ("nms", "qnms"):
-            library.define(name + "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        import torchvision
-    from torch import nn
-
-    torch.manual_seed(0)
-    model = getattr(torchvision.models, options.model)(image_size=options.image_size).eval()
-    nn.init.normal_(model.heads.head.weight, std=0.02)
+    torch, _ = both()
+    model = random_model(options.model, image_size=options.image_size)
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     image = torch.randn(1, 3, options.image_size, options.image_size)

@@ -19,30 +19,12 @@ import sys
 import tempfile
 import time
 
+from torch_and_vision import both, random_model
+
 PEERS = ["torchvision", "compile", "timm", "transformers", "onnxruntime", "openvino"]
 TOLD = {"vitrine": "Vitrine", "torchvision": "torchvision, eager", "compile": "torchvision, torch.compile and freezing",
         "timm": "timm", "transformers": "Hugging Face, sdpa", "onnxruntime": "ONNX Runtime", "openvino": "OpenVINO"}
 LACKING = {("onnxruntime", "bfloat16"): "ONNX Runtime has no bfloat16 matrix product on a CPU"}
-
-
-def tensor_library():
-    import torch
-    try:
-        import torchvision
-    except RuntimeError:  # torch and torchvision of different builds: the models need none of the compiled operators
-        library = torch.library.Library("torchvision", "DEF")
-        for name in ("nms", "qnms"):
-            library.define(name + "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        import torchvision
-    return torch, torchvision
-
-
-def torchvision_model(name):
-    torch, torchvision = tensor_library()
-    torch.manual_seed(0)
-    model = getattr(torchvision.models, name)().eval()
-    torch.nn.init.normal_(model.heads.head.weight, std=0.02)  # torchvision's zeros would compare equal to anything
-    return model
 
 
 # ---------------------------------------------------------------------------------------------------------- the peers
@@ -61,14 +43,14 @@ def of_torch(torch, model, options, x):
 
 
 def run_torchvision(torch, options, x):
-    return of_torch(torch, torchvision_model(options.model), options, x)
+    return of_torch(torch, random_model(options.model), options, x)
 
 
 def run_compile(torch, options, x):
     import torch._inductor.config as inductor
     inductor.freezing = True
     dtype = getattr(torch, options.dtype)
-    model = torch.compile(torchvision_model(options.model).to(options.device, dtype))
+    model = torch.compile(random_model(options.model).to(options.device, dtype))
     x = x.to(options.device, dtype)
 
     def run():
@@ -83,7 +65,7 @@ def run_timm(torch, options, x):
     name = {"b": "base", "l": "large", "h": "huge"}[size]
     model = timm.create_model(f"vit_{name}_patch{patch}_224", pretrained=False, num_classes=1000)
     state = {}
-    for key, value in torchvision_model(options.model).state_dict().items():
+    for key, value in random_model(options.model).state_dict().items():
         key = key.replace("encoder.layers.encoder_layer_", "blocks.").replace("self_attention.in_proj_", "attn.qkv.")
         key = key.replace("self_attention.out_proj", "attn.proj").replace("ln_1", "norm1").replace("ln_2", "norm2")
         key = key.replace("mlp.0", "mlp.fc1").replace("mlp.3", "mlp.fc2").replace("heads.head", "head")
@@ -95,7 +77,7 @@ def run_timm(torch, options, x):
 
 def run_transformers(torch, options, x):
     from transformers import ViTConfig, ViTForImageClassification
-    source = torchvision_model(options.model)
+    source = random_model(options.model)
     config = ViTConfig(hidden_size=source.hidden_dim, num_hidden_layers=len(source.encoder.layers),
                        num_attention_heads=source.encoder.layers[0].num_heads, intermediate_size=source.mlp_dim,
                        patch_size=source.patch_size, layer_norm_eps=1e-6, num_labels=1000, image_size=source.image_size,
@@ -134,7 +116,7 @@ def run_transformers(torch, options, x):
 
 def exported(torch, options, x, folder):
     path = os.path.join(folder, "model.onnx")
-    torch.onnx.export(torchvision_model(options.model), (x,), path, dynamo=False, opset_version=17, input_names=["x"])
+    torch.onnx.export(random_model(options.model), (x,), path, dynamo=False, opset_version=17, input_names=["x"])
     return path
 
 
@@ -166,7 +148,7 @@ def run_openvino(torch, options, x):
 
 
 def worker(options):
-    torch, _ = tensor_library()
+    torch, _ = both()
     torch.set_num_threads(options.threads)
     x = torch.load(options.input)
     run = globals()["run_" + options.worker](torch, options, x)
@@ -229,10 +211,10 @@ def gemm_rate(torch, options, shapes):
 
 
 def compare(options, folder):
-    torch, _ = tensor_library()
+    torch, _ = both()
     from safetensors.torch import save_file
     torch.set_num_threads(options.threads)
-    model = torchvision_model(options.model)
+    model = random_model(options.model)
     weights = os.path.join(folder, options.model + ".safetensors")
     save_file(model.state_dict(), weights)
     size = model.image_size

@@ -17,16 +17,12 @@ import sys
 import tempfile
 import time
 
+from torch_and_vision import random_model
+
 SCRIPT = """
 import sys
-import torch
-try:
-    import torchvision
-except RuntimeError:  # torch and torchvision of different builds: the models need none of the compiled operators
-    library = torch.library.Library("torchvision", "DEF")
-    for name in ("nms", "qnms"):
-        library.define(name + "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-    import torchvision
+from torch_and_vision import both
+torch, torchvision = both()
 from PIL import Image
 from safetensors.torch import load_file
 from torchvision.transforms._presets import ImageClassification
@@ -57,13 +53,9 @@ def main():
         weights = os.path.join(folder, options.model + ".safetensors")
         script = os.path.join(folder, "predict.py")
         pathlib.Path(script).write_text(SCRIPT)
-        subprocess.run([sys.executable, "-c", SCRIPT.split("from PIL")[0] + f"""
-from safetensors.torch import save_file
-torch.manual_seed(0)
-model = torchvision.models.{options.model}()
-torch.nn.init.normal_(model.heads.head.weight, std=0.02)
-save_file(model.state_dict(), {weights!r})
-"""], check=True)
+        from safetensors.torch import save_file
+        save_file(random_model(options.model).state_dict(), weights)
+        environment = dict(os.environ, PYTHONPATH=os.path.dirname(os.path.abspath(__file__)))  # the script stands elsewhere
         shown = os.path.join(folder, "window.png")
         rows = {"predict": [options.vitrine, "predict", picture, "--weights", weights, "--json"],
                 "window": [options.vitrine, "shot", picture, "--weights", weights, "-o", shown],
@@ -76,7 +68,8 @@ save_file(model.state_dict(), {weights!r})
                     os.sync()
                     pathlib.Path("/proc/sys/vm/drop_caches").write_text("3")
                 start = time.perf_counter()
-                answers[name] = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+                answers[name] = subprocess.run(command, check=True, capture_output=True, text=True,
+                                               env=environment).stdout
                 if run or options.cold:  # the first ones fill the page cache
                     seconds[name].append(time.perf_counter() - start)
     ours = json.loads(answers["predict"])[0]["top"][0]

@@ -79,4 +79,8 @@ QString changeWords(const Intervention& intervention) {
     return words.join(QStringLiteral(" · "));
 }
 
+QString withChangeWords(const Intervention& intervention) {
+    return intervention.any() ? tr("with %1").arg(changeWords(intervention)) : QString();
+}
+
 }  // namespace vitrine::ui

@@ -23,5 +23,7 @@ QString graftWords(const Graft& graft);
 QString pointsText(double before, double now);
 /// All of it on one line; empty where nothing is changed.
 QString changeWords(const Intervention& intervention);
+/// "with 5 patches black · MLP of layer 3 off"; empty likewise.
+QString withChangeWords(const Intervention& intervention);
 
 }  // namespace vitrine::ui

@@ -200,7 +200,7 @@ void Session::takeRuns(const Outcome<Runs>& outcome) {
     beQuiet();
 }
 
-// While nothing else is asked: what the model says of the other pictures, one after the other.
+// While nothing else is asked.
 void Session::beQuiet() {
     if (m_model && m_packs && m_mayPack && !m_model->vit->isPacked() && !m_packLane.busy() && !m_runLane.busy() &&
         !m_prepareLane.busy())
@@ -239,6 +239,7 @@ void Session::setPacking(const Activity& activity) {
         Q_EMIT activityChanged();
 }
 
+// What the model says of the other pictures, one after the other.
 void Session::runNextForFilm() {
     if (!m_model || m_runLane.busy() || m_filmLane.busy() || m_packLane.busy())
         return;

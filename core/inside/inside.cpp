@@ -1,6 +1,7 @@
 #include "core/inside/inside.h"
 
 #include "core/capture/capture_data.h"
+#include "core/cells.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,9 +25,7 @@ std::vector<Map> Inside::maps() const {
     return all;
 }
 
-bool Inside::isDropped(const Cell& cell) const {
-    return std::find(dropped.begin(), dropped.end(), cell) != dropped.end();
-}
+bool Inside::isDropped(const Cell& cell) const { return isAmong(dropped, cell); }
 
 std::optional<Map> Inside::drawn(int after) const {
     const Map* values = map(after);

@@ -40,8 +40,6 @@ at::Tensor pointwisePlus(const at::Tensor& x, const Affine& layer, const at::Ten
     return run.call(x, other, layer.packed, biasOf(layer), "add");
 }
 
-bool isDifferentiated(const at::Tensor& x) { return at::GradMode::is_enabled() && x.requires_grad(); }
-
 bool usesPacked(const at::Tensor& x, const Affine& layer) {
     if (!layer.packed.defined() || isDifferentiated(x))
         return false;
@@ -69,6 +67,10 @@ at::Tensor packedWeight(const at::Tensor& weight) {
     }
 }
 
+bool isDifferentiated(const at::Tensor& x) { return at::GradMode::is_enabled() && x.requires_grad(); }
+
+at::Tensor geluOf(at::Tensor hidden) { return isDifferentiated(hidden) ? at::gelu(hidden) : at::gelu_(hidden); }
+
 at::Tensor Affine::plain() const { return weight.defined() ? weight : packed.to_dense(); }
 
 at::Tensor linear(const at::Tensor& x, const Affine& layer) {
@@ -78,8 +80,7 @@ at::Tensor linear(const at::Tensor& x, const Affine& layer) {
 at::Tensor linearGelu(const at::Tensor& x, const Affine& layer) {
     if (usesPacked(x, layer) && layer.use.fused)
         return pointwise(x, layer, "gelu", "none");
-    at::Tensor y = linear(x, layer);
-    return isDifferentiated(y) ? at::gelu(y) : at::gelu_(y);
+    return geluOf(linear(x, layer));
 }
 
 at::Tensor linearPlus(const at::Tensor& x, const Affine& layer, const at::Tensor& other) {

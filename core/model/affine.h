@@ -24,10 +24,16 @@ struct Affine {
     at::Tensor plain() const;  ///< weight; made from `packed`, bit for bit, where that is all there is
 };
 
+/// Whether what follows from it has to be kept for a gradient.
+bool isDifferentiated(const at::Tensor& x);
+
+/// By the error function. May write over `hidden` where nothing is to be differentiated.
+at::Tensor geluOf(at::Tensor hidden);
+
 /// (.., in) -> (.., out). With the packed weight where there is one, where it is faster for so many rows and nothing is to
 /// be differentiated. Sums are rounded in another order then: about 1e-6 of the values.
 at::Tensor linear(const at::Tensor& x, const Affine& layer);
-/// GELU of it (by the error function), in one step where this CPU is faster with that. May be differentiated.
+/// geluOf() that, in one step where this CPU is faster with that. May be differentiated.
 at::Tensor linearGelu(const at::Tensor& x, const Affine& layer);
 /// The same added to `other`, (.., out).
 at::Tensor linearPlus(const at::Tensor& x, const Affine& layer, const at::Tensor& other);

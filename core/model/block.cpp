@@ -3,7 +3,6 @@
 #include "core/capture/times.h"
 
 #include <ATen/ATen.h>
-#include <ATen/core/grad_mode.h>
 
 #include <cmath>
 #include <limits>
@@ -28,8 +27,10 @@ at::Tensor meanOverTokens(const at::Tensor& x, const at::Tensor& absent) {
     return (x * present).sum(-2, /*keepdim=*/true) / present.sum();
 }
 
+std::string blockName(int layer) { return "encoder.layers.encoder_layer_" + std::to_string(layer); }
+
 Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tensor(const std::string&)>& tensor) {
-    const std::string name = "encoder.layers.encoder_layer_" + std::to_string(layer) + ".";
+    const std::string name = blockName(layer) + ".";
     const auto affine = [&](const std::string& module) {
         return Affine{tensor(name + module + ".weight"), tensor(name + module + ".bias")};
     };
@@ -98,9 +99,8 @@ at::Tensor attend(const VitConfig& config, const Block& block, const Heads& head
 }
 
 at::Tensor activate(Activation activation, at::Tensor hidden) {
-    const bool differentiated = at::GradMode::is_enabled() && hidden.requires_grad();  // then its input is needed again
     switch (activation) {
-    case Activation::GeluTanh: return differentiated ? at::gelu(hidden, "tanh") : at::gelu_(hidden, "tanh");
+    case Activation::GeluTanh: return isDifferentiated(hidden) ? at::gelu(hidden, "tanh") : at::gelu_(hidden, "tanh");
     case Activation::QuickGelu: return hidden * at::sigmoid(hidden * 1.702);
     case Activation::SwiGlu: {
         const int64_t M = hidden.size(-1) / 2;
@@ -108,7 +108,7 @@ at::Tensor activate(Activation activation, at::Tensor hidden) {
     }
     case Activation::Gelu: break;
     }
-    return differentiated ? at::gelu(hidden) : at::gelu_(hidden);
+    return geluOf(std::move(hidden));
 }
 
 at::Tensor expand(const VitConfig& config, const Block& block, const at::Tensor& normal) {

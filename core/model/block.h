@@ -29,6 +29,9 @@ struct Block {
     std::array<std::pair<const char*, Affine*>, 4> linears();
 };
 
+/// "encoder.layers.encoder_layer_3"
+std::string blockName(int layer);
+
 /// The block `layer` out of its parameters: `tensor` gives one by torchvision's name.
 Block makeBlock(const VitConfig& config, int layer, const std::function<at::Tensor(const std::string&)>& tensor);
 

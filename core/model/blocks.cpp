@@ -5,8 +5,6 @@
 
 #include <ATen/ATen.h>
 
-#include <algorithm>
-#include <cctype>
 #include <limits>
 
 namespace vitrine {
@@ -15,8 +13,6 @@ namespace {
 
 /// So many bytes may be in memory twice.
 constexpr int64_t smallModel = int64_t(128) << 20;
-
-constexpr const char* prefix = "encoder.layers.encoder_layer_";
 
 /// The same block with packed weights.
 Block packed(Block block, const PackedUse& use, bool keepsBoth) {
@@ -40,19 +36,15 @@ std::shared_ptr<const Block> Blocks::at(int layer) const {
     return m_blocks.at(size_t(layer));
 }
 
-bool Blocks::areMapped() const {
-    const std::vector<const void*> all = addresses();
-    return std::all_of(all.begin(), all.end(), isMapped);
-}
-
-int64_t Blocks::plainBytes() const {
-    int64_t bytes = 0;
+std::vector<at::Tensor> Blocks::plainWeights() const {
+    std::vector<at::Tensor> all;
     for (int i = 0; i < int(m_blocks.size()); ++i) {
         Block block = *at(i);
         for (const auto& [name, layer] : block.linears())
-            bytes += layer->weight.defined() ? int64_t(layer->weight.nbytes()) : 0;
+            if (layer->weight.defined())
+                all.push_back(layer->weight);
     }
-    return bytes;
+    return all;
 }
 
 void Blocks::pack(const Progress& progress, const PackedUse& use) {
@@ -60,9 +52,14 @@ void Blocks::pack(const Progress& progress, const PackedUse& use) {
     const int all = int(m_blocks.size());
     if (m_isPacked || all == 0)
         return;
-    const int64_t bytes = plainBytes();
+    int64_t bytes = 0;
+    bool areMapped = true;
+    for (const at::Tensor& weight : plainWeights()) {
+        bytes += int64_t(weight.nbytes());
+        areMapped = areMapped && isMapped(weight.const_data_ptr());
+    }
     const bool keepsBoth = use.rows < std::numeric_limits<int64_t>::max();
-    const bool fits = memoryFree("cpu").main > 2 * bytes && (!keepsBoth || areMapped() || bytes <= smallModel);
+    const bool fits = memoryFree("cpu").main > 2 * bytes && (!keepsBoth || areMapped || bytes <= smallModel);
     if (!fits || !packedWeight(at(0)->out_proj.plain()).defined()) {
         m_isPacked = true;
         return;
@@ -81,29 +78,15 @@ void Blocks::pack(const Progress& progress, const PackedUse& use) {
 }
 
 at::Tensor Blocks::weight(const std::string& name) const {
-    if (!name.starts_with(prefix))
-        return {};
-    size_t used = 0;
-    const std::string rest = name.substr(std::string(prefix).size());
-    const int layer = std::isdigit(static_cast<unsigned char>(rest.front())) ? std::stoi(rest, &used) : -1;
-    if (layer < 0 || layer >= int(m_blocks.size()))
-        return {};
-    Block block = *at(layer);
-    for (const auto& [linear, affine] : block.linears())
-        if (rest.substr(used) == std::string(".") + linear)
-            return affine->plain();
-    return {};
-}
-
-std::vector<const void*> Blocks::addresses() const {
-    std::vector<const void*> all;
     for (int i = 0; i < int(m_blocks.size()); ++i) {
+        if (!name.starts_with(blockName(i) + "."))
+            continue;
         Block block = *at(i);
-        for (const auto& [name, layer] : block.linears())
-            if (layer->weight.defined())
-                all.push_back(layer->weight.const_data_ptr());
+        for (const auto& [linear, layer] : block.linears())
+            if (name == blockName(i) + "." + linear)
+                return layer->plain();
     }
-    return all;
+    return {};
 }
 
 }  // namespace vitrine

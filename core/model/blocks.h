@@ -26,13 +26,10 @@ public:
     /// What pack() packs, by torchvision's name in the whole model, plain; undefined: it is none of these.
     at::Tensor weight(const std::string& name) const;
 
-    /// Where the plain weights lie that are still there.
-    std::vector<const void*> addresses() const;
+    /// Of these, those that are there as they came.
+    std::vector<at::Tensor> plainWeights() const;
 
 private:
-    bool areMapped() const;
-    int64_t plainBytes() const;
-
     mutable std::mutex m_mutex;  ///< for which blocks these are; each is immutable
     std::vector<std::shared_ptr<const Block>> m_blocks;
     std::mutex m_packing;

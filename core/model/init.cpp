@@ -1,5 +1,6 @@
 #include "core/model/init.h"
 
+#include "core/model/block.h"
 #include "core/model/module_tree.h"
 #include "core/model/state_dict.h"
 #include "core/model/torch_error.h"
@@ -89,7 +90,7 @@ StateDict randomStateDict(const VitConfig& config, at::Generator& generator, con
     init.moduleDefault("conv_proj");
     init.normal("encoder.pos_embedding", 0.02);
     for (int i = 0; i < config.num_layers; ++i) {
-        initBlock(init, "encoder.layers.encoder_layer_" + std::to_string(i));
+        initBlock(init, blockName(i));
         report(progress, i + 1, config.num_layers);
     }
     if (config.representation_size)

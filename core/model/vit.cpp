@@ -89,7 +89,7 @@ void Vit::Impl::take(const StateDict& weights, const Progress& progress) {
     for (int i = 0; i < config.num_layers; ++i) {
         Block block = makeBlock(config, i, tensor);
         for (const auto& [name, layer] : block.linears())
-            parameters.erase("encoder.layers.encoder_layer_" + std::to_string(i) + "." + name);
+            parameters.erase(blockName(i) + "." + name);
         blocks.add(std::move(block));
         report(progress, i + 1, config.num_layers);
     }
@@ -210,7 +210,9 @@ std::unique_ptr<Capture::Data> Vit::Impl::run(const Input& input, const Progress
 }
 
 void Vit::Impl::requireWholeFiles() const {
-    std::vector<const void*> addresses = blocks.addresses();
+    std::vector<const void*> addresses;
+    for (const at::Tensor& weight : blocks.plainWeights())
+        addresses.push_back(weight.const_data_ptr());
     for (const auto& [name, tensor] : parameters)
         addresses.push_back(tensor.const_data_ptr());
     vitrine::requireWholeFiles(addresses);

@@ -44,7 +44,8 @@ public:
     /// Lays the blocks' weights out for this CPU's matrix product, one block after the other: passes are faster from then
     /// on, those that are under way too. Weights mapped from a file stay there for what is differentiated, and their pages
     /// are given back; others are replaced, so that memory never holds two models. Does nothing on a GPU, for a dtype that
-    /// this CPU does not pack, where memory is short, and for large weights in memory where both kinds would be kept. May run beside anything. Throws Cancelled (what is packed stays).
+    /// this CPU does not pack, where memory is short, and for large weights in memory where both kinds would be kept. May
+    /// run beside anything. Throws Cancelled (what is packed stays).
     void pack(const Progress& progress = {}) const;
     bool isPacked() const;  ///< pack() has nothing left to do
 

@@ -1,5 +1,6 @@
 #include "core/scene/intervention_words.h"
 
+#include "core/cells.h"
 #include "core/scene/words.h"
 
 #include <algorithm>
@@ -143,7 +144,7 @@ std::string interventionText(const Intervention& intervention) {
 }
 
 void addOnce(std::vector<Cell>& cells, Cell cell) {
-    if (std::find(cells.begin(), cells.end(), cell) == cells.end())
+    if (!isAmong(cells, cell))
         cells.push_back(cell);
 }
 

@@ -1391,6 +1391,10 @@
         <source>the last layer: from here on only the class token is read</source>
         <translation>die letzte Schicht: von hier an wird nur das Klassen-Token gelesen</translation>
     </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::ActivationsView</name>
@@ -1578,10 +1582,6 @@
 </context>
 <context>
     <name>vitrine::ui::BoardNotes</name>
-    <message>
-        <source>with %1</source>
-        <translation>mit %1</translation>
-    </message>
     <message>
         <source>one scale for all: the maps have unlike units, and only maps of the same unit compare</source>
         <translation>eine Skala für alle: Die Karten haben verschiedene Einheiten, vergleichbar sind nur die mit derselben</translation>
@@ -1815,13 +1815,6 @@
     <message>
         <source>take others…</source>
         <translation>andere nehmen…</translation>
-    </message>
-</context>
-<context>
-    <name>vitrine::ui::ChangesLine</name>
-    <message>
-        <source>with %1</source>
-        <translation>mit %1</translation>
     </message>
 </context>
 <context>
@@ -2834,10 +2827,6 @@ Entropie %3 Bit, Distanz %4 px</translation>
     <message>
         <source>this picture alone with %1</source>
         <translation>dieses Bild allein mit %1</translation>
-    </message>
-    <message>
-        <source>with %1</source>
-        <translation>mit %1</translation>
     </message>
 </context>
 <context>
@@ -4619,10 +4608,6 @@ in diesem Durchlauf: %1</translation>
     <message>
         <source>the head reads the mean of the patches, so the class token speaks for nothing: ask a patch</source>
         <translation>Der Kopf liest das Mittel der Patches, also spricht das Klassen-Token für nichts: einen Patch fragen</translation>
-    </message>
-    <message>
-        <source>with %1</source>
-        <translation>mit %1</translation>
     </message>
 </context>
 <context>

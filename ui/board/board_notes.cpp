@@ -21,8 +21,7 @@ QRect wrapped(const QString& words, int left, int top, int width) {
 BoardNotes::BoardNotes(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {}
 
 void BoardNotes::setEntries(const std::vector<BoardEntry>& entries) {
-    const Intervention& change = m_session.intervention();
-    m_change = change.any() ? tr("with %1").arg(changeWords(change)) : QString();
+    m_change = withChangeWords(m_session.intervention());
     m_line.reset();
     m_words.clear();
     if (const ColourScale scale = sharedScale(entries); m_session.view().board.shared && !scale.flat()) {

@@ -2,6 +2,7 @@
 
 #include "core/overlay/blend.h"
 #include "ui/board/board_words.h"
+#include "ui/board/tile_picture.h"
 #include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/panels/changed_patches.h"
@@ -46,12 +47,8 @@ ColourScale sharedScale(const std::vector<BoardEntry>& entries) { return scaleOf
 
 /// Without a map the picture alone.
 std::vector<QImage> BoardTiles::draw(const Question& question, const Progress& progress) {
-    const int side = std::max(question.size.width(), question.size.height());
-    const Picture part = seenPart(*question.picture, side);
-    const Box whole{0, 0, double(question.size.width()), double(question.size.height())};
-    const Image plain = withMasked(
-        fromQImage(toQImage(*part.image).scaled(question.size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)), whole,
-        question.masked);
+    const Image plain = tilePicture(*question.picture, question.size, question.masked);
+    const Box whole{0, 0, double(plain.width), double(plain.height)};
     const ColourScale all = scaleOfAll(question.maps);
     std::vector<QImage> images;
     for (const auto& map : question.maps) {

@@ -4,6 +4,7 @@
 #include "core/overlay/scale.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
+#include "ui/board/tile_picture.h"
 #include "ui/change_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/numbers.h"
@@ -45,12 +46,9 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
     const double aspect = std::clamp(picture.seen.width / std::max(1.0, picture.seen.height), 0.25, 4.0);
     const int side = (across - (columns - 1) * int(gap)) / std::max(1, columns);
     const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, 28, int(gap), side);
-    const Picture part = seenPart(picture, std::max(tiles.picture.width(), tiles.picture.height()) * sharp);
-    const QSize size = tiles.picture * sharp;
-    const Box whole{0, 0, double(size.width()), double(size.height())};
-    const Image plain =
-        withMasked(fromQImage(toQImage(*part.image).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)),
-                   whole, maskedOf(picture, content.figure.view.intervention, *content.figure.plan));
+    const Image plain = tilePicture(picture, tiles.picture * sharp,
+                                    maskedOf(picture, content.figure.view.intervention, *content.figure.plan));
+    const Box whole{0, 0, double(plain.width), double(plain.height)};
     std::vector<Map> maps;
     for (const BoardEntry& entry : entries)
         if (entry.map)

@@ -1,5 +1,6 @@
 #include "ui/inspect/map_figure.h"
 
+#include "core/cells.h"
 #include "core/overlay/diverging.h"
 #include "core/overlay/masked.h"
 #include "ui/panels/paint_device.h"
@@ -82,9 +83,7 @@ void MapFigure::setDropped(std::vector<Cell> dropped) {
     update();
 }
 
-bool MapFigure::isDropped(const Cell& cell) const {
-    return std::find(m_dropped.begin(), m_dropped.end(), cell) != m_dropped.end();
-}
+bool MapFigure::isDropped(const Cell& cell) const { return isAmong(m_dropped, cell); }
 
 void MapFigure::setMarks(std::vector<Cell> outlined, std::optional<Cell> query) {
     m_outlined = std::move(outlined);

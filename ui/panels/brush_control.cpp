@@ -1,5 +1,6 @@
 #include "ui/panels/brush_control.h"
 
+#include "core/cells.h"
 #include "core/scene/intervention_words.h"
 #include "ui/panels/changed_patches.h"
 #include "ui/panels/image_view.h"
@@ -52,7 +53,7 @@ void BrushControl::togglePatch() {
     if (!cell)
         return;
     const std::vector<Cell>& masked = m_session.intervention().masked;
-    paint({*cell}, std::find(masked.begin(), masked.end(), *cell) != masked.end());
+    paint({*cell}, isAmong(masked, *cell));
 }
 
 void BrushControl::paint(const std::vector<Cell>& patches, bool erases) {

@@ -12,9 +12,8 @@ ChangesLine::ChangesLine(Session& session, QWidget* parent)
 }
 
 void ChangesLine::follow() {
-    const Intervention& change = m_session.intervention();
-    setWarning(change.any() ? tr("with %1").arg(changeWords(change)) : QString());
-    setVisible(change.any());
+    setWarning(withChangeWords(m_session.intervention()));
+    setVisible(m_session.intervention().any());
 }
 
 }  // namespace vitrine::ui

@@ -1,4 +1,5 @@
 // How patches are painted out on ImageView, and what is seen in their place.
+#include "core/cells.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/paint_device.h"
 #include "ui/panels/view_tools.h"
@@ -13,10 +14,6 @@
 namespace vitrine::ui {
 
 namespace {
-
-bool isAmong(const std::vector<Cell>& cells, Cell cell) {
-    return std::find(cells.begin(), cells.end(), cell) != cells.end();
-}
 
 /// From line `index` of `count` to the next, in whole pixels of a length from `start`.
 QPair<int, int> between(int start, int length, int index, int count) {

@@ -209,8 +209,9 @@ void InsidePage::updateControls() {
     m_together->setVisible(inside.view == InsideView::Pca && several);
     m_together->setCurrent(inside.joint && several ? 1 : 0);
     const Intervention& change = m_session.intervention();
-    const QString words = inside.joint && several ? tr("this picture alone with %1") : tr("with %1");
-    m_changes->setWarning(change.any() ? words.arg(changeWords(change)) : QString());
+    m_changes->setWarning(change.any() && inside.joint && several
+                              ? tr("this picture alone with %1").arg(changeWords(change))
+                              : withChangeWords(change));
     m_changes->setVisible(change.any());
     m_pages->setCurrentWidget(inside.view == InsideView::Heads ? static_cast<QWidget*>(m_heads) : m_maps);
 }

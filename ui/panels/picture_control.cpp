@@ -1,5 +1,6 @@
 #include "ui/panels/picture_control.h"
 
+#include "core/cells.h"
 #include "core/overlay/pins.h"
 #include "ui/core_words.h"
 #include "ui/panels/brush_control.h"
@@ -11,12 +12,6 @@
 #include <algorithm>
 
 namespace vitrine::ui {
-
-namespace {
-
-bool isPin(const std::vector<Cell>& pins, Cell cell) { return std::find(pins.begin(), pins.end(), cell) != pins.end(); }
-
-}  // namespace
 
 PictureControl::PictureControl(Session& session, ImageView& view, ColourBar* colours, QObject* parent)
     : QObject(parent),
@@ -210,7 +205,7 @@ void PictureControl::toggleReading() {
 
 void PictureControl::click(std::optional<Cell> cell) {
     m_askedBefore = m_session.view().map.query.patch;
-    if (cell && cell == m_askedBefore && isPin(m_session.view().pins, *cell))
+    if (cell && cell == m_askedBefore && isAmong(m_session.view().pins, *cell))
         return togglePinAt(*cell);  // asked again: it goes
     m_session.pin(cell);
 }
@@ -224,7 +219,7 @@ void PictureControl::togglePin() {
 void PictureControl::togglePinAt(Cell cell) {
     std::vector<Cell> pins = m_session.view().pins;
     const std::optional<Cell> query = m_session.view().map.query.patch;
-    if (isPin(pins, cell))
+    if (isAmong(pins, cell))
         pins.erase(std::find(pins.begin(), pins.end(), cell));
     else {
         if (pins.empty() && query && *query != cell)

@@ -61,9 +61,7 @@ QString PictureControl::flatWords(const MapRequest& request) const {
     return tr("the same everywhere");
 }
 
-QString PictureControl::changes() const {
-    return m_session.intervention().any() ? tr("with %1").arg(changeWords(m_session.intervention())) : QString();
-}
+QString PictureControl::changes() const { return withChangeWords(m_session.intervention()); }
 
 QString PictureControl::caption() const {
     const auto maps = m_session.maps();

@@ -178,7 +178,7 @@ void PackedTest::inMemoryOnce() {
     fill(blocks, config);
     const at::Tensor before = blocks.weight(name).clone();
     blocks.pack({}, always);
-    QVERIFY(blocks.addresses().empty());  // no plain weight is left
+    QVERIFY(blocks.plainWeights().empty());  // no plain weight is left
     QVERIFY(at::equal(blocks.weight(name), before));
     QVERIFY(!blocks.weight("encoder.layers.encoder_layer_1.ln_1.weight").defined());
     QVERIFY(!blocks.weight("encoder.layers.encoder_layer_9.mlp.0.weight").defined());
@@ -187,7 +187,7 @@ void PackedTest::inMemoryOnce() {
     fill(both, config);
     both.pack({}, {4, false});
     QVERIFY(both.at(0)->mlp_0.packed.defined());
-    QCOMPARE(both.addresses().size(), size_t(12));
+    QCOMPARE(both.plainWeights().size(), size_t(12));
 }
 
 void PackedTest::stopsBetweenBlocks() {
