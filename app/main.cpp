@@ -32,6 +32,7 @@ Commands:
   inspect IMAGE...       what the tokens are made of: PCA as colours, similarity, norms, lens; how heads look
   heads IMAGE...         which heads matter for a class: each switched off, one at a time
   sanity IMAGE...        whether a map changes when the model's layers are drawn anew
+  precision IMAGE...     how closely bfloat16 or float16 answers like float32
   describe MODEL         what a model is made of: modules, shapes, parameters, cost
   models                 which models there are, and which of their weights are on this disk
   shot IMAGE|SCENE       a picture of the window, drawn without a screen
@@ -72,7 +73,7 @@ constexpr Command all[] = {
     {"models", commands::models},   {"describe", commands::describe}, {"predict", commands::predict},
     {"explain", commands::explain}, {"evaluate", commands::evaluate}, {"heads", commands::heads},
     {"sanity", commands::sanity},   {"inspect", commands::inspect},   {"shot", commands::shot},
-    {"fetch", commands::fetch},     {"bench", commands::bench}};
+    {"fetch", commands::fetch},     {"bench", commands::bench},       {"precision", commands::precision}};
 
 int run(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";

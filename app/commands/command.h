@@ -13,6 +13,7 @@ int inspect(int argc, char** argv);
 int shot(int argc, char** argv);
 int heads(int argc, char** argv);
 int sanity(int argc, char** argv);
+int precision(int argc, char** argv);
 int fetch(int argc, char** argv);
 int bench(int argc, char** argv);
 int window(int argc, char** argv);

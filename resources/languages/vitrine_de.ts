@@ -2004,6 +2004,25 @@
         <source>%1 of %2 MiB of memory free</source>
         <translation>%1 von %2 MiB Speicher frei</translation>
     </message>
+    <message>
+        <source>Stop comparing, picture %1 of %2</source>
+        <translation>Vergleich beenden, Bild %1 von %2</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleich beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare their answers on %n picture(s)</source>
+        <translation>
+            <numerusform>Antworten an %n Bild vergleichen</numerusform>
+            <numerusform>Antworten an %n Bildern vergleichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs the pictures of the film strip in float32 and in the others: how often the most probable class is the same, and how far the logits are from each other</source>
+        <translation>Rechnet die Bilder des Filmstreifens in float32 und in den anderen: wie oft die wahrscheinlichste Klasse dieselbe ist und wie weit die Logits auseinanderliegen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Download</name>
@@ -4646,6 +4665,24 @@ in diesem Durchlauf: %1</translation>
     <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PrecisionCheck</name>
+    <message>
+        <source>Comparing %1 with float32</source>
+        <translation>%1 wird mit float32 verglichen</translation>
+    </message>
+    <message>
+        <source>Beside float32</source>
+        <translation>Neben float32</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the most probable class is the same in %2 of %n picture(s), a logit differs by up to %3, and a pass takes %4 times as long.</source>
+        <translation>
+            <numerusform>%1: bei %2 von %n Bild ist die wahrscheinlichste Klasse dieselbe, ein Logit weicht um höchstens %3 ab, und ein Durchlauf dauert %4-mal so lange.</numerusform>
+            <numerusform>%1: bei %2 von %n Bildern ist die wahrscheinlichste Klasse dieselbe, ein Logit weicht um höchstens %3 ab, und ein Durchlauf dauert %4-mal so lange.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

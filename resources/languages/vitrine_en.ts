@@ -103,6 +103,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::DevicePicker</name>
+    <message numerus="yes">
+        <source>Compare their answers on %n picture(s)</source>
+        <translation>
+            <numerusform>Compare their answers on %n picture</numerusform>
+            <numerusform>Compare their answers on %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::FetchBar</name>
     <message numerus="yes">
         <source>%n more after it</source>
@@ -140,6 +150,16 @@
         <translation>
             <numerusform>%n patch in its colour</numerusform>
             <numerusform>%n patches, each in its colour</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PrecisionCheck</name>
+    <message numerus="yes">
+        <source>%1: the most probable class is the same in %2 of %n picture(s), a logit differs by up to %3, and a pass takes %4 times as long.</source>
+        <translation>
+            <numerusform>%1: the most probable class is the same in %2 of %n picture, a logit differs by up to %3, and a pass takes %4 times as long.</numerusform>
+            <numerusform>%1: the most probable class is the same in %2 of %n pictures, a logit differs by up to %3, and a pass takes %4 times as long.</numerusform>
         </translation>
     </message>
 </context>

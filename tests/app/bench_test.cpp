@@ -23,6 +23,29 @@ private Q_SLOTS:
         QVERIFY(told["peak_memory_mb"].get<double>() > 10);
     }
 
+    void precisionTellsTheSetAndTheDifferences() {
+        const Run run = vitrineRun(
+            QStringList{"precision", shippedFile("samples/chelsea.png"), shippedFile("samples/coffee.png"), "--json"} +
+            goldenOptions("plain"));
+        QCOMPARE(run.status, 0);
+        const auto told = run.json();
+        QCOMPARE(told["dtype"].get<std::string>(), std::string("bfloat16"));
+        QCOMPARE(told["pictures"].get<int>(), 2);
+        QCOMPARE(told["same_top1"].get<int>() + int(told["others"].size()), 2);
+        QVERIFY(told["largest_logit_difference"].get<double>() > 0);
+        QVERIFY(told["ms"]["bfloat16"].get<double>() > 0);
+    }
+
+    void precisionGoesOnAfterAPictureThatIsNone() {
+        const Run run = vitrineRun(
+            QStringList{"precision", shippedFile("samples/chelsea.png"), "nowhere.png", "--dtype", "float16"} +
+            goldenOptions("plain"));
+        QCOMPARE(run.status, 1);
+        QVERIFY2(run.err.contains("nowhere.png"), run.all().constData());
+        QVERIFY2(run.out.contains("float16 beside float32, 1 picture\n"), run.all().constData());
+        QVERIFY(vitrineRun({"precision", shippedFile("samples/chelsea.png"), "--dtype", "float32"}).status == 2);
+    }
+
     void refusesWhatIsNoMethod() {
         const Run run = vitrineRun({"bench", "--methods", "chefer,magic"});
         QCOMPARE(run.status, 2);

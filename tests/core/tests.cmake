@@ -20,6 +20,7 @@ set_tests_properties(core/model/init PROPERTIES TIMEOUT 600)  # draws, hashes an
 vitrine_test(core/model/device core LibTorch::LibTorch)
 vitrine_test(core/model/vit core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/model/packed core LibTorch::LibTorch nlohmann_json::nlohmann_json)
+vitrine_test(core/precision core)
 vitrine_test(core/capture/capture core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/attention core LibTorch::LibTorch nlohmann_json::nlohmann_json)
 vitrine_test(core/explain/rollout core LibTorch::LibTorch nlohmann_json::nlohmann_json)

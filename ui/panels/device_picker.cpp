@@ -2,9 +2,13 @@
 
 #include "ui/controls.h"
 #include "ui/numbers.h"
+#include "ui/precision_check.h"
 #include "ui/session.h"
 
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace vitrine::ui {
 
@@ -56,6 +60,57 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
         connect(row, &QAbstractButton::clicked, this, [this, now, d = dtype] { choose({now.device, d, now.threads}); });
         layout->addWidget(row);
     }
+    addPrecision();
+}
+
+void DevicePicker::addPrecision() {
+    PrecisionCheck& check = PrecisionCheck::of(m_session);
+    const auto line = [this](QWidget* widget) { layout()->addWidget(widget); };
+    for (Words** words : {&m_bfloat16, &m_float16}) {
+        *words = new Words({}, Tone::Quiet, TextSize::Small, this);
+        (*words)->setWordWrap(true);
+        (*words)->setContentsMargins(2 * unit, unit, 2 * unit, 0);
+        line(*words);
+    }
+    m_measure = linkButton({}, this);
+    auto* holder = new QWidget(this);
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(2 * unit, unit, 2 * unit, unit);
+    row->addWidget(m_measure);
+    row->addStretch(1);
+    line(holder);
+    connect(m_measure, &QPushButton::clicked, this, [this, &check] {
+        if (check.busy())
+            check.stop();
+        else
+            check.measure();
+    });
+    connect(&check, &PrecisionCheck::changed, this, &DevicePicker::showPrecision);
+    connect(&m_session, &Session::activityChanged, this, &DevicePicker::showPrecision);
+    showPrecision();
+}
+
+void DevicePicker::showPrecision() {
+    const PrecisionCheck& check = PrecisionCheck::of(m_session);
+    m_bfloat16->setText(check.words(Dtype::BFloat16));
+    m_float16->setText(check.words(Dtype::Float16));
+    for (Words* words : {m_bfloat16, m_float16})
+        words->setVisible(!words->text().isEmpty());
+    const auto pictures = int(check.pictures().size());
+    const auto plan = m_session.plan();
+    m_measure->parentWidget()->setVisible(check.busy() || (pictures > 0 && plan && plan->config.hasHead()));
+    if (check.busy()) {
+        const Activity activity = m_session.activity();
+        m_measure->setText(activity.total > 0 ? tr("Stop comparing, picture %1 of %2")
+                                                    .arg(std::min(activity.done + 1, activity.total))
+                                                    .arg(activity.total)
+                                              : tr("Stop comparing"));
+    } else {
+        m_measure->setText(tr("Compare their answers on %n picture(s)", nullptr, pictures));
+        m_measure->setToolTip(tr("Runs the pictures of the film strip in float32 and in the others: how often the most "
+                                 "probable class is the same, and how far the logits are from each other"));
+    }
+    resize(width(), sizeHint().height());
 }
 
 void DevicePicker::choose(const Placement& placement) {

@@ -4,9 +4,12 @@
 #include "core/model/device.h"
 #include "ui/panels/popup.h"
 
+class QPushButton;
+
 namespace vitrine::ui {
 
 class Session;
+class Words;
 
 class DevicePicker : public Popup {
     Q_OBJECT
@@ -15,7 +18,11 @@ public:
 
 private:
     void choose(const Placement& placement);
+    void addPrecision();
+    void showPrecision();
     Session& m_session;
+    Words *m_bfloat16, *m_float16;
+    QPushButton* m_measure;
 };
 
 }  // namespace vitrine::ui

@@ -4,9 +4,11 @@
 #include "tests/support/session_fixture.h"
 #include "ui/controls.h"
 #include "ui/numbers.h"
+#include "ui/panels/device_picker.h"
 #include "ui/panels/model_picker.h"
 #include "ui/panels/popup.h"
 #include "ui/panels/variants_table.h"
+#include "ui/precision_check.h"
 #include "ui/random_switch.h"
 #include "ui/run_times.h"
 #include "ui/variants_model.h"
@@ -122,6 +124,50 @@ private Q_SLOTS:
             told << row->accessibleName() + row->accessibleDescription() + row->text();
         const QString file = cell(model, rowOf(model, "ViT-B/32", "IMAGENET1K_V1"), VariantsModel::File);
         QVERIFY2(told.join('\n').contains(file), qPrintable(file + " is not in\n" + told.join('\n')));
+    }
+
+    void thePickerTellsHowCloselyShorterNumbersAnswer() {
+        Session session;
+        session.openModel(goldenRequest());
+        for (const char* name : {"chelsea.png", "coffee.png"})
+            session.addPicture(fileSource(shipped(std::string("samples/") + name)), QLatin1String(name));
+        QVERIFY(settle(session));
+        DevicePicker picker(session, nullptr);
+        const auto measure = [&] {
+            for (auto* button : picker.findChildren<QPushButton*>())
+                if (button->isVisibleTo(&picker))
+                    return button;
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QVERIFY(measure());
+        QCOMPARE(measure()->text(), QStringLiteral("Compare their answers on 2 picture(s)"));
+        PrecisionCheck& check = PrecisionCheck::of(session);
+        QVERIFY(!check.found(Dtype::BFloat16));
+        measure()->click();
+        QVERIFY(check.busy());
+        QVERIFY(measure()->text().startsWith(QStringLiteral("Stop comparing")));
+        QVERIFY(QTest::qWaitFor([&] { return !check.busy(); }, 60'000));
+        const auto told = check.found(Dtype::BFloat16);
+        QVERIFY(told && told->pictures == 2 && told->logit > 0 && check.found(Dtype::Float16));
+        QStringList words;
+        for (const Words* one : picker.findChildren<Words*>())
+            if (one->isVisibleTo(&picker))
+                words << one->text();
+        for (const Dtype dtype : {Dtype::BFloat16, Dtype::Float16}) {
+            QVERIFY(check.words(dtype).contains(QStringLiteral("of 2 picture(s)")));
+            QVERIFY2(words.contains(check.words(dtype)), qPrintable(words.join('\n')));
+        }
+        // Of another model nothing is known; stopped, it stays so.
+        ModelRequest another = goldenRequest();
+        another.resize = 96;
+        session.openModel(another);
+        QVERIFY(check.words(Dtype::BFloat16).isEmpty());
+        QVERIFY(settle(session));
+        measure()->click();
+        QVERIFY(check.busy());
+        session.cancel();
+        QVERIFY(!check.busy() && session.settled());
+        QVERIFY(check.words(Dtype::BFloat16).isEmpty());
     }
 
     void aNarrowWindowHasFewerColumnsAndNoScrolling() {
