@@ -81,8 +81,11 @@ private:
             m_changed();
     }
     void next() {
-        if (!m_wanted || m_wanted == m_answered)
+        if (!m_wanted || m_wanted == m_answered) {
+            m_lane.cancel();  // another question, which nobody has any more
+            m_asked.reset();
             return m_session.setBusy(this, false);
+        }
         if (inherit())
             return;
         m_asked = m_wanted;

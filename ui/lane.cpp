@@ -1,5 +1,7 @@
 #include "ui/lane.h"
 
+#include "core/model/torch_error.h"
+
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
@@ -18,6 +20,16 @@ void giveWay() {
 }
 
 }  // namespace
+
+Failure failureOf(const std::exception& error) {
+    const auto cause = std::current_exception();
+    if (const auto* ours = dynamic_cast<const Error*>(&error))
+        return {QString::fromStdString(ours->subject()), QString::fromStdString(ours->reason()), cause};
+    if (isOutOfMemory(error))
+        return {QStringLiteral("Not enough memory"),
+                QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."), cause};
+    return {QStringLiteral("Something went wrong"), QString::fromUtf8(error.what()), cause};
+}
 
 void keepOneThread(QThreadPool& pool) {
     pool.setMaxThreadCount(1);

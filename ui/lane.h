@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/model/torch_error.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFutureWatcher>
@@ -37,6 +36,9 @@ struct Failure {
         return {};
     }
 };
+
+/// In a handler: of the exception that is being handled.
+Failure failureOf(const std::exception& error);
 
 /// What came of a piece of work: a value or an error in words (or neither, when it was cancelled). No exception crosses
 /// a thread on its own.
@@ -106,18 +108,6 @@ private:
         } catch (const std::exception& error) {
             return {nullptr, failureOf(error), false};
         }
-    }
-
-    /// In a handler: of the exception that is being handled.
-    static Failure failureOf(const std::exception& error) {
-        if (const auto* ours = dynamic_cast<const Error*>(&error))
-            return {QString::fromStdString(ours->subject()), QString::fromStdString(ours->reason()),
-                    std::current_exception()};
-        if (isOutOfMemory(error))
-            return {QStringLiteral("Not enough memory"),
-                    QStringLiteral("this needs more than is free. Close other programs or choose a smaller model."),
-                    std::current_exception()};
-        return {QStringLiteral("Something went wrong"), QString::fromUtf8(error.what()), std::current_exception()};
     }
 
     void finish() {

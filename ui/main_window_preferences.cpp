@@ -74,7 +74,7 @@ void MainWindow::rebuild() {
 
 // Panels can be made anew at any time: what the session does not know they hand over.
 void MainWindow::remake(double scale) {
-    const Handover handover(m_session);
+    Handover handover(m_session);  // of() finds it
     QSet<QByteArray> open;
     for (const FoldPanel* panel : m_side->findChildren<FoldPanel*>())
         if (panel->isOpen())

@@ -52,7 +52,7 @@ void PrecisionCheck::next(std::vector<Dtype> dtypes) {
     dtypes.erase(dtypes.begin());
     const QString doing = tr("Comparing %1 with float32").arg(QLatin1String(dtypeName(dtype)));
     const auto showing = [this, doing](int done, int total) {
-        m_session.setOtherWork({doing, done, total}, [this] { stop(); });
+        m_session.setOtherWork(this, {doing, done, total}, [this] { stop(); });
     };
     showing(0, 0);
     m_lane.start([plan = *plan, dtype, pictures = pictures()](
@@ -65,7 +65,7 @@ void PrecisionCheck::next(std::vector<Dtype> dtypes) {
 }
 
 void PrecisionCheck::take(const ModelRequest& model, const Outcome<Precision>& outcome, std::vector<Dtype> rest) {
-    m_session.setOtherWork({}, {});
+    m_session.endOtherWork(this);
     if (outcome.error.any()) {
         Q_EMIT m_session.notice(outcome.error.subject, outcome.error.reason);
         rest.clear();
@@ -86,7 +86,7 @@ void PrecisionCheck::stop() {
     if (!m_lane.busy())
         return;
     m_lane.cancel();
-    m_session.setOtherWork({}, {});
+    m_session.endOtherWork(this);
     Q_EMIT changed();
 }
 

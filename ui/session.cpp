@@ -199,11 +199,17 @@ Activity Session::activity() const {
     return !m_activity.what.isEmpty() ? m_activity : !m_otherWork.what.isEmpty() ? m_otherWork : m_packing;
 }
 
-void Session::setOtherWork(const Activity& activity, std::function<void()> stop) {
+void Session::setOtherWork(const void* who, const Activity& activity, std::function<void()> stop) {
+    m_otherWorker = who;
     m_otherWork = activity;
     m_stopOther = std::move(stop);
     if (m_activity.what.isEmpty())
         Q_EMIT activityChanged();
+}
+
+void Session::endOtherWork(const void* who) {
+    if (who == m_otherWorker)
+        setOtherWork(nullptr, {}, {});
 }
 
 void Session::cancel() {

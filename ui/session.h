@@ -173,8 +173,9 @@ public:
     Activity activity() const;
     void cancel();  ///< stops what activity() says; the window stays as it is
     /// Somebody else's long work, which activity() says while there is none of the session's own; what cancel() then
-    /// does. An empty one: it is done.
-    void setOtherWork(const Activity& activity, std::function<void()> stop);
+    /// does. Of several the last one that told.
+    void setOtherWork(const void* who, const Activity& activity, std::function<void()> stop);
+    void endOtherWork(const void* who);        ///< nothing happens where another one's is told
     bool settled() const;                      ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
     bool hidesTimes() const { return m_hidesTimes; }
@@ -272,6 +273,7 @@ private:
     Activity m_activity;
     Activity m_packing;  ///< told where nobody waits for anything else
     Activity m_otherWork;
+    const void* m_otherWorker = nullptr;
     std::function<void()> m_stopOther;
     std::set<const void*> m_busy;  // panels
     bool m_hidesTimes = false;

@@ -13,6 +13,9 @@
 #include "core/scene/target.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <sstream>
 
 namespace vitrine::commands {
 namespace {
@@ -28,13 +31,22 @@ struct Options {
     bool json = false;
 };
 
+/// Three decimals; what is so large that nobody reads its digits as a power of ten.
+std::string logitText(double value) {
+    if (std::abs(value) < 1e6)
+        return fixed(value, 3);
+    std::ostringstream text;
+    text << std::scientific << std::setprecision(2) << value;
+    return text.str();
+}
+
 std::string headsText(const std::filesystem::path& file, const std::string& target,
                       const std::vector<HeadEffect>& effects, size_t count) {
     std::string text = oneLine(file.string()) + "\n  " + oneLine(target) +
-                       ": what it loses when a head is off; below 0 it gains\n  layer  head   logit   probability\n";
+                       ": what it loses when a head is off; below 0 it gains\n  layer  head     logit   probability\n";
     for (size_t i = 0; i < std::min(count, effects.size()); ++i)
         text += "  " + padLeft(std::to_string(effects[i].layer), 5) + padLeft(std::to_string(effects[i].head), 6) +
-                padLeft(fixed(double(effects[i].logit_drop), 3), 8) +
+                padLeft(logitText(double(effects[i].logit_drop)), 10) +
                 padLeft(fixed(100 * double(effects[i].probability_drop), 2) + " points", 15) + "\n";
     return text;
 }

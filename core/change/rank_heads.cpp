@@ -1,8 +1,10 @@
 #include "core/change/rank_heads.h"
 
 #include "core/capture/capture_data.h"
+#include "core/explain/gradient.h"
 #include "core/explain/request.h"
 #include "core/model/batch.h"
+#include "core/model/torch_error.h"
 #include "core/model/vit.h"
 
 #include <ATen/ATen.h>
@@ -32,11 +34,6 @@ PassChange without(const Capture::Data& data, const VitConfig& config, int layer
     return change;
 }
 
-at::Tensor score(const at::Tensor& logits, const Target& target) {  // (n, C) -> (n)
-    const at::Tensor of = logits.select(1, *target.of);
-    return target.against ? of - logits.select(1, *target.against) : of;
-}
-
 }  // namespace
 
 std::vector<HeadEffect> rankHeads(const Capture& capture, const Target& target, Silence by, const Progress& progress) {
@@ -44,29 +41,32 @@ std::vector<HeadEffect> rankHeads(const Capture& capture, const Target& target, 
     const Capture::Data& data = capture.data();
     const auto vit = data.model();
     const VitConfig& config = vit->config();
+    useThreads(vit->placement().threads);
     if (!config.hasHead())
         throw UsageError("this model has no head", "so it has no answer that a head could change");
     MapRequest request{.method = methodForClass().name};
     request.target = target;
     const Target whole = completed(capture, request).target;
     const at::Tensor base = at::tensor(data.logits).unsqueeze(0);  // (1, C)
-    const float logit = score(base, whole).item<float>();
+    const float logit = valueOf(whole, base).item<float>();
     const float probability = data.probabilities[size_t(*whole.of)];
     std::vector<HeadEffect> effects;
-    for (int layer = 0; layer < config.num_layers; ++layer) {
-        report(progress, layer, config.num_layers);
-        for (int64_t first = 0; first < config.num_heads; first += batchSize(*vit)) {
-            const int64_t count = std::min<int64_t>(batchSize(*vit), config.num_heads - first);
-            const at::Tensor tokens = data.tokens[size_t(layer)].unsqueeze(0).expand({count, -1, -1});
-            const at::Tensor logits =
-                logitsFrom(*vit, layer, tokens, without(data, config, layer, first, count, by)).cpu();  // (n, C)
-            const at::Tensor scores = score(logits, whole);
-            const at::Tensor probabilities = at::softmax(logits, 1).select(1, *whole.of);
-            for (int64_t i = 0; i < count; ++i)
-                effects.push_back({layer, int(first + i), logit - scores[i].item<float>(),
-                                   probability - probabilities[i].item<float>()});
+    withPlainErrors("the heads", [&] {
+        for (int layer = 0; layer < config.num_layers; ++layer) {
+            report(progress, layer, config.num_layers);
+            for (int64_t first = 0; first < config.num_heads; first += batchSize(*vit)) {
+                const int64_t count = std::min<int64_t>(batchSize(*vit), config.num_heads - first);
+                const at::Tensor tokens = data.tokens[size_t(layer)].unsqueeze(0).expand({count, -1, -1});
+                const at::Tensor logits =
+                    logitsFrom(*vit, layer, tokens, without(data, config, layer, first, count, by)).cpu();  // (n, C)
+                const at::Tensor scores = valueOf(whole, logits);
+                const at::Tensor probabilities = at::softmax(logits, 1).select(1, *whole.of);
+                for (int64_t i = 0; i < count; ++i)
+                    effects.push_back({layer, int(first + i), logit - scores[i].item<float>(),
+                                       probability - probabilities[i].item<float>()});
+            }
         }
-    }
+    });
     report(progress, config.num_layers, config.num_layers);
     vit->requireWholeFiles();
     return effects;

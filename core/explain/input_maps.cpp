@@ -105,7 +105,10 @@ Map occlusionMap(const Capture& capture, const MapRequest& request, const Progre
     }
     const at::Tensor whole = valueOf(request.target, logitsOf(*vit, data.input, {}, data.change));  // (1)
     vit->requireWholeFiles();
-    return {data.rows, data.cols, toVector(whole - at::cat(values)), {}};
+    at::Tensor lost = whole - at::cat(values);  // (patches)
+    if (data.absent().defined())                // nothing stands there to be hidden, but for another order of adding
+        lost = lost.masked_fill(data.absent().narrow(0, data.prefix, patches), 0);
+    return {data.rows, data.cols, toVector(lost), {}};
 }
 
 Map randomMap(const Capture& capture, const MapRequest& request, const Progress&) {

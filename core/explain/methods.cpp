@@ -7,6 +7,7 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrine {
@@ -46,6 +47,26 @@ void useModelsThreads(const Capture& capture, const MapRequest& request) {
         return;
     if (const auto vit = capture.data().vit.lock())
         useThreads(vit->placement().threads);
+}
+
+/// Products of large weights overflow float32, in gradients sooner than in the answer.
+void requireNumbers(const std::string& method, const std::vector<float>& values) {
+    if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
+        throw Error(method, "gives values that are no numbers (NaN or infinity): gradients of this model are too large "
+                            "for its dtype. float32 has the widest range; attention needs no gradients");
+}
+
+Map requireNumbers(const std::string& method, Map map) {
+    requireNumbers(method, map.values);
+    return map;
+}
+
+MapSet requireNumbers(const std::string& method, MapSet set) {
+    requireNumbers(method, set.map.values);
+    for (const std::vector<Map>* maps : {&set.byLayer, &set.byHead})
+        for (const Map& map : *maps)
+            requireNumbers(method, map.values);
+    return set;
 }
 
 std::string targetText(const Target& target, const ClassName& name) {
@@ -92,8 +113,9 @@ Map explain(const Capture& capture, const MapRequest& request, const Progress& p
     const c10::InferenceMode inference;
     const MapRequest complete = completed(capture, request);
     useModelsThreads(capture, complete);
-    return withPlainErrors(complete.method,
-                           [&] { return findMethod(complete.method)->compute(capture, complete, progress); });
+    return withPlainErrors(complete.method, [&] {
+        return requireNumbers(complete.method, findMethod(complete.method)->compute(capture, complete, progress));
+    });
 }
 
 MapSet explainAround(const Capture& capture, const MapRequest& request, const Progress& progress) {
@@ -102,8 +124,9 @@ MapSet explainAround(const Capture& capture, const MapRequest& request, const Pr
     const Method& method = *findMethod(complete.method);
     useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
-        return method.around ? method.around(capture, complete, progress)
-                             : MapSet{method.compute(capture, complete, progress), {}, {}};
+        return requireNumbers(complete.method, method.around
+                                                   ? method.around(capture, complete, progress)
+                                                   : MapSet{method.compute(capture, complete, progress), {}, {}});
     });
 }
 
@@ -113,7 +136,12 @@ TokenMatrix explainMatrix(const Capture& capture, const MapRequest& request, con
     const Method& method = *findMethod(complete.method);
     if (!method.matrix)
         throw UsageError(complete.method + " has no matrix", "it gives one map, not one for every query");
-    return withPlainErrors(complete.method, [&] { return method.matrix(capture, complete, progress); });
+    useModelsThreads(capture, complete);
+    return withPlainErrors(complete.method, [&] {
+        TokenMatrix matrix = method.matrix(capture, complete, progress);
+        requireNumbers(complete.method, matrix.values);
+        return matrix;
+    });
 }
 
 std::string caption(const Capture& capture, const MapRequest& request, const ClassName& name) {

@@ -57,8 +57,8 @@ int64_t matricesOfGradient(const MatrixSize& size) { return 8 * size.heads + siz
 
 int64_t matricesOf(const MapRequest& request, const MatrixSize& size) {
     const Method& method = *findMethod(request.method);
-    if (method.usesTarget)
-        return method.usesLayer || method.usesLayers ? matricesOfGradient(size) : 0;
+    if (method.usesTarget && method.usesLayers)
+        return matricesOfGradient(size);
     if (method.usesLayers)
         return matricesOfStep(size.heads, request.discard);
     return method.usesQuery && request.direction == Direction::To ? matricesOfAttention(size.heads) : 0;

@@ -65,8 +65,8 @@ TokenMatrix tokenMatrixOf(const Capture::Data& data, const at::Tensor& matrix) {
         dropped.assign(absent.const_data_ptr<bool>(), absent.const_data_ptr<bool>() + absent.numel());
     }
     const float* first = values.const_data_ptr<float>();
-    return {int(values.size(0)), data.prefix, data.rows, data.cols, {first, first + values.numel()},
-            std::move(dropped)};
+    return {int(values.size(0)), data.prefix,       data.rows, data.cols, {first, first + values.numel()},
+            std::move(dropped),  data.hasClassToken};
 }
 
 }  // namespace vitrine

@@ -34,7 +34,7 @@ std::optional<Cell> TokenMatrix::cell(int token) const {
 int TokenMatrix::token(const Query& query) const {
     if (query.patch)
         return prefix + query.patch->row * cols + query.patch->col;
-    return prefix > 0 ? 0 : -1;
+    return prefix > 0 && hasClassToken ? 0 : -1;
 }
 
 Map TokenMatrix::row(int token) const {

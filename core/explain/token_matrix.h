@@ -15,11 +15,12 @@ struct TokenMatrix {
     int cols = 0;
     std::vector<float> values;
     std::vector<bool> dropped{};  ///< by token: not in the sequence, its row and its column are 0; empty: none
+    bool hasClassToken = true;    ///< the first of the prefix; registers may stand there alone
 
     float at(int from, int to) const { return values[size_t(from) * size_t(tokens) + size_t(to)]; }
     bool isDropped(int token) const { return size_t(token) < dropped.size() && dropped[size_t(token)]; }
     std::optional<Cell> cell(int token) const;  ///< none: in the prefix
-    int token(const Query& query) const;        ///< without a patch 0, and -1 where no token stands before the patches
+    int token(const Query& query) const;        ///< without a patch the class token's, 0; -1 where there is none
     Map row(int token) const;  ///< what it takes from each patch; of -1 the mean of the rows of those in the sequence
     Map column(int token) const;  ///< what each patch takes from it; of -1 their mean
 

@@ -2,6 +2,7 @@
 
 #include "core/change/fill_image.h"
 #include "core/overlay/pins.h"
+#include "core/overlay/taken.h"
 
 namespace vitrine {
 namespace {
@@ -17,6 +18,15 @@ std::vector<Map> pinMaps(const Capture& capture, const View& view) {
     return maps;
 }
 
+/// The map, or those of the patches compared, over the picture.
+Image mapsOver(const Image& ground, const Result& result, const View& view, const Map& map) {
+    const Box& seen = result.picture->seen;
+    if (!view.pins.empty())
+        return blendPins(ground, seen, pinMaps(*result.capture, view), view.style);
+    return blend(ground, seen, map, view.style,
+                 view.style.shared ? sharedScale(explainAround(*result.capture, view.map)) : ownScale(map));
+}
+
 }  // namespace
 
 ColourRange colourRange(const Capture& capture, const View& view, const Map& map) {
@@ -29,12 +39,9 @@ Image overlayImage(const ModelPlan& plan, const Result& result, const View& view
     const bool changed = !view.intervention.masked.empty();
     const Image masked =
         changed ? withMasked(picture.forTheEye(), picture.seen, maskedOf(picture, view.intervention, plan)) : Image();
-    const Image& ground = changed ? masked : picture.forTheEye();
-    if (view.pins.empty())
-        return blend(ground, picture.seen, map, view.style,
-                     view.style.shared ? sharedScale(explainAround(*result.capture, view.map)) : ownScale(map));
-    const std::vector<Map> maps = pinMaps(*result.capture, view);
-    return blendPins(ground, picture.seen, maps, view.style);
+    Image image = mapsOver(changed ? masked : picture.forTheEye(), result, view, map);
+    layTaken(image, picture.seen, takenOf(view.intervention, plan.config));
+    return image;
 }
 
 }  // namespace vitrine

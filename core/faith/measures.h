@@ -80,7 +80,8 @@ std::vector<int> descending(const std::vector<float>& values);
 /// patches. Hurley & Rickard, Comparing Measures of Sparsity, 2009.
 double giniIndex(const std::vector<float>& values);
 
-/// Spearman's rank correlation, -1 to 1; equal values share the mean of their ranks. None where one of the two is flat.
+/// Spearman's rank correlation, -1 to 1; equal values share the mean of their ranks. None where one of the two is
+/// flat or has values that are no numbers.
 std::optional<double> rankCorrelation(const std::vector<float>& a, const std::vector<float>& b);
 
 }  // namespace vitrine

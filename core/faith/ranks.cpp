@@ -14,6 +14,7 @@ std::vector<double> averageRanks(const std::vector<float>& values) {
     const size_t n = order.size();
     std::vector<double> ranks(n);
     for (size_t first = 0, end = 0; first < n; first = end) {
+        end = first + 1;
         while (end < n && values[size_t(order[end])] == values[size_t(order[first])])
             ++end;
         for (size_t i = first; i < end; ++i)
@@ -49,6 +50,9 @@ double giniIndex(const std::vector<float>& values) {
 std::optional<double> rankCorrelation(const std::vector<float>& a, const std::vector<float>& b) {
     if (a.size() != b.size())
         throw UsageError("the rank correlation", "is of two maps of one size");
+    for (const std::vector<float>* values : {&a, &b})
+        if (std::any_of(values->begin(), values->end(), [](float v) { return std::isnan(v); }))
+            return {};  // what is no number has no order
     const std::vector<double> x = averageRanks(a), y = averageRanks(b);
     const double mean = (double(a.size()) - 1) / 2;
     double xy = 0, xx = 0, yy = 0;

@@ -5,49 +5,16 @@
 #include "core/image/decode.h"
 #include "core/image/lab.h"
 #include "core/image/on_white.h"
+#include "core/image/tiff_source.h"
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <tiffio.h>
 
 namespace vitrine {
 namespace {
 
 constexpr uint16_t mostSamples = 16;
 constexpr uint64_t mostBytesOfPart = uint64_t(1) << 30;  // of a row or a tile
-
-/// The file in memory as libtiff reads it.
-struct Source {
-    Bytes file;
-    uint64_t at = 0;
-};
-
-tmsize_t readBytes(thandle_t handle, void* to, tmsize_t count) {
-    auto& source = *static_cast<Source*>(handle);
-    const Bytes bytes = slice(source.file, source.at, uint64_t(count));
-    std::copy(bytes.begin(), bytes.end(), static_cast<uint8_t*>(to));
-    source.at += bytes.size();
-    return tmsize_t(bytes.size());
-}
-
-toff_t seek(thandle_t handle, toff_t offset, int whence) {
-    auto& source = *static_cast<Source*>(handle);
-    source.at = offset + (whence == SEEK_CUR ? source.at : whence == SEEK_END ? source.file.size() : 0);
-    return source.at;
-}
-
-using Tiff = std::unique_ptr<TIFF, decltype(&TIFFClose)>;
-
-Tiff open(Source& source) {
-    TIFFSetErrorHandler(nullptr);
-    TIFFSetWarningHandler(nullptr);
-    return {TIFFClientOpen(
-                "", "rm", &source, readBytes, [](thandle_t, void*, tmsize_t) -> tmsize_t { return 0; }, seek,
-                [](thandle_t) { return 0; },
-                [](thandle_t handle) { return toff_t(static_cast<Source*>(handle)->file.size()); }, nullptr, nullptr),
-            TIFFClose};
-}
 
 enum class Alpha { None, Straight, Premultiplied };
 
@@ -292,8 +259,8 @@ std::optional<Image> readAsRgba(TIFF* tiff, const Layout& layout) {
 }  // namespace
 
 std::optional<Image> decodeTiff(Bytes file, const std::string& name) {
-    Source source{file};
-    const Tiff tiff = open(source);
+    TiffSource source{file};
+    const Tiff tiff = openTiff(source);
     if (!tiff)
         return {};
     const Layout layout = layoutOf(tiff.get(), name);

@@ -27,19 +27,22 @@ std::vector<Map> Inside::maps() const {
 
 bool Inside::isDropped(const Cell& cell) const { return isAmong(dropped, cell); }
 
+Map withLowest(Map map, const std::vector<Cell>& dropped) {
+    if (dropped.empty())
+        return map;
+    float lowest = std::numeric_limits<float>::infinity();
+    for (int row = 0; row < map.rows; ++row)
+        for (int col = 0; col < map.cols; ++col)
+            if (!isAmong(dropped, {row, col}))
+                lowest = std::min(lowest, map.at(row, col));
+    for (const Cell& cell : dropped)
+        map.values[size_t(cell.row) * size_t(map.cols) + size_t(cell.col)] = std::isfinite(lowest) ? lowest : 0;
+    return map;
+}
+
 std::optional<Map> Inside::drawn(int after) const {
     const Map* values = map(after);
-    if (!values)
-        return {};
-    Map copy = *values;
-    float lowest = std::numeric_limits<float>::infinity();
-    for (int row = 0; row < copy.rows; ++row)
-        for (int col = 0; col < copy.cols; ++col)
-            if (!isDropped({row, col}))
-                lowest = std::min(lowest, copy.at(row, col));
-    for (const Cell& cell : dropped)
-        copy.values[size_t(cell.row) * size_t(copy.cols) + size_t(cell.col)] = std::isfinite(lowest) ? lowest : 0;
-    return copy;
+    return values ? std::optional(withLowest(*values, dropped)) : std::nullopt;
 }
 
 std::vector<Cell> droppedPatches(const Capture& capture) {

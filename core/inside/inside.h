@@ -42,6 +42,9 @@ struct Inside {
 };
 
 /// Of a run: those of Inside.
+/// The map with those patches at the lowest value of the others, so that they stretch no range.
+Map withLowest(Map map, const std::vector<Cell>& dropped);
+
 std::vector<Cell> droppedPatches(const Capture& capture);
 
 /// Throws as the functions of the views do, and Cancelled.

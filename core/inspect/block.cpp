@@ -44,19 +44,23 @@ Histogram histogramOf(const at::Tensor& values) {
     return result;
 }
 
+at::Tensor presentRows(const Capture::Data& data, const at::Tensor& rows) {
+    const at::Tensor absent = data.absent();
+    return absent.defined() ? rows.index_select(0, absent.cpu().logical_not().nonzero().squeeze(1)) : rows;
+}
+
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query) {
     Activations result;
-    const at::Tensor& hidden = trace.hidden;                               // (N, M)
-    const at::Tensor asked = meanOf(data, hidden, askersOf(data, query));  // (M)
-    result.before = histogramOf(trace.before);
+    const at::Tensor asked = meanOf(data, trace.hidden, askersOf(data, query));  // (M)
+    const at::Tensor hidden = presentRows(data, trace.hidden);                   // (N', M)
+    result.before = histogramOf(presentRows(data, trace.before));
     result.after = histogramOf(hidden);
     result.positive = shareAbove(hidden);
     result.positiveQuery = shareAbove(asked);
     result.silentUnits = 1 - shareAbove(hidden.amax(0));
     const auto [values, units] = asked.topk(std::min<int64_t>(shownUnits, asked.size(0)));
-    const at::Tensor columns = hidden.index_select(1, units);  // (N, k)
-    const std::vector<Map> maps = patchMaps(data, columns.mT());
-    const at::Tensor means = columns.mean(0);  // (k)
+    const std::vector<Map> maps = patchMaps(data, trace.hidden.index_select(1, units).mT());
+    const at::Tensor means = hidden.index_select(1, units).mean(0);  // (k)
     for (int64_t i = 0; i < units.size(0); ++i)
         result.units.push_back({units[i].item<int>(), values[i].item<float>(), means[i].item<float>(), maps[size_t(i)]});
     return result;

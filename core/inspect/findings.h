@@ -37,6 +37,8 @@ Norms tokenNorms(const Capture::Data& data, const at::Tensor& lengths, int after
 ClassPath classPath(const Capture::Data& data);
 
 HeadMaps headMaps(const Capture& capture, int layer, const Query& query);
+/// The rows of tokens that are in the sequence. (N, ...) -> (N', ...)
+at::Tensor presentRows(const Capture::Data& data, const at::Tensor& rows);
 Activations activations(const Capture::Data& data, const BlockTrace& trace, const Query& query);
 Added addedTo(const Capture::Data& data, const at::Tensor& was, const at::Tensor& added);
 Histogram histogramOf(const at::Tensor& values);

@@ -97,11 +97,15 @@ Finding Inspector::Cache::scale(const Model& model, const Capture& run, const Mo
     }
     if (node.layer < 0) {
         const at::Tensor& last = run.data().tokens.back();  // (N, D)
-        return scaleOf(weight, bias, last.to(at::kFloat), run.data().readOut.normalise(last).to(at::kFloat), prefix);
+        const auto rows = [&](const at::Tensor& tokens) {
+            return presentRows(run.data(), tokens.to(at::kCPU, at::kFloat));
+        };
+        return scaleOf(weight, bias, rows(last), rows(run.data().readOut.normalise(last)), prefix);
     }
     const BlockTrace& steps = traceOf(model, run, node.layer);
-    return node.name == "ln_1" ? scaleOf(weight, bias, steps.input, steps.ln_1, prefix)
-                               : scaleOf(weight, bias, steps.middle, steps.ln_2, prefix);
+    const auto& [before, after] =
+        node.name == "ln_1" ? std::pair(steps.input, steps.ln_1) : std::pair(steps.middle, steps.ln_2);
+    return scaleOf(weight, bias, presentRows(run.data(), before), presentRows(run.data(), after), prefix);
 }
 
 std::vector<Finding> Inspector::Cache::ofBlock(const Model& model, const Capture& run, const Query& query,
@@ -121,7 +125,7 @@ std::vector<Finding> Inspector::Cache::ofBlock(const Model& model, const Capture
     if (node.kind == ModuleKind::GELU || node.kind == ModuleKind::QuickGELU || node.kind == ModuleKind::SwiGLU)
         return {activations(data, steps, query)};
     if (node.name == "0")
-        return {histogramOf(steps.before)};
+        return {histogramOf(presentRows(data, steps.before))};
     if (node.name == "3" || node.name == "ls_2")
         return {addedTo(data, steps.middle, steps.mlp)};
     return {};

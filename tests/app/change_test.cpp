@@ -79,6 +79,17 @@ private Q_SLOTS:
         QCOMPARE(black.pixelColor(middle), QColor(Qt::black));
         QCOMPARE(black.pixelColor(other), plain.pixelColor(other));
         QVERIFY(dropped.pixelColor(middle) != black.pixelColor(middle));
+        const QImage taken = saved("taken.png", {"--patch-from", dataFile("golden/deep/photo.png"), "--patch-layer",
+                                                 "1", "--patch-tokens", "1,1"});
+        const auto dashes = [](const QImage& image) {
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixelColor(x, y) == QColor(0xff, 0xb4, 0x6b) ? 1 : 0;
+            return count;
+        };
+        QVERIFY2(dashes(taken) > 10 && dashes(plain) == 0, qPrintable(QString::number(dashes(taken))));
+        QCOMPARE(taken.pixelColor(middle), plain.pixelColor(middle));
     }
 
     void aShotShowsIt() {

@@ -61,7 +61,7 @@ private Q_SLOTS:
         const QImage before = pixels();
         m_session->setGraft(Graft{3, {{1, 1}, {1, 2}}, data("golden/deep/photo.png").string()});  // after the last layer
         QVERIFY(settle(*m_session));
-        QVERIFY(view().isGrafted({1, 2}) && !view().isGrafted({0, 0}));
+        QVERIFY(view().isTaken({1, 2}) && !view().isTaken({0, 0}));
         const QColor dash(0xff, 0xb4, 0x6b);
         const auto dashes = [&](const QImage& image, const QRectF& in) {
             const QRect part = QRectF(in.topLeft() * view().devicePixelRatio(), in.size() * view().devicePixelRatio())
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(dashes(pixels(), view().patchRect({3, 0})), 0);
         m_session->setGraft(Graft{3, {}, data("golden/deep/photo.png").string()});  // all of them
         QVERIFY(settle(*m_session));
-        QVERIFY(view().isGrafted({3, 0}) && dashes(pixels(), view().patchRect({3, 0})) > 20);
+        QVERIFY(view().isTaken({3, 0}) && dashes(pixels(), view().patchRect({3, 0})) > 20);
         QCOMPARE(part<Stage>()->picture()->changes(), QString("with all tokens after layer 2 from photo.png"));
         m_session->setGraft(std::nullopt);
         QCOMPARE(dashes(pixels(), view().cropRect()), 0);

@@ -333,12 +333,29 @@ private Q_SLOTS:
         m_window->present(true);
         QTRY_VERIFY(!part<TopBar>()->isVisible());
         bool cancelled = false;
-        m_session->setOtherWork({QStringLiteral("work"), 1, 2}, [&] { cancelled = true; });
+        m_session->setOtherWork(this, {QStringLiteral("work"), 1, 2}, [&] { cancelled = true; });
         QTRY_VERIFY(part<BusyPill>()->isVisible());
         press(Qt::Key_Escape);
         QTRY_VERIFY(part<TopBar>()->isVisible());
         QVERIFY(!m_window->isPresenting() && !cancelled);
-        m_session->setOtherWork({}, {});
+        m_session->endOtherWork(this);
+    }
+
+    // A page that is not shown has nothing to end: what a save or the board is doing stays told, and can be stopped.
+    void aPageThatIsNotShownEndsNobodysWork() {
+        m_session->setPage(Page::Picture);
+        QVERIFY(settle(*m_session));
+        bool cancelled = false;
+        m_session->setOtherWork(this, {QStringLiteral("work"), 1, 2}, [&] { cancelled = true; });
+        m_session->setLayer(1);
+        m_session->setHover(Cell{1, 1});
+        QVERIFY(settle(*m_session));
+        m_session->setHover({});
+        QCOMPARE(m_session->activity().what, QStringLiteral("work"));
+        m_session->cancel();
+        QVERIFY(cancelled);
+        m_session->endOtherWork(this);
+        QVERIFY(m_session->activity().what != QStringLiteral("work"));
     }
 
     void aSceneOfAPresentationIsTheWindows() {

@@ -131,6 +131,15 @@ int BoardBar::flow(int width, bool place) const {
     return y + line;
 }
 
+QRect BoardBar::rest() const {
+    QRect last;
+    for (const BarButton* button : {m_picture, m_target, m_methods, m_scale, m_curve, m_removed})
+        if (!button->isHidden())
+            last = button->geometry();
+    const int left = last.right() + 1 + unit;
+    return {left, last.top(), std::max(0, width() - left), last.height()};
+}
+
 void BoardBar::resizeEvent(QResizeEvent*) { flow(width(), true); }
 
 // --- what can be chosen ----------------------------------------------------------------------------------------------

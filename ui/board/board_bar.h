@@ -33,6 +33,8 @@ public:
     void fillCurveMenu(QMenu& menu);
     QWidget* openMethods();  ///< a list with checks
 
+    QRect rest() const;  ///< what its last row leaves at the right
+
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return flow(width, false); }
     QSize sizeHint() const override;

@@ -66,7 +66,7 @@ void BoardRun::start() {
     };
     m_session.setBusy(this, true);
     const auto showing = [this](int done, int total) {
-        m_session.setOtherWork({tr("Measuring the maps"), done, total}, [this] { stop(); });
+        m_session.setOtherWork(this, {tr("Measuring the maps"), done, total}, [this] { stop(); });
     };
     m_lane.start(
         [question = *m_question, entries = m_entries, tell](const Progress& progress) {
@@ -81,8 +81,10 @@ void BoardRun::start() {
                     if (generation != m_generation)
                         return;
                     end();
-                    if (error.any())
+                    if (error.any()) {
+                        m_stopped = true;  // until the person goes on
                         Q_EMIT m_session.notice(error.subject, error.reason);
+                    }
                     Q_EMIT changed();
                 },
                 Qt::QueuedConnection);
@@ -95,7 +97,7 @@ void BoardRun::end() {
     m_lane.cancel();
     ++m_generation;
     m_session.setBusy(this, false);
-    m_session.setOtherWork({}, {});
+    m_session.endOtherWork(this);
 }
 
 void BoardRun::pause() {

@@ -53,8 +53,9 @@ std::vector<QImage> BoardTiles::draw(const Question& question, const Progress& p
     std::vector<QImage> images;
     for (const auto& map : question.maps) {
         report(progress, int(images.size()), int(question.maps.size()));
-        images.push_back(
-            toQImage(map ? blend(plain, whole, *map, question.style, question.shared ? all : ownScale(*map)) : plain));
+        Image image = map ? blend(plain, whole, *map, question.style, question.shared ? all : ownScale(*map)) : plain;
+        layTaken(image, whole, question.taken);
+        images.push_back(toQImage(image));
     }
     return images;
 }
@@ -86,7 +87,8 @@ void BoardTiles::ask() {
     const QSize size = m_layout.picture * m_scale;
     if (m_entries.empty() || !picture || size.isEmpty() || picture->image->width < 1)
         return m_images.ask(std::nullopt);
-    Question question{picture, ChangedPatches::of(m_session).masked(), mapsOf(m_entries), m_session.style(), isShared(),
+    const ChangedPatches& changed = ChangedPatches::of(m_session);
+    Question question{picture, changed.masked(), changed.taken(), mapsOf(m_entries), m_session.style(), isShared(),
                       size};
     question.style.keep = 1;  // all of a map is compared
     m_images.ask(std::move(question));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/overlay/masked.h"
+#include "core/overlay/taken.h"
 #include "ui/board/board_run.h"
 #include "ui/board/colour_line.h"
 #include "ui/board/tile_layout.h"
@@ -60,6 +61,7 @@ private:
     struct Question {
         std::shared_ptr<const Picture> picture;
         Masked masked;
+        Taken taken;
         std::vector<std::shared_ptr<const Map>> maps;
         OverlayStyle style;
         bool shared = false;

@@ -17,10 +17,6 @@ std::shared_ptr<const Faithfulness> bare(const Map& map, double ms) {
     return got;
 }
 
-Failure failureOf(const Error& error) {
-    return {QString::fromStdString(error.subject()), QString::fromStdString(error.reason())};
-}
-
 }  // namespace
 
 BoardWork::BoardWork(BoardQuestion question, std::vector<BoardEntry> entries, Tell tell)

@@ -2,6 +2,7 @@
 
 #include "core/change/fill_image.h"
 #include "core/overlay/scale.h"
+#include "core/overlay/taken.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
 #include "ui/board/tile_picture.h"
@@ -48,6 +49,7 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
     const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, 28, int(gap), side);
     const Image plain = tilePicture(picture, tiles.picture * sharp,
                                     maskedOf(picture, content.figure.view.intervention, *content.figure.plan));
+    const Taken taken = takenOf(content.figure.view.intervention, content.figure.plan->config);
     const Box whole{0, 0, double(plain.width), double(plain.height)};
     std::vector<Map> maps;
     for (const BoardEntry& entry : entries)
@@ -59,6 +61,7 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
         if (entries[i].map)
             shown = blend(plain, whole, *entries[i].map, content.figure.view.style,
                           content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
+        layTaken(shown, whole, taken);
         layout.add(PictureShape{at, toQImage(shown)});
         addMark(layout, at.left(), at.bottom() + 18, entries[i]);
         const int room = int(at.width() - afterMark - figureRoom);

@@ -3,6 +3,7 @@
 #include "core/inside/table.h"
 #include "core/overlay/diverging.h"
 #include "core/overlay/pins.h"
+#include "core/overlay/taken.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/export/inside_plots.h"
@@ -44,9 +45,11 @@ QImage pictureOf(const FigureContent& content, const Inside& inside, size_t afte
     const Picture& picture = *content.result->picture;
     const Picture part = seenPart(picture, finest);
     const Image ground = withMasked(*part.image, part.seen, maskedOf(picture, content.view.intervention, *content.plan));
-    if (after >= inside.lens.size())
-        return toQImage(ground);
-    return toQImage(blendPins(ground, part.seen, classMaps(inside.lens[after], mostPins), classStyle()));
+    Image image = after < inside.lens.size()
+                      ? blendPins(ground, part.seen, classMaps(inside.lens[after], mostPins), classStyle())
+                      : ground;
+    layTaken(image, part.seen, takenOf(content.view.intervention, content.plan->config));
+    return toQImage(image);
 }
 
 bool isCosine(const Inside& inside) { return inside.request.view == InsideView::Similarity; }

@@ -75,8 +75,8 @@ void SaveQueue::cancel() {
 
 void SaveQueue::tell(const QString& what, int thousandths) {
     if (what.isEmpty())
-        return m_session.setOtherWork({}, {});
-    m_session.setOtherWork({what, std::max(0, thousandths), thousandths < 0 ? 0 : 1000}, [this] { cancel(); });
+        return m_session.endOtherWork(this);
+    m_session.setOtherWork(this, {what, std::max(0, thousandths), thousandths < 0 ? 0 : 1000}, [this] { cancel(); });
 }
 
 // The window is closed: what runs and what waits is written all the same. Nobody is there to be told what fails: the
@@ -100,7 +100,7 @@ SaveQueue::~SaveQueue() {
     if (!untold->isEmpty())
         QSettings().setValue(failedKey, takeFailedLast() + *untold);
     m_session.setBusy(this, false);
-    m_session.setOtherWork({}, {});
+    m_session.endOtherWork(this);
 }
 
 QStringList SaveQueue::takeFailedLast() {

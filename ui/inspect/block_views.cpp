@@ -164,7 +164,7 @@ AddedView::AddedView(Session& session, QWidget* parent)
 
 void AddedView::show(const Finding& finding, const InspectRequest& request) {
     const auto& added = std::get<Added>(finding);
-    m_map->setMap(added.share, colormapOr(m_session.style().colormap), tr("of its length"));
+    setTokenMap(*m_map, m_session, added.share, tr("of its length"));
     m_map->setMarks({}, request.query.patch);
     std::vector<FactRows::Fact> facts;
     if (added.classShare && added.classLength)

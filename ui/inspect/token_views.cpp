@@ -1,5 +1,6 @@
 #include "ui/inspect/token_views.h"
 
+#include "core/inside/inside.h"
 #include "ui/controls.h"
 #include "ui/core_words.h"
 #include "ui/inspect/bars_figure.h"
@@ -34,6 +35,13 @@ MapFigure* tiedMap(Session& session, QWidget* parent) {
         session.pin(session.view().map.query.patch == cell ? std::nullopt : std::optional(cell));
     });
     return map;
+}
+
+void setTokenMap(MapFigure& figure, const Session& session, const Map& map, const QString& unitWords) {
+    const auto result = session.result();
+    const std::vector<Cell> dropped = result && result->capture ? droppedPatches(*result->capture) : std::vector<Cell>();
+    figure.setDropped(dropped);
+    figure.setMap(withLowest(map, dropped), colormapOr(session.style().colormap), unitWords);
 }
 
 Words* heading(const QString& text, QWidget* parent) {
@@ -152,7 +160,7 @@ void NormsView::show(const Finding& finding, const InspectRequest& request) {
     const auto& norms = std::get<Norms>(finding);
     m_title->setText(norms.after == 0 ? tr("How long the tokens are as they enter the first block")
                                       : tr("How long the tokens are after block %1").arg(norms.after - 1));
-    m_map->setMap(norms.map, colormapOr(m_session.style().colormap), tr("length (L2)"));
+    setTokenMap(*m_map, m_session, norms.map, tr("length (L2)"));
     m_map->setMarks(norms.outliers, request.query.patch);
     m_map->setAccessibleName(m_title->text());
     const QString limit = shortNumber(double(norms.threshold));

@@ -14,6 +14,8 @@ class Words;
 
 /// A map over the patches that is tied to the picture: the patch under the mouse is the query, a click pins it.
 MapFigure* tiedMap(Session& session, QWidget* parent);
+/// What a map is drawn with: a value for each token. Patches that are not in the sequence are hatched, and have none.
+void setTokenMap(MapFigure& figure, const Session& session, const Map& map, const QString& unitWords);
 Words* heading(const QString& text, QWidget* parent);
 
 /// conv_proj: two findings, its principal components and its filters as they are, in one place.

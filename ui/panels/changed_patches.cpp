@@ -31,6 +31,7 @@ void ChangedPatches::update() {
     } else {
         m_masked.patches = change.masked;
     }
+    m_taken = picture && plan && !m_session.hasStale() ? takenOf(change, plan->config) : Taken();
     Q_EMIT changed();
 }
 
@@ -41,10 +42,8 @@ void ChangedPatches::showOn(ImageView& view) {
 
 void ChangedPatches::tell(ImageView& view) const {
     const auto& graft = m_session.intervention().graft;
-    const bool grafted = m_session.picture() && m_session.plan() && graft && !m_session.hasStale();
     view.setMasked(m_masked);
-    view.setGrafted(grafted ? graft->patches : std::vector<Cell>(), grafted && graft->patches.empty(),
-                    grafted ? graftWords(*graft) : QString());
+    view.setTaken(m_taken, graft && !m_taken.patches.empty() ? graftWords(*graft) : QString());
 }
 
 }  // namespace vitrine::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/overlay/masked.h"
+#include "core/overlay/taken.h"
 
 #include <QtCore/QObject>
 
@@ -23,6 +24,7 @@ public:
 
     /// None while what is shown is old.
     const Masked& masked() const { return m_masked; }
+    const Taken& taken() const { return m_taken; }
     /// From now on.
     void showOn(ImageView& view);
 
@@ -36,6 +38,7 @@ private:
 
     Session& m_session;
     Masked m_masked;
+    Taken m_taken;
     std::shared_ptr<const Picture> m_filledOf;  ///< what the filling was made of, and how
     Fill m_fill{};
 };

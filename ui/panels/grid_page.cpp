@@ -21,7 +21,8 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leastPicture = 64;  // px: smaller it shows nothing
+constexpr int leastPicture = 64;     // px: smaller it shows nothing
+constexpr Px leastPlot = units(16);  // high: lower its lines cannot be told apart, and one is better than two
 
 QStringList numbers(int count) {
     QStringList out;
@@ -80,6 +81,7 @@ GridPage::GridPage(Session& session, QWidget* parent)
       m_changes(new ChangesLine(session)),
       m_heads(new HeadsGrid(session)),
       m_distances(new LayerPlot),
+      m_rule(new Rule),
       m_entropies(new LayerPlot),
       m_measured(
           session, m_pool, [](const Run& run, const Progress& progress) { return headDistances(*run, progress); },
@@ -125,7 +127,7 @@ QWidget* GridPage::buildRight() {
     layout->setContentsMargins(2 * unit, 2 * unit, 0, 0);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_distances, 1);
-    layout->addWidget(new Rule(right));
+    layout->addWidget(m_rule, 0);
     layout->addWidget(m_entropies, 1);
     return right;
 }
@@ -280,6 +282,9 @@ void GridPage::fitColumns() {
     m_left->setFixedWidth(std::clamp(free, least, std::max(least, width() * 34 / 100)));
     m_left->resize(m_left->minimumWidth(), height());
     m_right->setFixedWidth(right);
+    const bool both = height() >= 2 * leastPlot;
+    m_rule->setVisible(both);
+    m_entropies->setVisible(both);
     m_sentenceHeight = 0;
     fitLeft();
 }

@@ -65,6 +65,7 @@ private:
     ChangesLine* m_changes;
     HeadsGrid* m_heads;
     LayerPlot* m_distances;
+    QWidget* m_rule;  // between the two
     LayerPlot* m_entropies;
     std::optional<std::pair<int, int>> m_pointed;  ///< layer and head of the map under the mouse
     InquiryPool m_pool;

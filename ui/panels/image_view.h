@@ -6,6 +6,7 @@
 #include "core/overlay/blend.h"
 #include "core/overlay/grid.h"
 #include "core/overlay/masked.h"
+#include "core/overlay/taken.h"
 #include "ui/panels/crop_frame.h"
 #include "ui/panels/picture_pyramid.h"
 #include "ui/panels/view_transform.h"
@@ -68,8 +69,9 @@ public:
     /// Patches that the model does not get, drawn as what it gets instead.
     void setMasked(const Masked& masked);
     /// Patches that hold another picture's tokens, outlined; `everywhere`: all of them do. The words are their tooltip.
-    void setGrafted(const std::vector<Cell>& patches, bool everywhere, const QString& words);
-    bool isGrafted(Cell cell) const;
+    void setTaken(const Taken& taken,
+                  const QString& words);  ///< patches with another picture's tokens; a tooltip on them
+    bool isTaken(Cell cell) const;
     /// The mouse paints patches, or takes paint away where it begins on some: it does not ask, pin or move the picture.
     void setBrushing(bool on);
     bool isBrushing() const { return m_brushing; }
@@ -170,7 +172,7 @@ private:
     Raster raster() const;  ///< of the visible part
     void drawMaps(const Places& at);
     void paintMasked(QPainter& painter);
-    void paintGrafted(QPainter& painter, const Places& at) const;
+    void paintTaken(QPainter& painter);
     void paintBrush(QPainter& painter) const;
     QImage met(const Overlay& overlay, const Places& at) const;
 
@@ -229,9 +231,9 @@ private:
         QPointF start;  // in pixels of the picture
     };
     Masked m_masked;
-    std::vector<Cell> m_grafted;
-    bool m_graftedAll = false;
-    QString m_graftedWords;
+    Taken m_taken;
+    QImage m_takenImage;
+    QString m_takenWords;
     bool m_brushing = false;
     int m_brush = 1;
     struct Stroke {

@@ -3,25 +3,15 @@
 #include "ui/panels/image_view.h"
 #include "ui/panels/paint_device.h"
 #include "ui/panels/view_tools.h"
+#include "ui/pixels.h"
 #include "ui/theme.h"
 
 #include <QtGui/QPainter>
-#include <QtGui/QPainterPath>
 
 #include <algorithm>
 #include <cmath>
 
 namespace vitrine::ui {
-
-namespace {
-
-/// From line `index` of `count` to the next, in whole pixels of a length from `start`.
-QPair<int, int> between(int start, int length, int index, int count) {
-    const auto line = [&](int i) { return start + int(std::lround(double(length) * i / count)); };
-    return {line(index), line(index + 1)};
-}
-
-}  // namespace
 
 void ImageView::setMasked(const Masked& masked) {
     if (masked == m_masked)
@@ -32,14 +22,14 @@ void ImageView::setMasked(const Masked& masked) {
     update();
 }
 
-void ImageView::setGrafted(const std::vector<Cell>& patches, bool everywhere, const QString& words) {
-    m_grafted = patches;
-    m_graftedAll = everywhere;
-    m_graftedWords = words;
+void ImageView::setTaken(const Taken& taken, const QString& words) {
+    m_taken = taken;
+    m_takenWords = words;
+    m_takenImage = {};
     update();
 }
 
-bool ImageView::isGrafted(Cell cell) const { return m_graftedAll || isAmong(m_grafted, cell); }
+bool ImageView::isTaken(Cell cell) const { return isAmong(m_taken.patches, cell); }
 
 void ImageView::setBrushing(bool on) {
     if (on == m_brushing)
@@ -122,39 +112,13 @@ bool ImageView::endStroke() {
 
 // --- painting --------------------------------------------------------------------------------------------------------
 
-// Dashes around them: their pixels are this picture's, their tokens are not.
-void ImageView::paintGrafted(QPainter& painter, const Places& at) const {
-    if ((m_grafted.empty() && !m_graftedAll) || m_rows <= 0 || m_cols <= 0)
+void ImageView::paintTaken(QPainter& painter) {
+    if (m_taken.patches.empty() || m_part.isEmpty())
         return;
-    const double line = thickness(2, m_scale), in = line;  // inside of the patch, the crop's frame stays seen
-    QPainterPath path;
-    const auto add = [&](QPointF from, QPointF to) {
-        path.moveTo(from);
-        path.lineTo(to);
-    };
-    if (m_graftedAll)
-        path.addRect(QRectF(at.crop).adjusted(in, in, -in, -in));
-    for (const Cell& cell : m_graftedAll ? std::vector<Cell>() : m_grafted) {
-        const auto [left, right] = between(at.crop.x(), at.crop.width(), cell.col, m_cols);
-        const auto [top, bottom] = between(at.crop.y(), at.crop.height(), cell.row, m_rows);
-        const QRectF rect = QRectF(left, top, right - left, bottom - top).adjusted(in / 2, in / 2, -in / 2, -in / 2);
-        const auto other = [&](int row, int col) { return !isAmong(m_grafted, {cell.row + row, cell.col + col}); };
-        if (other(-1, 0))
-            add(rect.topLeft(), rect.topRight());
-        if (other(1, 0))
-            add(rect.bottomLeft(), rect.bottomRight());
-        if (other(0, -1))
-            add(rect.topLeft(), rect.bottomLeft());
-        if (other(0, 1))
-            add(rect.topRight(), rect.bottomRight());
-    }
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(withAlpha(Qt::black, 0.7), line + 2 * thickness(1, m_scale), Qt::SolidLine, Qt::FlatCap));
-    painter.drawPath(path);
-    QPen dashes(QColor(0xff, 0xb4, 0x6b), line, Qt::CustomDashLine, Qt::FlatCap);  // seen on any picture, in either theme
-    dashes.setDashPattern({3, 2});
-    painter.setPen(dashes);
-    painter.drawPath(path);
+    if (m_takenImage.isNull())
+        m_takenImage = toQImage(drawTaken(m_taken, raster(), thickness(2, m_scale)))
+                           .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    painter.drawImage(m_part.topLeft(), m_takenImage);
 }
 
 void ImageView::paintBrush(QPainter& painter) const {

@@ -40,10 +40,10 @@ bool ImageView::event(QEvent* event) {
             return true;
         }
     }
-    if (event->type() == QEvent::ToolTip && !m_graftedWords.isEmpty()) {
+    if (event->type() == QEvent::ToolTip && !m_takenWords.isEmpty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::optional<Cell> cell = cellAt(QPointF(help->pos()));
-        QToolTip::showText(help->globalPos(), cell && isGrafted(*cell) ? m_graftedWords : QString(), this);
+        QToolTip::showText(help->globalPos(), cell && isTaken(*cell) ? m_takenWords : QString(), this);
         return true;
     }
     return QWidget::event(event);

@@ -69,7 +69,7 @@ void ImageView::paintEvent(QPaintEvent*) {
         frameAround(painter, at.view.adjusted(ring, ring, -ring, -ring), ring, theme().accent);
     }
     if (!m_plain && !m_draft) {
-        paintGrafted(painter, at);
+        paintTaken(painter);
         paintMarks(painter);
     }
     paintBrush(painter);
@@ -87,6 +87,7 @@ void ImageView::forgetParts(const Places& at) {
     m_part = part;
     m_maskedImage = {};
     m_overlay = {};
+    m_takenImage = {};
 }
 
 Raster ImageView::raster() const {

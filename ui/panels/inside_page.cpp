@@ -90,6 +90,7 @@ InsidePage::InsidePage(Session& session, QWidget* parent)
 }
 
 InsidePage::~InsidePage() {
+    m_session.endOtherWork(this);
     if (Handover* handover = Handover::of(m_session); handover && m_cache)
         handover->give(m_cache);
 }
@@ -143,7 +144,7 @@ void InsidePage::ask() {
     m_stopped.reset();
     const bool other = m_inquiry.answered() && asked && m_inquiry.answered()->request.view != asked->request.view;
     if (!asked || other)
-        m_session.setOtherWork({}, {});
+        m_session.endOtherWork(this);
     const bool nothing = !asked;
     m_inquiry.ask(std::move(asked), true);
     if (nothing)
@@ -152,7 +153,7 @@ void InsidePage::ask() {
 
 void InsidePage::take() {
     if (!m_inquiry.busy())
-        m_session.setOtherWork({}, {});
+        m_session.endOtherWork(this);
     if (!m_active)
         return;
     const QString why =
@@ -183,7 +184,7 @@ InsideNames InsidePage::names() const {
 
 void InsidePage::tellProgress(int done, int total) {
     const bool joint = m_session.view().inside.joint && m_session.view().inside.view == InsideView::Pca;
-    m_session.setOtherWork({joint ? tr("Looking at all pictures") : tr("Looking inside"), done, total},
+    m_session.setOtherWork(this, {joint ? tr("Looking at all pictures") : tr("Looking inside"), done, total},
                            [this] { stop(); });
 }
 
@@ -194,7 +195,7 @@ void InsidePage::stop() {
     if (!joint)
         m_stopped = question();
     m_inquiry.ask(std::nullopt);
-    m_session.setOtherWork({}, {});
+    m_session.endOtherWork(this);
     inside.joint = false;
     if (joint)
         m_session.setInside(inside);

@@ -260,20 +260,6 @@ void Stage::fillPill() {
     placePill();
 }
 
-// The board has controls of its own where the pill is on other pages: there it stands beside the pages' names, or below.
-void Stage::placePill() {
-    const QRect over = m_content->geometry(), bar = m_bar->geometry();
-    if (m_shown == Page::Board) {
-        const bool fits =
-            !m_alone && m_bar->x() + m_bar->pages()->geometry().right() + unit + m_pill->width() <= bar.right();
-        const int y = fits ? bar.top() + (m_bar->pages()->height() - m_pill->height()) / 2
-                           : over.bottom() - unit - m_pill->height();
-        return m_pill->move(over.right() + 1 - m_pill->width(), y);
-    }
-    const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
-    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
-}
-
 void Stage::updateEscape() { m_escape->setEnabled(m_alone || !m_pill->isHidden() || m_picture->canEscape()); }
 
 void Stage::escape() {

@@ -1,7 +1,10 @@
 // Where the stage's parts stand, and what is painted behind them.
 #include "ui/panels/stage.h"
 
+#include "ui/board/board_bar.h"
 #include "ui/board/board_page.h"
+#include "ui/controls.h"
+#include "ui/panels/busy_pill.h"
 #include "ui/panels/colour_bar.h"
 #include "ui/panels/drop_highlight.h"
 #include "ui/panels/elided_label.h"
@@ -103,6 +106,24 @@ void Stage::fitBelow() {
     const int legend = m_legend->isVisibleTo(m_below) ? m_captionRow->heightForWidth(width() - 4 * unit) + unit : 0;
     const int line = m_changes->isVisibleTo(m_below) ? m_changes->heightForWidth(width() - 4 * unit) + unit : 0;
     m_below->setFixedHeight(legend + line + m_timeline->height());
+}
+
+// The board has controls of its own where the pill is on other pages: there it stands beside the pages' names, beside the
+// last of the controls, or below.
+void Stage::placePill() {
+    const QRect over = m_content->geometry(), bar = m_bar->geometry();
+    if (m_shown == Page::Board) {
+        const bool fits =
+            !m_alone && m_bar->x() + m_bar->pages()->geometry().right() + unit + m_pill->width() <= bar.right();
+        const QRect rest = m_board->bar()->rest().translated(m_board->bar()->mapTo(this, QPoint()));
+        const auto middle = [this](const QRect& row) { return row.top() + (row.height() - m_pill->height()) / 2; };
+        const int y = fits                                         ? middle({bar.topLeft(), m_bar->pages()->size()})
+                      : rest.width() >= m_pill->width() + 2 * unit ? middle(rest)
+                                                                   : over.bottom() - unit - m_pill->height();
+        return m_pill->move(over.right() + 1 - m_pill->width(), y);
+    }
+    const int controls = m_shown == Page::Inside ? m_bar->pages()->height() + unit : 0;  // of the page, not to be hidden
+    m_pill->move(over.right() + 1 - unit - m_pill->width(), over.top() + unit + controls);
 }
 
 }  // namespace vitrine::ui

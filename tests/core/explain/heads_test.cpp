@@ -1,6 +1,7 @@
 // All heads at once, the matrix of all queries, and the map of who looks at one: each against the golden's attention.
 #include "core/explain/heads.h"
 #include "core/explain/methods.h"
+#include "core/model/vit.h"
 #include "tests/support/reference.h"
 
 #include <QElapsedTimer>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void matrixOfAttention();
     void matrixOfRollout();
     void matrixIsItsMaps();
+    void registersAreNoClassToken();
     void speed_data();
     void speed();
 };
@@ -196,6 +198,25 @@ void HeadsTest::matrixIsItsMaps() {
         COMPARE_TENSORS(tensorOf(matrix.row(token).values), map(Direction::From), 1e-5);
         COMPARE_TENSORS(tensorOf(matrix.column(token).values), map(Direction::To), 1e-5);
     }
+}
+
+// Registers stand before the patches, too; without a class token all patches together ask, in the matrix as in the map.
+void HeadsTest::registersAreNoClassToken() {
+    VitConfig config = deep().config;
+    config.class_token = false;
+    config.register_tokens = 2;
+    config.position_prefix = 0;
+    config.pooling = Pooling::PatchMean;
+    StateDict weights = deep().weights;
+    weights.tensors.erase("class_token");
+    weights.tensors["register_tokens"] = at::randn({1, 2, config.hidden_dim});
+    weights.tensors["encoder.pos_embedding"] = weights.at("encoder.pos_embedding").slice(1, 1).contiguous();
+    const auto run = Vit(config, weights, testPlacement()).forward(deep().input());
+    const TokenMatrix matrix = explainMatrix(*run, {.layer = 2});
+    QCOMPARE(matrix.prefix, 2);
+    QCOMPARE(matrix.token({}), -1);
+    QCOMPARE(matrix.token({Cell{0, 1}}), 3);
+    COMPARE_TENSORS(tensorOf(matrix.row(-1).values), tensorOf(explain(*run, {.layer = 2}).values), 1e-5);
 }
 
 void HeadsTest::speed_data() {

@@ -1,8 +1,11 @@
 #include "core/explain/methods.h"
+#include "core/model/vit.h"
 #include "tests/support/reference.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <cmath>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -18,6 +21,7 @@ private Q_SLOTS:
     void refuses();
     void captions_data();
     void captions();
+    void neverGivesWhatIsNoNumber();
     void fastEnoughToHover_data();
     void fastEnoughToHover();
 };
@@ -92,6 +96,29 @@ void MethodsTest::captions() {
     static const auto capture = Golden("deep").run();
     QFETCH(MapRequest, request);
     QTEST(QString::fromStdString(caption(*capture, request)), "words");
+}
+
+// Weights so large that the answer is still a number, but gradients are not.
+void MethodsTest::neverGivesWhatIsNoNumber() {
+    const Golden golden("deep");
+    StateDict weights = golden.weights;
+    weights.tensors["heads.head.weight"] = weights.at("heads.head.weight") * 1e30;
+    const auto vit = std::make_shared<const Vit>(golden.config, weights, testPlacement());
+    const auto run = vit->forward(golden.input());
+    for (const float logit : run->logits())
+        QVERIFY(std::isfinite(logit));
+    MapRequest request{.method = "chefer"};
+    request.target.of = 0;
+    for (const bool around : {false, true})
+        try {
+            around ? explainAround(*run, request).map : explain(*run, request);
+            QFAIL("a map of no numbers");
+        } catch (const UsageError& error) {
+            QFAIL(error.what());
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).find("chefer: gives values that are no numbers") == 0, error.what());
+        }
+    QVERIFY(explain(*run, {}).values.size() == 64);  // attention has no gradients
 }
 
 void MethodsTest::fastEnoughToHover_data() {

@@ -77,6 +77,8 @@ private Q_SLOTS:
         QCOMPARE(matricesOf(request, large), int64_t(24));
         request.method = "rollout";
         QCOMPARE(matricesOf(request, large), int64_t(24));
+        MapRequest line{.method = "attn_grad"};  // of one query: a row of A and one of G
+        QCOMPARE(matricesOf(line, large), int64_t(0));
         request.discard = 0.5;
         QCOMPARE(matricesOf(request, {12, 2, 128, 16}), int64_t(2 + 8));  // few heads: sorting needs more
         QCOMPARE(matricesOfDump(large), int64_t(12 * 12 + 24));

@@ -38,6 +38,8 @@ private Q_SLOTS:
         QVERIFY(!rankCorrelation({1, 1, 1}, {1, 2, 3}));
         QVERIFY(!rankCorrelation({1, 2, 3}, {0, 0, 0}));
         QVERIFY(!rankCorrelation({}, {}));
+        QVERIFY(!rankCorrelation({1, NAN, 3}, {1, 2, 3}));
+        QVERIFY(!rankCorrelation({1, 2, 3}, {NAN, NAN, NAN}));
         QVERIFY_EXCEPTION_THROWN(rankCorrelation({1}, {1, 2}), UsageError);
     }
 };

@@ -1,6 +1,10 @@
 // How patches that the model does not get are drawn.
 #include "core/overlay/masked.h"
 
+#include "core/model/config.h"
+#include "core/model/intervention.h"
+#include "core/overlay/taken.h"
+
 #include <QtTest>
 
 using namespace vitrine;
@@ -81,6 +85,36 @@ private Q_SLOTS:
         QCOMPARE(red(30, 10), 200);
         QCOMPARE(red(30, 30), 90);
         QCOMPARE(withMasked(grey, {20, 0, 80, 40}, {}), grey);
+    }
+
+    void takenTokensHaveADashedLineAround() {
+        const Overlay overlay = drawTaken({{{0, 0}, {0, 1}}, 2, 4}, Raster::whole(160, 80), 2);
+        const Pixel dash{0xff, 0xb4, 0x6b, 255}, ground{0, 0, 0, 178}, clear{0, 0, 0, 0};
+        QCOMPARE(at(overlay, 20, 0), ground);  // the border, then the line, then the border
+        QCOMPARE(at(overlay, 20, 1), dash);
+        QCOMPARE(at(overlay, 20, 3), ground);
+        QCOMPARE(at(overlay, 20, 4), clear);
+        QCOMPARE(at(overlay, 40, 20), clear);  // between the two
+        QCOMPARE(at(overlay, 20, 41), clear);  // the patch below
+        int dashes = 0;
+        for (int x = 0; x < 80; ++x)
+            dashes += at(overlay, x, 1) == dash ? 1 : 0;
+        QVERIFY2(dashes > 40 && dashes < 52, qPrintable(QString::number(dashes)));  // three of five
+        const Overlay part = drawTaken({{{0, 0}, {0, 1}}, 2, 4}, {50, 30, 35, 0, 160, 80}, 2);
+        for (int y = 0; y < 30; ++y)
+            for (int x = 0; x < 50; ++x)
+                QCOMPARE(at(part, x, y), at(overlay, x + 35, y));
+    }
+
+    void allTokensAreEveryPatch() {
+        Intervention change;
+        VitConfig config;
+        config.image_size = 32;
+        QVERIFY(takenOf(change, config).patches.empty());
+        change.graft = Graft{3, {}, "other.png"};  // of 16 px patches
+        QCOMPARE(takenOf(change, config).patches.size(), size_t(4));
+        change.graft = Graft{3, {{1, 0}}, "other.png"};
+        QVERIFY(takenOf(change, config).patches == (std::vector<Cell>{{1, 0}}));
     }
 };
 
