@@ -39,6 +39,14 @@ void limitView(View& view, const VitConfig& config) {
             map.target = {};
 }
 
+/// One layer of attention is one layer; who goes on to a method that follows them wants all, not those up to that one.
+void changeMethod(View& view, const ModelPlan* plan, const std::string& method) {
+    const bool chained = chains(view.map);
+    view.map.method = method;
+    if (plan && chains(view.map) && !chained)
+        view.map.layer = plan->config.num_layers - 1;
+}
+
 }  // namespace
 
 MapRequest Session::shownRequest() const {
@@ -52,7 +60,7 @@ void Session::setMethod(const QString& name) {
     const std::string method = name.toStdString();
     if (m_view.map.method == method)
         return;
-    m_view.map.method = method;
+    changeMethod(m_view, m_plan.get(), method);
     fitMethod();
     Q_EMIT viewChanged();
     requestMaps();
@@ -154,7 +162,7 @@ void Session::setTarget(std::optional<int> target) {
         wanted.against.reset();
     const Method* method = findMethod(m_view.map.method);
     if (target && method && !method->usesTarget) {  // who chooses a class wants to see what spoke for it
-        m_view.map.method = methodForClass().name;
+        changeMethod(m_view, m_plan.get(), methodForClass().name);
         fitMethod();
     }
     setTarget(wanted);

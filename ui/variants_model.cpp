@@ -192,7 +192,7 @@ QVariant VariantsModel::headerData(int section, Qt::Orientation orientation, int
         QT_TRANSLATE_NOOP("vitrine::ui", "side of the picture that it takes"),
         "",
         QT_TRANSLATE_NOOP("vitrine::ui", "billions of multiply-adds for one picture"),
-        QT_TRANSLATE_NOOP("vitrine::ui", "memory of a run with the numbers chosen: weights and one picture"),
+        QT_TRANSLATE_NOOP("vitrine::ui", "memory of a run in the dtype chosen: weights and one picture"),
         "",
         QT_TRANSLATE_NOOP("vitrine::ui", "size of the published file"),
         "",

@@ -83,6 +83,8 @@ int describe(int argc, char** argv) {
               [&format](const Value& v) {
                   format = v.oneOf<std::string>({{"tree", "tree"}, {"torch", "torch"}, {"json", "json"}});
               });
+    app.add_flag_callback(
+        "--json", [&format] { format = "json"; }, "the same as --format json");
     addSizeOptions(app, request, "Sizes");
     if (!parse(app, argc, argv))
         return 0;

@@ -83,8 +83,12 @@ void addOptions(CLI::App& app, Options& options) {
               "most probable); A,-B: maps of A against B, the probability of A",
               [&options](const Value& v) { options.target = v.text; });
     addOption(
-        app, "--fill", "black|mean|blur", "what stands in the place of a patch that is taken away (default: black)",
+        app, "--fill", "black|mean|blur",
+        "what stands in the place of a patch that is taken away (default:\nblack); in those of --mask: --mask-fill",
         [&options](const Value& v) {
+            if (v.text == "drop")
+                v.wrong("must be one of black, mean, blur: patches are taken away one after the other, in one picture. "
+                        "For those of --mask there is --mask-fill drop");
             options.measures.fill = v.oneOf<Fill>({{"black", Fill::Black}, {"mean", Fill::Mean}, {"blur", Fill::Blur}});
         });
     addOption(app, "--step", "N", "patches taken away at a time (default: 1): more is quicker, and coarser",

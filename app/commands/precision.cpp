@@ -68,8 +68,8 @@ void addOptions(CLI::App& app, Options& options) {
     addCutOptions(app, options.like);
     options.model.placement.dtype = Dtype::BFloat16;
     addModelOptions(app, options.model);
+    app.get_option("--dtype")->description("what is compared with float32: bfloat16 (default) or float16");
     app.footer(
-        "Without --dtype, bfloat16 is measured.\n"
         "Examples:\n  vitrine precision photos/\n  vitrine precision photos/ --model vit_b_16 --dtype float16 --json");
 }
 

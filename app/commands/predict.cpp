@@ -146,7 +146,7 @@ void addOptions(CLI::App& app, Options& options) {
 int predict(int argc, char** argv) {
     CLI::App app(
         "What is in a picture? The classes the model finds most probable, each with its probability and its logit\n"
-        "(the number before softmax made probabilities of them). Pictures that cannot be read are told on standard\n"
+        "(the number that softmax makes the probability of). Pictures that cannot be read are told on standard\n"
         "error and left out, of --json too; the exit status is 1 then.",
         "vitrine predict");
     Options options;

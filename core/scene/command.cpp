@@ -207,6 +207,9 @@ std::string proposedName(const Scene& scene) {
     name = (name.empty() ? "picture" : name) + "-";
     if (scene.view.page == Page::Inside)
         return name + insideName(scene.view);
+    if (scene.view.page == Page::Board || scene.view.page == Page::Grid)
+        return name + (scene.view.page == Page::Board ? "board" : "all-heads") +
+               (scene.view.intervention.any() ? "-changed" : "");
     name += map.method;
     if (method && method->usesLayer && map.layer >= 0)
         name += "-L" + std::to_string(map.layer);

@@ -25,6 +25,12 @@ std::optional<int> usualHeads(int width) {
     return {};
 }
 
+/// What the file itself, or one beside it, says.
+std::optional<int> toldHeads(const Checkpoint& checkpoint, const Sidecar& sidecar) {
+    const std::optional<int> own = metadataNumber(checkpoint.metadata(), "num_heads");
+    return own ? own : sidecar.num_attention_heads;
+}
+
 void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpoint& checkpoint, const Sidecar& sidecar) {
     const int width = model.config.hidden_dim;
     const auto divides = [&](std::optional<int> heads) { return heads && *heads > 0 && width % *heads == 0; };
@@ -106,6 +112,9 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, const Sidecar& sidecar,
     model.project = named.family->project;
     model.unused = named.unused;
     model.notes = sidecar.ignored;
+    if (const auto told = toldHeads(checkpoint, sidecar); heads && told && *told != *heads)
+        model.notes.push_back("it says that it has " + std::to_string(*told) + " heads, and --heads " +
+                              std::to_string(*heads) + " was asked for: the answers are not those it was trained for");
     if (!guess.empty())
         model.notes.push_back(guess);
     readMetadata(checkpoint.metadata(), model);

@@ -277,10 +277,6 @@
         <translation>Milliarden Multiplikationen mit Addition für ein Bild</translation>
     </message>
     <message>
-        <source>memory of a run with the numbers chosen: weights and one picture</source>
-        <translation>Speicher eines Laufs mit den gewählten Zahlen: Gewichte und ein Bild</translation>
-    </message>
-    <message>
         <source>size of the published file</source>
         <translation>Größe der veröffentlichten Datei</translation>
     </message>
@@ -1394,6 +1390,10 @@
     <message>
         <source>with %1</source>
         <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>memory of a run in the dtype chosen: weights and one picture</source>
+        <translation>Speicher eines Laufs im gewählten dtype: Gewichte und ein Bild</translation>
     </message>
 </context>
 <context>
@@ -5051,14 +5051,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>erst ein Bild öffnen: eines auf dem Fenster ablegen.</translation>
     </message>
     <message>
-        <source>Not ready yet</source>
-        <translation>Noch nicht bereit</translation>
-    </message>
-    <message>
-        <source>the model is still at work on this picture. Try again in a moment.</source>
-        <translation>das Modell arbeitet noch an diesem Bild. Gleich noch einmal versuchen.</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -5161,6 +5153,18 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>There is no script for this</source>
         <translation>Hierfür gibt es kein Skript</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>Nichts zu speichern</translation>
+    </message>
+    <message>
+        <source>this picture could not be looked at; the window says why.</source>
+        <translation>dieses Bild konnte nicht angesehen werden; das Fenster sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Not ready yet: the model is still at work on this picture. Try again in a moment.</source>
+        <translation>Noch nicht fertig: Das Modell arbeitet noch an diesem Bild. Gleich noch einmal versuchen.</translation>
     </message>
 </context>
 <context>

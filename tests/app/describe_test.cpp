@@ -141,6 +141,11 @@ private Q_SLOTS:
         QFile config(folder.filePath("config.json"));
         QVERIFY(config.open(QIODevice::WriteOnly) && config.write("{\"num_attention_heads\": -3}") > 0);
         config.close();
+        const Run told = vitrineRun({"describe", "bundled", "--heads", "2", "--json"});
+        COMPARE_STATUS(told, 0);
+        QCOMPARE(told.json()["num_heads"].get<int>(), 2);
+        QVERIFY2(told.err.contains("says that it has 6 heads, and --heads 2 was asked for"), told.all().constData());
+        QVERIFY(vitrineRun({"describe", "bundled", "--heads", "6"}).err.isEmpty());
         const Run run = vitrineRun({"describe", folder.filePath("model.safetensors"), "--heads", "2"});
         COMPARE_STATUS(run, 0);
         QCOMPARE(run.err,

@@ -8,6 +8,7 @@
 #include "ui/panels/busy_pill.h"
 #include "ui/panels/film_strip.h"
 #include "ui/panels/first_steps.h"
+#include "ui/panels/fold_panel.h"
 #include "ui/panels/image_view.h"
 #include "ui/panels/inside_page.h"
 #include "ui/panels/map_strip.h"
@@ -17,6 +18,7 @@
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/stage.h"
 #include "ui/panels/stage_message.h"
+#include "ui/panels/summary_fold.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/panels/value_text.h"
@@ -390,6 +392,20 @@ private Q_SLOTS:
         QVERIFY(part<NoticeBar>()->accessibleName().contains(QStringLiteral("open a picture")));
     }
 
+    // One layer of attention, then a method that follows the layers: all of them, not those up to that one.
+    void anotherMethodFollowsAllLayers() {
+        m_session->setMethod(QStringLiteral("attention"));
+        m_session->setLayer(0);
+        m_session->setMethod(QStringLiteral("chefer"));
+        QVERIFY(m_session->view().map.layers == (LayerRange{0, 3}));
+        m_session->setLayer(1);
+        m_session->setMethod(QStringLiteral("rollout"));  // who chose a layer of such a method keeps it
+        QVERIFY(m_session->view().map.layers == (LayerRange{0, 2}));
+        m_session->setMethod(QStringLiteral("attention"));
+        QCOMPARE(m_session->view().map.layer, 1);
+        QVERIFY(settle(*m_session));
+    }
+
     void aPictureThatCannotBeReadIsSaidToTheRoom() {
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("broken.png")));
@@ -401,6 +417,8 @@ private Q_SLOTS:
         m_session->openFiles({file.fileName().toStdString()});
         QTRY_VERIFY_WITH_TIMEOUT(m_session->pictureError().any() && settle(*m_session), 30'000);
         QVERIFY(!presentation->view()->isVisible() && !presentation->layers()->isVisible());
+        for (const FoldPanel* panel : m_window->findChildren<FoldPanel*>())
+            QVERIFY2(!panel->fold()->isEnabled(), panel->metaObject()->className());
         const QImage shown = presentation->grab(presentation->view()->geometry()).toImage();
         bool words = false;
         for (int x = 0; x < shown.width() && !words; ++x)

@@ -88,8 +88,10 @@ Saver::Saver(Session& session, MainWindow& window)
 bool Saver::ready(bool needsMap) {
     if (m_session.currentIndex() < 0 || !m_session.plan())
         tell(tr("Nothing to save yet"), tr("open a picture first: drop one on the window."));
+    else if (needsMap && m_session.pictureError().any())
+        tell(tr("Nothing to save"), tr("this picture could not be looked at; the window says why."));
     else if (needsMap && (!m_session.result() || m_session.hasStale()))
-        tell(tr("Not ready yet"), tr("the model is still at work on this picture. Try again in a moment."));
+        Q_EMIT told(tr("Not ready yet: the model is still at work on this picture. Try again in a moment."));
     else
         return true;
     return false;
@@ -114,7 +116,12 @@ FigureContent Saver::content() const {
 
 Scene Saver::scene() const { return sceneOf(m_session, m_window); }
 
-QString Saver::proposal() const { return QString::fromStdString(proposedName(scene())); }
+QString Saver::proposal(SaveKind kind) const {
+    Scene named = scene();
+    if (const auto page = pageOf(kind))
+        named.view.page = *page;
+    return QString::fromStdString(proposedName(named));
+}
 
 // --- saving -----------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,9 @@ enum class SaveKind {
     BoardNumbers
 };
 
+/// The page that shows it; none: every page.
+std::optional<Page> pageOf(SaveKind kind);
+
 /// One line of the save dialog.
 struct SaveFormat {
     SaveKind kind;
@@ -77,7 +80,7 @@ private:
                                                    const std::filesystem::path& file);  ///< empty: likewise
     void copyBoard();
     Scene scene() const;
-    QString proposal() const;
+    QString proposal(SaveKind kind) const;
     void chooseFile(const SaveFormat& first);
     void copyImage(std::function<QImage(const FigureContent&)> draw, const QString& words);  ///< words: "..., %1 × %2 px"
     using CommandOf = std::vector<std::string> (*)(const Scene&, const std::filesystem::path&);

@@ -23,10 +23,17 @@ QString nameOf(const SaveFormat& format) {
     return QLatin1String(kinds[size_t(format.kind)]) + QLatin1String(format.extension);
 }
 
-/// The first where it is none, or none any more.
+/// Whether it is of a page that has its own first format.
+bool isOfItsPage(SaveKind kind) {
+    const auto page = pageOf(kind);
+    return page && *page != Page::Picture;
+}
+
+/// The first where it is none, none any more, or one of another page.
 const SaveFormat& formatNamed(const QString& name) {
     const auto& all = Saver::formats();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const SaveFormat& f) { return nameOf(f) == name; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const SaveFormat& f) { return nameOf(f) == name && !isOfItsPage(f.kind); });
     return found == all.end() ? all.front() : *found;
 }
 
@@ -42,6 +49,23 @@ QString startFolder() {
 }
 
 }  // namespace
+
+std::optional<Page> pageOf(SaveKind kind) {
+    switch (kind) {
+    case SaveKind::Picture:
+    case SaveKind::Figure:
+    case SaveKind::Numbers: return Page::Picture;
+    case SaveKind::AllHeads: return Page::Grid;
+    case SaveKind::Inside:
+    case SaveKind::InsideNumbers: return Page::Inside;
+    case SaveKind::Board:
+    case SaveKind::BoardNumbers: return Page::Board;
+    case SaveKind::Window:
+    case SaveKind::Python:
+    case SaveKind::Scene: break;
+    }
+    return {};
+}
 
 const std::vector<SaveFormat>& Saver::formats() {
     static const std::vector<SaveFormat> all{
@@ -112,7 +136,7 @@ void Saver::chooseFile(const SaveFormat& first) {
     dialog->setNameFilters(filters);
     dialog->selectNameFilter(filterOf(first));
     dialog->setDefaultSuffix(QString::fromLatin1(first.extension + 1));
-    dialog->selectFile(proposal() + QLatin1String(first.extension));
+    dialog->selectFile(proposal(first.kind) + QLatin1String(first.extension));
     const auto chosen = [dialog, filters]() -> const SaveFormat& {
         return formats()[size_t(std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter())))];
     };
@@ -126,7 +150,8 @@ void Saver::chooseFile(const SaveFormat& first) {
         const std::filesystem::path file = name.toStdString();
         const SaveFormat& format = formatFor(chosen().kind, file);
         QSettings().setValue(folderKey, QFileInfo(name).absolutePath());
-        QSettings().setValue(formatKey, nameOf(chosen()));
+        if (!isOfItsPage(chosen().kind))
+            QSettings().setValue(formatKey, nameOf(chosen()));
         if (extensionOf(file) == format.extension)
             return save(format, file);
         const std::filesystem::path whole = file.string() + format.extension;

@@ -2,6 +2,7 @@
 
 #include "ui/panels/reveal.h"
 #include "ui/panels/summary_fold.h"
+#include "ui/session.h"
 #include "ui/theme.h"
 
 #include <QtGui/QResizeEvent>
@@ -25,6 +26,10 @@ FoldPanel::FoldPanel(const QString& title, QWidget* parent)
     layout->addWidget(m_body);
     m_body->hide();
     connect(m_fold, &QAbstractButton::clicked, this, &FoldPanel::setOpen);
+}
+
+bool FoldPanel::nothingToAsk(const Session& session) {
+    return session.modelError().any() || (session.pictureError().any() && !session.hasStale());
 }
 
 void FoldPanel::setOpen(bool open) {

@@ -7,6 +7,7 @@ class QVBoxLayout;
 
 namespace vitrine::ui {
 
+class Session;
 class SummaryFold;
 
 class FoldPanel : public QWidget {
@@ -20,6 +21,8 @@ public:
     QString summary() const;
 
 protected:
+    /// The model or the picture that is shown could not be had: there is no run to ask.
+    static bool nothingToAsk(const Session& session);
     QWidget* body() const { return m_body; }
     QVBoxLayout* column() const { return m_column; }  ///< of the body
     virtual void opened() = 0;                        ///< or closed

@@ -77,7 +77,7 @@ void LayersPanel::ask() {
     const auto result = m_session.result();
     const std::optional<int> target = shownTarget(m_session);
     setVisible(m_session.plan() != nullptr && !m_session.film().empty());
-    const bool failed = m_session.modelError().any() || (m_session.pictureError().any() && !m_session.hasStale());
+    const bool failed = nothingToAsk(m_session);
     body()->setVisible(isOpen() && !failed);  // an empty plot says nothing
     fold()->setEnabled(!failed);
     const bool head = !m_session.plan() || m_session.plan()->config.hasHead();

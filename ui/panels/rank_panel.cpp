@@ -80,6 +80,7 @@ RankPanel::RankPanel(Session& session, QWidget* parent)
     column()->addWidget(m_step);
     column()->addLayout(m_list);
     column()->addWidget(m_more);
+    m_more->hide();
     fold()->setSummary(tr("each head off, one at a time: what the target loses"));
     connect(m_by, &Segments::chosen, this, &RankPanel::ask);
     connect(m_step, &StepLine::stopped, this, [this] { setOpen(false); });
@@ -87,7 +88,8 @@ RankPanel::RankPanel(Session& session, QWidget* parent)
         m_shown += few;
         showEffects();
     });
-    for (const auto signal : {&Session::resultChanged, &Session::targetChanged, &Session::planChanged})
+    for (const auto signal :
+         {&Session::resultChanged, &Session::targetChanged, &Session::planChanged, &Session::pictureChanged})
         connect(&session, signal, this, &RankPanel::ask);
     connect(&session, &Session::interventionChanged, this, &RankPanel::showOff);
     ask();
@@ -108,6 +110,7 @@ QPushButton* RankPanel::offButton(int row) const { return m_rows.at(size_t(row))
 void RankPanel::ask() {
     const auto original = m_session.original();
     setVisible(m_session.plan() && m_session.plan()->config.hasHead() && !m_session.film().empty());
+    fold()->setEnabled(!nothingToAsk(m_session));
     std::optional<Question> question;
     if (isOpen() && original && original->capture && original->capture->hasHead() && !original->zeroLogits) {
         question = Question{original->capture, m_session.view().map.target,

@@ -41,7 +41,8 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
     for (QWidget* part : std::initializer_list<QWidget*>{m_about, m_step, m_plot, m_maps})
         column()->addWidget(part);
     connect(m_step, &StepLine::stopped, this, [this] { setOpen(false); });
-    for (const auto signal : {&Session::resultChanged, &Session::viewChanged, &Session::planChanged})
+    for (const auto signal :
+         {&Session::resultChanged, &Session::viewChanged, &Session::planChanged, &Session::pictureChanged})
         connect(&session, signal, this, &SanityPanel::ask);
     connect(&session, &Session::styleChanged, this, &SanityPanel::showMaps);
     ask();
@@ -59,6 +60,7 @@ const std::vector<SanityStep>& SanityPanel::steps() const {
 void SanityPanel::ask() {
     const auto result = m_session.result();
     setVisible(m_session.plan() != nullptr && !m_session.film().empty());
+    fold()->setEnabled(!nothingToAsk(m_session));
     std::optional<Question> question;
     if (isOpen() && result && result->capture && !m_session.intervention().graft)
         question = Question{result->capture, relevant(m_session.view().map)};

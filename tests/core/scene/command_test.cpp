@@ -92,6 +92,10 @@ private Q_SLOTS:
         QCOMPARE(proposedName(scene), std::string("chelsea-norms-in"));
         scene.view.inside.view = InsideView::Heads;
         QCOMPARE(proposedName(scene), std::string("chelsea-heads"));
+        scene.view.page = Page::Board;
+        QCOMPARE(proposedName(scene), std::string("chelsea-board"));
+        scene.view.page = Page::Grid;
+        QCOMPARE(proposedName(scene), std::string("chelsea-all-heads"));
         scene.view.page = Page::Picture;
         scene.view.map.head.head = 4;
         QCOMPARE(proposedName(scene), std::string("chelsea-attention-L10-H4"));
