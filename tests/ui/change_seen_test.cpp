@@ -21,6 +21,7 @@
 #include "ui/panels/picture_control.h"
 #include "ui/panels/seen_view.h"
 #include "ui/panels/stage.h"
+#include "ui/panels/timeline.h"
 #include "ui/panels/view_tools.h"
 #include "ui/presentation.h"
 #include "ui/presentation_parts.h"
@@ -295,6 +296,19 @@ private Q_SLOTS:
             maps.strip()->setDropped({});
             QVERIFY(before != last());
         }
+    }
+
+    void aDroppedPatchIsHatchedInTheSmallMaps() {
+        dropOne(Page::Picture);
+        const Timeline& timeline = *part<Timeline>();
+        for (MapStrip* strip : {timeline.layers(), timeline.heads()}) {
+            const auto first = [&] { return strip->grab(strip->thumbnailRect(0)).toImage(); };
+            const QImage before = first();
+            strip->setDropped({});
+            QVERIFY(before != first());
+        }
+        m_session->setMasked({});
+        QVERIFY(settle(*m_session));
     }
 
     void aDroppedPatchAsksNothingInTheMatrix() {

@@ -1,6 +1,7 @@
 #include "ui/panels/timeline.h"
 
 #include "ui/head_place.h"
+#include "ui/panels/changed_patches.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/off_menu.h"
 #include "ui/panels/play_button.h"
@@ -35,6 +36,13 @@ Timeline::Timeline(Session& session, QWidget* parent)
     layout->setAlignment(Qt::AlignTop);
     layout->addWidget(m_layers, 1);  // beside each other: half of the width each
     layout->addWidget(m_heads, 1);
+    const auto showDropped = [this, &changed = ChangedPatches::of(session)] {
+        const Masked& masked = changed.masked();
+        for (MapStrip* strip : {m_layers, m_heads})
+            strip->setDropped(masked.filling ? Masked() : masked);
+    };
+    connect(&ChangedPatches::of(session), &ChangedPatches::changed, this, showDropped);
+    showDropped();
     connect(m_layers, &MapStrip::chosen, this, [this](int layer) {
         setPlaying(false);
         m_session.setLayer(layer);
