@@ -18,6 +18,7 @@ namespace {
 
 constexpr int leastPicture = 96;      // px: smaller it shows nothing
 constexpr Px leastUnder = units(38);  // bar and value side by side
+constexpr Px low = units(32);         // the matrix, a square, has more room with both beside it
 
 /// Of one token, the prefix by name: "patch 3, 5", "the distillation token", "register 2".
 QString tokenWords(const Session& session, const TokenMatrix& matrix, int token) {
@@ -52,7 +53,8 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
       m_matrix(new MatrixView),
       m_bar(new ValueBar),
       m_value(new ElidedLabel(textFont(TextSize::Small), true, Qt::AlignRight)),
-      m_under(new QHBoxLayout),
+      m_room(new QBoxLayout(QBoxLayout::TopToBottom)),
+      m_under(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_state(new Words({}, Tone::Quiet)),
       m_inquiry(session, m_pool, &MatrixPage::draw, [this] { take(); }) {
     m_value->setElideMode(Qt::ElideRight);
@@ -63,8 +65,10 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setSpacing(unit);
     right->addWidget(m_changes);
-    right->addWidget(m_matrix, 1);
-    right->addLayout(m_under);
+    m_room->setSpacing(unit);
+    m_room->addWidget(m_matrix, 1);
+    m_room->addLayout(m_under);
+    right->addLayout(m_room, 1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit);
@@ -205,6 +209,8 @@ bool MatrixPage::eventFilter(QObject* object, QEvent* event) {
     if (object == m_matrix && event->type() == QEvent::Resize) {
         const QRect at = m_matrix->fittedRect().toRect();
         const bool holds = at.width() >= leastUnder;
+        if (m_room->direction() == QBoxLayout::LeftToRight)
+            return QWidget::eventFilter(object, event);
         m_under->setContentsMargins(at.left(), 0, holds ? m_matrix->width() - 1 - at.right() : 0, 0);
     }
     return QWidget::eventFilter(object, event);
@@ -212,7 +218,14 @@ bool MatrixPage::eventFilter(QObject* object, QEvent* event) {
 
 // The matrix is what the page is for: words and picture beside it shrink, then go. Sentences get the height that they need
 // at their width (Qt's layouts do not ask a nested widget for it by themselves), or are left out.
-void MatrixPage::resizeEvent(QResizeEvent*) { fitColumn(); }
+void MatrixPage::resizeEvent(QResizeEvent*) {
+    const bool beside = height() < low;
+    m_room->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_under->setDirection(beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    if (beside)
+        m_under->setContentsMargins(0, 0, 0, 0);
+    fitColumn();
+}
 
 void MatrixPage::fitColumn() {
     const int left = std::clamp(width() * 28 / 100, int(units(16)), int(units(40)));

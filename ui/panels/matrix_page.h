@@ -5,7 +5,7 @@
 #include "ui/inquiry.h"
 #include "ui/panels/matrix_view.h"
 
-class QHBoxLayout;
+class QBoxLayout;
 
 namespace vitrine::ui {
 
@@ -72,7 +72,8 @@ private:
     MatrixView* m_matrix;
     ValueBar* m_bar;
     ElidedLabel* m_value;
-    QHBoxLayout* m_under;  ///< bar and value
+    QBoxLayout* m_room;   ///< the matrix, and below or beside it
+    QBoxLayout* m_under;  ///< bar and value
     Words* m_state;
     InquiryPool m_pool;
     Inquiry<Question, MatrixPicture> m_inquiry;
