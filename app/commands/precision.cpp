@@ -91,6 +91,8 @@ int precision(int argc, char** argv) {
     const ModelPlan plan = planAloud(options.model);
     bool failed = false;
     const std::vector<Named> all = namedImages(options.images, failed);
+    if (all.empty())
+        return 1;  // why has been said
     std::vector<PictureSource> sources;
     for (const Named& one : all) {
         sources.push_back(options.like);

@@ -1,5 +1,7 @@
 #include "core/overlay/masked.h"
 
+#include "core/overlay/patch_set.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -31,19 +33,12 @@ public:
           m_line(line),
           m_smooth(smooth),
           m_overlay(overlay),
-          m_there(size_t(masked.rows) * size_t(masked.cols)) {
-        for (const Cell& cell : masked.patches)
-            if (isInside(cell))
-                m_there[place(cell)] = true;
-    }
+          m_set(masked.patches, masked.rows, masked.cols) {}
 
     void paint(const Cell& cell) {
-        if (!isInside(cell))
+        if (!m_set.has(cell))
             return;
-        const auto [left, right] = between(m_raster.x, m_raster.wholeWidth, cell.col, m_masked.cols);
-        const auto [top, bottom] = between(m_raster.y, m_raster.wholeHeight, cell.row, m_masked.rows);
-        const bool up = !isThere({cell.row - 1, cell.col}), down = !isThere({cell.row + 1, cell.col});
-        const bool before = !isThere({cell.row, cell.col - 1}), after = !isThere({cell.row, cell.col + 1});
+        const auto [left, right, top, bottom, before, after, up, down] = m_set.placeOf(cell, m_raster);
         for (int y = std::max(0, top); y < std::min(bottom, m_raster.height); ++y) {
             uint8_t* out = m_overlay.pixels.data() + size_t(y) * size_t(m_raster.width) * 4;
             const bool across = (up && y < top + m_line) || (down && y >= bottom - m_line);
@@ -58,18 +53,6 @@ public:
     }
 
 private:
-    /// From line `index` of `count` to the next, in whole pixels of the raster.
-    static std::pair<int, int> between(double start, double length, int index, int count) {
-        const auto line = [&](int i) { return int(std::lround(length * i / count - start)); };
-        return {line(index), line(index + 1)};
-    }
-
-    bool isInside(const Cell& cell) const {
-        return cell.row >= 0 && cell.row < m_masked.rows && cell.col >= 0 && cell.col < m_masked.cols;
-    }
-    size_t place(const Cell& cell) const { return size_t(cell.row) * size_t(m_masked.cols) + size_t(cell.col); }
-    bool isThere(const Cell& cell) const { return isInside(cell) && m_there[place(cell)]; }
-
     Colour fillAt(int x, int y) const {
         const int step = hatchStep * m_line;
         if (!m_masked.filling || m_masked.filling->empty()) {
@@ -93,7 +76,7 @@ private:
     int m_line;
     bool m_smooth;
     Overlay& m_overlay;
-    std::vector<bool> m_there;
+    PatchSet m_set;
 };
 
 }  // namespace

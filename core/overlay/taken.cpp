@@ -2,6 +2,7 @@
 
 #include "core/model/config.h"
 #include "core/model/intervention.h"
+#include "core/overlay/patch_set.h"
 
 #include <algorithm>
 #include <array>
@@ -20,23 +21,17 @@ constexpr int dashLength = 3, dashPeriod = 5;                       // in widths
 class Painter {
 public:
     Painter(const Taken& taken, const Raster& raster, int line, Overlay& overlay)
-        : m_taken(taken), m_raster(raster), m_line(line), m_border(std::max(1, line / 2)), m_overlay(overlay) {
-        m_there.resize(size_t(taken.rows) * size_t(taken.cols));
-        for (const Cell& cell : taken.patches)
-            if (isInside(cell))
-                m_there[place(cell)] = true;
-    }
+        : m_set(taken.patches, taken.rows, taken.cols),
+          m_raster(raster),
+          m_line(line),
+          m_border(std::max(1, line / 2)),
+          m_overlay(overlay) {}
 
     void paint(const Cell& cell) {
-        if (!isInside(cell))
+        if (!m_set.has(cell))
             return;
-        const int left = lineAt(m_raster.x, m_raster.wholeWidth, cell.col, m_taken.cols);
-        const int right = lineAt(m_raster.x, m_raster.wholeWidth, cell.col + 1, m_taken.cols);
-        const int top = lineAt(m_raster.y, m_raster.wholeHeight, cell.row, m_taken.rows);
-        const int bottom = lineAt(m_raster.y, m_raster.wholeHeight, cell.row + 1, m_taken.rows);
+        const auto [left, right, top, bottom, before, after, up, down] = m_set.placeOf(cell, m_raster);
         constexpr int far = std::numeric_limits<int>::max();
-        const bool up = !isThere({cell.row - 1, cell.col}), down = !isThere({cell.row + 1, cell.col});
-        const bool before = !isThere({cell.row, cell.col - 1}), after = !isThere({cell.row, cell.col + 1});
         for (int y = std::max(0, top); y < std::min(bottom, m_raster.height); ++y) {
             const int vertical = std::min(up ? y - top : far, down ? bottom - 1 - y : far);
             for (int x = std::max(0, left); x < std::min(right, m_raster.width); ++x) {
@@ -56,21 +51,10 @@ public:
     }
 
 private:
-    /// Line `index` of `count`, in whole pixels of the raster.
-    static int lineAt(double start, double length, int index, int count) {
-        return int(std::lround(length * index / count - start));
-    }
-    bool isInside(const Cell& cell) const {
-        return cell.row >= 0 && cell.row < m_taken.rows && cell.col >= 0 && cell.col < m_taken.cols;
-    }
-    size_t place(const Cell& cell) const { return size_t(cell.row) * size_t(m_taken.cols) + size_t(cell.col); }
-    bool isThere(const Cell& cell) const { return isInside(cell) && m_there[place(cell)]; }
-
-    const Taken& m_taken;
+    PatchSet m_set;
     const Raster& m_raster;
     int m_line, m_border;
     Overlay& m_overlay;
-    std::vector<bool> m_there;
 };
 
 }  // namespace

@@ -25,16 +25,19 @@ std::optional<int> usualHeads(int width) {
     return {};
 }
 
-/// What the file itself, or one beside it, says.
-std::optional<int> toldHeads(const Checkpoint& checkpoint, const Sidecar& sidecar) {
-    const std::optional<int> own = metadataNumber(checkpoint.metadata(), "num_heads");
-    return own ? own : sidecar.num_attention_heads;
+bool divides(std::optional<int> heads, int width) { return heads && *heads > 0 && width % *heads == 0; }
+
+/// What the file itself, or one beside it, says and can be.
+std::optional<int> toldHeads(const Checkpoint& checkpoint, const Sidecar& sidecar, int width) {
+    for (const auto& heads : {metadataNumber(checkpoint.metadata(), "num_heads"), sidecar.num_attention_heads})
+        if (divides(heads, width))
+            return heads;
+    return {};
 }
 
 void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpoint& checkpoint, const Sidecar& sidecar) {
     const int width = model.config.hidden_dim;
-    const auto divides = [&](std::optional<int> heads) { return heads && *heads > 0 && width % *heads == 0; };
-    if (asked && !divides(asked))
+    if (asked && !divides(asked, width))
         throw UsageError("--heads " + std::to_string(*asked), "does not divide the width of " +
                                                                   checkpoint.path().string() + ", which is " +
                                                                   std::to_string(width));
@@ -44,9 +47,8 @@ void chooseHeads(CheckpointModel& model, std::optional<int> asked, const Checkpo
                                                                   std::to_string(model.config.num_heads));
     if (model.config.qk_norm)
         return;
-    for (const auto& heads :
-         {asked, metadataNumber(checkpoint.metadata(), "num_heads"), sidecar.num_attention_heads, usualHeads(width)})
-        if (divides(heads)) {
+    for (const auto& heads : {asked, toldHeads(checkpoint, sidecar, width), usualHeads(width)})
+        if (divides(heads, width)) {
             model.config.num_heads = *heads;
             return;
         }
@@ -112,7 +114,7 @@ CheckpointModel inferModel(const Checkpoint& checkpoint, const Sidecar& sidecar,
     model.project = named.family->project;
     model.unused = named.unused;
     model.notes = sidecar.ignored;
-    if (const auto told = toldHeads(checkpoint, sidecar); heads && told && *told != *heads)
+    if (const auto told = toldHeads(checkpoint, sidecar, model.config.hidden_dim); heads && told && *told != *heads)
         model.notes.push_back("it says that it has " + std::to_string(*told) + " heads, and --heads " +
                               std::to_string(*heads) + " was asked for: the answers are not those it was trained for");
     if (!guess.empty())
