@@ -41,10 +41,10 @@ struct Inside {
     bool isDropped(const Cell& cell) const;
 };
 
-/// Of a run: those of Inside.
 /// The map with those patches at the lowest value of the others, so that they stretch no range.
 Map withLowest(Map map, const std::vector<Cell>& dropped);
 
+/// Of a run: those of Inside.
 std::vector<Cell> droppedPatches(const Capture& capture);
 
 /// Throws as the functions of the views do, and Cancelled.

@@ -315,6 +315,34 @@ private Q_SLOTS:
         QVERIFY(inspector.inspect(c.model, c.result, {"encoder.layers.encoder_layer_99", {}, -1}).findings.empty());
     }
 
+    // Dropped patches are in no mean, histogram or list; what is left is what the model ran on.
+    void droppedPatchesAreNotCounted() {
+        Case c("plain");
+        const Intervention change{.masked = {{0, 0}, {2, 1}, {3, 3}}, .fill = Fill::Drop, .off = {}, .graft = {}};
+        c.result.capture = c.model.vit->forward(c.result.picture->input, {}, change);
+        const int64_t left = c.golden.config.num_tokens() - 3;
+        const std::string block = "encoder.layers.encoder_layer_1.";
+        const auto found = find<Activations>(c.findings(block + "mlp"));
+        QVERIFY(found.has_value());
+        QCOMPARE(found->before.values, left * c.golden.config.mlp_dim);
+        QCOMPARE(found->after.values, left * c.golden.config.mlp_dim);
+        for (const Activations::Unit& unit : found->units) {
+            double sum = 0;
+            for (const float value : unit.map.values)
+                sum += double(value);
+            QCOMPARE(unit.map.at(2, 1), 0.0F);
+            // The patches' share of the mean over all that are left; the class token has the rest.
+            const double classes = double(unit.mean) * double(left) - sum;
+            QVERIFY2(std::abs(classes - double(unit.atQuery)) < 1e-4, qPrintable(QString::number(classes)));
+        }
+        QCOMPARE(find<Histogram>(c.findings(block + "mlp.0"))->values, left * c.golden.config.mlp_dim);
+        for (const std::string& node : {block + "ln_1", block + "ln_2", std::string("encoder.ln")}) {
+            const auto scale = find<NormScale>(c.findings(node));
+            QVERIFY2(scale && int64_t(scale->before.size()) == left && int64_t(scale->after.size()) == left,
+                     node.c_str());
+        }
+    }
+
     // What is kept from one look to the next must not be another picture's or another model's.
     void nothingOldIsTold() {
         const Case plain("plain"), deep("deep");
