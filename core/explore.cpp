@@ -170,6 +170,7 @@ Result look(const Model& model, std::shared_ptr<const Picture> picture, const Pr
     useThreads(model.vit->placement().threads);
     Result result;
     result.picture = std::move(picture);
+    result.change = intervention;
     report(progress, 0, model.plan.config.num_layers + 1);  // the steps of forward()
     const Stopwatch forward;
     result.capture = model.vit->forward(result.picture->input, progress, intervention, donor);

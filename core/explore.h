@@ -128,6 +128,7 @@ struct Result {
     std::shared_ptr<const Picture> picture;
     std::shared_ptr<const Capture> capture;
     std::vector<Prediction> top;  ///< all classes, the most probable first, ties by index
+    Intervention change{};        ///< in this run
     bool zeroLogits = false;      ///< every logit is exactly 0: a random torchvision head, not an opinion
     Milliseconds ms;
 };

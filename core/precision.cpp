@@ -9,6 +9,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -21,12 +22,18 @@ std::shared_ptr<const Model> loaded(ModelPlan plan, Dtype dtype) {
     return load(plan);
 }
 
-/// (1, C) float32 on the CPU; the time is added to `ms`.
-at::Tensor timedLogits(const Model& model, const at::Tensor& input, double& ms) {
+/// (1, C) float32 on the CPU; the time goes to `ms`.
+at::Tensor timedLogits(const Model& model, const at::Tensor& input, std::vector<double>& ms) {
     const auto begin = std::chrono::steady_clock::now();
     const at::Tensor logits = logitsOf(*model.vit, input).cpu().contiguous();
-    ms += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     return logits;
+}
+
+double median(std::vector<double>& values) {
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
 }
 
 Prediction first(const ModelPlan& plan, const at::Tensor& logits, const at::Tensor& probabilities) {
@@ -47,6 +54,7 @@ Precision precisionOf(const ModelPlan& plan, Dtype dtype, const std::vector<Pict
     Precision told;
     double squares = 0;
     const c10::InferenceMode inference;
+    std::vector<double> exactMs, otherMs;
     for (size_t index = 0; index < pictures.size(); ++index) {
         report(progress, int(index), int(pictures.size()));
         Input prepared;
@@ -61,8 +69,8 @@ Precision precisionOf(const ModelPlan& plan, Dtype dtype, const std::vector<Pict
             if (told.pictures == 0)  // warms both up
                 for (const auto& model : {exact, other})
                     logitsOf(*model->vit, input);
-            const at::Tensor a = timedLogits(*exact, input, told.exact_ms);
-            const at::Tensor b = timedLogits(*other, input, told.other_ms);
+            const at::Tensor a = timedLogits(*exact, input, exactMs);
+            const at::Tensor b = timedLogits(*other, input, otherMs);
             const at::Tensor pa = at::softmax(a, 1), pb = at::softmax(b, 1);
             const Prediction of = first(plan, a, pa), now = first(plan, b, pb);
             if (of.index != now.index)
@@ -79,8 +87,8 @@ Precision precisionOf(const ModelPlan& plan, Dtype dtype, const std::vector<Pict
     if (told.pictures > 0) {
         const auto n = double(told.pictures);
         told.logit_rms = std::sqrt(squares / n);
-        told.exact_ms /= n;
-        told.other_ms /= n;
+        told.exact_ms = median(exactMs);
+        told.other_ms = median(otherMs);
     }
     return told;
 }

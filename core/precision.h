@@ -23,7 +23,7 @@ struct Precision {
     double logit = 0;                 ///< the largest difference of a logit, any class, any picture
     double logit_rms = 0;             ///< root mean square of all these differences
     double probability = 0;           ///< the largest difference of a probability, 0 to 1
-    double exact_ms = 0;              ///< of a pass for one picture, on average
+    double exact_ms = 0;              ///< of a pass for one picture, the median
     double other_ms = 0;
     struct Unread {
         size_t index = 0;

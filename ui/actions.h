@@ -11,6 +11,9 @@ class QWidget;
 
 namespace vitrine::ui {
 
+/// Of an action with one key: "Ctrl+M".
+inline QList<QKeySequence> keysOf(const QString& sequence) { return {QKeySequence(sequence)}; }
+
 class Actions : public QObject {
     Q_OBJECT
 public:

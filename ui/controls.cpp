@@ -152,21 +152,36 @@ void Segments::setCurrent(int index) {
     update();
 }
 
+int Segments::wordsWidth(int index) const {
+    return QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(m_words[index]);
+}
+
 QSize Segments::sizeHint() const {
-    return {std::max(int(m_words.size()) * int(segmentWidth), leastWidth() + int(m_words.size()) * int(unit)),
-            barHeight};
+    int widest = segmentWidth - 2 * unit;
+    for (int i = 0; i < m_words.size(); ++i)
+        widest = std::max(widest, wordsWidth(i));
+    return {int(m_words.size()) * (widest + 2 * unit) + 4, barHeight};
 }
 
 int Segments::leastWidth() const {
-    int widest = 0;
-    for (const QString& words : m_words)
-        widest = std::max(widest, QFontMetrics(textFont(TextSize::Normal, true)).horizontalAdvance(words));
-    return int(m_words.size()) * (widest + int(unit)) + 4;
+    int all = 4;
+    for (int i = 0; i < m_words.size(); ++i)
+        all += wordsWidth(i) + 2 * unit;
+    return all;
 }
 
+// All alike where there is room for that; else as wide as their words, with the same space around each.
 QRectF Segments::segment(int index) const {
-    const double w = (width() - 4.0) / double(m_words.size());
-    return {2 + index * w, 2, w, height() - 4.0};
+    const double room = width() - 4.0, count = double(m_words.size());
+    if (width() >= sizeHint().width())
+        return {2 + index * room / count, 2, room / count, height() - 4.0};
+    double all = 0, before = 0;
+    for (int i = 0; i < m_words.size(); ++i) {
+        all += wordsWidth(i);
+        before += i < index ? wordsWidth(i) : 0;
+    }
+    const double around = (room - all) / count;
+    return {2 + before + index * around, 2, wordsWidth(index) + around, height() - 4.0};
 }
 
 void Segments::paintEvent(QPaintEvent*) {

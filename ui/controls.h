@@ -64,6 +64,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    int wordsWidth(int index) const;
     QRectF segment(int index) const;
     QStringList m_words;
     int m_current = 0;

@@ -61,7 +61,7 @@ constexpr const char* parts[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "random, seed %1"),
 };
 
-/// Why a picture is not shown, of core/image, and a model any longer: numbers and names as %1, %2, themselves
+/// Why a picture, a scene or a model is not shown, and no GPU used: numbers and names as %1, %2, themselves
 /// translated where they are words.
 constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "this is not a picture (JPEG, PNG, WebP, GIF, TIFF, BMP, SVG and others)"),
@@ -95,6 +95,24 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("vitrine::ui", "it is a link that leads back to itself"),
     QT_TRANSLATE_NOOP("vitrine::ui", "the name is too long for a file"),
     QT_TRANSLATE_NOOP("vitrine::ui", "was changed or cut while it was open; load it again"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this is no scene: not JSON, or damaged"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this JSON is no scene of Vitrine (a scene begins with \"vitrine\": \"scene\")"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this scene was saved by a later Vitrine (version %1 of scenes; this one reads %2). "
+                                     "Open it there, or get the newer program"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "this scene does not say its version (\"version\": 1)"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "image names no picture: it needs `file`, `png` or `dummy_seed`"),
+    QT_TRANSLATE_NOOP("vitrine::ui", "%1 is not in %2; put it there, or say where it is"),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "This machine has an NVIDIA driver, but the LibTorch in use is the CPU build: install "
+                      "the CUDA build to use the GPU."),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "The LibTorch in use is the CPU build, and no NVIDIA driver was found on this machine."),
+    QT_TRANSLATE_NOOP("vitrine::ui",
+                      "No NVIDIA driver was found on this machine (libcuda.so.1): install one to use the GPU."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "The NVIDIA driver does not start: no GPU is visible to this program, or the driver "
+                                     "needs an update."),
+    QT_TRANSLATE_NOOP("vitrine::ui", "The NVIDIA driver is there, but LibTorch finds no GPU that it can use (is "
+                                     "CUDA_VISIBLE_DEVICES set, or the driver older than LibTorch's CUDA?)."),
 };
 
 struct Part {

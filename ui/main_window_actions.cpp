@@ -30,12 +30,6 @@
 #include <array>
 
 namespace vitrine::ui {
-namespace {
-
-QList<QKeySequence> keys(const QString& sequence) { return {QKeySequence(sequence)}; }
-
-}  // namespace
-
 void MainWindow::addActions() {
     addFileActions();
     addViewActions();
@@ -55,15 +49,15 @@ void MainWindow::addFileActions() {
     m_actions->add({QStringLiteral("open.pictures"), group, tr("Open pictures…"),
                     QKeySequence::keyBindings(QKeySequence::Open), [this] { openPictures(); }});
     m_actions->add({QStringLiteral("open.folder"), group, tr("Open a folder of pictures…"),
-                    keys(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
-    m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"), keys(QStringLiteral("Ctrl+M")),
-                    [this] { openCheckpoint(); }});
+                    keysOf(QStringLiteral("Ctrl+Shift+O")), [this] { openFolder(); }});
+    m_actions->add({QStringLiteral("open.checkpoint"), group, tr("Open a checkpoint…"),
+                    keysOf(QStringLiteral("Ctrl+M")), [this] { openCheckpoint(); }});
     m_actions->add({QStringLiteral("open.repository"), group, tr("Open a model from Hugging Face…"), {}, [this] {
                         m_downloads->askForRepository();
                     }});
     m_actions->add(
         {QStringLiteral("open.labels"), group, tr("Class names from a text file…"), {}, [this] { openLabels(); }});
-    m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keys(tr("Ctrl+L")),
+    m_actions->add({QStringLiteral("open.address"), group, tr("Open an address (https://…)…"), keysOf(tr("Ctrl+L")),
                     [this] { openAddress(); }});
     m_actions->add({QStringLiteral("open.paste"), group, tr("Paste a picture, file or address"),
                     QKeySequence::keyBindings(QKeySequence::Paste), [this] { paste(); }});
@@ -74,22 +68,22 @@ void MainWindow::addFileActions() {
 
 void MainWindow::addViewActions() {
     const QString group = tr("View");
-    m_actions->add({QStringLiteral("view.search"), group, tr("Search the tree"), keys(QStringLiteral("/")),
+    m_actions->add({QStringLiteral("view.search"), group, tr("Search the tree"), keysOf(QStringLiteral("/")),
                     [this] { m_tree->focusSearch(); }});
-    m_actions->add({QStringLiteral("view.model"), group, tr("Choose the model"), keys(QStringLiteral("M")),
+    m_actions->add({QStringLiteral("view.model"), group, tr("Choose the model"), keysOf(QStringLiteral("M")),
                     [this] { m_bar->openModelPicker(); }});
-    m_actions->add({QStringLiteral("view.models"), group, tr("Compare the models…"), keys(QStringLiteral("Shift+M")),
+    m_actions->add({QStringLiteral("view.models"), group, tr("Compare the models…"), keysOf(QStringLiteral("Shift+M")),
                     [this] { m_bar->openVariants(); }});
     m_actions->add({QStringLiteral("view.random"), group, tr("Switch trained and random weights"),
-                    keys(QStringLiteral("R")), [this] { switchRandom(m_session); }});
+                    keysOf(QStringLiteral("R")), [this] { switchRandom(m_session); }});
     for (const auto& [id, title, how] :
          {std::tuple{"tree.copy.text", tr("Copy the tree as text"), TreePanel::CopyAs::Text},
           std::tuple{"tree.copy.markdown", tr("Copy the tree as Markdown"), TreePanel::CopyAs::Markdown},
           std::tuple{"tree.copy.torch", tr("Copy the tree as print(model)"), TreePanel::CopyAs::Torch}})
         m_actions->add({QString::fromLatin1(id), group, title, {}, [this, h = how] { m_tree->copy(h, true); }});
-    m_actions->add({QStringLiteral("view.device"), group, tr("Choose where it runs"), keys(QStringLiteral("D")),
+    m_actions->add({QStringLiteral("view.device"), group, tr("Choose where it runs"), keysOf(QStringLiteral("D")),
                     [this] { m_bar->openDevicePicker(); }});
-    m_actions->add({QStringLiteral("view.theme"), group, tr("Switch dark and light"), keys(QStringLiteral("T")),
+    m_actions->add({QStringLiteral("view.theme"), group, tr("Switch dark and light"), keysOf(QStringLiteral("T")),
                     [this] { toggleTheme(); }});
 }
 
@@ -102,20 +96,20 @@ void MainWindow::addPageActions() {
                                                                 {"page.inside", tr("Inside")},
                                                                 {"page.board", tr("Board")}}};
     for (size_t i = 0; i < pages.size(); ++i)
-        m_actions->add({QString::fromLatin1(pages[i].first), group, pages[i].second, keys(QString::number(i + 1)),
+        m_actions->add({QString::fromLatin1(pages[i].first), group, pages[i].second, keysOf(QString::number(i + 1)),
                         [this, i] { m_session.setPage(Page(i)); }});
-    m_actions->add({QStringLiteral("page.play"), group, tr("Play the layers, or stop"), keys(tr("P")),
+    m_actions->add({QStringLiteral("page.play"), group, tr("Play the layers, or stop"), keysOf(tr("P")),
                     [this] { m_stage->timeline()->togglePlaying(); }});
     m_actions->add({QStringLiteral("page.direction"), group, tr("What the query looks at, or who looks at it"),
-                    keys(tr("X")), [this] {
+                    keysOf(tr("X")), [this] {
                         const bool from = m_session.view().map.direction == Direction::From;
                         m_session.setDirection(from ? Direction::To : Direction::From);
                     }});
-    m_actions->add({QStringLiteral("page.target"), group, tr("Choose the class explained"), keys(tr("C")),
+    m_actions->add({QStringLiteral("page.target"), group, tr("Choose the class explained"), keysOf(tr("C")),
                     [this] { findChild<PredictionPanel*>()->findClass(); }});
     m_actions->add({QStringLiteral("page.target.top"), group, tr("Explain the most probable class"),
-                    keys(tr("Shift+C")), [this] { m_session.setTarget(std::nullopt); }});
-    m_actions->add({QStringLiteral("page.layers"), group, tr("Layer by layer: open or fold"), keys(tr("L")),
+                    keysOf(tr("Shift+C")), [this] { m_session.setTarget(std::nullopt); }});
+    m_actions->add({QStringLiteral("page.layers"), group, tr("Layer by layer: open or fold"), keysOf(tr("L")),
                     [this] { findChild<LayersPanel*>()->toggle(); }});
     m_actions->add({QStringLiteral("page.heads"), group, tr("Heads that matter: rank them"), {}, [this] {
                         openFold(*findChild<RankPanel*>());
@@ -151,9 +145,9 @@ void MainWindow::addStepActions() {
             m_session.showFrame(m_session.picture()->origin.frame + by);
     };
     m_actions->add({QStringLiteral("step.frame.next"), group, tr("Next frame or page of the file"),
-                    keys(QStringLiteral(".")), [stepFrame] { stepFrame(+1); }});
+                    keysOf(QStringLiteral(".")), [stepFrame] { stepFrame(+1); }});
     m_actions->add({QStringLiteral("step.frame.previous"), group, tr("Previous frame or page of the file"),
-                    keys(QStringLiteral(",")), [stepFrame] { stepFrame(-1); }});
+                    keysOf(QStringLiteral(",")), [stepFrame] { stepFrame(-1); }});
     m_actions->add({QStringLiteral("step.layer.next"),
                     group,
                     tr("Next layer"),
@@ -195,7 +189,7 @@ void MainWindow::addHistoryActions() {
                                        {QKeySequence(Qt::ALT | Qt::Key_Right), QKeySequence(Qt::Key_Forward)},
                                        [this] { m_history->forward(); }});
     QAction* undo =
-        m_actions->add({QStringLiteral("history.undo"), group, tr("Undo"), keys(QStringLiteral("Ctrl+Z")), [this] {
+        m_actions->add({QStringLiteral("history.undo"), group, tr("Undo"), keysOf(QStringLiteral("Ctrl+Z")), [this] {
                             const QString words = m_history->undoWords();
                             m_history->undo();
                             m_notice->tellBriefly(tr("Undone: %1").arg(words));
@@ -230,18 +224,18 @@ void MainWindow::addWindowActions() {
     m_actions->add({QStringLiteral("window.keys"), group, tr("All keys…"), {QKeySequence(Qt::Key_F1)}, [this] {
                         (new KeysSheet(*m_actions, this))->open();
                     }});
-    m_actions->add({QStringLiteral("window.settings"), group, tr("Settings…"), keys(QStringLiteral("Ctrl+,")),
+    m_actions->add({QStringLiteral("window.settings"), group, tr("Settings…"), keysOf(QStringLiteral("Ctrl+,")),
                     [this] { (new SettingsSheet(*this))->open(); }});
     m_actions->add(
         {QStringLiteral("window.present"), group, tr("Present to a room"), {QKeySequence(Qt::Key_F11)}, [this] {
              present(!isPresenting());
          }});
-    m_actions->add({QStringLiteral("window.tree"), group, tr("Show or hide the tree"), keys(QStringLiteral("Ctrl+1")),
+    m_actions->add({QStringLiteral("window.tree"), group, tr("Show or hide the tree"), keysOf(QStringLiteral("Ctrl+1")),
                     [this] { togglePanel(m_tree); }});
     m_actions->add({QStringLiteral("window.side"), group, tr("Show or hide the right side"),
-                    keys(QStringLiteral("Ctrl+2")), [this] { togglePanel(m_side); }});
+                    keysOf(QStringLiteral("Ctrl+2")), [this] { togglePanel(m_side); }});
     m_actions->add({QStringLiteral("window.film"), group, tr("Show or hide the film strip"),
-                    keys(QStringLiteral("Ctrl+3")), [this] { togglePanel(m_film); }});
+                    keysOf(QStringLiteral("Ctrl+3")), [this] { togglePanel(m_film); }});
     m_actions->add({QStringLiteral("window.layout"), group, tr("Reset the layout"), {}, [this] { resetLayout(); }});
     m_actions->add({QStringLiteral("window.about"), group, tr("About Vitrine…"), {}, [this] { showAbout(this); }});
     m_actions->add({QStringLiteral("window.quit"), group, tr("Quit"), QKeySequence::keyBindings(QKeySequence::Quit),
@@ -255,9 +249,9 @@ void MainWindow::addTextActions() {
                     tr("Larger text"),
                     {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))},
                     [this] { stepText(+1); }});
-    m_actions->add({QStringLiteral("text.smaller"), group, tr("Smaller text"), keys(QStringLiteral("Ctrl+-")),
+    m_actions->add({QStringLiteral("text.smaller"), group, tr("Smaller text"), keysOf(QStringLiteral("Ctrl+-")),
                     [this] { stepText(-1); }});
-    m_actions->add({QStringLiteral("text.normal"), group, tr("Text as at first"), keys(QStringLiteral("Ctrl+0")),
+    m_actions->add({QStringLiteral("text.normal"), group, tr("Text as at first"), keysOf(QStringLiteral("Ctrl+0")),
                     [this] { stepText(0); }});
 }
 

@@ -29,9 +29,11 @@ void MainWindow::buildPictureMenu() {
 
 void MainWindow::buildMenu() {
     const auto put = [this](QMenu* menu, const char* id) { menu->addAction(m_actions->find(QLatin1String(id))); };
-    for (const char* id : {"open.pictures", "open.folder", "open.checkpoint", "open.repository", "open.labels",
-                           "open.address", "open.paste"})
+    for (const char* id : {"open.pictures", "open.folder"})
         put(m_menu, id);
+    QMenu* others = m_menu->addMenu(tr("Open something else"));  // all in one row would not fit a low screen
+    for (const char* id : {"open.checkpoint", "open.repository", "open.labels", "open.address", "open.paste"})
+        put(others, id);
     m_pictures->addTo(m_menu);
     m_menu->addSeparator();
     QMenu* samples = m_menu->addMenu(tr("Samples"));
@@ -71,8 +73,9 @@ void MainWindow::buildMenu() {
     themes->addSeparator();
     put(themes, "view.theme");
     put(m_menu, "window.settings");
-    put(m_menu, "window.keys");
-    put(m_menu, "window.about");
+    QMenu* help = m_menu->addMenu(tr("Help"));
+    for (const char* id : {"window.keys", "window.about"})
+        put(help, id);
     m_menu->addSeparator();
     put(m_menu, "window.quit");
 }

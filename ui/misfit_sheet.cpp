@@ -15,7 +15,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px sheetWidth = units(112);
+constexpr Px misfitWidth = units(112);
 constexpr size_t mostRows = 2000;  // a person reads the first few; copied are all
 
 QString words(Misfit::Kind kind) {
@@ -62,7 +62,7 @@ QTreeWidget* makeTable(const std::vector<Misfit>& misfits, QWidget* parent) {
 }  // namespace
 
 MisfitSheet::MisfitSheet(const QString& file, const DoesNotFit& unfit, const QString& stays, QWidget* window)
-    : Sheet(window, {sheetWidth, 100 * unit}), m_table(makeTable(unfit.misfits(), this)) {
+    : Sheet(window, {misfitWidth, 100 * unit}), m_table(makeTable(unfit.misfits(), this)) {
     setAccessibleName(tr("What does not fit"));
     auto* title = new Words(tr("What does not fit in %1").arg(file), Tone::Heading);
     title->setWordWrap(true);

@@ -52,7 +52,8 @@ void PrecisionCheck::next(std::vector<Dtype> dtypes) {
     dtypes.erase(dtypes.begin());
     const QString doing = tr("Comparing %1 with float32").arg(QLatin1String(dtypeName(dtype)));
     const auto showing = [this, doing](int done, int total) {
-        m_session.setOtherWork(this, {doing, done, total}, [this] { stop(); });
+        m_progress = {doing, done, total};
+        m_session.setOtherWork(this, m_progress, [this] { stop(); });
     };
     showing(0, 0);
     m_lane.start([plan = *plan, dtype, pictures = pictures()](

@@ -17,6 +17,7 @@ public:
     void measure();                                             ///< the present model, bfloat16 and then float16
     std::shared_ptr<const Precision> found(Dtype dtype) const;  ///< of the present model; null: not measured
     bool busy() const { return m_lane.busy(); }
+    Activity progress() const { return m_progress; }  ///< while busy: pictures
     void stop();
     /// "bfloat16 beside float32, 3 pictures: the same class for 3; ..."; empty: not measured.
     QString words(Dtype dtype) const;
@@ -35,6 +36,7 @@ private:
     void take(const ModelRequest& model, const Outcome<Precision>& outcome, std::vector<Dtype> rest);
 
     Session& m_session;
+    Activity m_progress;
     std::vector<Kept> m_kept;
     QThreadPool m_pool;
     Lane<Precision> m_lane{m_pool};

@@ -30,12 +30,12 @@ struct FilmItem {
     QImage thumbnail;  ///< null until made
     bool thumbnailTried = false;
     std::optional<QString> top1;  ///< "cat 80 %"; nothing until the present model has seen it, empty without an opinion
-    QString label;                ///< of top1, to sort by
-    float probability = 0;        ///< of top1
-    int frames = 1;               ///< in its file, once it has been looked at
-    Failure error;                ///< why the present model cannot look at it, else empty
-    std::vector<Cell> masked{};   ///< what was painted out in it when another one was chosen,
-    Fill fill = Fill::Black;      ///< and with what
+    QString label;                ///< of top1, to sort by, as its probability
+    float probability = 0;
+    int frames = 1;              ///< in its file, once it has been looked at
+    Failure error;               ///< why the present model cannot look at it, else empty
+    std::vector<Cell> masked{};  ///< what was painted out in it when another one was chosen,
+    Fill fill = Fill::Black;     ///< and with what
 };
 
 /// How the film strip can be sorted.
@@ -72,8 +72,7 @@ struct Runs {
     std::shared_ptr<const Capture> donor;  ///< that a graft took its tokens from; null: none did
 };
 
-/// What the map thread answers for one query.
-struct MapAnswer {
+struct MapAnswer {  ///< of the map thread, for one query
     MapSet maps;
     AttentionStats stats;
 };
@@ -172,10 +171,11 @@ public:
     // --- what is under way ----------------------------------------------------------------------------------------
     Activity activity() const;
     void cancel();  ///< stops what activity() says; the window stays as it is
-    /// Somebody else's long work, which activity() says while there is none of the session's own; what cancel() then
-    /// does. Of several the last one that told.
+    /// Somebody else's long work (the last that told), which activity() says and cancel() stops where there is none of ours.
     void setOtherWork(const void* who, const Activity& activity, std::function<void()> stop);
     void endOtherWork(const void* who);        ///< nothing happens where another one's is told
+    bool isRunBehind() const;                  ///< one with what is changed now is under way: result() is of before
+    bool isMapBehind() const;                  ///< one of another method or class is: maps() is of before
     bool settled() const;                      ///< nothing under way: what is shown is final
     void setBusy(const void* who, bool busy);  ///< a panel's own work, which settled() waits for (Inquiry says it)
     bool hidesTimes() const { return m_hidesTimes; }

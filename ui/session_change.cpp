@@ -113,6 +113,8 @@ void Session::changeRun(const Intervention& before) {
     beQuiet();
 }
 
+bool Session::isRunBehind() const { return m_runLane.busy() && m_result && m_result->change != m_view.intervention; }
+
 void Session::setMasked(const std::vector<Cell>& patches) {
     Intervention changed = m_view.intervention;
     changed.masked = patches;

@@ -42,6 +42,11 @@ void Session::requestMaps() {
     if (!m_result || !m_result->capture)
         return;
     const MapRequest request = shownRequest();
+    const Method* method = findMethod(request.method);
+    if (m_view.page == Page::Board && method && method->cost != MapCost::Little) {
+        m_mapLane.cancel();  // nobody sees it there, and the board's own maps are timed
+        return endActivity({Activity::Explaining});
+    }
     if (m_mapLane.busy()) {
         const bool otherMap = request.method != m_mapsAsked.method || request.target != m_mapsAsked.target;
         if (!otherMap)
@@ -60,6 +65,10 @@ void Session::requestMaps() {
     if (!hasPinMaps())
         pins = std::make_shared<PinMaps>(PinMaps{capture, m_view.map, m_view.pins, {}});
     m_mapsAsked = request;
+    const auto tell = [this, method](int done, int total) {
+        if (method && method->usesTarget && m_activity.kind != Activity::Looking)
+            setActivity(Activity::Explaining, tr("Computing %1").arg(methodTitle(*method)), done, total);
+    };
     m_mapLane.start(
         [capture, request, pins](const Progress& progress) { return answer(*capture, request, pins.get(), progress); },
         [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
@@ -72,11 +81,14 @@ void Session::requestMaps() {
             finishMaps(outcome, request);
             requestMaps();
         },
-        [this, request](int done, int total) {
-            const Method* method = findMethod(request.method);
-            if (method && method->usesTarget && m_activity.kind != Activity::Looking)
-                setActivity(Activity::Explaining, tr("Computing %1").arg(methodTitle(*method)), done, total);
-        });
+        [tell](int done, int total) { tell(done, total); });
+    if (method && method->cost != MapCost::Little)
+        tell(0, 0);  // its first step takes a while
+}
+
+bool Session::isMapBehind() const {
+    return m_mapLane.busy() && m_maps &&
+           (m_mapsAsked.method != m_mapsRequest.method || m_mapsAsked.target != m_mapsRequest.target);
 }
 
 void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request) {

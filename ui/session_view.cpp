@@ -184,6 +184,7 @@ void Session::setPage(Page page) {
     m_view.page = page;
     Q_EMIT pageChanged();
     Q_EMIT viewChanged();
+    requestMaps();  // a slow one waits while the board is shown
 }
 
 void Session::setGridScale(GridScale scale) {

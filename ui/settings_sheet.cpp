@@ -17,7 +17,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px sheetWidth = units(76);
+constexpr Px settingsWidth = units(76);
 
 /// A button that opens a menu of names.
 BarButton* choice(QWidget* parent, const QString& name, const QString& now, const QStringList& names,
@@ -46,7 +46,7 @@ const QList<int>& textPercents() {
 }
 
 SettingsSheet::SettingsSheet(MainWindow& window)
-    : Sheet(&window, {sheetWidth, 100 * unit}), m_window(window), m_grid(new QGridLayout(this)) {
+    : Sheet(&window, {settingsWidth, 100 * unit}), m_window(window), m_grid(new QGridLayout(this)) {
     setAccessibleName(tr("Settings"));
     m_grid->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
     m_grid->setHorizontalSpacing(2 * unit);

@@ -182,8 +182,7 @@ void writeFigure(const ModelPlan& plan, const Result& result, const FigureOption
     content.view = options.view;
     content.pictureName = QString::fromStdString(options.pictureName);
     content.modelName = modelWords(plan);
-    if (options.view.map.target.of)
-        content.target = QString::fromStdString(plan.label(*options.view.map.target.of));
+    content.target = targetWords(plan, options.view.map.target);
     content.map = explain(*result.capture, options.view.map);
     if (!options.allHeads)
         return writeDrawing(figureOf(content), options.output, options.scale);
@@ -199,8 +198,7 @@ void writeInside(const ModelPlan& plan, const Result& result, const InsideFigure
     content.view = figure.view;
     content.pictureName = QString::fromStdString(figure.pictures.at(figure.inside.picture));
     content.modelName = modelWords(plan);
-    if (figure.view.map.target.of)
-        content.target = QString::fromStdString(plan.label(*figure.view.map.target.of));
+    content.target = targetWords(plan, figure.view.map.target);
     auto answer = std::make_shared<InsideAnswer>();
     answer->inside = figure.inside;
     for (const std::string& name : figure.pictures)

@@ -13,9 +13,11 @@
 #include "core/model/intervention_check.h"
 #include "core/model/packing.h"
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/target.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace vitrine::commands {
 namespace {
@@ -104,11 +106,20 @@ void addOptions(CLI::App& app, Options& options) {
                "  vitrine evaluate cat.jpg --method gradcam --target dog --json");
 }
 
+/// How long it will still take at the speed so far: ", about 3 min left for this picture".
+std::string leftWords(std::chrono::duration<double> took, int done, int total) {
+    if (done < total / 50 || done < 1)
+        return "";
+    const int seconds = int(took.count() / done * (total - done)) + 1;
+    return ", about " + (seconds < 90 ? std::to_string(seconds) + " s" : std::to_string((seconds + 30) / 60) + " min") +
+           " left for this picture";
+}
+
 /// Goes through the pictures, and keeps what all of them say together.
 class Evaluating {
 public:
-    Evaluating(const Options& options, const VitConfig& config, const Target& target)
-        : m_options(options), m_config(config), m_target(target) {}
+    Evaluating(const Options& options, const ModelPlan& plan, const Target& target)
+        : m_options(options), m_config(plan.config), m_target(target), m_label(target.of ? plan.label(*target.of) : "") {}
 
     void one(const Model& model, const std::filesystem::path& file, const Result& result) {
         std::vector<MapRequest> requests = withBaselines(m_options.requests);
@@ -119,8 +130,10 @@ public:
         MeasureOptions measures = m_options.measures;
         measures.of = m_target.of;
         const std::string name = "picture " + std::to_string(m_all.size() + 1) + ", " + nameOf(file) + ": ";
+        const auto start = std::chrono::steady_clock::now();
         const Progress progress = progressOn(m_line, [&](int done, int total) {
-            return name + std::to_string(100 * int64_t(done) / total) + " % of " + thousands(total) + " passes";
+            return name + std::to_string(100 * int64_t(done) / total) + " % of " + thousands(total) + " passes" +
+                   leftWords(std::chrono::steady_clock::now() - start, done, total);
         });
         m_all.push_back(evaluate(*result.capture, requests, measures, progress));
         m_line.clear();
@@ -139,7 +152,7 @@ public:
         else if (m_options.summary)
             printSummary();
         else if (!m_all.empty())
-            print(summaryText(summarise(m_all)) + emptyWords());
+            print(summaryText(summarise(m_all), m_label, interventionText(m_options.change)) + emptyWords());
     }
 
 private:
@@ -171,6 +184,7 @@ private:
     const Options& m_options;
     const VitConfig& m_config;
     Target m_target;
+    std::string m_label;  // of the class, where one was chosen
     ProgressLine m_line;
     JsonArray m_array;
     std::vector<Evaluation> m_all;
@@ -209,7 +223,7 @@ int evaluate(int argc, char** argv) {
     check(options, plan);
     requireThere(plan.config, options.change);
     Changed changed(options.change);
-    Evaluating evaluating(options, plan.config, options.target.empty() ? Target{} : targetOf(plan, options.target));
+    Evaluating evaluating(options, plan, options.target.empty() ? Target{} : targetOf(plan, options.target));
     const auto use = [&](const Model& model, const std::filesystem::path& file, const Result& result) {
         packForBatches(*model.vit);
         evaluating.one(model, file, result);

@@ -121,13 +121,16 @@ Json measureJson(const MeasureSummary& measure) {
 
 }  // namespace
 
-std::string summaryText(const Summary& summary) {
+std::string summaryText(const Summary& summary, const std::string& label, const std::string& change) {
     const size_t names = nameWidth(summary);
     return std::to_string(summary.pictures) +
-           (summary.pictures == 1 ? " picture" : " pictures; means ± their standard errors") + "\n\n" +
-           areasText(summary, names) +
-           "\n  Areas under the target's probability. deletion: patches are taken away, the map's highest first; insertion:\n"
-           "  they come back. highest, lowest first: pixels go black (Chefer et al.; at most 90). ↓ lower, ↑ higher is better.\n\n" +
+           (summary.pictures == 1 ? " picture" : " pictures; means ± their standard errors") +
+           (change.empty() ? "" : "\n  changed in the run: " + change) + "\n\n" + areasText(summary, names) +
+           "\n  Areas under the probability of " +
+           (label.empty() ? "the class that each picture is taken for" : oneLine(label)) +
+           ".\n  deletion: patches are taken away, the map's highest first; insertion: they come back. From 0 to 1.\n"
+           "  highest, lowest first: pixels go black, up to 90 % of them (Chefer et al.); in percent, so 90 at most.\n"
+           "  ↓ lower, ↑ higher is better.\n\n" +
            differencesText(summary, names) +
            "\n  The same pictures, the method minus the baseline; better: in how many of them it beats it.\n\n" +
            correlationsText(summary, names) +

@@ -198,11 +198,12 @@ void explainOne(const Options& options, const Model& model, const std::filesyste
 
 void addOptions(CLI::App& app, Options& options) {
     addImages(app, options.images);
-    addOutputOption(app,
-                    "where the result goes (one picture). OUT.png: the picture with the map over it;\n"
-                    ".svg, .pdf: a figure with a colour bar and a caption; .npz, .safetensors, .csv: the\n"
-                    "map's numbers; .py: a script for torchvision that computes the same",
-                    {".png", ".svg", ".pdf", ".npz", ".safetensors", ".csv", ".py"}, options.output);
+    addOutputOption(
+        app,
+        "where the result goes (one picture). OUT.png: the picture with the map over it;\n"
+        ".svg, .pdf: a figure with a colour bar and a caption; .npz, .safetensors, .csv: the\n"
+        "map's numbers; .py: a script for torchvision that computes the same\n(attention and rollout of a run with nothing changed)",
+        {".png", ".svg", ".pdf", ".npz", ".safetensors", ".csv", ".py"}, options.output);
     app.add_flag("--figure", options.figure, "OUT.png is a figure with a colour bar and a caption");
     app.add_flag("--all-heads", options.allHeads, "OUT.png, .svg or .pdf is one sheet of all layers and heads");
     addOption(app, "--scale", "X", "of a figure's PNG: 1 is 96 px to the inch (default: 2)",

@@ -10,6 +10,7 @@
 #include "core/model/intervention_check.h"
 #include "core/model/packing.h"
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/target.h"
 
 #include <algorithm>
@@ -40,10 +41,20 @@ std::string logitText(double value) {
     return text.str();
 }
 
-std::string headsText(const std::filesystem::path& file, const std::string& target,
+/// "cat: what it loses when a head is off"; of a difference, how far cat is above dog.
+std::string lossTitle(const ModelPlan& plan, const Target& target) {
+    const std::string of = oneLine(plan.label(*target.of));
+    if (!target.against)
+        return of + ": what it loses when a head is off; below 0 it gains";
+    return of + " against " + oneLine(plan.label(*target.against)) +
+           ": how much less its logit is above the other's when a head is off\n  (below 0: more); the probability is " +
+           of + "'s";
+}
+
+std::string headsText(const std::filesystem::path& file, const std::string& title, const Intervention& change,
                       const std::vector<HeadEffect>& effects, size_t count) {
-    std::string text = oneLine(file.string()) + "\n  " + oneLine(target) +
-                       ": what it loses when a head is off; below 0 it gains\n  layer  head     logit   probability\n";
+    std::string text = oneLine(file.string()) + (change.any() ? " · " + interventionText(change) : "") + "\n  " +
+                       title + "\n  layer  head     logit   probability\n";
     for (size_t i = 0; i < std::min(count, effects.size()); ++i)
         text += "  " + padLeft(std::to_string(effects[i].layer), 5) + padLeft(std::to_string(effects[i].head), 6) +
                 padLeft(logitText(double(effects[i].logit_drop)), 10) +
@@ -54,7 +65,7 @@ std::string headsText(const std::filesystem::path& file, const std::string& targ
 Json named(const Model& model, int index) { return {{"index", index}, {"label", model.plan.label(index)}}; }
 
 Json headsJson(const std::filesystem::path& file, const Model& model, const Target& target, Silence by,
-               const std::vector<HeadEffect>& effects) {
+               const Intervention& change, const std::vector<HeadEffect>& effects) {
     Json heads = Json::array();
     for (const HeadEffect& effect : effects)
         heads.push_back({{"layer", effect.layer},
@@ -65,6 +76,7 @@ Json headsJson(const std::filesystem::path& file, const Model& model, const Targ
     if (target.against)
         json["target"]["against"] = named(model, *target.against);
     json["off"] = by == Silence::Mean ? "mean" : "zero";
+    addChange(json, change);
     json["heads"] = heads;
     return json;
 }
@@ -119,11 +131,14 @@ int heads(int argc, char** argv) {
         });
         const std::vector<HeadEffect> effects = byEffect(rankHeads(*result.capture, target, options.by, progress));
         line.clear();
+        if (!options.json && result.zeroLogits)
+            return print(
+                oneLine(file.string()) +
+                "\n  Every logit is exactly 0: the head of a random model is zero until it is trained, so no class has anything\n"
+                "  to lose. Trained weights have heads that matter: leave --model out, or give --weights FILE.\n");
         if (!options.json)
-            return print(headsText(file, model.plan.label(*target.of), effects, options.top));
-        Json json = headsJson(file, model, target, options.by, effects);
-        addChange(json, options.change);
-        array.add(json);
+            return print(headsText(file, lossTitle(model.plan, target), options.change, effects, options.top));
+        array.add(headsJson(file, model, target, options.by, options.change, effects));
     };
     int status = 1;
     try {

@@ -11,6 +11,7 @@
 #include "core/inside/table.h"
 #include "core/model/intervention_check.h"
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/target.h"
 #include "core/scene/words.h"
 #include "ui/entry.h"
@@ -108,6 +109,9 @@ void finish(const Options& options, const ModelPlan& plan, const Result& result,
         print(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     else
         print(inspectText(what) +
+              (options.view.intervention.any()
+                   ? "  changed in the run: " + interventionText(options.view.intervention) + "\n"
+                   : "") +
               (options.output.empty() ? "" : "  written to " + oneLine(options.output.string()) + "\n"));
 }
 

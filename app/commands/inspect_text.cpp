@@ -46,13 +46,18 @@ std::string lensText(const Inspected& what, const LensMap& lens) {
            " to " + percent(double(lens.target.max()));
 }
 
+constexpr size_t headWidth = 16;  // "123.456, 12.345"
+
 std::string headsText(const HeadFigures& heads) {
-    std::string text = "layer, head: mean distance in px, mean entropy in bits over all tokens";
+    std::string text = "mean distance in px, mean entropy in bits over all tokens\n    layer";
+    for (int head = 0; head < heads.heads; ++head)
+        text += padLeft("head " + std::to_string(head), headWidth);
     for (int layer = 0; layer < heads.layers; ++layer) {
-        text += "\n    " + std::to_string(layer) + ":";
+        text += "\n    " + padLeft(std::to_string(layer), 5);
         for (int head = 0; head < heads.heads; ++head) {
             const size_t at = heads.index(layer, head);
-            text += "  " + three(double(heads.distance_px[at])) + ", " + three(double(heads.entropy_bits[at]));
+            text +=
+                padLeft(three(double(heads.distance_px[at])) + ", " + three(double(heads.entropy_bits[at])), headWidth);
         }
     }
     return text;

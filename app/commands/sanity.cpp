@@ -26,18 +26,18 @@ struct Options {
     bool json = false;
 };
 
-/// "nothing", "head", "head to layer 11", "all"; without a head "final norm", "final norm to layer 11".
+/// "nothing yet", "head", "head to layer 11", "all"; without a head "final norm", "final norm to layer 11".
 std::string partText(const SanityStep& step) {
     if (step.randomised == 0)
-        return "nothing";
+        return "nothing yet";
     const std::string top = step.hasHead ? "head" : "final norm";
     if (step.randomised == 1)
         return top;
     return step.layer < 0 ? "all" : top + " to layer " + std::to_string(step.layer);
 }
 
-std::string number(const std::optional<double>& value) {
-    return padLeft(value ? (*value > 0 ? "+" : "") + fixed(*value, 3) : "flat", 9);
+std::string number(const std::optional<double>& value, size_t width) {
+    return padLeft(value ? (*value > 0 ? "+" : "") + fixed(*value, 3) : "flat", width);
 }
 
 /// Where a part cannot change the map, however it is drawn.
@@ -53,12 +53,12 @@ std::string untouchedText(const MapRequest& map, int layers) {
 std::string sanityText(const std::filesystem::path& file, const std::string& what, const MapRequest& map,
                        const std::vector<SanityStep>& steps) {
     std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 24) +
-                       padLeft("rank", 9) + padLeft("absolute", 9) + "\n";
+                       padLeft("values", 9) + padLeft("magnitudes", 12) + "\n";
     for (const SanityStep& step : steps)
-        text +=
-            "  " + padRight(partText(step), 24) + number(step.correlation) + number(step.absolute_correlation) + "\n";
+        text += "  " + padRight(partText(step), 24) + number(step.correlation, 9) +
+                number(step.absolute_correlation, 12) + "\n";
     return text +
-           "  Rank correlation (Spearman) with the map of the trained model, of the values and of their magnitudes.\n"
+           "  Rank correlation (Spearman) with the first map, of the values and of their magnitudes. flat: one value everywhere.\n"
            "  One that stays near 1 shows the picture, not what the model has learnt.\n" +
            untouchedText(map, steps.front().layer);
 }
@@ -85,6 +85,8 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "for programs: one object a picture, one a line, with every map");
     addMapOptions(app, options.explain, true);
     addInterventionOptions(app, options.change);
+    for (const char* option : {"--patch-from", "--patch-layer", "--patch-tokens"})
+        app.get_option(option)->group("");  // refused, and told why: not offered
     addCutOptions(app, options.like);
     addModelOptions(app, options.model);
     app.footer("Examples:\n  vitrine sanity cat.jpg --method chefer\n"

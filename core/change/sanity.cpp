@@ -108,12 +108,12 @@ std::vector<SanityStep> sanityCheck(const Capture& capture, const MapRequest& re
         const auto run = other->forward(input, {}, intervention);
         SanityStep step{i + 1,           i + 1 < total ? config.num_layers - i : -1, explain(*run, whole), {}, {},
                         config.hasHead()};
-        const std::vector<float>& first = steps.front().map.values;
-        step.correlation = rankCorrelation(first, step.map.values);
-        step.absolute_correlation = rankCorrelation(magnitudes(first), magnitudes(step.map.values));
+        const std::vector<float> first = steps.front().map.present(), now = step.map.present();
+        step.correlation = rankCorrelation(first, now);
+        step.absolute_correlation = rankCorrelation(magnitudes(first), magnitudes(now));
         steps.push_back(std::move(step));
     }
-    steps.front().correlation = rankCorrelation(steps.front().map.values, steps.front().map.values);
+    steps.front().correlation = mapCorrelation(steps.front().map, steps.front().map);
     steps.front().absolute_correlation = steps.front().correlation;
     report(progress, total, total);
     return steps;

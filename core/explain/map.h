@@ -1,6 +1,7 @@
 // Map: an attribution over the patches, and what to ask for.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -16,9 +17,14 @@ struct Map {
     std::vector<float> values;
 
     std::optional<float> completeness_error{};  ///< of `ig`: the sum of all values less the change of the target
+    std::vector<bool> dropped{};                ///< by patch: left out of the sequence, its 0 says nothing; empty: none
 
     float at(int row, int col) const { return values[size_t(row) * size_t(cols) + size_t(col)]; }
-    float min() const;
+    bool isDropped(int row, int col) const {
+        return !dropped.empty() && dropped[size_t(row) * size_t(cols) + size_t(col)];
+    }
+    std::vector<float> present() const;  ///< of the patches in the sequence, in their order
+    float min() const;                   ///< of those
     float max() const;
 };
 
@@ -39,6 +45,7 @@ struct Query {
 enum class Direction { From, To };
 
 enum class Fusion { Mean, Max, Min };
+inline constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
 
 /// One head, or several fused.
 struct HeadChoice {

@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/explain/request.h"
+#include "core/explain/tensor_map.h"
 #include "core/model/torch_error.h"
 #include "core/model/vit.h"
 
@@ -56,16 +57,18 @@ void requireNumbers(const std::string& method, const std::vector<float>& values)
                             "for its dtype. float32 has the widest range; attention needs no gradients");
 }
 
-Map requireNumbers(const std::string& method, Map map) {
+/// What every map of this run has to be: numbers, and none where nothing was.
+Map finished(const Capture& capture, const std::string& method, Map map) {
+    map = withoutDropped(capture.data(), std::move(map));
     requireNumbers(method, map.values);
     return map;
 }
 
-MapSet requireNumbers(const std::string& method, MapSet set) {
-    requireNumbers(method, set.map.values);
-    for (const std::vector<Map>* maps : {&set.byLayer, &set.byHead})
-        for (const Map& map : *maps)
-            requireNumbers(method, map.values);
+MapSet finished(const Capture& capture, const std::string& method, MapSet set) {
+    set.map = finished(capture, method, std::move(set.map));
+    for (std::vector<Map>* maps : {&set.byLayer, &set.byHead})
+        for (Map& map : *maps)
+            map = finished(capture, method, std::move(map));
     return set;
 }
 
@@ -114,7 +117,7 @@ Map explain(const Capture& capture, const MapRequest& request, const Progress& p
     const MapRequest complete = completed(capture, request);
     useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
-        return requireNumbers(complete.method, findMethod(complete.method)->compute(capture, complete, progress));
+        return finished(capture, complete.method, findMethod(complete.method)->compute(capture, complete, progress));
     });
 }
 
@@ -124,9 +127,9 @@ MapSet explainAround(const Capture& capture, const MapRequest& request, const Pr
     const Method& method = *findMethod(complete.method);
     useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
-        return requireNumbers(complete.method, method.around
-                                                   ? method.around(capture, complete, progress)
-                                                   : MapSet{method.compute(capture, complete, progress), {}, {}});
+        return finished(capture, complete.method,
+                        method.around ? method.around(capture, complete, progress)
+                                      : MapSet{method.compute(capture, complete, progress), {}, {}});
     });
 }
 

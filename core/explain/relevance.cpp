@@ -60,8 +60,6 @@ private:
     std::vector<at::Tensor> m_matrices;  // by layer: (some, N, N)
 };
 
-constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
-
 /// I + M: what a layer does to the relevance gathered so far.
 Weighed cheferOf(const Capture& capture, const MapRequest& request) {
     return {capture, request, capture.data().chefer, [](const at::Tensor& weighed) {

@@ -30,8 +30,6 @@ at::Tensor rolloutStep(at::Tensor fused, double discard, const at::Tensor& absen
 
 namespace {
 
-constexpr std::array fusions{Fusion::Mean, Fusion::Max, Fusion::Min};
-
 /// What one layer does to the rollout.
 at::Tensor stepOf(const Capture::Data& data, const at::Tensor& attention, Fusion fusion, double discard) {
     return rolloutStep(chooseHead(attention, {-1, fusion}), discard, data.absent());

@@ -43,15 +43,25 @@ at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {
     return at::mean(byHead, 0);
 }
 
+Map withoutDropped(const Capture::Data& data, Map map) {
+    if (!data.absent().defined())
+        return map;
+    const at::Tensor absent = data.absent().narrow(0, data.prefix, int64_t(map.values.size())).cpu();
+    map.dropped.assign(absent.const_data_ptr<bool>(), absent.const_data_ptr<bool>() + absent.numel());
+    for (size_t i = 0; i < map.values.size(); ++i)
+        if (map.dropped[i])
+            map.values[i] = 0;
+    return map;
+}
+
 Map patchMap(const Capture::Data& data, const at::Tensor& row) { return patchMaps(data, row.unsqueeze(0)).front(); }
 
 std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
-    const at::Tensor all = data.absent().defined() ? rows.masked_fill(data.absent(), 0) : rows;
-    const at::Tensor patches = all.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
+    const at::Tensor patches = rows.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
     std::vector<Map> maps;
     for (int64_t i = 0; i < patches.size(0); ++i) {
         const float* values = patches.const_data_ptr<float>() + i * patches.size(1);
-        maps.push_back({data.rows, data.cols, {values, values + patches.size(1)}});
+        maps.push_back(withoutDropped(data, {data.rows, data.cols, {values, values + patches.size(1)}}));
     }
     return maps;
 }

@@ -28,7 +28,10 @@ at::Tensor presentPatches(const Capture::Data& data);
 /// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);
 
-/// A row over all tokens (N) -> the patches' part of it as a grid; 0 for a patch that was dropped from the sequence.
+/// The map, told which patches are not in the sequence; 0 stands there.
+Map withoutDropped(const Capture::Data& data, Map map);
+
+/// A row over all tokens (N) -> the patches' part of it as a grid, withoutDropped().
 Map patchMap(const Capture::Data& data, const at::Tensor& row);
 
 /// Several rows (n, N), with one copy from the device.

@@ -48,6 +48,14 @@ Json numbers(const std::vector<float>& values) {
     return all;
 }
 
+/// The same for all maps that explain a class.
+std::optional<int> againstOf(const Evaluation& evaluation) {
+    for (const MethodResult& method : evaluation.methods)
+        if (method.request.target.against)
+            return method.request.target.against;
+    return {};
+}
+
 Json jsonOf(const Evaluation& evaluation, const EvaluationNames& names) {
     Json methods = Json::object(), correlations = Json::object();
     for (size_t i = 0; i < evaluation.methods.size(); ++i) {
@@ -72,8 +80,12 @@ Json jsonOf(const Evaluation& evaluation, const EvaluationNames& names) {
     Json json{{"image", names.picture}, {"model", names.model}};
     if (isMeasured(evaluation)) {
         json["target"] = {{"index", evaluation.of}, {"label", names.label}};
+        if (const auto against = againstOf(evaluation))
+            json["target"]["against"] = {{"index", *against}, {"label", names.against}};
         json["fill"] = names.fill;
     }
+    if (!names.change.empty())
+        json["change"] = names.change;
     json["methods"] = methods;
     json["rank_correlation"] = correlations;
     return json;

@@ -16,7 +16,7 @@ void correlate(Evaluation& evaluation) {
     const size_t newest = methods.size() - 1;
     const Faithfulness& b = methods[newest].faithfulness;
     for (size_t i = 0; i < newest; ++i) {
-        const auto correlation = rankCorrelation(methods[i].faithfulness.map.values, b.map.values);
+        const auto correlation = mapCorrelation(methods[i].faithfulness.map, b.map);
         evaluation.correlations[i][newest] = evaluation.correlations[newest][i] = correlation;
     }
 }

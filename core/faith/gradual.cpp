@@ -6,10 +6,13 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace vitrine {
 
 namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
 
 /// The place of each value in this order: the inverse of the permutation.
 at::Tensor placesIn(const std::vector<int>& order) {
@@ -34,14 +37,25 @@ void append(Curve& curve, const at::Tensor& values) {
 }  // namespace
 
 at::Tensor turnsByPatch(const Capture::Data& data, const Map& map) {
-    const at::Tensor places = placesIn(descending(map.values)).unsqueeze(0);  // (1, rows * cols)
+    std::vector<float> values = map.values;
+    for (size_t i = 0; i < values.size(); ++i)
+        if (!map.dropped.empty() && map.dropped[i])
+            values[i] = -infinity;
+    const at::Tensor places = placesIn(descending(values)).unsqueeze(0);  // (1, rows * cols)
     return patchPixels(places, data.rows, data.cols, data.patch_size).to(data.input.device());
 }
 
 at::Tensor turnsByPixel(const Capture::Data& data, const Map& map, bool ascending) {
     at::Tensor large = at::tensor(map.values).view({1, 1, map.rows, map.cols});
     large = at::upsample_bilinear2d(large, data.input.sizes().slice(2), /*align_corners=*/false);  // (1, 1, H, W)
-    const std::vector<float> values = toVector(ascending ? -large : large);
+    if (ascending)
+        large = -large;
+    if (!map.dropped.empty()) {
+        const std::vector<float> dropped(map.dropped.begin(), map.dropped.end());
+        large = large.masked_fill(
+            patchPixels(at::tensor(dropped).unsqueeze(0), data.rows, data.cols, data.patch_size) > 0, -infinity);
+    }
+    const std::vector<float> values = toVector(large);
     return placesIn(descending(values)).view(large.sizes()).to(data.input.device());
 }
 

@@ -124,7 +124,7 @@ Faithfulness measure(const Capture& capture, Map map, const MeasureOptions& opti
     Faithfulness result;
     result.map = std::move(map);
     result.flat = result.map.min() == result.map.max();
-    result.sparsity = giniIndex(result.map.values);
+    result.sparsity = giniIndex(result.map.present());
     const Grown grown = [&] {
         if (grows)
             grows(result);

@@ -50,7 +50,7 @@ struct Faithfulness {
     Curve insertion;        ///< from all filled, patches of the picture come back in that order. Higher is better
     Perturbation positive;  ///< the highest first; lower is better. Empty where it is not wanted
     Perturbation negative;  ///< the lowest first; higher is better
-    double sparsity = 0;    ///< giniIndex()
+    double sparsity = 0;    ///< giniIndex() of the patches in the sequence
     double ms = 0;          ///< to make the map
 };
 
@@ -67,13 +67,14 @@ void requireStep(int step, int patches);
 int passesOf(const Capture& capture, const MeasureOptions& options);
 
 /// Deletion and insertion (Petsiuk et al., RISE, 2018, by patches), perturbation and sparsity of a map of this run (of
-/// any of it: what was changed in the run stays changed). Progress counts passes. Throws UsageError for a class that is
+/// any of it: what was changed in the run stays changed; patches that were left out of it come last in every order).
+/// Progress counts passes. Throws UsageError for a class that is
 /// not there, a model without a head, a map of another size or with NaN in it, Drop, and a step below 1 or beyond the
 /// picture's patches; Error where the model is closed; Cancelled.
 Faithfulness measure(const Capture& capture, Map map, const MeasureOptions& options = {}, const Progress& progress = {},
                      const FaithfulnessGrows& grows = {});
 
-/// Patches (flat indices), the highest value first, ties by index.
+/// Flat indices, the highest value first, ties by index.
 std::vector<int> descending(const std::vector<float>& values);
 
 /// The Gini index of the magnitudes, 0 (all alike, or all 0) to 1 - 1/n (one alone): how much of the map is in few
@@ -83,5 +84,7 @@ double giniIndex(const std::vector<float>& values);
 /// Spearman's rank correlation, -1 to 1; equal values share the mean of their ranks. None where one of the two is
 /// flat or has values that are no numbers.
 std::optional<double> rankCorrelation(const std::vector<float>& a, const std::vector<float>& b);
+/// rankCorrelation() of two maps of one run, of the patches in the sequence.
+std::optional<double> mapCorrelation(const Map& a, const Map& b);
 
 }  // namespace vitrine

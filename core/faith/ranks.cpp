@@ -66,4 +66,6 @@ std::optional<double> rankCorrelation(const std::vector<float>& a, const std::ve
     return xy / std::sqrt(xx * yy);
 }
 
+std::optional<double> mapCorrelation(const Map& a, const Map& b) { return rankCorrelation(a.present(), b.present()); }
+
 }  // namespace vitrine

@@ -27,8 +27,6 @@ std::string dimensions(uint64_t width, uint64_t height) {
     return std::to_string(width) + " × " + std::to_string(height) + " pixels";
 }
 
-std::string the(Format format) { return std::string("the ") + formatName(format); }
-
 [[noreturn]] void refuseForeign(const ForeignKind& kind, const std::string& name) {
     if (kind.isPicture)
         throw Error(name, "this is " + kind.name + ", which is not read here. Convert it to PNG or JPEG");
@@ -48,11 +46,11 @@ void requireDecodable(const FileInfo& info, const std::string& name) {
         throw Error(name, std::string("this ") + formatName(info.format) + " " + info.unreadable +
                               ", which is not read. Save it as PNG");
     if (!info.complete)
-        throw Error(name, the(info.format) + " is cut short: its end is missing. Copy or download it again");
+        throw Error(name, theFormat(info.format) + " is cut short: its end is missing. Copy or download it again");
     if (info.width == 0 || info.height == 0)
-        throw Error(name, the(info.format) + " is damaged: it does not say its size");
+        throw Error(name, theFormat(info.format) + " is damaged: it does not say its size");
     if (info.damage)
-        throw Error(name, the(info.format) + " is damaged: " + info.damage + ". Copy or download it again");
+        throw Error(name, theFormat(info.format) + " is damaged: " + info.damage + ". Copy or download it again");
 }
 
 /// How many times smaller each side may become: 1, 2, 4 or 8.

@@ -250,6 +250,8 @@ FileInfo inspectJpeg2000(Bytes file) {
 
 }  // namespace
 
+std::string theFormat(Format format) { return std::string("the ") + formatName(format); }
+
 const char* formatName(Format format) {
     switch (format) {
     case Format::Jpeg: return "JPEG";

@@ -13,6 +13,8 @@ enum class Format { Jpeg, Png, WebP, Bmp, Tiff, Jpeg2000, Pnm };
 
 /// "JPEG"
 const char* formatName(Format format);
+/// "the JPEG"
+std::string theFormat(Format format);
 
 struct FileInfo {
     Format format{};

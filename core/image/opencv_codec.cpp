@@ -17,8 +17,6 @@ namespace vitrine {
 
 namespace {
 
-std::string the(Format format) { return std::string("the ") + formatName(format); }
-
 int readMode(int times) {
     switch (times) {
     case 2: return cv::IMREAD_REDUCED_COLOR_2 | cv::IMREAD_IGNORE_ORIENTATION;
@@ -53,7 +51,8 @@ cv::Mat decodeRaw(Bytes file, Format format, const std::string& name, cv::Mat ro
     if (channels != 1 && channels != 3 && channels != 4)
         refuseBroken(format, name);
     if (decoded.depth() != CV_8U && decoded.depth() != CV_16U)
-        throw Error(name, the(format) + " has floating-point or signed samples. Save it with 8 or 16 bits a channel");
+        throw Error(name,
+                    theFormat(format) + " has floating-point or signed samples. Save it with 8 or 16 bits a channel");
     return decoded;
 }
 
@@ -111,7 +110,8 @@ void spreadBits(Image& image, int greenBits) {
 }  // namespace
 
 void refuseBroken(Format format, const std::string& name) {
-    throw Error(name, the(format) + " is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG");
+    throw Error(name,
+                theFormat(format) + " is damaged, or of a rare kind that is not read. Save it again as PNG or JPEG");
 }
 
 Image decodeWithOpenCv(Bytes bytes, const FileInfo& info, const std::string& name, int times) {

@@ -11,7 +11,7 @@ namespace {
 
 // Everything here follows Pillow's src/libImaging/Resample.c, roundings included.
 constexpr int precisionBits = 32 - 8 - 2;
-constexpr int32_t half = 1 << (precisionBits - 1);
+constexpr int32_t oneHalf = 1 << (precisionBits - 1);
 
 double bilinear(double x) {
     x = std::fabs(x);
@@ -99,7 +99,7 @@ Strip horizontal(const Source& source, const Taps& taps, int y, int rows) {
             const uint8_t* pixel = in + ptrdiff_t(taps.first[size_t(x)] - source.x) * 3;
             const int32_t* weights = taps.of(x);
             const int n = taps.count[size_t(x)];
-            int32_t r = half, g = half, b = half;
+            int32_t r = oneHalf, g = oneHalf, b = oneHalf;
             for (int k = 0; k < n; ++k, pixel += 3) {
                 r += pixel[0] * weights[k];
                 g += pixel[1] * weights[k];
@@ -120,7 +120,7 @@ Strip vertical(const Source& source, const Taps& taps, int x, int columns) {
     Strip result{Image(columns, height), x, 0};
     std::vector<int32_t> sums(samples);
     for (int y = 0; y < height; ++y) {
-        std::fill(sums.begin(), sums.end(), half);
+        std::fill(sums.begin(), sums.end(), oneHalf);
         for (int k = 0; k < taps.count[size_t(y)]; ++k) {
             const uint8_t* in = source.image.row(taps.first[size_t(y)] - source.y + k) + ptrdiff_t(x - source.x) * 3;
             const int32_t weight = taps.of(y)[k];

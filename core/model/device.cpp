@@ -20,8 +20,6 @@ namespace vitrine {
 
 namespace {
 
-constexpr int64_t mebibyte = 1024 * 1024;
-
 /// The NVIDIA driver, asked without CUDA's headers (cuda.h's ABI, stable since CUDA 3).
 class Driver {
 public:

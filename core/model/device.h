@@ -7,6 +7,8 @@
 
 namespace vitrine {
 
+inline constexpr int64_t mebibyte = 1024 * 1024;  ///< bytes
+
 enum class Dtype { Float32, BFloat16, Float16 };
 
 const char* dtypeName(Dtype dtype);

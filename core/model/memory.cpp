@@ -10,8 +10,6 @@ namespace vitrine {
 
 namespace {
 
-constexpr int64_t mebibyte = 1024 * 1024;
-
 /// The window, the pictures of the film strip and what LibTorch sets up for itself.
 constexpr int64_t reserve = 96 * mebibyte;
 

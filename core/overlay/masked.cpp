@@ -81,6 +81,15 @@ private:
 
 }  // namespace
 
+Masked droppedOf(const Map& map) {
+    Masked dropped{{}, map.rows, map.cols};
+    for (int row = 0; row < map.rows; ++row)
+        for (int col = 0; col < map.cols; ++col)
+            if (map.isDropped(row, col))
+                dropped.patches.push_back({row, col});
+    return dropped;
+}
+
 Overlay drawMasked(const Masked& masked, const Raster& raster, int line, bool smooth) {
     Overlay overlay = emptyOverlay(raster);
     if (masked.rows <= 0 || masked.cols <= 0)

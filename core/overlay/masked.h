@@ -16,6 +16,9 @@ struct Masked {
     bool operator==(const Masked&) const = default;
 };
 
+/// Those that are not in the sequence: hatched.
+Masked droppedOf(const Map& map);
+
 /// Opaque where they are, clear elsewhere, with a light edge of `line` pixels around those that lie together. `smooth`: the
 /// filling is interpolated; else its pixels are squares.
 Overlay drawMasked(const Masked& masked, const Raster& raster, int line, bool smooth = true);

@@ -14,7 +14,7 @@ namespace {
 constexpr ColourScale nothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 
 ColourScale widened(ColourScale scale, const Map& map) {
-    for (const float v : map.values) {
+    for (const float v : map.present()) {
         if (std::isfinite(v)) {
             scale.low = std::min(scale.low, double(v));
             scale.high = std::max(scale.high, double(v));
@@ -67,9 +67,8 @@ ColourScale scaleOf(const MapSet& maps, const OverlayStyle& style) {
 }
 
 Kept keepTop(const Map& map, double share) {
-    std::vector<float> values;
-    std::copy_if(map.values.begin(), map.values.end(), std::back_inserter(values),
-                 [](float v) { return std::isfinite(v); });
+    std::vector<float> values = map.present();
+    std::erase_if(values, [](float v) { return !std::isfinite(v); });
     std::sort(values.begin(), values.end(), std::greater<>());
     double total = 0;
     for (const float v : values)

@@ -206,7 +206,7 @@ std::string proposedName(const Scene& scene) {
         name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == '/' || c == '\\' || c == ':'; }, '_');
     name = (name.empty() ? "picture" : name) + "-";
     if (scene.view.page == Page::Inside)
-        return name + insideName(scene.view);
+        return name + insideName(scene.view) + (scene.view.intervention.any() ? "-changed" : "");
     if (scene.view.page == Page::Board || scene.view.page == Page::Grid)
         return name + (scene.view.page == Page::Board ? "board" : "all-heads") +
                (scene.view.intervention.any() ? "-changed" : "");
@@ -217,6 +217,8 @@ std::string proposedName(const Scene& scene) {
         name += "-L" + std::to_string(map.layers.first) + "-" + std::to_string(map.layers.last - 1);
     name += map.head.head >= 0 ? "-H" + std::to_string(map.head.head)
                                : std::string("-") + wordOf(fusionWords, map.head.fusion);
+    if (scene.view.page == Page::Matrix)
+        return name + "-matrix" + (scene.view.intervention.any() ? "-changed" : "");
     if (map.direction == Direction::To)
         name += "-to";
     if (map.query.patch)

@@ -11,7 +11,6 @@
 namespace vitrine {
 namespace {
 
-constexpr int maxIndex = 1 << 16;
 constexpr int64_t mostPatches = 1'000'000;
 
 std::optional<int> readIndex(std::string_view text) {

@@ -13,8 +13,6 @@
 
 namespace vitrine {
 
-inline constexpr int maxIndex = 1 << 16;  ///< of a patch, a layer, a head
-
 /// One object of the scene; names in messages are as in the file: "view.layer".
 class JsonReader {
 public:

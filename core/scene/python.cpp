@@ -224,7 +224,7 @@ std::string beyondTorchvision(const VitConfig& config) {
 
 std::string whyNoPython(const ModelPlan& plan, const Intervention& intervention) {
     if (intervention.any())
-        return "the script is of the model as it is, and here something in its run is changed: reset that first";
+        return "the script is of the model as it is, and here something in its run is changed: only a run with nothing changed has one";
     const bool plain = plan.project.empty() || plan.project == "torchvision";
     if (!plain)
         return "writes torchvision's own code, and this checkpoint is " + plan.project + "'s";

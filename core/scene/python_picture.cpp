@@ -8,7 +8,7 @@
 namespace vitrine {
 namespace {
 
-std::string triple(const std::array<float, 3>& values) {
+std::string pythonTuple(const std::array<float, 3>& values) {
     return "(" + shortestText(values[0]) + ", " + shortestText(values[1]) + ", " + shortestText(values[2]) + ")";
 }
 
@@ -29,8 +29,8 @@ public:
             openPicture();
             cut();
             line("input = F.to_tensor(image)[None]  # (1, 3, " + text(size) + ", " + text(size) + "), 0 to 1");
-            line("input = F.normalize(input, mean=" + triple(m_plan.preprocessing.mean) +
-                 ", std=" + triple(m_plan.preprocessing.std) + ")");
+            line("input = F.normalize(input, mean=" + pythonTuple(m_plan.preprocessing.mean) +
+                 ", std=" + pythonTuple(m_plan.preprocessing.std) + ")");
         }
         line();
     }

@@ -17,7 +17,7 @@
 namespace vitrine {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 /// As seen from `folder`, with forward slashes; as it is where there is no way from there.
 std::string relativeTo(const std::filesystem::path& folder, const std::filesystem::path& file) {
@@ -30,20 +30,22 @@ std::string relativeTo(const std::filesystem::path& folder, const std::filesyste
 
 double number(float value) { return std::strtod(shortestText(value).c_str(), nullptr); }
 
-Json numbers(const std::array<float, 3>& values) { return {number(values[0]), number(values[1]), number(values[2])}; }
+OrderedJson numbers(const std::array<float, 3>& values) {
+    return {number(values[0]), number(values[1]), number(values[2])};
+}
 
 template <class T>
-void add(Json& json, const char* key, const std::optional<T>& value) {
+void add(OrderedJson& json, const char* key, const std::optional<T>& value) {
     if (value)
         json[key] = *value;
 }
 
-Json cellJson(const Cell& cell) { return {cell.row, cell.col}; }
-Json boxJson(const Box& box) { return {box.x, box.y, box.width, box.height}; }
+OrderedJson cellJson(const Cell& cell) { return {cell.row, cell.col}; }
+OrderedJson boxJson(const Box& box) { return {box.x, box.y, box.width, box.height}; }
 
-Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
+OrderedJson modelJson(const Scene& scene, const std::filesystem::path& folder) {
     const ModelRequest& model = scene.model;
-    Json json = Json::object();
+    OrderedJson json = OrderedJson::object();
     if (!scene.modelName.empty())
         json["name"] = scene.modelName;
     if (!model.model.empty())
@@ -79,9 +81,9 @@ Json modelJson(const Scene& scene, const std::filesystem::path& folder) {
     return json;
 }
 
-Json pictureJson(const Scene& scene, const std::filesystem::path& folder) {
+OrderedJson pictureJson(const Scene& scene, const std::filesystem::path& folder) {
     const PictureSource& picture = scene.picture;
-    Json json = Json::object();
+    OrderedJson json = OrderedJson::object();
     if (!scene.pictureName.empty())
         json["name"] = scene.pictureName;
     if (picture.image)
@@ -101,11 +103,11 @@ Json pictureJson(const Scene& scene, const std::filesystem::path& folder) {
     return json;
 }
 
-Json headJson(const HeadChoice& head) {
-    return head.head >= 0 ? Json(head.head) : Json(wordOf(fusionWords, head.fusion));
+OrderedJson headJson(const HeadChoice& head) {
+    return head.head >= 0 ? OrderedJson(head.head) : OrderedJson(wordOf(fusionWords, head.fusion));
 }
 
-Json boardJson(const Board& board) {
+OrderedJson boardJson(const Board& board) {
     return {{"methods", board.methods},
             {"scale", wordOf(boardScaleWords, board.shared)},
             {"curve", wordOf(boardCurveWords, board.insertion)},
@@ -113,15 +115,15 @@ Json boardJson(const Board& board) {
             {"step", board.step}};
 }
 
-Json cellsJson(const std::vector<Cell>& cells) {
-    Json json = Json::array();
+OrderedJson cellsJson(const std::vector<Cell>& cells) {
+    OrderedJson json = OrderedJson::array();
     for (const Cell& cell : cells)
         json.push_back(cellJson(cell));
     return json;
 }
 
-Json interventionJson(const Intervention& intervention, const std::filesystem::path& folder) {
-    Json json = Json::object();
+OrderedJson interventionJson(const Intervention& intervention, const std::filesystem::path& folder) {
+    OrderedJson json = OrderedJson::object();
     if (!intervention.masked.empty()) {
         json["masked"] = cellsJson(intervention.masked);
         json["fill"] = wordOf(fillWords, intervention.fill);
@@ -131,37 +133,37 @@ Json interventionJson(const Intervention& intervention, const std::filesystem::p
     if (const auto& graft = intervention.graft)
         json["patch_from"] = {{"file", relativeTo(folder, graft->picture)},
                               {"layer", graft->index - 1},  // -1: the embedding
-                              {"patches", graft->patches.empty() ? Json("all") : cellsJson(graft->patches)}};
+                              {"patches", graft->patches.empty() ? OrderedJson("all") : cellsJson(graft->patches)}};
     return json;
 }
 
-Json viewJson(const View& view, const std::filesystem::path& folder) {
+OrderedJson viewJson(const View& view, const std::filesystem::path& folder) {
     const MapRequest& map = view.map;
-    Json json{{"page", wordOf(pageWords, view.page)},
-              {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
-              {"matrix_log", view.matrix_log},
-              {"inside", wordOf(insideWords, view.inside.view)},
-              {"inside_joint", view.inside.joint},
-              {"inside_embedding", view.inside.embedding},
-              {"method", map.method},
-              {"layer", map.layer},
-              {"head", headJson(map.head)},
-              {"query", map.query.patch ? cellJson(*map.query.patch) : Json("cls")},
-              {"direction", wordOf(directionWords, map.direction)},
-              {"layers", {map.layers.first, map.layers.last}},
-              {"discard", map.discard},
-              {"pins", cellsJson(view.pins)},
-              {"target", map.target.of ? Json(*map.target.of) : Json()},
-              {"against", map.target.against ? Json(*map.target.against) : Json()},
-              {"seed", map.seed},
-              {"board", boardJson(view.board)},
-              {"node", view.node}};
+    OrderedJson json{{"page", wordOf(pageWords, view.page)},
+                     {"grid_scale", wordOf(gridScaleWords, view.grid_scale)},
+                     {"matrix_log", view.matrix_log},
+                     {"inside", wordOf(insideWords, view.inside.view)},
+                     {"inside_joint", view.inside.joint},
+                     {"inside_embedding", view.inside.embedding},
+                     {"method", map.method},
+                     {"layer", map.layer},
+                     {"head", headJson(map.head)},
+                     {"query", map.query.patch ? cellJson(*map.query.patch) : OrderedJson("cls")},
+                     {"direction", wordOf(directionWords, map.direction)},
+                     {"layers", {map.layers.first, map.layers.last}},
+                     {"discard", map.discard},
+                     {"pins", cellsJson(view.pins)},
+                     {"target", map.target.of ? OrderedJson(*map.target.of) : OrderedJson()},
+                     {"against", map.target.against ? OrderedJson(*map.target.against) : OrderedJson()},
+                     {"seed", map.seed},
+                     {"board", boardJson(view.board)},
+                     {"node", view.node}};
     if (view.intervention.any())
         json["intervention"] = interventionJson(view.intervention, folder);
     return json;
 }
 
-Json styleJson(const OverlayStyle& style) {
+OrderedJson styleJson(const OverlayStyle& style) {
     return {{"colormap", (style.colormap ? style.colormap : &colormaps().front())->name},
             {"opacity", style.opacity},
             {"smooth", style.smooth},
@@ -174,18 +176,18 @@ Json styleJson(const OverlayStyle& style) {
 }  // namespace
 
 std::string sceneText(const Scene& scene, const std::filesystem::path& folder) {
-    const Json json{{"vitrine", "scene"},
-                    {"version", sceneVersion},
-                    {"model", modelJson(scene, folder)},
-                    {"image", pictureJson(scene, folder)},
-                    {"view", viewJson(scene.view, folder)},
-                    {"style", styleJson(scene.view.style)},
-                    {"window",
-                     {{"theme", scene.theme},
-                      {"text", scene.textPercent},
-                      {"size", {scene.width, scene.height}},
-                      {"columns", scene.columns}}}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const OrderedJson json{{"vitrine", "scene"},
+                           {"version", sceneVersion},
+                           {"model", modelJson(scene, folder)},
+                           {"image", pictureJson(scene, folder)},
+                           {"view", viewJson(scene.view, folder)},
+                           {"style", styleJson(scene.view.style)},
+                           {"window",
+                            {{"theme", scene.theme},
+                             {"text", scene.textPercent},
+                             {"size", {scene.width, scene.height}},
+                             {"columns", scene.columns}}}};
+    return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 void writeScene(const Scene& scene, const std::filesystem::path& file) {

@@ -10,6 +10,8 @@
 
 namespace vitrine {
 
+inline constexpr int maxIndex = 1 << 16;  ///< of a patch, a layer, a head
+
 template <class T>
 struct Word {
     const char* text;

@@ -11,7 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kLargestExtent = 1 << 16;     // pixels
 constexpr float kLargestChannel = 100'000;  // of a mean or a std; pixels are 255 at most
 
 std::optional<int> wholeOf(const Json& value, int64_t least, int64_t most) {

@@ -7,6 +7,8 @@
 
 namespace vitrine {
 
+inline constexpr int kLargestExtent = 1 << 16;  ///< pixels
+
 class SidecarJson {
 public:
     /// `json` and `ignored` must outlive this. Anything but an object says nothing.

@@ -7,8 +7,6 @@
 namespace vitrine {
 namespace {
 
-constexpr int kLargestExtent = 1 << 16;  // pixels
-
 /// By Pillow's number or by name.
 std::optional<Interpolation> interpolation(const SidecarJson& json, const char* key) {
     const auto* value = json.find(key);

@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>What the model&apos;s own head says of each patch alone. A reading, not an answer: the head has only ever been trained on the class token.</source>
-        <translation>Was der Kopf des Modells zu jedem Patch allein sagt. Eine Lesart, keine Antwort: Der Kopf wurde immer nur am Klassentoken trainiert.</translation>
+        <translation>Was der Kopf des Modells zu jedem Patch allein sagt. Eine Lesart, keine Antwort: Der Kopf wurde immer nur am Klassen-Token trainiert.</translation>
     </message>
     <message>
         <source>What the model&apos;s own head says of each patch alone. A reading, not an answer: the head has only ever been trained on the mean of all patches.</source>
@@ -1125,10 +1125,6 @@
         <translation>Methoden nebeneinander: An welchen Patches hängt %1?</translation>
     </message>
     <message>
-        <source>One colour scale for all maps.</source>
-        <translation>Eine Farbskala für alle Karten.</translation>
-    </message>
-    <message>
         <source>Each map has its own colour scale.</source>
         <translation>Jede Karte hat ihre eigene Farbskala.</translation>
     </message>
@@ -1226,10 +1222,6 @@
         </translation>
     </message>
     <message>
-        <source>Changed in the run: %1.</source>
-        <translation>Im Durchlauf verändert: %1.</translation>
-    </message>
-    <message>
         <source>All tokens, the class token too</source>
         <translation>Alle Tokens, auch das Klassen-Token</translation>
     </message>
@@ -1285,7 +1277,7 @@
     </message>
     <message>
         <source>Layer by layer, all on one scale (“in”: before layer 0):</source>
-        <translation>Schicht für Schicht, alle auf einer Skala („in“: vor Schicht 0):</translation>
+        <translation>Schicht für Schicht, alle auf einer Skala („ein“: vor Schicht 0):</translation>
     </message>
     <message>
         <source>The cosine of two tokens: 1 points the same way, 0 has nothing in common, −1 points the other way. All layers are on one colour scale.</source>
@@ -1394,6 +1386,86 @@
     <message>
         <source>memory of a run in the dtype chosen: weights and one picture</source>
         <translation>Speicher eines Laufs im gewählten dtype: Gewichte und ein Bild</translation>
+    </message>
+    <message>
+        <source>Red: the patch speaks for the one, blue: for the other.</source>
+        <translation>Rot: Der Patch spricht für die eine, blau: für die andere.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>Chosen patches: click, pin (N) or paint (K) them first</source>
+        <translation>Einzelne Patches: zuerst anklicken, anheften (N) oder übermalen (K)</translation>
+    </message>
+    <message>
+        <source>this is no scene: not JSON, or damaged</source>
+        <translation>das ist keine Szene: kein JSON, oder beschädigt</translation>
+    </message>
+    <message>
+        <source>this JSON is no scene of Vitrine (a scene begins with &quot;vitrine&quot;: &quot;scene&quot;)</source>
+        <translation>dieses JSON ist keine Szene von Vitrine (eine Szene beginnt mit &quot;vitrine&quot;: &quot;scene&quot;)</translation>
+    </message>
+    <message>
+        <source>this scene was saved by a later Vitrine (version %1 of scenes; this one reads %2). Open it there, or get the newer program</source>
+        <translation>diese Szene wurde von einer späteren Vitrine gesichert (Szenenversion %1; diese hier liest %2). Dort öffnen oder das neuere Programm holen</translation>
+    </message>
+    <message>
+        <source>this scene does not say its version (&quot;version&quot;: 1)</source>
+        <translation>diese Szene nennt ihre Version nicht (&quot;version&quot;: 1)</translation>
+    </message>
+    <message>
+        <source>image names no picture: it needs `file`, `png` or `dummy_seed`</source>
+        <translation>image nennt kein Bild: Es braucht `file`, `png` oder `dummy_seed`</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2; put it there, or say where it is</source>
+        <translation>%1 liegt nicht in %2; dorthin legen oder sagen, wo es liegt</translation>
+    </message>
+    <message>
+        <source>This machine has an NVIDIA driver, but the LibTorch in use is the CPU build: install the CUDA build to use the GPU.</source>
+        <translation>Dieser Rechner hat einen NVIDIA-Treiber, aber LibTorch ist hier in der CPU-Fassung: Für die GPU die CUDA-Fassung installieren.</translation>
+    </message>
+    <message>
+        <source>The LibTorch in use is the CPU build, and no NVIDIA driver was found on this machine.</source>
+        <translation>LibTorch ist hier in der CPU-Fassung, und auf diesem Rechner wurde kein NVIDIA-Treiber gefunden.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver was found on this machine (libcuda.so.1): install one to use the GPU.</source>
+        <translation>Auf diesem Rechner wurde kein NVIDIA-Treiber gefunden (libcuda.so.1): Für die GPU einen installieren.</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver does not start: no GPU is visible to this program, or the driver needs an update.</source>
+        <translation>Der NVIDIA-Treiber startet nicht: Keine GPU ist für dieses Programm sichtbar, oder der Treiber braucht ein Update.</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver is there, but LibTorch finds no GPU that it can use (is CUDA_VISIBLE_DEVICES set, or the driver older than LibTorch&apos;s CUDA?).</source>
+        <translation>Der NVIDIA-Treiber ist da, aber LibTorch findet keine GPU, die es nutzen kann (ist CUDA_VISIBLE_DEVICES gesetzt oder der Treiber älter als das CUDA von LibTorch?).</translation>
+    </message>
+    <message>
+        <source>One colour scale for all maps, random and centre aside.</source>
+        <translation>Eine Farbskala für alle Karten außer Zufall und Mitte.</translation>
+    </message>
+    <message>
+        <source>(logarithmic)</source>
+        <translation>(logarithmisch)</translation>
+    </message>
+    <message>
+        <source>(linear)</source>
+        <translation>(linear)</translation>
+    </message>
+    <message>
+        <source>the patches, row by row</source>
+        <translation>die Patches, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>first %1, then the patches, row by row</source>
+        <translation>erst %1, dann die Patches, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>A row is a token that asks, a column one that is looked at: %1.</source>
+        <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, das angesehen wird: %1.</translation>
     </message>
 </context>
 <context>
@@ -1531,10 +1603,6 @@
     <message>
         <source>Removed</source>
         <translation>Ersatz</translation>
-    </message>
-    <message>
-        <source>%1 (now)</source>
-        <translation>%1 (jetzt)</translation>
     </message>
     <message>
         <source>the most probable: %1</source>
@@ -1753,18 +1821,6 @@
         <translation>schwarz</translation>
     </message>
     <message>
-        <source>in the mean colour</source>
-        <translation>in der mittleren Farbe</translation>
-    </message>
-    <message>
-        <source>blurred</source>
-        <translation>unscharf</translation>
-    </message>
-    <message>
-        <source>left out of the sequence</source>
-        <translation>aus der Folge ausgelassen</translation>
-    </message>
-    <message>
         <source>reset all</source>
         <translation>alles zurücksetzen</translation>
     </message>
@@ -1815,6 +1871,18 @@
     <message>
         <source>take others…</source>
         <translation>andere nehmen…</translation>
+    </message>
+    <message>
+        <source>mean: in the picture&apos;s mean colour</source>
+        <translation>Mittel: in der mittleren Farbe des Bildes</translation>
+    </message>
+    <message>
+        <source>blur: blurred</source>
+        <translation>unscharf: weichgezeichnet</translation>
+    </message>
+    <message>
+        <source>dropped: left out of the sequence</source>
+        <translation>ausgelassen: nicht in der Folge</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2602,10 @@
         <source>a click on a map goes there</source>
         <translation>ein Klick auf eine Karte führt dorthin</translation>
     </message>
+    <message>
+        <source>Attention: %1</source>
+        <translation>Aufmerksamkeit: %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::HeadsGrid</name>
@@ -2770,7 +2842,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
     </message>
     <message>
         <source>%1; class token: %2</source>
-        <translation>%1; Klassentoken: %2</translation>
+        <translation>%1; Klassen-Token: %2</translation>
     </message>
     <message>
         <source>A patch under the mouse has its value here.</source>
@@ -2969,7 +3041,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
     </message>
     <message>
         <source>the model&apos;s last norm and head, made for what leaves the last layer, are applied to the token after every layer (“in”: before the first).</source>
-        <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („in“: vor der ersten).</translation>
+        <translation>letzte Normierung und Klassifikator des Modells, gemacht für das, was aus der letzten Schicht kommt, werden nach jeder Schicht auf das Token angewandt („ein“: vor der ersten).</translation>
     </message>
     <message>
         <source>no head to read with</source>
@@ -3721,7 +3793,7 @@ Entropie %3 Bit, Distanz %4 px</translation>
     </message>
     <message>
         <source>Open a model from Hugging Face…</source>
-        <translation>Ein Modell von Hugging Face öffnen…</translation>
+        <translation>Ein Modell von Hugging Face öffnen …</translation>
     </message>
     <message>
         <source>%1:// is not read</source>
@@ -3806,6 +3878,14 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
     <message>
         <source>There is no map to present: what is in the way is said here</source>
         <translation>Es gibt keine Karte zu zeigen: was im Weg steht, steht hier</translation>
+    </message>
+    <message>
+        <source>Open something else</source>
+        <translation>Anderes öffnen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
 </context>
 <context>
@@ -4440,10 +4520,6 @@ in diesem Durchlauf: %1</translation>
         <translation>Skala</translation>
     </message>
     <message>
-        <source>%1 (now)</source>
-        <translation>%1 (jetzt)</translation>
-    </message>
-    <message>
         <source>a patch: click it in the picture</source>
         <translation>ein Patch: im Bild anklicken</translation>
     </message>
@@ -4628,6 +4704,14 @@ in diesem Durchlauf: %1</translation>
         <source>the head reads the mean of the patches, so the class token speaks for nothing: ask a patch</source>
         <translation>Der Kopf liest das Mittel der Patches, also spricht das Klassen-Token für nichts: einen Patch fragen</translation>
     </message>
+    <message>
+        <source> · as without the taken tokens, which come in later</source>
+        <translation> · wie ohne die übernommenen Tokens, die später dazukommen</translation>
+    </message>
+    <message>
+        <source> · the patch itself has %1 times the next</source>
+        <translation> · der Patch selbst hat das %1-Fache des nächsten</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PlayButton</name>
@@ -4742,6 +4826,14 @@ in diesem Durchlauf: %1</translation>
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>set against it</source>
+        <translation>ihr gegenübergestellt</translation>
+    </message>
+    <message>
+        <source>%1, set against it</source>
+        <translation>%1, ihr gegenübergestellt</translation>
     </message>
 </context>
 <context>
@@ -4888,6 +4980,14 @@ Logit %3, Wahrscheinlichkeit %4
         <source>How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.</source>
         <translation>Wie viel der Logit von %1 verliert, wenn ein Kopf aus ist und alle anderen an sind. Unter 0 gewinnt er.</translation>
     </message>
+    <message>
+        <source>How much the logit of %1 loses when one more head is off, in the run with %2. Below 0 it gains.</source>
+        <translation>Wie viel der Logit von %1 verliert, wenn noch ein Kopf aus ist, im Durchlauf mit: %2. Unter 0 gewinnt er.</translation>
+    </message>
+    <message>
+        <source>%1 less that of %2</source>
+        <translation>%1 minus dem von %2</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SampleButton</name>
@@ -4969,6 +5069,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: %1 drawn anew, then each layer down to the number below, then all.</source>
         <translation>Rangkorrelation mit der Karte des trainierten Modells: 1 ist dieselbe Reihenfolge der Patches, 0 keine. Von links: %1 neu gezogen, dann jede Schicht bis zur Nummer darunter, dann alles.</translation>
+    </message>
+    <message>
+        <source>Asked: %1.</source>
+        <translation>Gefragt: %1.</translation>
     </message>
 </context>
 <context>
@@ -5123,14 +5227,6 @@ Logit %3, Wahrscheinlichkeit %4
         <translation>Die Zahlen der Seite Innen für eine Tabelle, CSV</translation>
     </message>
     <message>
-        <source>The board is not measured yet</source>
-        <translation>Die Tafel ist noch nicht gemessen</translation>
-    </message>
-    <message>
-        <source>open the page Board and wait for its curves; then save it again.</source>
-        <translation>die Seite Tafel öffnen und auf ihre Kurven warten; dann noch einmal speichern.</translation>
-    </message>
-    <message>
         <source>The board of methods, PNG</source>
         <translation>Die Methodentafel, PNG</translation>
     </message>
@@ -5165,6 +5261,26 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Not ready yet: the model is still at work on this picture. Try again in a moment.</source>
         <translation>Noch nicht fertig: Das Modell arbeitet noch an diesem Bild. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The board is not measured yet. Save it again when all its curves are there.</source>
+        <translation>Die Tafel ist noch nicht gemessen. Noch einmal sichern, wenn alle ihre Kurven da sind.</translation>
+    </message>
+    <message>
+        <source>The matrix of all tokens, PNG</source>
+        <translation>Die Matrix aller Tokens, PNG</translation>
+    </message>
+    <message>
+        <source>The matrix of all tokens, SVG</source>
+        <translation>Die Matrix aller Tokens, SVG</translation>
+    </message>
+    <message>
+        <source>The matrix of all tokens, PDF</source>
+        <translation>Die Matrix aller Tokens, PDF</translation>
+    </message>
+    <message>
+        <source>The matrix&apos;s numbers for NumPy, NPZ</source>
+        <translation>Die Zahlen der Matrix für NumPy, NPZ</translation>
     </message>
 </context>
 <context>
@@ -6165,6 +6281,10 @@ Logit %3, Wahrscheinlichkeit %4
     <message>
         <source>Class explained: %1.</source>
         <translation>Erklärte Klasse: %1.</translation>
+    </message>
+    <message>
+        <source>Changed in the run: %1.</source>
+        <translation>Im Durchlauf verändert: %1.</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "ui/controls.h"
 #include "ui/numbers.h"
 #include "ui/panels/class_picker.h"
+#include "ui/panels/menu_words.h"
 #include "ui/session.h"
 #include "ui/target.h"
 
@@ -151,7 +152,7 @@ void BoardBar::change(const std::function<void(Board&)>& what) {
 }
 
 void BoardBar::addChoice(QMenu& menu, const QString& words, bool now, const std::function<void(Board&)>& what) {
-    menu.addAction(now ? tr("%1 (now)").arg(words) : words, this, [this, what] { change(what); });
+    tick(menu.addAction(words, this, [this, what] { change(what); }), now);
 }
 
 void BoardBar::fillPictureMenu(QMenu& menu) {
@@ -159,7 +160,7 @@ void BoardBar::fillPictureMenu(QMenu& menu) {
     for (int i = 0; i < std::min(int(film.size()), mostPictures); ++i) {
         const QString name = elided(film[size_t(i)].name);
         const bool now = i == m_session.currentIndex();
-        menu.addAction(now ? tr("%1 (now)").arg(name) : name, this, [this, i] { m_session.showPicture(i); });
+        tick(menu.addAction(name, this, [this, i] { m_session.showPicture(i); }), now);
     }
 }
 
@@ -169,7 +170,7 @@ void BoardBar::fillTargetMenu(QMenu& menu) {
         return;
     const auto add = [&](const QString& words, std::optional<int> index) {
         const bool now = m_session.view().map.target.of == index;
-        menu.addAction(now ? tr("%1 (now)").arg(words) : words, this, [this, index] { m_session.setTarget(index); });
+        tick(menu.addAction(words, this, [this, index] { m_session.setTarget(index); }), now);
     };
     add(tr("the most probable: %1").arg(classWords(m_session, result->top.front().index)), std::nullopt);
     menu.addSeparator();

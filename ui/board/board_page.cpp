@@ -19,7 +19,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr Px wideEnough = units(110);
-constexpr Px leastSide = units(38), mostSide = units(60);
+constexpr Px leastSide = units(38), mostSide = units(60), mostBelow = units(96);
 
 QScrollArea* scrollOf(QWidget*& content, QWidget* parent) {
     auto* scroll = new QScrollArea(parent);
@@ -193,8 +193,9 @@ void BoardPage::placeBelow(const QRect& room) {
         const int gap = 2 * unit, tiles = m_tiles->heightIn({width, 0});
         m_tiles->setGeometry(0, 0, width, tiles);
         m_tiles->setRoom({width, 0});
-        const int side = m_side->heightFor(width, 0);
-        m_side->setGeometry(0, tiles + gap, width, side);
+        const int across = std::min(width, int(mostBelow));  // a name and its number stay together
+        const int side = m_side->heightFor(across, 0);
+        m_side->setGeometry(0, tiles + gap, across, side);
         m_side->setRoom(0);
         return tiles + gap + side;
     });

@@ -52,7 +52,7 @@ void BoardRun::compareMaps() {
         for (size_t j = 0; j < i; ++j) {
             const auto &one = m_entries[i].map, &other = m_entries[j].map;
             if (one && other && !m_entries[i].alike.contains(other) && !m_entries[j].alike.contains(one))
-                m_entries[i].alike[other] = rankCorrelation(one->values, other->values);
+                m_entries[i].alike[other] = mapCorrelation(*one, *other);
         }
 }
 

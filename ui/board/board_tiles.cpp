@@ -24,12 +24,19 @@ namespace {
 constexpr Px titleHeight{26}, rangeHeight{20};
 constexpr Px leastTile = units(20);
 
-ColourScale scaleOfAll(const std::vector<std::shared_ptr<const Map>>& maps) {
+ColourScale scaleOfAll(const std::vector<std::shared_ptr<const Map>>& maps, const std::vector<bool>& shared) {
     std::vector<Map> there;
-    for (const auto& map : maps)
-        if (map)
-            there.push_back(*map);
+    for (size_t i = 0; i < maps.size(); ++i)
+        if (maps[i] && shared[i])
+            there.push_back(*maps[i]);
     return scaleOf(there);
+}
+
+std::vector<bool> onOneScale(const std::vector<BoardEntry>& entries) {
+    std::vector<bool> shared;
+    for (const BoardEntry& entry : entries)
+        shared.push_back(!isBaseline(entry.request));
+    return shared;
 }
 
 std::vector<std::shared_ptr<const Map>> mapsOf(const std::vector<BoardEntry>& entries) {
@@ -41,7 +48,14 @@ std::vector<std::shared_ptr<const Map>> mapsOf(const std::vector<BoardEntry>& en
 
 }  // namespace
 
-ColourScale sharedScale(const std::vector<BoardEntry>& entries) { return scaleOfAll(mapsOf(entries)); }
+bool isBaseline(const MapRequest& request) {
+    const Method* method = findMethod(request.method);
+    return method && method->isBaseline;
+}
+
+ColourScale sharedScale(const std::vector<BoardEntry>& entries) {
+    return scaleOfAll(mapsOf(entries), onOneScale(entries));
+}
 
 // --- the pictures ----------------------------------------------------------------------------------------------------
 
@@ -49,11 +63,12 @@ ColourScale sharedScale(const std::vector<BoardEntry>& entries) { return scaleOf
 std::vector<QImage> BoardTiles::draw(const Question& question, const Progress& progress) {
     const Image plain = tilePicture(*question.picture, question.size, question.masked);
     const Box whole{0, 0, double(plain.width), double(plain.height)};
-    const ColourScale all = scaleOfAll(question.maps);
+    const ColourScale all = scaleOfAll(question.maps, question.shared);
     std::vector<QImage> images;
-    for (const auto& map : question.maps) {
+    for (size_t i = 0; i < question.maps.size(); ++i) {
+        const auto& map = question.maps[i];
         report(progress, int(images.size()), int(question.maps.size()));
-        Image image = map ? blend(plain, whole, *map, question.style, question.shared ? all : ownScale(*map)) : plain;
+        Image image = map ? blend(plain, whole, *map, question.style, question.shared[i] ? all : ownScale(*map)) : plain;
         layTaken(image, whole, question.taken);
         images.push_back(toQImage(image));
     }
@@ -88,7 +103,12 @@ void BoardTiles::ask() {
     if (m_entries.empty() || !picture || size.isEmpty() || picture->image->width < 1)
         return m_images.ask(std::nullopt);
     const ChangedPatches& changed = ChangedPatches::of(m_session);
-    Question question{picture, changed.masked(), changed.taken(), mapsOf(m_entries), m_session.style(), isShared(),
+    Question question{picture,
+                      changed.masked(),
+                      changed.taken(),
+                      mapsOf(m_entries),
+                      m_session.style(),
+                      isShared() ? onOneScale(m_entries) : std::vector<bool>(m_entries.size()),
                       size};
     question.style.keep = 1;  // all of a map is compared
     m_images.ask(std::move(question));

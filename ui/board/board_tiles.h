@@ -14,7 +14,10 @@
 
 namespace vitrine::ui {
 
-/// Of all maps that are there.
+/// Random and centre are made, not found: 0 to 1, whatever the others span.
+bool isBaseline(const MapRequest& request);
+
+/// Of all maps that are there, without the baselines.
 ColourScale sharedScale(const std::vector<BoardEntry>& entries);
 
 class BoardTiles : public QWidget {
@@ -64,7 +67,7 @@ private:
         Taken taken;
         std::vector<std::shared_ptr<const Map>> maps;
         OverlayStyle style;
-        bool shared = false;
+        std::vector<bool> shared;  ///< by map: on the scale of all
         QSize size;
         bool operator==(const Question&) const = default;
     };

@@ -105,7 +105,7 @@ void BoardTiles::paintRange(QPainter& painter, size_t tile) {
     const auto line = rangeLine(tile);
     if (!line)
         return;
-    if (!isShared())
+    if (!isShared() || isBaseline(m_entries[tile].request))
         return line->paint(painter, rangeRow(tile));
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(theme().quiet);

@@ -13,6 +13,8 @@ QString BoardTiles::valueWords() const {
     if (!m_tile || !m_cell || !m_entries[*m_tile].map)
         return {};
     const Map& map = *m_entries[*m_tile].map;
+    if (map.isDropped(m_cell->row, m_cell->col))
+        return droppedWords(*m_cell);
     return QStringLiteral("%1 · %2").arg(patchWords(*m_cell),
                                          valueText(double(map.at(m_cell->row, m_cell->col)), {map.min(), map.max()}));
 }
@@ -64,7 +66,9 @@ std::optional<ColourLine> BoardTiles::rangeLine(size_t tile) const {
     const auto& map = m_entries[tile].map;
     if (!map || map->min() == map->max())
         return std::nullopt;
-    return ColourLine(m_session.style(), isShared() ? ColourScale{map->min(), map->max()} : ownScale(*map));
+    return ColourLine(m_session.style(), isShared() && !isBaseline(m_entries[tile].request)
+                                             ? ColourScale{map->min(), map->max()}
+                                             : ownScale(*map));
 }
 
 QString BoardTiles::rangeWords(size_t tile) const {

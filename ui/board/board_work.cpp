@@ -12,7 +12,7 @@ std::shared_ptr<const Faithfulness> bare(const Map& map, double ms) {
     auto got = std::make_shared<Faithfulness>();
     got->map = map;
     got->flat = map.min() == map.max();
-    got->sparsity = giniIndex(map.values);
+    got->sparsity = giniIndex(map.present());
     got->ms = ms;
     return got;
 }
@@ -22,9 +22,10 @@ std::shared_ptr<const Faithfulness> bare(const Map& map, double ms) {
 BoardWork::BoardWork(BoardQuestion question, std::vector<BoardEntry> entries, Tell tell)
     : m_question(std::move(question)), m_entries(std::move(entries)), m_tell(std::move(tell)) {
     const int passes = hasAnswer(m_question) ? passesOf(*m_question.result->capture, m_question.measures) : 0;
+    m_total = int(m_entries.size()) * (passes + 1);
     for (const BoardEntry& entry : m_entries)
-        if (!isDone(m_question, entry))
-            m_total += passes + 1;
+        if (isDone(m_question, entry))
+            m_done += passes + 1;
 }
 
 bool BoardWork::isDone(const BoardQuestion& question, const BoardEntry& entry) {
@@ -60,7 +61,7 @@ void BoardWork::makeMap(size_t index) {
             entry.got = bare(timed.map, timed.ms);
             for (const BoardEntry& other : m_entries)
                 if (&other != &entry && other.map)
-                    entry.alike[other.map] = rankCorrelation(entry.map->values, other.map->values);
+                    entry.alike[other.map] = mapCorrelation(*entry.map, *other.map);
         } catch (const Error& error) {
             entry.error = failureOf(error);
         }

@@ -18,13 +18,13 @@ namespace vitrine::ui {
 MethodsPopup::MethodsPopup(Session& session, QWidget* parent) : Popup(parent), m_session(session) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit);
-    layout->setSpacing(unit);
+    layout->setSpacing(0);
     const auto& shown = session.view().board.methods;
     const bool hasClasses = !session.plan() || session.plan()->config.hasHead();
     const auto note = [&](const QString& words) {
         auto* label = new Words(words, Tone::Quiet, TextSize::Small, this);
         label->setWordWrap(true);
-        label->setContentsMargins(3 * unit, 0, 0, 0);
+        label->setContentsMargins(3 * unit, 0, 0, 0);  // right under what it is about
         layout->addWidget(label);
     };
     for (const Method& method : methods()) {
@@ -35,6 +35,7 @@ MethodsPopup::MethodsPopup(Session& session, QWidget* parent) : Popup(parent), m
         box->setToolTip(QStringLiteral("<p>%1</p>").arg(methodSummary(method).toHtmlEscaped()));
         connect(box, &QCheckBox::toggled, this, [this, name = method.name](bool checked) { choose(name, checked); });
         m_boxes.emplace_back(method.name, box);
+        layout->addSpacing(layout->isEmpty() ? 0 : unit);
         layout->addWidget(box);
         if (method.cost == MapCost::Steps)
             note(tr("slow: 32 passes forward and back"));

@@ -3,14 +3,15 @@
 #include "core/change/fill_image.h"
 #include "core/overlay/scale.h"
 #include "core/overlay/taken.h"
+#include "ui/board/board_tiles.h"
 #include "ui/board/board_words.h"
 #include "ui/board/tile_layout.h"
 #include "ui/board/tile_picture.h"
-#include "ui/change_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/panels/seen_view.h"
+#include "ui/panels/value_text.h"
 #include "ui/pixels.h"
 
 #include <QtGui/QFontMetricsF>
@@ -22,10 +23,11 @@ namespace {
 
 using namespace figures;
 
-constexpr double widthOfAll = 800;
-constexpr int sharp = 3;                           // px of a map to one of the figure's
+constexpr int sharp = 3;  // px of a map to one of the figure's
+constexpr double widestColours = 96;
 constexpr double mark = 24, afterMark = mark + 6;  // a piece of the method's line before its name
 constexpr double figureRoom = 42;                  // of an area
+constexpr int tileFooter = 50;                     // a title, and what the colours span
 
 QColor inkOf(const BoardEntry& entry) { return methodColour(entry.request.method, false); }
 
@@ -39,6 +41,21 @@ void addMark(Layout& layout, double x, double base, const BoardEntry& entry) {
     layout.add(std::move(line));
 }
 
+/// What a map's colours span: its lowest value, the colours, its highest.
+void addColours(Layout& layout, double left, double right, double base, const OverlayStyle& style,
+                const ColourScale& scale) {
+    const QFontMetricsF metrics(smallFont());
+    const QString low = valueText(scale.low, {scale.low, scale.high}),
+                  high = valueText(scale.high, {scale.low, scale.high});
+    const double words = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 2 * step;
+    const QRectF bar(left + metrics.horizontalAdvance(low) + step, base - 8,
+                     std::min(right - left - words, widestColours), 6);
+    layout.text({left, base}, low, smallFont(), quietInk);
+    layout.text({bar.right() + step, base}, high, smallFont(), quietInk);
+    layout.add(ColoursShape{bar, &colormapOf(style, scale)});
+    layout.add(FrameShape{bar, hairline, 0.5});
+}
+
 double addMaps(Layout& layout, const BoardContent& content, double y) {
     const Picture& picture = *content.figure.result->picture;
     const auto& entries = content.entries;
@@ -46,21 +63,21 @@ double addMaps(Layout& layout, const BoardContent& content, double y) {
     const int across = int(widthOfAll - 2 * margin);
     const double aspect = std::clamp(picture.seen.width / std::max(1.0, picture.seen.height), 0.25, 4.0);
     const int side = (across - (columns - 1) * int(gap)) / std::max(1, columns);
-    const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, 28, int(gap), side);
+    const TileLayout tiles = layoutTiles(int(entries.size()), {across, 0}, aspect, tileFooter, int(gap), side);
     const Image plain = tilePicture(picture, tiles.picture * sharp,
                                     maskedOf(picture, content.figure.view.intervention, *content.figure.plan));
     const Taken taken = takenOf(content.figure.view.intervention, content.figure.plan->config);
     const Box whole{0, 0, double(plain.width), double(plain.height)};
-    std::vector<Map> maps;
-    for (const BoardEntry& entry : entries)
-        if (entry.map)
-            maps.push_back(*entry.map);
+    const ColourScale all = sharedScale(entries);
     for (size_t i = 0; i < entries.size(); ++i) {
         const QRectF at = QRectF(tiles.pictures[i]).translated(margin, y);
         Image shown = plain;
-        if (entries[i].map)
-            shown = blend(plain, whole, *entries[i].map, content.figure.view.style,
-                          content.figure.view.board.shared ? scaleOf(maps) : ownScale(*entries[i].map));
+        if (entries[i].map) {
+            const ColourScale scale =
+                content.figure.view.board.shared && !isBaseline(entries[i].request) ? all : ownScale(*entries[i].map);
+            shown = blend(plain, whole, *entries[i].map, content.figure.view.style, scale);
+            addColours(layout, at.left(), at.right(), at.bottom() + 38, content.figure.view.style, scale);
+        }
         layTaken(shown, whole, taken);
         layout.add(PictureShape{at, toQImage(shown)});
         addMark(layout, at.left(), at.bottom() + 18, entries[i]);
@@ -143,11 +160,12 @@ Drawing boardSheetOf(const BoardContent& content) {
                               : tr("Methods side by side: which patches does %1 hang on?").arg(content.label);
     double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content.figure), smallFont(), ink);
-    QString scale = board.shared ? tr("One colour scale for all maps.") : tr("Each map has its own colour scale.");
+    QString scale = board.shared ? tr("One colour scale for all maps, random and centre aside.")
+                                 : tr("Each map has its own colour scale.");
     if (!content.label.isEmpty())
         scale += QLatin1Char(' ') + measuredWords(content);
-    if (content.figure.view.intervention.any())
-        scale += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.figure.view.intervention));
+    if (content.figure.view.map.target.against)
+        scale += QLatin1Char(' ') + tr("Red: the patch speaks for the one, blue: for the other.");
     y = layout.paragraph(y, scale, smallFont(), quietInk);
     y = addMaps(layout, content, y + gap);
     if (content.label.isEmpty())

@@ -218,7 +218,7 @@ void writeDrawing(const Drawing& drawing, const std::filesystem::path& file, dou
     if (extension == ".png")
         return writePng(fromQImage(toImage(drawing, scale)), file);
     if (extension != ".svg" && extension != ".pdf")
-        throw UsageError(nameOf(file), "must end in .png, .svg or .pdf");
+        throw UsageError(vitrine::nameOf(file), "must end in .png, .svg or .pdf");
     const QByteArray bytes = bytesOf(drawing, extension);
     writeFile(file, {reinterpret_cast<const uint8_t*>(bytes.constData()), size_t(bytes.size())});
 }

@@ -6,7 +6,6 @@
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
 #include "core/overlay/scale.h"
-#include "ui/change_words.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
@@ -23,7 +22,6 @@ namespace {
 
 using namespace figures;
 
-constexpr double widthOfAll = 800;
 constexpr double tallest = 520;  // of a picture
 constexpr int finest = 2400;     // px along a picture's long side in a document: 600 to the inch at its size
 constexpr QSizeF barSize(176, 8);
@@ -41,7 +39,7 @@ QString sentence(QString text) {
     return text.replace(QStringLiteral(" · "), QStringLiteral(", "));
 }
 
-ValueRange rangeOf(const FigureContent& content) {
+ValueRange contentRange(const FigureContent& content) {
     const ColourRange range = colourRange(*content.result->capture, content.view, content.map);
     return {range.low, range.high};
 }
@@ -51,7 +49,7 @@ QString scaleWords(const FigureContent& content) {
     const OverlayStyle& style = content.view.style;
     if (!content.view.pins.empty())
         return tr("One colour a patch; each map is the stronger the higher its value.");
-    const ValueRange range = rangeOf(content);
+    const ValueRange range = contentRange(content);
     if (!(range.high > range.low))
         return tr("The map is the same everywhere: nothing is drawn.");
     QString words = style.shared ? tr("Colours span the range of all maps shown together, from %1 to %2.")
@@ -62,8 +60,6 @@ QString scaleWords(const FigureContent& content) {
                  tr("Drawn are the highest patches that together hold %1 % of the sum.").arg(qRound(style.keep * 100));
     if (style.contour)
         words += QLatin1Char(' ') + tr("Lines join equal values.");
-    if (content.view.intervention.any())
-        words += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.view.intervention));
     return words;
 }
 
@@ -99,7 +95,7 @@ void addMarks(Layout& layout, const FigureContent& content, const QRectF& at) {
 }
 
 double colourBar(Layout& layout, const FigureContent& content, double left, double y) {
-    const ValueRange range = rangeOf(content);
+    const ValueRange range = contentRange(content);
     const QString low = valueText(range.low, range), high = valueText(range.high, range);
     const QRectF bar({left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, barSize);
     layout.text({left, y + 13}, low, smallFont(), quietInk);
@@ -122,6 +118,13 @@ double pinLegend(Layout& layout, const FigureContent& content, double left, doub
 }
 
 }  // namespace
+
+QString targetWords(const ModelPlan& plan, const Target& target) {
+    if (!target.of)
+        return {};
+    const QString of = QString::fromStdString(plan.label(*target.of));
+    return target.against ? tr("%1 against %2").arg(of, QString::fromStdString(plan.label(*target.against))) : of;
+}
 
 QString modelWords(const ModelPlan& plan) {
     return QString::fromStdString(displayName(plan.config) + ", " + plan.weights);

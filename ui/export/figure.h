@@ -22,7 +22,7 @@ struct FigureContent {
     std::shared_ptr<const ModelPlan> plan{};       ///< names classes, tells what a picture was filled with
     std::shared_ptr<const Model> model{};          ///< kept as long as a map may have to be computed with it
     std::shared_ptr<const InsideAnswer> inside{};  ///< of several pictures together; null: found in the run
-    QString target;                                ///< the label of the class explained, or empty: the top one
+    QString target;                                ///< targetWords()
 };
 
 /// Picture and overlay side by side. For any thread, when the fonts are loaded.
@@ -30,6 +30,12 @@ Drawing figureOf(const FigureContent& content);
 
 /// Attention of the view's query in all layers (down) and heads (across), as one sheet with their numbers.
 Drawing gridSheetOf(const FigureContent& content);
+
+/// The page Matrix as a figure: what every token takes from every other, a pixel an entry. Throws as explainMatrix().
+Drawing matrixSheetOf(const FigureContent& content, const Progress& progress = {});
+
+/// Its numbers for NumPy, .npz: "matrix" (N, N), rows are those who ask. Throws Error, too, and leaves no half file.
+void writeMatrix(const FigureContent& content, const std::filesystem::path& file, const Progress& progress = {});
 
 /// The view's page Inside as a figure: picture and map with its scale, or the plots of the heads; all layers small.
 Drawing insideSheetOf(const FigureContent& content);
@@ -39,6 +45,9 @@ std::shared_ptr<const InsideAnswer> insideOf(const FigureContent& content);
 
 /// Its numbers as a table of comma-separated values.
 std::string insideNumbers(const FigureContent& content);
+
+/// "cougar", "cougar against cat"; empty: the most probable class, which nobody chose.
+QString targetWords(const ModelPlan& plan, const Target& target);
 
 /// "ViT-S/14, bundled"; "ViT-B/16, random, seed 7".
 QString modelWords(const ModelPlan& plan);

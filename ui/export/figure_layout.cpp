@@ -1,5 +1,6 @@
 #include "ui/export/figure_layout.h"
 
+#include "ui/change_words.h"
 #include "ui/numbers.h"
 #include "ui/theme.h"
 
@@ -62,6 +63,8 @@ QString facts(const FigureContent& content) {
     QString words = tr("%1 through %2: %3.").arg(content.pictureName, content.modelName, predictionWords(content));
     if (!content.target.isEmpty())
         words += QLatin1Char(' ') + tr("Class explained: %1.").arg(content.target);
+    if (content.view.intervention.any())
+        words += QLatin1Char(' ') + tr("Changed in the run: %1.").arg(changeWords(content.view.intervention));
     return words;
 }
 

@@ -6,6 +6,7 @@
 
 namespace vitrine::ui::figures {
 
+inline constexpr double widthOfAll = 800;
 inline constexpr double margin = 24;
 inline constexpr double gap = 16;
 inline constexpr double step = 8;

@@ -2,10 +2,13 @@
 #include "core/explain/heads.h"
 #include "core/overlay/blend.h"
 #include "core/overlay/head_scales.h"
+#include "core/overlay/masked.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
+
+#include <QtGui/QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -59,6 +62,14 @@ void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, in
                     QString::number(layer), smallFont(), quietInk, Qt::AlignRight);
 }
 
+/// With the patches that are not in the sequence.
+QImage hatched(QImage image, const Map& map) {
+    image.convertTo(QImage::Format_RGB32);
+    const Overlay hatch = drawMasked(droppedOf(map), Raster::whole(image.width(), image.height()), 2);
+    QPainter(&image).drawImage(0, 0, toQImage(hatch));
+    return image;
+}
+
 }  // namespace
 
 Drawing gridSheetOf(const FigureContent& content) {
@@ -77,7 +88,10 @@ Drawing gridSheetOf(const FigureContent& content) {
     for (size_t i = 0; i < grid.maps.size(); ++i) {
         const Map& map = grid.maps[i];
         const int width = smooth ? int(side) * 3 : map.cols, height = smooth ? width : map.rows;
-        layout.add(PictureShape{rects[i], toQImage(drawThumbnail(map, width, height, view.style, scales[i])), smooth});
+        QImage image = toQImage(drawThumbnail(map, width, height, view.style, scales[i]));
+        if (!map.dropped.empty())
+            image = hatched(image.scaled(int(side) * 3, int(side) * 3), map);
+        layout.add(PictureShape{rects[i], image, smooth});
     }
     return layout.finish(rects.back().bottom() + margin, title);
 }

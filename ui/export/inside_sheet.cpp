@@ -24,11 +24,10 @@ namespace {
 
 using namespace figures;
 
-constexpr double widthOfAll = 800;
 constexpr double plotsHigh = 300;
-constexpr int finest = 1200;     // px of the picture
-constexpr int small = 128;       // px of a layer's
-constexpr int figureLine = 400;  // px of a picture to one of a line in it
+constexpr int finestPicture = 1200;  // px of the picture
+constexpr int small = 128;           // px of a layer's
+constexpr int figureLine = 400;      // px of a picture to one of a line in it
 const QColor ring(0xff, 0xb4, 0x6b);
 
 InsideNames namesOf(const FigureContent& content) {
@@ -43,7 +42,7 @@ InsideNames namesOf(const FigureContent& content) {
 /// The picture as the model sees it; of Lens in the colours of what its patches say.
 QImage pictureOf(const FigureContent& content, const Inside& inside, size_t after) {
     const Picture& picture = *content.result->picture;
-    const Picture part = seenPart(picture, finest);
+    const Picture part = seenPart(picture, finestPicture);
     const Image ground = withMasked(*part.image, part.seen, maskedOf(picture, content.view.intervention, *content.plan));
     Image image = after < inside.lens.size()
                       ? blendPins(ground, part.seen, classMaps(inside.lens[after], mostPins), classStyle())
@@ -214,7 +213,7 @@ Drawing insideSheetOf(const FigureContent& content) {
                      high = wide * picture.height() / std::max(1, picture.width());
         const QRectF left(margin, y, wide, high), right(margin + wide + gap, y, wide, high);
         layout.add(PictureShape{left, picture, true});
-        layout.add(PictureShape{right, mapOf(inside, after, colormap, finest), false});
+        layout.add(PictureShape{right, mapOf(inside, after, colormap, finestPicture), false});
         addMarks(layout, content, inside, size_t(after), left, false);
         addMarks(layout, content, inside, size_t(after), right, true);
         y = addLegend(layout, inside, after, colormap, names, right.left(), y + high + step) + step;

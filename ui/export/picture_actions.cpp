@@ -12,7 +12,7 @@
 namespace vitrine::ui {
 namespace {
 
-const QString folderKey = QStringLiteral("folder");
+const QString sceneFolderKey = QStringLiteral("folder");
 
 /// A dialog that is not waited for; it ends itself.
 QFileDialog* openDialog(QWidget* window, const QString& title, const QString& folder, const QString& filter) {
@@ -87,10 +87,10 @@ void PictureActions::addTo(QMenu* menu) {
 }
 
 void PictureActions::askScene() {
-    auto* dialog = openDialog(&m_window, tr("Open a scene"), QSettings().value(folderKey).toString(),
+    auto* dialog = openDialog(&m_window, tr("Open a scene"), QSettings().value(sceneFolderKey).toString(),
                               tr("Scenes (*.json);;All files (*)"));
     connect(dialog, &QFileDialog::fileSelected, m_scenes, [scenes = m_scenes](const QString& file) {
-        QSettings().setValue(folderKey, QFileInfo(file).absolutePath());
+        QSettings().setValue(sceneFolderKey, QFileInfo(file).absolutePath());
         scenes->open(file.toStdString());
     });
     dialog->open();

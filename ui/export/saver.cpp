@@ -54,6 +54,10 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
         report(progress, 1, 2);
         return writeDrawing(drawing, file, figureScale);
     }
+    if (kind == SaveKind::MatrixNumbers)
+        return writeMatrix(content, file, progress);
+    if (kind == SaveKind::Matrix)
+        return writeDrawing(matrixSheetOf(content, progress), file, figureScale);
     completeMap(content, progress);
     if (kind == SaveKind::Numbers)
         return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
@@ -103,8 +107,7 @@ FigureContent Saver::content() const {
     content.view = m_session.view();
     content.pictureName = m_session.film()[size_t(m_session.currentIndex())].name;
     content.modelName = modelWords(*m_session.plan());
-    if (content.view.map.target.of)
-        content.target = QString::fromStdString(m_session.plan()->label(*content.view.map.target.of));
+    content.target = targetWords(*m_session.plan(), content.view.map.target);
     content.plan = m_session.plan();
     content.model = m_session.model();
     if (m_session.settled() && m_session.maps() && relevant(m_session.mapsRequest()) == relevant(content.view.map))

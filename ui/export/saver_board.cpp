@@ -1,5 +1,6 @@
 // The board as a figure and as numbers.
 #include "core/export/evaluation_file.h"
+#include "core/scene/intervention_words.h"
 #include "core/scene/words.h"
 #include "ui/board/board_page.h"
 #include "ui/export/board_sheet.h"
@@ -13,8 +14,7 @@ namespace vitrine::ui {
 std::optional<BoardContent> Saver::board() {
     const auto* page = m_window.findChild<BoardPage*>();
     if (!page || !page->run().whole() || page->run().question()->result != m_session.result()) {
-        tell(tr("The board is not measured yet"),
-             tr("open the page Board and wait for its curves; then save it again."));
+        Q_EMIT told(tr("The board is not measured yet. Save it again when all its curves are there."));
         return std::nullopt;
     }
     BoardContent out{content(), page->run().entries(), {}};
@@ -30,8 +30,14 @@ std::function<void(const Progress&)> Saver::boardWork(SaveKind kind, const std::
     if (kind == SaveKind::Board)
         return [content = *content, file](const Progress&) { writeDrawing(boardSheetOf(content), file, figureScale); };
     const Evaluation evaluation = m_window.findChild<BoardPage*>()->run().evaluation();
-    const EvaluationNames names{content->figure.pictureName.toStdString(), content->figure.modelName.toStdString(),
-                                content->label.toStdString(), wordOf(boardFillWords, content->figure.view.board.fill)};
+    const auto& against = content->figure.view.map.target.against;
+    EvaluationNames names;
+    names.picture = content->figure.pictureName.toStdString();
+    names.model = content->figure.modelName.toStdString();
+    names.label = content->label.toStdString();
+    names.against = against ? content->figure.plan->label(*against) : "";
+    names.change = interventionText(content->figure.view.intervention);
+    names.fill = wordOf(boardFillWords, content->figure.view.board.fill);
     return [evaluation, names, file](const Progress&) { writeEvaluation(evaluation, names, file); };
 }
 

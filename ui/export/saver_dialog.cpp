@@ -18,8 +18,9 @@ const QString formatKey = QStringLiteral("saveFormat");
 
 /// For the settings: "figure.svg".
 QString nameOf(const SaveFormat& format) {
-    const char* const kinds[] = {"picture", "figure", "heads",          "numbers", "window",       "python",
-                                 "scene",   "inside", "inside-numbers", "board",   "board-numbers"};  // as SaveKind
+    const char* const kinds[] = {"picture",       "figure", "heads",         "numbers",        "window",
+                                 "python",        "scene",  "inside",        "inside-numbers", "board",
+                                 "board-numbers", "matrix", "matrix-numbers"};  // as SaveKind
     return QLatin1String(kinds[size_t(format.kind)]) + QLatin1String(format.extension);
 }
 
@@ -41,6 +42,20 @@ QString filterOf(const SaveFormat& format) {
     return QStringLiteral("%1 (*%2)").arg(Saver::tr(format.words), QLatin1String(format.extension));
 }
 
+/// What that page shows comes first, then what every page has, then what the others show.
+std::vector<const SaveFormat*> offeredOn(Page page) {
+    std::vector<const SaveFormat*> offered;
+    for (const SaveFormat& format : Saver::formats())
+        offered.push_back(&format);
+    const auto place = [page](const SaveFormat* format) {
+        const auto own = pageOf(format->kind);
+        return own == page ? 0 : own ? 2 : 1;
+    };
+    std::stable_sort(offered.begin(), offered.end(),
+                     [&](const SaveFormat* a, const SaveFormat* b) { return place(a) < place(b); });
+    return offered;
+}
+
 QString startFolder() {
     const QString before = QSettings().value(folderKey).toString();
     if (!before.isEmpty() && QFileInfo(before).isDir())
@@ -58,6 +73,8 @@ std::optional<Page> pageOf(SaveKind kind) {
     case SaveKind::AllHeads: return Page::Grid;
     case SaveKind::Inside:
     case SaveKind::InsideNumbers: return Page::Inside;
+    case SaveKind::Matrix:
+    case SaveKind::MatrixNumbers: return Page::Matrix;
     case SaveKind::Board:
     case SaveKind::BoardNumbers: return Page::Board;
     case SaveKind::Window:
@@ -76,6 +93,10 @@ const std::vector<SaveFormat>& Saver::formats() {
         {SaveKind::AllHeads, ".png", QT_TR_NOOP("All layers and heads on one sheet, PNG")},
         {SaveKind::AllHeads, ".svg", QT_TR_NOOP("All layers and heads on one sheet, SVG")},
         {SaveKind::AllHeads, ".pdf", QT_TR_NOOP("All layers and heads on one sheet, PDF")},
+        {SaveKind::Matrix, ".png", QT_TR_NOOP("The matrix of all tokens, PNG")},
+        {SaveKind::Matrix, ".svg", QT_TR_NOOP("The matrix of all tokens, SVG")},
+        {SaveKind::Matrix, ".pdf", QT_TR_NOOP("The matrix of all tokens, PDF")},
+        {SaveKind::MatrixNumbers, ".npz", QT_TR_NOOP("The matrix's numbers for NumPy, NPZ")},
         {SaveKind::Inside, ".png", QT_TR_NOOP("What is inside, as its page shows it, PNG")},
         {SaveKind::Inside, ".svg", QT_TR_NOOP("What is inside, as its page shows it, SVG")},
         {SaveKind::Inside, ".pdf", QT_TR_NOOP("What is inside, as its page shows it, PDF")},
@@ -100,9 +121,9 @@ const SaveFormat& Saver::formatFor(SaveKind kind, const std::filesystem::path& f
     const auto& all = formats();
     const auto find = [&](auto&& fits) { return std::find_if(all.begin(), all.end(), fits); };
     auto found = find([&](const SaveFormat& f) { return f.kind == kind && f.extension == extension; });
-    const auto inside = [](SaveKind k) { return k == SaveKind::Inside || k == SaveKind::InsideNumbers; };
-    if (found == all.end())
-        found = find([&](const SaveFormat& f) { return f.extension == extension && inside(f.kind) == inside(kind); });
+    for (const auto& page : {pageOf(kind), std::optional<Page>(), std::optional(Page::Picture)})
+        if (found == all.end())
+            found = find([&](const SaveFormat& f) { return f.extension == extension && pageOf(f.kind) == page; });
     if (found == all.end())
         found = find([&](const SaveFormat& f) { return f.extension == extension; });
     if (found == all.end())
@@ -113,6 +134,8 @@ const SaveFormat& Saver::formatFor(SaveKind kind, const std::filesystem::path& f
 void Saver::ask() {
     if (m_session.view().page == Page::Grid)
         ask(SaveKind::AllHeads);
+    else if (m_session.view().page == Page::Matrix)
+        ask(SaveKind::Matrix);
     else if (m_session.view().page == Page::Inside)
         ask(SaveKind::Inside);
     else if (m_session.view().page == Page::Board)
@@ -122,6 +145,8 @@ void Saver::ask() {
 }
 
 void Saver::ask(SaveKind kind) {
+    if ((kind == SaveKind::Board || kind == SaveKind::BoardNumbers) && m_session.result() && !board())
+        return;  // and told why, before a name is asked for
     if (ready(kind != SaveKind::Scene && kind != SaveKind::Window))
         chooseFile(formatFor(kind, {}));
 }
@@ -130,15 +155,16 @@ void Saver::chooseFile(const SaveFormat& first) {
     auto* dialog = new QFileDialog(&m_window, tr("Save"), startFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const std::vector<const SaveFormat*> offered = offeredOn(m_session.view().page);
     QStringList filters;
-    for (const SaveFormat& format : formats())
-        filters << filterOf(format);
+    for (const SaveFormat* format : offered)
+        filters << filterOf(*format);
     dialog->setNameFilters(filters);
     dialog->selectNameFilter(filterOf(first));
     dialog->setDefaultSuffix(QString::fromLatin1(first.extension + 1));
     dialog->selectFile(proposal(first.kind) + QLatin1String(first.extension));
-    const auto chosen = [dialog, filters]() -> const SaveFormat& {
-        return formats()[size_t(std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter())))];
+    const auto chosen = [dialog, filters, offered]() -> const SaveFormat& {
+        return *offered[size_t(std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter())))];
     };
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, chosen] {  // the name's ending goes along
         const SaveFormat& format = chosen();

@@ -15,13 +15,13 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px sheetWidth = units(72);
+constexpr Px fetchWidth = units(72);
 constexpr Px leastFacts = units(12);
 
 }  // namespace
 
 FetchSheet::FetchSheet(const FetchOffer& offer, QWidget& window)
-    : Sheet(&window, {sheetWidth, 80 * unit}), m_offer(offer) {
+    : Sheet(&window, {fetchWidth, 80 * unit}), m_offer(offer) {
     setAccessibleName(tr("Download %1").arg(offer.title));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 3 * unit);

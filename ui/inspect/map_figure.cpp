@@ -83,6 +83,11 @@ void MapFigure::setDropped(std::vector<Cell> dropped) {
     update();
 }
 
+void MapFigure::setTaken(const Taken& taken) {
+    m_taken = taken;
+    update();
+}
+
 bool MapFigure::isDropped(const Cell& cell) const { return isAmong(m_dropped, cell); }
 
 void MapFigure::setMarks(std::vector<Cell> outlined, std::optional<Cell> query) {
@@ -149,7 +154,7 @@ void MapFigure::paintEvent(QPaintEvent*) {
         return;
     QPainter painter(this);
     painter.drawImage(mapRect(), m_image);  // nearest: one square a patch
-    paintDropped(painter);
+    paintChanged(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     for (const Cell& cell : m_outlined) {
@@ -170,13 +175,16 @@ void MapFigure::paintEvent(QPaintEvent*) {
 }
 
 /// In the device's own pixels, as on the picture.
-void MapFigure::paintDropped(QPainter& painter) const {
-    if (m_dropped.empty())
+void MapFigure::paintChanged(QPainter& painter) const {
+    if (m_dropped.empty() && m_taken.patches.empty())
         return;
     const double scale = painter.deviceTransform().m11();
     const QRect at = mapRect();
     const Raster raster = Raster::whole(thickness(at.width(), scale), thickness(at.height(), scale));
-    painter.drawImage(at, toQImage(drawMasked({m_dropped, m_map.rows, m_map.cols}, raster, thickness(1, scale))));
+    if (!m_dropped.empty())
+        painter.drawImage(at, toQImage(drawMasked({m_dropped, m_map.rows, m_map.cols}, raster, thickness(1, scale))));
+    if (!m_taken.patches.empty())
+        painter.drawImage(at, toQImage(drawTaken(m_taken, raster, thickness(2, scale))));
 }
 
 void MapFigure::paintScale(QPainter& painter) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/inside/pca.h"
+#include "core/overlay/taken.h"
 #include "ui/inspect/paint.h"
 
 #include <QtWidgets/QWidget>
@@ -27,6 +28,8 @@ public:
     ValueRange range() const { return m_range; }  ///< of the colours
     /// Patches that have no number: hatched, and no value is told of them. Of a map that is set after this one, too.
     void setDropped(std::vector<Cell> dropped);
+    /// Patches whose tokens are another picture's: a dashed line around them.
+    void setTaken(const Taken& taken);
     void setMarks(std::vector<Cell> outlined, std::optional<Cell> query);
     QRect mapRect() const;
     std::optional<Cell> cellAt(QPointF at) const;
@@ -52,7 +55,7 @@ protected:
 private:
     void set(const Map& map, const Colormap& colormap, ValueRange range, const QString& unitWords);
     QRectF cellRect(Cell cell) const;
-    void paintDropped(QPainter& painter) const;
+    void paintChanged(QPainter& painter) const;
     void paintScale(QPainter& painter) const;
     void paintBar(QPainter& painter, const QRect& words) const;
     void paintValue(QPainter& painter, const QRect& words) const;
@@ -71,6 +74,7 @@ private:
     QStringList m_channels;  ///< none: one number a patch
     QSize m_size;            ///< of the map; none: as large as fits, its patches square
     std::vector<Cell> m_outlined, m_dropped;
+    Taken m_taken;
     std::optional<Cell> m_query, m_hovered;
 };
 

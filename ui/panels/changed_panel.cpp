@@ -24,9 +24,9 @@ QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
 
 std::array<std::pair<Fill, QString>, 4> fills() {
     return {{{Fill::Black, ChangedPanel::tr("black")},
-             {Fill::Mean, ChangedPanel::tr("in the mean colour")},
-             {Fill::Blur, ChangedPanel::tr("blurred")},
-             {Fill::Drop, ChangedPanel::tr("left out of the sequence")}}};
+             {Fill::Mean, ChangedPanel::tr("mean: in the picture's mean colour")},
+             {Fill::Blur, ChangedPanel::tr("blur: blurred")},
+             {Fill::Drop, ChangedPanel::tr("dropped: left out of the sequence")}}};
 }
 
 }  // namespace

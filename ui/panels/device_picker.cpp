@@ -1,6 +1,7 @@
 #include "ui/panels/device_picker.h"
 
 #include "ui/controls.h"
+#include "ui/core_words.h"
 #include "ui/numbers.h"
 #include "ui/precision_check.h"
 #include "ui/session.h"
@@ -43,7 +44,7 @@ DevicePicker::DevicePicker(Session& session, QWidget* parent) : Popup(parent), m
         layout->addWidget(row);
     }
     if (!list.whyNoGpu.empty()) {
-        auto* why = new Words(QString::fromStdString(list.whyNoGpu), Tone::Quiet, TextSize::Small, this);
+        auto* why = new Words(reasonWords(QString::fromStdString(list.whyNoGpu)), Tone::Quiet, TextSize::Small, this);
         why->setWordWrap(true);
         why->setContentsMargins(2 * unit, unit, 2 * unit, unit);
         layout->addWidget(why);
@@ -100,7 +101,7 @@ void DevicePicker::showPrecision() {
     const auto plan = m_session.plan();
     m_measure->parentWidget()->setVisible(check.busy() || (pictures > 0 && plan && plan->config.hasHead()));
     if (check.busy()) {
-        const Activity activity = m_session.activity();
+        const Activity activity = check.progress();
         m_measure->setText(activity.total > 0 ? tr("Stop comparing, picture %1 of %2")
                                                     .arg(std::min(activity.done + 1, activity.total))
                                                     .arg(activity.total)

@@ -31,8 +31,11 @@ void addTokens(QMenu& menu, Session& session, const Graft& like) {
     const std::vector<Cell>& masked = session.intervention().masked;
     if (!masked.empty())
         add(tr("Those of the %n painted patch(es)", nullptr, int(masked.size())), masked, true);
-    if (const auto query = session.view().map.query.patch; query && pins.empty())
+    const auto query = session.view().map.query.patch;
+    if (query && pins.empty())
         add(tr("That of patch %1, %2").arg(query->row).arg(query->col), {*query}, false);
+    if (!query && pins.empty() && masked.empty())
+        menu.addAction(tr("Chosen patches: click, pin (N) or paint (K) them first"))->setEnabled(false);
 }
 
 Graft graftFrom(const Session& session, int item) {

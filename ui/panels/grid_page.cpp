@@ -175,7 +175,11 @@ void GridPage::updateMap() {
                         : QString());
     m_note->setVisible(!m_note->text().isEmpty());
     fitLeft();
-    m_title->setText(m_session.maps() ? placeWords(m_session.mapsRequest(), headsOf(m_session)) : QString());
+    const MapRequest shown = m_session.mapsRequest();
+    QString title = placeWords(shown, headsOf(m_session));
+    if (const Method* of = findMethod(shown.method); of && !of->usesHead)  // the words below are of attention
+        title.prepend(methodTitle(*of) + (title.isEmpty() ? QString() : QStringLiteral(" · ")));
+    m_title->setText(m_session.maps() ? title : QString());
 }
 
 // A map under the mouse has its dots shown and is told of, while the large picture stays.
@@ -209,7 +213,9 @@ void GridPage::updateChosen() {
     const double distance = figure(distances(), grid->heads, layer, head);
     if (std::isfinite(distance))
         text += tr(", mean distance %1 px").arg(numberText(distance, 'f', 0));
-    m_sentence->setText(text + QLatin1Char('.'));
+    const Method* method = findMethod(map.method);
+    text += QLatin1Char('.');
+    m_sentence->setText(method && !method->usesHead ? tr("Attention: %1").arg(text) : text);
     fitLeft();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/overlay/blend.h"
 #include "core/overlay/head_scales.h"
+#include "core/overlay/masked.h"
 #include "ui/numbers.h"
 #include "ui/panels/axis.h"
 #include "ui/pixels.h"
@@ -30,12 +31,17 @@ HeadsPicture HeadsGrid::draw(const Question& question, const Progress& progress)
     const std::vector<ColourScale> scales = headScales(grid, question.scale);
     out.thumbnails = QImage(grid.heads * out.side, grid.layers * out.side, QImage::Format_RGBA8888_Premultiplied);
     QPainter painter(&out.thumbnails);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    const Masked dropped = droppedOf(grid.maps.front());
+    const QImage hatched =
+        dropped.patches.empty() ? QImage() : toQImage(drawMasked(dropped, Raster::whole(out.side, out.side), 1));
     for (int layer = 0; layer < grid.layers; ++layer)
         for (int head = 0; head < grid.heads; ++head) {
             const size_t i = grid.index(layer, head);
-            painter.drawImage(head * out.side, layer * out.side,
-                              toQImage(drawThumbnail(grid.maps[i], out.side, out.side, question.style, scales[i])));
+            const QPoint at(head * out.side, layer * out.side);
+            painter.setCompositionMode(QPainter::CompositionMode_Source);
+            painter.drawImage(at, toQImage(drawThumbnail(grid.maps[i], out.side, out.side, question.style, scales[i])));
+            painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+            painter.drawImage(at, hatched);
         }
     return out;
 }

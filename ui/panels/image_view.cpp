@@ -13,7 +13,6 @@ namespace vitrine::ui {
 
 namespace {
 
-constexpr double zoomStep = 1.25;
 constexpr int nudgePause = 300;  // ms
 
 }  // namespace

@@ -17,7 +17,6 @@ namespace vitrine::ui {
 namespace {
 
 constexpr double clickSlack = 3;  // a hand trembles: less than this is a click, not a drag
-constexpr double zoomStep = 1.25;
 
 bool isArrow(int key) {
     return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;

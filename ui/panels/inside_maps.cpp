@@ -7,6 +7,7 @@
 #include "ui/inspect/tiles_figure.h"
 #include "ui/inspect/token_views.h"
 #include "ui/numbers.h"
+#include "ui/panels/changed_patches.h"
 #include "ui/panels/map_strip.h"
 #include "ui/panels/seen_view.h"
 #include "ui/pixels.h"
@@ -121,6 +122,8 @@ void InsideMaps::updateAll() {
 void InsideMaps::updateMap(int after) {
     const Inside& inside = m_answer->inside;
     m_map->setDropped(inside.dropped);
+    const auto& graft = m_session.intervention().graft;
+    m_map->setTaken(graft && after >= graft->index ? ChangedPatches::of(m_session).taken() : Taken());
     if (size_t(after) < inside.colours.size()) {
         const PatchColours& colours = inside.colours[size_t(after)];
         m_map->setColours(colours.pictures[inside.picture], channelWords(colours));

@@ -1,5 +1,7 @@
 #include "ui/panels/matrix_image.h"
 
+#include "core/explain/methods.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,6 +23,16 @@ double MatrixScale::place(double value) const {
 
 double MatrixScale::value(double place) const {
     return log ? low * std::pow(high / low, place) : low + place * (high - low);
+}
+
+MapRequest matrixRequest(MapRequest request) {
+    request.query = {};
+    request.direction = Direction::From;
+    if (const Method* method = findMethod(request.method); !method || !method->matrix) {
+        request.method = methods().front().name;
+        request.head = {};
+    }
+    return request;
 }
 
 MatrixScale matrixScale(const TokenMatrix& matrix, bool log) {
@@ -54,6 +66,10 @@ QImage matrixImage(const TokenMatrix& matrix, const MatrixScale& scale, const Co
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
         const float* values = matrix.values.data() + size_t(row) * size_t(matrix.tokens);
         for (int i = 0; i < matrix.tokens; ++i) {
+            if (!matrix.dropped.empty() && (matrix.dropped[size_t(row)] || matrix.dropped[size_t(i)])) {
+                line[i] = (row + i) % 2 ? qRgb(70, 72, 78) : qRgb(104, 106, 112);  // no value: as no colour of a map
+                continue;
+            }
             const float at = ((scale.log ? std::log2(values[i]) : values[i]) - first) * factor;
             line[i] = table[size_t(at > 0 ? std::min(at, float(shades - 1)) : 0)];  // NaN and log of 0: the lowest
         }

@@ -130,14 +130,9 @@ void MatrixPage::ask() {
     const auto result = m_session.result();
     if (!m_active || !result || !result->capture)
         return m_inquiry.ask(std::nullopt);  // it is large: nothing is kept of it when it is not looked at
-    MapRequest request = m_session.view().map;
-    request.query = {};
-    request.direction = Direction::From;
-    if (const Method* method = findMethod(request.method); !method || !method->matrix) {  // one map for all queries
-        request.method = methods().front().name;
-        request.head = {};
-    }
-    m_inquiry.ask(Question{result->capture, request, m_session.view().matrix_log, m_session.style().colormap}, true);
+    m_inquiry.ask(Question{result->capture, matrixRequest(m_session.view().map), m_session.view().matrix_log,
+                           m_session.style().colormap},
+                  true);
     updateWords();
 }
 

@@ -11,8 +11,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr double clickSlack = 3;  // a hand trembles: less than this is a click, not a drag
-constexpr double zoomStep = 1.25;
+constexpr double clickSlack = 3;     // a hand trembles: less than this is a click, not a drag
 constexpr double largestEntry = 32;  // px
 
 }  // namespace

@@ -69,6 +69,11 @@ void addHeading(QMenu& menu, const QString& words) {
 
 QString entryText(QString words) { return words.replace(QLatin1Char('&'), QStringLiteral("&&")); }
 
+void tick(QAction* action, bool now) {
+    action->setCheckable(true);
+    action->setChecked(now);
+}
+
 void tellBeside(QMenu& menu) {
     auto* beside = new Beside(menu);
     QObject::connect(&menu, &QMenu::hovered, beside, [beside, &menu](QAction* action) {

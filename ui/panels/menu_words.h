@@ -3,6 +3,7 @@
 
 #include <QtCore/QString>
 
+class QAction;
 class QMenu;
 
 namespace vitrine::ui {
@@ -12,6 +13,9 @@ void addHeading(QMenu& menu, const QString& words);
 
 /// An entry with these words as they are: an & is no sign for a key.
 QString entryText(QString words);
+
+/// Of entries of which one is the present one.
+void tick(QAction* action, bool now);
 
 /// The tooltip of the entry under the mouse or the arrows, beside the menu: it covers none of the others.
 void tellBeside(QMenu& menu);

@@ -1,6 +1,7 @@
 #include "ui/panels/page_bar.h"
 
 #include "ui/controls.h"
+#include "ui/panels/menu_words.h"
 #include "ui/session.h"
 #include "ui/target.h"
 
@@ -98,10 +99,7 @@ void PageBar::resizeEvent(QResizeEvent*) { place(); }
 
 void PageBar::fillQueryMenu(QMenu& menu) {
     const View& view = m_session.view();
-    const auto add = [&](const QString& words, bool now, auto&& run) {
-        QAction* action = menu.addAction(now ? tr("%1 (now)").arg(words) : words, this, run);
-        action->setEnabled(!now);
-    };
+    const auto add = [&](const QString& words, bool now, auto&& run) { tick(menu.addAction(words, this, run), now); };
     add(wordsOf(m_session, {}), !view.map.query.patch, [this] { m_session.pin(std::nullopt); });
     QAction* how = menu.addAction(tr("a patch: click it in the picture"));
     how->setEnabled(false);
@@ -114,8 +112,7 @@ void PageBar::fillQueryMenu(QMenu& menu) {
 void PageBar::fillScaleMenu(QMenu& menu) {
     for (const GridScale scale : {GridScale::Own, GridScale::Layer, GridScale::All}) {
         const bool now = scale == m_session.view().grid_scale;
-        menu.addAction(now ? tr("%1 (now)").arg(scaleWords(scale)) : scaleWords(scale), this,
-                       [this, scale] { m_session.setGridScale(scale); });
+        tick(menu.addAction(scaleWords(scale), this, [this, scale] { m_session.setGridScale(scale); }), now);
     }
 }
 

@@ -7,11 +7,27 @@
 #include "ui/panels/value_text.h"
 #include "ui/target.h"
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 namespace {
 
 constexpr float nearlyEven = 2;
+constexpr double outshines = 20;  // the next: then one patch is all that is seen
+
+/// How many times the next highest the patch that asks has, where it is the highest; 0: it is not, or nobody asks.
+double lead(const Map& map, const Query& query) {
+    if (!query.patch || query.patch->row >= map.rows || query.patch->col >= map.cols)
+        return 0;
+    const float own = map.at(query.patch->row, query.patch->col);
+    float next = 0;
+    for (int row = 0; row < map.rows; ++row)
+        for (int col = 0; col < map.cols; ++col)
+            if (Cell{row, col} != *query.patch)
+                next = std::max(next, map.at(row, col));
+    return next > 0 ? double(own / next) : 0;
+}
 
 }  // namespace
 
@@ -74,6 +90,10 @@ QString PictureControl::caption() const {
     QString words = mapWords(shown, headsOf(m_session), together, hasClassToken(m_session),
                              [this](int index) { return labelOf(m_session, index); }) +
                     signWords(shown, maps->map) + styleWords();
+    const auto& graft = m_session.intervention().graft;
+    const Method* method = findMethod(shown.method);
+    if (graft && method && method->usesLayer && !method->usesTarget && shown.layer < graft->index)
+        words += tr(" · as without the taken tokens, which come in later");
     const auto picture = m_session.picture();
     if (const std::string frame = picture ? picture->origin.words() : std::string(); !frame.empty())
         words.prepend(QString::fromStdString(frame) + QStringLiteral(" · "));
@@ -83,6 +103,8 @@ QString PictureControl::caption() const {
     const float high = maps->map.max();
     if (low == high)
         return flatWords(shown) + QStringLiteral(" · ") + words;
+    if (const double times = lead(maps->map, shown.query); times >= outshines)
+        words += tr(" · the patch itself has %1 times the next").arg(numberText(times, 'f', 0));
     if (!m_session.style().shared && low > 0 && high < nearlyEven * low)  // stretched colours look like a
         words.prepend(tr("nearly even (× %1) · ").arg(numberText(double(high / low), 'f', 1)));  // finding; never left out
     return words;

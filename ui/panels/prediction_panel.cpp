@@ -7,6 +7,7 @@
 #include "ui/panels/prediction_rows.h"
 #include "ui/target.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -15,6 +16,8 @@
 
 namespace vitrine::ui {
 namespace {
+
+constexpr int beforeFaint = 300;  // ms
 
 constexpr int topK = 5;
 
@@ -72,6 +75,13 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
     for (const auto signal : {&Session::resultChanged, &Session::pictureChanged, &Session::modelChanged,
                               &Session::planChanged, &Session::currentChanged, &Session::targetChanged})
         connect(&session, signal, this, &PredictionPanel::refresh);
+    const auto tellOld = [this] { m_rows->setStale(m_session.hasStale() || m_session.isRunBehind()); };
+    connect(&session, &Session::interventionChanged, this,
+            [this, tellOld] { QTimer::singleShot(beforeFaint, this, tellOld); });  // a quick run is not worth a flash
+    connect(&session, &Session::activityChanged, this, [this, tellOld] {
+        if (!m_session.isRunBehind())
+            tellOld();
+    });
     refresh();
 }
 
@@ -155,6 +165,10 @@ void PredictionPanel::refresh() {
             rows.back().target = p.index == target;
         }
     compare(rows);
+    if (const auto against = m_session.view().map.target.against; against && target)
+        for (PredictionRow& row : rows)
+            if (row.index == *against)
+                row.from = row.from.isEmpty() ? tr("set against it") : tr("%1, set against it").arg(row.from);
     m_columns[1]->setText(changed ? tr("was") : tr("logit"));
     m_columns[1]->setToolTip(changed ? tr("The probability with nothing changed: the tick on each bar") : QString());
     m_columns[2]->setText(changed ? tr("now") : QString());

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
@@ -58,6 +59,11 @@ QRect PredictionRows::rowRect(int row) const { return {0, row * rowStep, width()
 int PredictionRows::rowAt(QPoint at) const {
     const int row = at.y() / rowStep;
     return at.y() >= 0 && row < int(m_rows.size()) ? row : -1;
+}
+
+void PredictionRows::setStale(bool stale) {
+    if (std::exchange(m_stale, stale) != stale)
+        update();
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ public:
 
     /// `usual`: how many there are most of the time, so that nothing below moves.
     void show(std::vector<PredictionRow> rows, int usual, bool stale);
+    void setStale(bool stale);  ///< they are of before: faint
     const std::vector<PredictionRow>& rows() const { return m_rows; }
     QRect rowRect(int row) const;
 

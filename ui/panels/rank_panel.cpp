@@ -1,6 +1,7 @@
 #include "ui/panels/rank_panel.h"
 
 #include "core/scene/intervention_words.h"
+#include "ui/change_words.h"
 #include "ui/controls.h"
 #include "ui/numbers.h"
 #include "ui/panels/step_line.h"
@@ -106,17 +107,27 @@ QString RankPanel::valueText(int row) const { return m_rows.at(size_t(row)).valu
 QString RankPanel::about() const { return m_about->text(); }
 QPushButton* RankPanel::offButton(int row) const { return m_rows.at(size_t(row)).off; }
 
-// Of the run with nothing changed: a head that is switched off here stays in its place in the list.
+/// The run whose heads are ranked. One that is switched off here stays in its place in the list, so the picture as it is
+/// asks with every head on; patches that are painted out, or another picture's tokens, are the question itself.
+std::shared_ptr<const Result> RankPanel::base() const {
+    const auto shown = m_session.result(), original = m_session.original();
+    if (!shown || !original || (shown->change.masked.empty() && !shown->change.graft))
+        return original;
+    const bool same = m_base && m_base->picture == shown->picture && m_base->change.masked == shown->change.masked &&
+                      m_base->change.fill == shown->change.fill && m_base->change.graft == shown->change.graft;
+    return same ? m_base : shown;
+}
+
 void RankPanel::ask() {
-    const auto original = m_session.original();
+    m_base = base();
     setVisible(m_session.plan() && m_session.plan()->config.hasHead() && !m_session.film().empty());
     fold()->setEnabled(!nothingToAsk(m_session));
     std::optional<Question> question;
-    if (isOpen() && original && original->capture && original->capture->hasHead() && !original->zeroLogits) {
-        question = Question{original->capture, m_session.view().map.target,
+    if (isOpen() && m_base && m_base->capture && m_base->capture->hasHead() && !m_base->zeroLogits) {
+        question = Question{m_base->capture, m_session.view().map.target,
                             m_by->current() == 0 ? Silence::Zero : Silence::Mean};
         if (!question->target.of)
-            question->target.of = original->top.front().index;
+            question->target.of = m_base->top.front().index;
     }
     if (question == m_asked)
         return showAbout();  // why there is none, too
@@ -173,8 +184,10 @@ void RankPanel::showEffects() {
     for (size_t i = 0; i < m_rows.size(); ++i) {
         const Row& row = m_rows[i];
         for (QWidget* part : {static_cast<QWidget*>(row.go), static_cast<QWidget*>(row.bar),
-                              static_cast<QWidget*>(row.value), static_cast<QWidget*>(row.off)})
+                              static_cast<QWidget*>(row.value), static_cast<QWidget*>(row.off)}) {
             part->setVisible(i < count);
+            part->setEnabled(!m_inquiry.busy());  // else they are of the question before
+        }
         if (i >= count)
             continue;
         const HeadEffect& effect = effects()[i];
@@ -198,14 +211,20 @@ void RankPanel::showAbout() {
 }
 
 QString RankPanel::aboutWords() const {
-    const auto original = m_session.original();
-    if (original && original->zeroLogits)
+    if (m_base && m_base->zeroLogits)
         return tr("All logits are exactly 0: a random torchvision ViT starts with a head of zeros, so that no class has "
                   "anything to lose. Open trained weights to rank their heads.");
     if (effects().empty())
         return {};
-    return tr("How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.")
-        .arg(labelOf(m_session, *m_asked->target.of));
+    const Target& target = m_asked->target;
+    const QString change = changeWords(m_base->change);
+    QString label = labelOf(m_session, *target.of);
+    if (target.against)  // the logit of a difference is how far the one is above the other
+        label = tr("%1 less that of %2").arg(label, labelOf(m_session, *target.against));
+    if (!change.isEmpty())
+        return tr("How much the logit of %1 loses when one more head is off, in the run with %2. Below 0 it gains.")
+            .arg(label, change);
+    return tr("How much the logit of %1 loses when one head is off and all others are on. Below 0 it gains.").arg(label);
 }
 
 void RankPanel::showOff() {

@@ -57,6 +57,7 @@ private:
         Words* value;
         QPushButton* off;
     };
+    std::shared_ptr<const Result> base() const;
     void ask();
     void take();
     void showEffects();
@@ -74,6 +75,7 @@ private:
     QPushButton* m_more;
     std::vector<Row> m_rows;
     size_t m_shown = 0;
+    std::shared_ptr<const Result> m_base;  ///< whose heads are ranked
     std::optional<Question> m_asked;
     InquiryPool m_pool;
     Inquiry<Question, std::vector<HeadEffect>> m_inquiry;

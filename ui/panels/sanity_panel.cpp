@@ -9,6 +9,7 @@
 #include "ui/panels/summary_fold.h"
 #include "ui/pixels.h"
 #include "ui/session.h"
+#include "ui/target.h"
 
 #include <QtWidgets/QVBoxLayout>
 
@@ -49,6 +50,14 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
     showSteps();
 }
 
+/// Of several pinned patches the first one asks.
+MapRequest SanityPanel::askedMap(const View& view) {
+    MapRequest request = view.map;
+    if (!view.pins.empty())
+        request.query.patch = view.pins.front();
+    return relevant(request);
+}
+
 // Of another map than the one shown they say nothing.
 const std::vector<SanityStep>& SanityPanel::steps() const {
     static const std::vector<SanityStep> none;
@@ -63,7 +72,7 @@ void SanityPanel::ask() {
     fold()->setEnabled(!nothingToAsk(m_session));
     std::optional<Question> question;
     if (isOpen() && result && result->capture && !m_session.intervention().graft)
-        question = Question{result->capture, relevant(m_session.view().map)};
+        question = Question{result->capture, askedMap(m_session.view())};
     if (question == m_asked)
         return;
     m_asked = question;
@@ -71,6 +80,8 @@ void SanityPanel::ask() {
     m_step->tell(m_inquiry.busy() ? tr("starting") : QString());
     showSteps();
 }
+
+QString SanityPanel::about() const { return m_about->text(); }
 
 void SanityPanel::take() {
     m_step->tell({});
@@ -100,10 +111,12 @@ void SanityPanel::showSteps() {
     }
     const MapRequest& request = m_inquiry.answered()->request;
     fold()->setSummary(sanityVerdict(request, steps()));
-    QStringList about{
-        tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
-           "%1 drawn anew, then each layer down to the number below, then all.")
-            .arg(drawnWords(steps()[1]))};
+    QStringList about;
+    if (const Method* method = findMethod(request.method); method && method->usesQuery)
+        about << tr("Asked: %1.").arg(wordsOf(m_session, request.query));
+    about << tr("Rank correlation with the map of the trained model: 1 is the same order of patches, 0 none. From the left: "
+                "%1 drawn anew, then each layer down to the number below, then all.")
+                 .arg(drawnWords(steps()[1]));
     about << sanityReach(request, steps());
     if (showPlot())
         about << tr("The sentence above goes by the magnitudes.");

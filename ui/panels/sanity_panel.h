@@ -20,6 +20,7 @@ public:
     explicit SanityPanel(Session& session, QWidget* parent = nullptr);
     const std::vector<SanityStep>& steps() const;
     QString sentence() const { return summary(); }
+    QString about() const;
     PlotFigure* plot() const { return m_plot; }
     TilesFigure* maps() const { return m_maps; }
 
@@ -32,6 +33,7 @@ private:
         MapRequest request;
         bool operator==(const Question&) const = default;
     };
+    static MapRequest askedMap(const View& view);
     void ask();
     void take();
     void showSteps();

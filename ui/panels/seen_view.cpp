@@ -11,7 +11,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int largest = 768;  // px: sharp at twice the size at which it is shown
+constexpr int mostPixels = 768;  // px: sharp at twice the size at which it is shown
 
 }  // namespace
 
@@ -60,7 +60,7 @@ SeenView::SeenView(Session& session, QWidget* parent)
     : ImageView(parent),
       m_session(session),
       m_part(
-          session, m_pool, [](const Source& source, const Progress&) { return seenPart(*source, largest); },
+          session, m_pool, [](const Source& source, const Progress&) { return seenPart(*source, mostPixels); },
           [this] { setPicture(m_part.answer()); }) {
     setAccessibleName(tr("What the model sees"));
     const auto follow = [this] { m_part.ask(m_session.picture() ? std::optional(m_session.picture()) : std::nullopt); };

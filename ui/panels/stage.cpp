@@ -249,7 +249,8 @@ void Stage::showPill() {
 
 // What is replaced within the blink of an eye is not dimmed first: that would be a flash.
 void Stage::dimOld() {
-    const bool old = m_session.hasStale() && !m_pill->isHidden();
+    const bool behind = m_session.hasStale() || m_session.isRunBehind() || m_session.isMapBehind();
+    const bool old = behind && !m_pill->isHidden();
     m_view->setDimmed(old);
     m_timeline->setStale(old);
 }

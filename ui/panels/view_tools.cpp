@@ -70,6 +70,7 @@ ViewTools::ViewTools(QWidget* parent)
     for (const auto& words : lines) {
         auto* line = new QHBoxLayout;
         line->setSpacing(0);
+        line->setContentsMargins(unit / 2, 0, unit / 2, 0);  // what is chosen in one is not what is chosen in the next
         m_lines->addLayout(line);
         for (ToolWord* word : words) {
             line->addWidget(word);
@@ -106,24 +107,33 @@ void ViewTools::setBrushing(bool on, int size, Fill fill) {
 void ViewTools::setReading(bool on) { m_reads->setChecked(on); }
 void ViewTools::setInput(bool on) { m_input->setChecked(on); }
 
+/// The lines are layouts within a layout: what is shown or hidden in one is only heard of when all are gone through.
+void ViewTools::shrink() {
+    m_lines->invalidate();
+    m_lines->activate();
+    adjustSize();
+}
+
 void ViewTools::fitInto(int width) {
     m_lines->setDirection(QBoxLayout::LeftToRight);
     m_zoom->show();
     if (m_brushing) {  // each of its words is needed
         m_brush->show();
-        if (sizeHint().width() > width)
+        shrink();
+        if (this->width() > width)
             m_zoom->hide();
-        if (sizeHint().width() > width)
+        shrink();
+        if (this->width() > width)
             m_lines->setDirection(QBoxLayout::TopToBottom);
-        return adjustSize();
+        return shrink();
     }
     for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
         word->show();
-    adjustSize();
+    shrink();
     for (ToolWord* word : {m_plain, m_input, m_reads, m_brush})
         if (this->width() > width) {
             word->hide();
-            adjustSize();
+            shrink();
         }
 }
 

@@ -56,6 +56,8 @@ protected:
     void enterEvent(QEnterEvent* event) override;
 
 private:
+    void shrink();
+
     QBoxLayout* m_lines;  ///< the words as they are pressed, then what a patch becomes, then what is only shown
     bool m_overPicture = true;
     ToolWord* m_crop;

@@ -16,6 +16,8 @@ struct ViewTransform {
     bool operator==(const ViewTransform&) const = default;
 };
 
+inline constexpr double zoomStep = 1.25;  ///< of a key press or a notch of the wheel
+
 /// What is to be seen, in the image's pixels: all of it and what the model sees, which reaches outside where the
 /// picture was padded.
 QRectF extentOf(int width, int height, const Box& seen);

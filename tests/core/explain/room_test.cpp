@@ -126,7 +126,7 @@ private Q_SLOTS:
             else if (of == "distances")
                 headDistances(*capture);
             else
-                dumpResult({std::make_shared<const Picture>(), capture, {}, false, {}}, file);
+                dumpResult({std::make_shared<const Picture>(), capture, {}, {}, false, {}}, file);
         });
         QVERIFY2(QString::fromStdString(why).contains("16,385 tokens attend to one another, "), why.c_str());
         QVERIFY2(QString::fromStdString(why).contains(" MiB are free within this process's limit of "), why.c_str());

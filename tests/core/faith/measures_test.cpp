@@ -1,4 +1,5 @@
 #include "core/capture/capture.h"
+#include "core/explain/methods.h"
 #include "core/faith/measures.h"
 #include "tests/support/planted.h"
 #include "tests/support/weights.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void perturbationIsChefers();
     void anotherClass();
     void ofAChangedRun();
+    void leftOutPatchesComeLast();
     void growsAndCounts();
     void stopsAtOnce();
     void oneCurveAlone();
@@ -184,6 +186,22 @@ void MeasuresTest::ofAChangedRun() {
     });
     QVERIFY(std::abs(result.deletion.values[8] - given.probability(given.golden.input(), half)) < 1e-5F);
     QVERIFY(std::abs(result.deletion.values[0] - Case("plain").probability(given.golden.input())) > 1e-3F);
+}
+
+/// A patch that is not in the sequence counts nowhere, whatever stands in its place.
+void MeasuresTest::leftOutPatchesComeLast() {
+    const Intervention drop{.masked = {{0, 1}, {2, 2}}, .fill = Fill::Drop, .off = {}, .graft = {}};
+    const Case given("plain", drop);
+    Map map = explain(*given.capture, {.method = "random"}), high = map;
+    high.values[1] = high.values[size_t(2 * map.cols + 2)] = 100;
+    const Faithfulness a = measure(*given.capture, map), b = measure(*given.capture, high);
+    QVERIFY(a.deletion.values == b.deletion.values && a.insertion.values == b.insertion.values);
+    QCOMPARE(a.sparsity, b.sparsity);
+    QCOMPARE(a.sparsity, giniIndex(map.present()));
+    QCOMPARE(mapCorrelation(map, high), std::optional(1.0));
+    const size_t all = a.deletion.values.size();  // the last two change nothing: they were not there
+    QVERIFY(std::abs(a.deletion.values[all - 1] - a.deletion.values[all - 3]) < 1e-6F);
+    QVERIFY(std::abs(a.deletion.values[all - 4] - a.deletion.values[all - 3]) > 1e-6F);
 }
 
 void MeasuresTest::growsAndCounts() {

@@ -1,6 +1,7 @@
 #include "core/model/intervention.h"
 
 #include "core/capture/capture_data.h"
+#include "core/explain/heads.h"
 #include "core/explain/methods.h"
 #include "core/inside/lens_map.h"
 #include "core/inside/pca.h"
@@ -10,6 +11,8 @@
 #include "tests/support/reference.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace vitrine;
 using namespace vitrine::test;
@@ -205,8 +208,18 @@ void InterventionTest::droppedIsAShorterPicture() {
 void InterventionTest::droppedHasNoMap() {
     const Run run("plain");
     const auto capture = run.with({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});
-    for (const char* method : {"attention", "rollout", "grad_rollout", "chefer", "attn_grad", "legrad", "gradcam"})
-        QCOMPARE(explain(*capture, {.method = method}).at(1, 1), 0.0F);
+    for (const Method& method : methods()) {
+        const Map map = explain(*capture, {.method = method.name});
+        QVERIFY2(map.at(1, 1) == 0 && map.isDropped(1, 1) && !map.isDropped(0, 1), method.name.c_str());
+        std::vector<float> others = map.values;
+        others.erase(others.begin() + map.cols + 1);
+        QCOMPARE(map.present(), others);
+        QCOMPARE(map.min(), *std::min_element(others.begin(), others.end()));  // its 0 is in no range
+        QCOMPARE(map.max(), *std::max_element(others.begin(), others.end()));
+    }
+    for (const Map& map : headGrid(*capture, {}).maps)
+        QVERIFY(map.isDropped(1, 1));
+    QVERIFY(explain(*run.with({}), {.method = "random"}).dropped.empty());
     QVERIFY_THROWS_EXCEPTION(UsageError, explain(*capture, {.method = "attention", .query = {Cell{1, 1}}}));
 }
 

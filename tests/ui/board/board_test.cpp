@@ -307,6 +307,29 @@ private Q_SLOTS:
         QCOMPARE(numberText(-0.001, 'f', 2), QString("0.00"));
     }
 
+    void aPatchThatIsLeftOutHasNoValue() {
+        m_session->setIntervention({.masked = {{2, 3}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        QVERIFY(open());
+        for (size_t i = 0; i < entries().size(); ++i) {
+            QVERIFY(entries()[i].map->isDropped(2, 3));
+            moveTo(*page().tiles(), page().tiles()->placeOf(i, {2, 3}));
+            QCOMPARE(page().tiles()->valueWords(), QString("patch 2, 3 is not in the sequence"));
+        }
+    }
+
+    // Its times are its own: a slow map of another page is not made beside it.
+    void aSlowMapWaitsWhileTheBoardIsShown() {
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
+        m_session->setMethod("ig");
+        QVERIFY(settle(*m_session));
+        QVERIFY(m_session->mapsRequest().method != "ig");
+        m_session->setPage(Page::Picture);
+        QVERIFY(settle(*m_session));
+        QCOMPARE(m_session->mapsRequest().method, std::string("ig"));
+        m_session->setMethod("attention");
+    }
+
     void aTitleGoesToItsMapOnThePicture() {
         QVERIFY(open());
         BoardTiles& tiles = *page().tiles();

@@ -332,6 +332,33 @@ private Q_SLOTS:
             QVERIFY2(board.contains(words), words);
     }
 
+    void everyFigureSaysWhatWasChanged() {
+        open();
+        m_session->setIntervention({.masked = {{1, 2}}, .fill = Fill::Drop, .off = {}, .graft = {}});
+        QVERIFY(settle(*m_session));
+        for (const SaveKind kind : {SaveKind::Figure, SaveKind::AllHeads, SaveKind::Matrix, SaveKind::Inside}) {
+            const std::filesystem::path to = file(qPrintable(QString("changed%1.svg").arg(int(kind))));
+            QVERIFY(save(kind, to));
+            QVERIFY2(read(to).contains("Changed in the run: 1 patch"), to.c_str());
+        }
+        m_session->setIntervention({});
+        QVERIFY(settle(*m_session));
+    }
+
+    void theMatrixIsSaved() {
+        open();
+        QVERIFY(save(SaveKind::Matrix, file("matrix.svg")));
+        const QByteArray figure = read(file("matrix.svg"));
+        QVERIFY(figure.contains(">Attention, layer 2, mean of 2 heads</text>"));
+        QVERIFY(figure.contains("first the class token, then the patches, row by row"));
+        QVERIFY(save(SaveKind::MatrixNumbers, file("matrix.npz")));
+        const QByteArray numbers = read(file("matrix.npz"));
+        const TokenMatrix matrix = explainMatrix(*m_session->result()->capture, m_session->view().map);
+        const QByteArray values(reinterpret_cast<const char*>(matrix.values.data()),
+                                qsizetype(matrix.values.size() * sizeof(float)));
+        QVERIFY(numbers.contains("matrix.npy") && numbers.contains("'shape': (17, 17)") && numbers.contains(values));
+    }
+
     void theBoardsNumbersAreAllThere() {
         open();
         m_session->setPage(Page::Board);
@@ -356,6 +383,35 @@ private Q_SLOTS:
         QVERIFY(lines[0].startsWith("method,deletion_auc,insertion_auc,sparsity,flat,ms,correlation_chefer,"));
         for (const QByteArray& line : lines)
             QCOMPARE(line.count(','), 5 + 6 + 2 * 17);
+    }
+
+    void aBoardOfADifferenceSaysBothClasses() {
+        open();
+        Target target{0, 1};
+        m_session->setTarget(target);
+        m_session->setPage(Page::Board);
+        QVERIFY(settle(*m_session));
+        QVERIFY(save(SaveKind::BoardNumbers, file("difference.json")));
+        const auto json = nlohmann::json::parse(read(file("difference.json")).toStdString());
+        QCOMPARE(json["target"]["index"].get<int>(), 0);
+        QCOMPARE(json["target"]["against"]["index"].get<int>(), 1);
+        const auto label = [&](int index) { return m_session->plan()->label(index); };
+        QCOMPARE(json["target"]["against"]["label"].get<std::string>(), label(1));
+        QVERIFY(save(SaveKind::Board, file("difference.svg")));
+        const QByteArray board = read(file("difference.svg"));
+        QVERIFY2(board.contains(QByteArray::fromStdString(label(0) + " against " + label(1))), board.left(3000));
+        QVERIFY(board.contains("Red: the patch speaks for the one"));
+    }
+
+    // A name's ending chooses among what the page has before it goes to another page.
+    void theEndingMeansThePages() {
+        QCOMPARE(Saver::formatFor(SaveKind::Board, "a.csv").kind, SaveKind::BoardNumbers);
+        QCOMPARE(Saver::formatFor(SaveKind::Board, "a.json").kind, SaveKind::BoardNumbers);
+        QCOMPARE(Saver::formatFor(SaveKind::Inside, "a.csv").kind, SaveKind::InsideNumbers);
+        QCOMPARE(Saver::formatFor(SaveKind::Picture, "a.csv").kind, SaveKind::Numbers);
+        QCOMPARE(Saver::formatFor(SaveKind::Picture, "a.json").kind, SaveKind::Scene);
+        QCOMPARE(Saver::formatFor(SaveKind::AllHeads, "a.npz").kind, SaveKind::Numbers);
+        QCOMPARE(Saver::formatFor(SaveKind::Board, "a.gif").kind, SaveKind::Board);
     }
 
     void aBoardThatIsNotMeasuredIsNotSaved() {

@@ -47,6 +47,26 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
     }
 
+    // What is painted out is part of the question; a head that is switched off in the list is not.
+    void headsAreRankedOfThePaintedPicture() {
+        auto* panel = part<RankPanel>();
+        m_session->setIntervention({.masked = {{0, 1}, {1, 1}}, .fill = Fill::Black, .off = {}, .graft = {}});
+        panel->setOpen(true);
+        QVERIFY(settle(*m_session));
+        const auto painted = m_session->result();
+        QVERIFY(painted != m_session->original());
+        const std::vector<HeadEffect> expected = byEffect(rankHeads(*painted->capture));
+        QCOMPARE(panel->effects(), expected);
+        QVERIFY(expected != byEffect(rankHeads(*m_session->original()->capture)));
+        QVERIFY2(panel->about().contains("in the run with 2 patch"), qPrintable(panel->about()));
+        panel->offButton(0)->click();
+        QVERIFY(settle(*m_session));
+        QCOMPARE(panel->effects(), expected);
+        m_session->setIntervention({});
+        QVERIFY(settle(*m_session));
+        QCOMPARE(panel->effects(), byEffect(rankHeads(*m_session->original()->capture)));
+    }
+
     void aLossIsAboveZero() {
         auto* panel = part<RankPanel>();
         panel->setOpen(true);
@@ -78,6 +98,18 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
         QCOMPARE(panel->steps().size(), size_t(6));
         QVERIFY(panel->plot()->isVisible() && panel->maps()->isVisible());
+        QVERIFY2(panel->about().startsWith("Asked: the class token."), qPrintable(panel->about()));
+        View pinned = m_session->view();
+        pinned.pins = {{0, 2}, {1, 1}};  // several together: the first one asks
+        m_session->setView(pinned);
+        QVERIFY(settle(*m_session));
+        QVERIFY2(panel->about().startsWith("Asked: patch 0, 2."), qPrintable(panel->about()));
+        MapRequest first = m_session->view().map;
+        first.query.patch = Cell{0, 2};
+        QCOMPARE(panel->steps().front().map.values, explain(*m_session->result()->capture, first).values);
+        pinned.pins.clear();
+        m_session->setView(pinned);
+        QVERIFY(settle(*m_session));
         m_session->setHover(Cell{1, 1});  // a moving mouse asks for nothing new
         QVERIFY(settle(*m_session));
         QCOMPARE(panel->steps().size(), size_t(6));

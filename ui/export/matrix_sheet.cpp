@@ -1,0 +1,79 @@
+// What every token takes from every other, as a figure and as numbers.
+#include "core/explain/methods.h"
+#include "core/export/npz.h"
+#include "core/read_file.h"
+#include "ui/core_words.h"
+#include "ui/export/figure_layout.h"
+#include "ui/numbers.h"
+#include "ui/panels/matrix_image.h"
+#include "ui/prefix_words.h"
+
+#include <QtGui/QFontMetricsF>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+using namespace figures;
+
+constexpr double largestMatrix = 720, axis = 28;
+constexpr QSizeF matrixBar{160, 8};
+
+QString matrixTitle(const MapRequest& map, int heads) {
+    QString words = methodTitle(*findMethod(map.method)) + QStringLiteral(" · ") + placeWords(map, heads);
+    return words.replace(QStringLiteral(" · "), QStringLiteral(", "));
+}
+
+void addMatrixScale(Layout& layout, const MatrixScale& scale, const Colormap* colormap, double y) {
+    const QString low = (scale.log ? QStringLiteral("≤ ") : QString()) + numberText(scale.low, 'g', 2);
+    const QString high = numberText(scale.high, 'g', 2);
+    const QRectF bar({margin + axis + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, matrixBar);
+    layout.text({margin + axis, y + 13}, low, smallFont(), quietInk);
+    layout.add(ColoursShape{bar, colormap ? colormap : &colormaps().front()});
+    layout.add(FrameShape{bar, hairline, 0.5});
+    layout.text({bar.right() + step, y + 13},
+                high + QLatin1Char(' ') + (scale.log ? tr("(logarithmic)") : tr("(linear)")), smallFont(), quietInk);
+}
+
+}  // namespace
+
+Drawing matrixSheetOf(const FigureContent& content, const Progress& progress) {
+    const Capture& capture = *content.result->capture;
+    const MapRequest request = matrixRequest(content.view.map);
+    const TokenMatrix matrix = explainMatrix(capture, request, progress);
+    const MatrixScale scale = matrixScale(matrix, content.view.matrix_log);
+    Layout layout(widthOfAll);
+    const QString title = matrixTitle(request, capture.heads());
+    double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
+    y = layout.paragraph(y, facts(content), smallFont(), ink);
+    const QStringList before = prefixWords(content.plan->config);
+    const QString order = before.isEmpty()
+                              ? tr("the patches, row by row")
+                              : tr("first %1, then the patches, row by row").arg(before.join(QStringLiteral(", ")));
+    y = layout.paragraph(y, tr("A row is a token that asks, a column one that is looked at: %1.").arg(order),
+                         smallFont(), quietInk);
+    const double side = std::min(largestMatrix, widthOfAll - 2 * margin - axis);
+    const QRectF at(margin + axis, y + gap, side, side);
+    layout.add(PictureShape{at, matrixImage(matrix, scale, content.view.style.colormap), false});
+    layout.add(FrameShape{at, hairline, 0.5});
+    for (const int token : {0, matrix.tokens - 1}) {
+        const double middle = (token + 0.5) * side / matrix.tokens;
+        const double down = std::clamp(at.top() + middle + 4, at.top() + 10, at.bottom());
+        layout.text({at.left() - 4, down}, QString::number(token), smallFont(), quietInk, Qt::AlignRight);
+    }
+    addMatrixScale(layout, scale, content.view.style.colormap, at.bottom() + step);
+    return layout.finish(at.bottom() + step + lineOfText + margin, title);
+}
+
+void writeMatrix(const FigureContent& content, const std::filesystem::path& file, const Progress& progress) {
+    const Capture& capture = *content.result->capture;
+    const MapRequest request = matrixRequest(content.view.map);
+    const TokenMatrix matrix = explainMatrix(capture, request, progress);
+    const std::string about = caption(capture, request) + ": [from, to]";
+    const auto bytes =
+        npzBytes({{"matrix", {matrix.tokens, matrix.tokens}, matrix.values, {}}, {"caption", {}, {}, about}});
+    writeFile(file, {bytes.data(), bytes.size()});
+}
+
+}  // namespace vitrine::ui
