@@ -245,6 +245,7 @@ void Session::cancel() {
     m_runLane.cancel();
     m_filmLane.cancel();
     m_mapLane.cancel();
+    dropOldMaps();
     m_activity = {};
     Q_EMIT activityChanged();
 }

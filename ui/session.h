@@ -224,6 +224,7 @@ private:
     void runNextForFilm();
     void makeThumbnails();
     void requestMaps();
+    void dropOldMaps();       ///< those of a run that is gone: none will take their place by itself
     bool hasPinMaps() const;  ///< what pinMaps() answers is what is asked
     void finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request);
     void resetForModel(bool sameShape);
@@ -264,9 +265,8 @@ private:
     View m_view;
     std::optional<Cell> m_hover;
     std::shared_ptr<const MapSet> m_maps;
-    MapRequest m_mapsRequest;
-    MapRequest m_mapsAsked;  // while it is computed
-    std::shared_ptr<const Capture> m_mapsCapture;
+    MapRequest m_mapsRequest, m_mapsAsked;                        // of what is there, and of what is computed
+    std::shared_ptr<const Capture> m_mapsCapture, m_mapsAskedOf;  // likewise
     std::shared_ptr<const PinMaps> m_pinMaps;
     Failure m_mapError;
     std::optional<AttentionStats> m_stats;

@@ -71,6 +71,7 @@ void Session::dropRun() {
     m_donor.reset();
     m_maps.reset();
     m_mapsCapture.reset();
+    m_mapsAskedOf.reset();
     m_pinMaps.reset();
     m_mapError = {};
     m_stats.reset();

@@ -36,8 +36,8 @@ bool Session::hasPinMaps() const {
     return relevant(asked) == relevant(m_pinMaps->request);
 }
 
-// One request at a time; while one is computed only the newest of those that come is remembered. One of another method or
-// class does not wait: it may be a slow one that is under way.
+// One request at a time; while one is computed only the newest of those that come is remembered. One of another run,
+// method or class does not wait: it may be a slow one that is under way.
 void Session::requestMaps() {
     if (!m_result || !m_result->capture)
         return;
@@ -45,10 +45,12 @@ void Session::requestMaps() {
     const Method* method = findMethod(request.method);
     if (m_view.page == Page::Board && method && method->cost != MapCost::Little) {
         m_mapLane.cancel();  // nobody sees it there, and the board's own maps are timed
+        dropOldMaps();
         return endActivity({Activity::Explaining});
     }
     if (m_mapLane.busy()) {
-        const bool otherMap = request.method != m_mapsAsked.method || request.target != m_mapsAsked.target;
+        const bool otherMap = request.method != m_mapsAsked.method || request.target != m_mapsAsked.target ||
+                              m_mapsAskedOf != m_result->capture;
         if (!otherMap)
             return;
         m_mapLane.cancel();
@@ -65,6 +67,7 @@ void Session::requestMaps() {
     if (!hasPinMaps())
         pins = std::make_shared<PinMaps>(PinMaps{capture, m_view.map, m_view.pins, {}});
     m_mapsAsked = request;
+    m_mapsAskedOf = capture;
     const auto tell = [this, method](int done, int total) {
         if (method && method->usesTarget && m_activity.kind != Activity::Looking)
             setActivity(Activity::Explaining, tr("Computing %1").arg(methodTitle(*method)), done, total);
@@ -73,6 +76,7 @@ void Session::requestMaps() {
         [capture, request, pins](const Progress& progress) { return answer(*capture, request, pins.get(), progress); },
         [this, capture, request, pins](const Outcome<MapAnswer>& outcome) {
             endActivity({Activity::Explaining});
+            m_mapsAskedOf.reset();
             if (m_result && m_result->capture == capture) {
                 m_mapsCapture = capture;
                 if (pins)
@@ -87,8 +91,17 @@ void Session::requestMaps() {
 }
 
 bool Session::isMapBehind() const {
+    const bool otherRun = m_result && m_mapsCapture != m_result->capture;
     return m_mapLane.busy() && m_maps &&
-           (m_mapsAsked.method != m_mapsRequest.method || m_mapsAsked.target != m_mapsRequest.target);
+           (otherRun || m_mapsAsked.method != m_mapsRequest.method || m_mapsAsked.target != m_mapsRequest.target);
+}
+
+void Session::dropOldMaps() {
+    if (!m_maps || (m_result && m_mapsCapture == m_result->capture))
+        return;
+    m_maps.reset();
+    m_stats.reset();
+    Q_EMIT mapsChanged();
 }
 
 void Session::finishMaps(const Outcome<MapAnswer>& outcome, const MapRequest& request) {

@@ -181,10 +181,11 @@ void Session::setPage(Page page) {
     if (page == m_view.page)
         return;
     setHover(std::nullopt);  // the page under the mouse goes without the mouse leaving it
-    m_view.page = page;
+    const Page before = std::exchange(m_view.page, page);
     Q_EMIT pageChanged();
     Q_EMIT viewChanged();
-    requestMaps();  // a slow one waits while the board is shown
+    if (before == Page::Board || page == Page::Board)
+        requestMaps();  // a slow one waits while the board is shown
 }
 
 void Session::setGridScale(GridScale scale) {

@@ -15,6 +15,7 @@
 #include "core/read_file.h"
 #include "core/scene/intervention_words.h"
 #include "core/scene/target.h"
+#include "core/scene/words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -119,7 +120,7 @@ std::string leftWords(std::chrono::duration<double> took, int done, int total) {
 class Evaluating {
 public:
     Evaluating(const Options& options, const ModelPlan& plan, const Target& target)
-        : m_options(options), m_config(plan.config), m_target(target), m_label(target.of ? plan.label(*target.of) : "") {}
+        : m_options(options), m_plan(plan), m_target(target) {}
 
     void one(const Model& model, const std::filesystem::path& file, const Result& result) {
         std::vector<MapRequest> requests = withBaselines(m_options.requests);
@@ -152,10 +153,19 @@ public:
         else if (m_options.summary)
             printSummary();
         else if (!m_all.empty())
-            print(summaryText(summarise(m_all), m_label, interventionText(m_options.change)) + emptyWords());
+            print(summaryText(summarise(m_all), measured(), interventionText(m_options.change)) + emptyWords());
     }
 
 private:
+    /// The class, where it is the same for all pictures, and what the maps set it against.
+    std::string measured() const {
+        if (!m_target.of && m_all.size() > 1)
+            return "";
+        const std::string of = m_plan.label(m_target.of.value_or(m_all.front().of));
+        return m_target.against ? of + " (its maps are of " + of + " against " + m_plan.label(*m_target.against) + ")"
+                                : of;
+    }
+
     void printSummary() const {
         Json json = summaryJson(summarise(m_all));
         addChange(json, m_options.change);
@@ -169,7 +179,7 @@ private:
             return method.usesTarget && method.usesQuery && result.faithfulness.flat;
         };
         const auto& methods = m_all.front().methods;
-        if (!asksIdleToken(m_config, {}) || std::none_of(methods.begin(), methods.end(), isEmpty))
+        if (!asksIdleToken(m_plan.config, {}) || std::none_of(methods.begin(), methods.end(), isEmpty))
             return "";
         return "\n  flat: this model's head reads the mean of the patches, so its last class token speaks for nothing.\n"
                "  The areas of a flat map are those of reading order, and tell nothing about the method.\n";
@@ -177,14 +187,14 @@ private:
 
     void printOne(const std::filesystem::path& file, const ModelPlan& plan) {
         Json json = evaluationJson(file, plan, m_all.back(), m_target);
+        json["fill"] = wordOf(boardFillWords, m_options.measures.fill);
         addChange(json, m_options.change);
         m_array.add(json);
     }
 
     const Options& m_options;
-    const VitConfig& m_config;
+    const ModelPlan& m_plan;
     Target m_target;
-    std::string m_label;  // of the class, where one was chosen
     ProgressLine m_line;
     JsonArray m_array;
     std::vector<Evaluation> m_all;

@@ -92,7 +92,8 @@ Json perturbationJson(const Perturbation& perturbation) {
 }
 
 Json methodJson(const Faithfulness& result) {
-    return {{"deletion", numbers(result.deletion.values)},
+    return {{"shares", numbers(result.deletion.shares)},
+            {"deletion", numbers(result.deletion.values)},
             {"deletion_auc", result.deletion.auc},
             {"insertion", numbers(result.insertion.values)},
             {"insertion_auc", result.insertion.auc},

@@ -67,12 +67,6 @@ void checkOutput(const Options& options) {
         throw UsageError("--all-heads", "shows the attention of single heads: --method attention");
 }
 
-/// Where the map is highest; the first of several.
-Cell highest(const Map& map) {
-    const int at = int(std::max_element(map.values.begin(), map.values.end()) - map.values.begin());
-    return {at / map.cols, at % map.cols};
-}
-
 std::string four(float value) {
     std::array<char, 32> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%.4g", double(value));
@@ -133,7 +127,7 @@ std::string mapText(const std::filesystem::path& file, const Options& options, c
                        (map.completeness_error ? ", completeness error " + four(*map.completeness_error) : "");
     if (map.min() == map.max())
         return text + ": " + flatWords(options, model.plan.config, result) + "\n";
-    const Cell cell = highest(map);
+    const Cell cell = map.highest();
     const Box box = patchBox({map.rows, map.cols, result.picture->seen}, cell);
     const auto pixels = [](double from, double length) {
         return std::to_string(std::lround(from)) + " to " + std::to_string(std::lround(from + length));

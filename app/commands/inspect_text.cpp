@@ -24,24 +24,25 @@ std::string place(const Inspected& what) {
     return what.after == 0 ? "before layer 0" : "after layer " + std::to_string(what.after - 1);
 }
 
-std::string cellText(const Map& map, size_t at) {
-    return "row " + std::to_string(int(at) / map.cols) + ", column " + std::to_string(int(at) % map.cols);
+std::string cellText(const Cell& cell) {
+    return "row " + std::to_string(cell.row) + ", column " + std::to_string(cell.col);
 }
 
 /// Where the map is highest, other than at the patch that asks; the first of several.
-size_t highestOf(const Map& map, const std::optional<Cell>& query) {
-    std::vector<float> values = map.values;
-    if (query)
-        values[size_t(query->row) * size_t(map.cols) + size_t(query->col)] = map.min();
-    return size_t(std::max_element(values.begin(), values.end()) - values.begin());
+Cell highestOf(Map map, const std::optional<Cell>& query) {
+    if (query) {
+        map.dropped.resize(map.values.size());
+        map.dropped[size_t(query->row) * size_t(map.cols) + size_t(query->col)] = true;
+    }
+    return map.highest();
 }
 
 std::string lensText(const Inspected& what, const LensMap& lens) {
     std::string text = "what each patch would say, " + place(what) + " (a reading: the head never saw single patches):";
     const std::vector<ClassCount> counts = classCounts(lens);
     for (size_t i = 0; i < std::min<size_t>(5, counts.size()); ++i)
-        text += "\n    " + std::to_string(counts[i].patches) + " of " + std::to_string(lens.top.size()) + " say " +
-                what.plan.label(counts[i].index);
+        text += "\n    " + std::to_string(counts[i].patches) + " of " + std::to_string(lens.target.present().size()) +
+                " say " + what.plan.label(counts[i].index);
     return text + "\n    " + what.plan.label(what.inside.request.target) + ": " + percent(double(lens.target.min())) +
            " to " + percent(double(lens.target.max()));
 }
@@ -76,14 +77,14 @@ std::string found(const Inspected& what) {
     if (at < inside.lens.size())
         return lensText(what, inside.lens[at]);
     const Map& map = *inside.map(what.after);
-    const size_t highest = highestOf(map, inside.request.query.patch);
+    const Cell highest = highestOf(map, inside.request.query.patch);
     if (at >= inside.norms.size())
         return "cosine of the patches' tokens to the query's, " + place(what) + ": " + three(double(map.min())) +
-               " to " + three(double(map.values[highest])) + " at " + cellText(map, highest) +
+               " to " + three(double(map.at(highest.row, highest.col))) + " at " + cellText(highest) +
                (inside.request.query.patch ? ", itself left out" : "");
     const Norms& norms = inside.norms[at];
     return "lengths of the patches' tokens " + place(what) + ": median " + three(double(norms.median)) + ", longest " +
-           three(double(map.max())) + " at " + cellText(map, highest) + "; " + std::to_string(norms.outliers.size()) +
+           three(double(map.max())) + " at " + cellText(highest) + "; " + std::to_string(norms.outliers.size()) +
            " outliers, longer than " + three(double(norms.threshold));
 }
 

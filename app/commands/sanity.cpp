@@ -12,6 +12,7 @@
 #include "core/explain/room.h"
 #include "core/model/intervention_check.h"
 #include "core/read_file.h"
+#include "core/scene/intervention_words.h"
 
 namespace vitrine::commands {
 namespace {
@@ -26,10 +27,10 @@ struct Options {
     bool json = false;
 };
 
-/// "nothing yet", "head", "head to layer 11", "all"; without a head "final norm", "final norm to layer 11".
+/// "nothing", "head", "head to layer 11", "all"; without a head "final norm", "final norm to layer 11".
 std::string partText(const SanityStep& step) {
     if (step.randomised == 0)
-        return "nothing yet";
+        return "nothing";
     const std::string top = step.hasHead ? "head" : "final norm";
     if (step.randomised == 1)
         return top;
@@ -45,18 +46,25 @@ std::string untouchedText(const MapRequest& map, int layers) {
     const Method& method = *findMethod(map.method);
     if (method.isBaseline)
         return "  " + method.name + " does not look at the model, so nothing drawn anew can change it.\n";
-    if (method.usesLayer && reachOf(map, layers) < layers)
+    const int reach = reachOf(map, layers);
+    if (reach >= layers)
+        return "";
+    if (method.usesLayer)
         return "  This map is made in layer " + std::to_string(map.layer) + ": what lies above it cannot change it.\n";
-    return "";
+    if (reach == layers - 1)
+        return "  The head is no part of this map: drawing it anew changes nothing.\n";
+    return "  What is above layer " + std::to_string(reach) +
+           " is no part of this map: drawing it anew changes nothing.\n";
 }
 
 std::string sanityText(const std::filesystem::path& file, const std::string& what, const MapRequest& map,
-                       const std::vector<SanityStep>& steps) {
-    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) + "\n  " + padRight("drawn anew", 24) +
+                       const Intervention& change, const std::vector<SanityStep>& steps) {
+    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) +
+                       (change.any() ? " · " + interventionText(change) : "") + "\n  " + padRight("drawn anew", 24) +
                        padLeft("values", 9) + padLeft("magnitudes", 12) + "\n";
     for (const SanityStep& step : steps)
-        text += "  " + padRight(partText(step), 24) + number(step.correlation, 9) +
-                number(step.absolute_correlation, 12) + "\n";
+        text += "  " + padRight(step.randomised == 0 ? "nothing yet" : partText(step), 24) +
+                number(step.correlation, 9) + number(step.absolute_correlation, 12) + "\n";
     return text +
            "  Rank correlation (Spearman) with the first map, of the values and of their magnitudes. flat: one value everywhere.\n"
            "  One that stays near 1 shows the picture, not what the model has learnt.\n" +
@@ -71,7 +79,7 @@ Json sanityJson(const std::filesystem::path& file, const Options& options, const
                         {"down_to", partText(step)},
                         {"correlation", orNull(step.correlation)},
                         {"absolute_correlation", orNull(step.absolute_correlation)},
-                        {"map", step.map.values}});
+                        {"map", step.map.numbers()}});
     Json json{{"image", file.string()},         {"method", options.explain.map.method}, {"seed", options.seed},
               {"rows", steps.front().map.rows}, {"cols", steps.front().map.cols},       {"steps", list}};
     addChange(json, options.change);
@@ -123,7 +131,7 @@ int sanity(int argc, char** argv) {
             return print(sanityJson(file, options, steps).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
         const auto name = [&](int index) { return model.plan.label(index); };
         print(sanityText(file, caption(*result.capture, options.explain.map, name),
-                         completed(*result.capture, options.explain.map), steps));
+                         completed(*result.capture, options.explain.map), options.change, steps));
     };
     return forEachImage(options.images, plan, use, options.like, std::ref(changed));
 }

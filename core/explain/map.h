@@ -10,6 +10,13 @@
 
 namespace vitrine {
 
+/// A patch by its place in the grid.
+struct Cell {
+    int row = 0;
+    int col = 0;
+    bool operator==(const Cell&) const = default;
+};
+
 /// A grid of floats, one a patch: values[row * cols + col]. Not scaled.
 struct Map {
     int rows = 0;
@@ -24,15 +31,11 @@ struct Map {
         return !dropped.empty() && dropped[size_t(row) * size_t(cols) + size_t(col)];
     }
     std::vector<float> present() const;  ///< of the patches in the sequence, in their order
-    float min() const;                   ///< of those
+    std::vector<float> bridged() const;  ///< to be drawn: a left-out patch has the mean of its neighbours, not a hole
+    std::vector<float> numbers() const;  ///< to be written: NaN for a left-out patch
+    float min() const;                   ///< of those in the sequence
     float max() const;
-};
-
-/// A patch by its place in the grid.
-struct Cell {
-    int row = 0;
-    int col = 0;
-    bool operator==(const Cell&) const = default;
+    Cell highest() const;  ///< of those, the first of several
 };
 
 /// Who asks: a patch, or (no cell) the class token; in a model without one, all patches: the mean of their rows.

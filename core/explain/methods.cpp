@@ -57,18 +57,18 @@ void requireNumbers(const std::string& method, const std::vector<float>& values)
                             "for its dtype. float32 has the widest range; attention needs no gradients");
 }
 
-/// What every map of this run has to be: numbers, and none where nothing was.
-Map finished(const Capture& capture, const std::string& method, Map map) {
-    map = withoutDropped(capture.data(), std::move(map));
+/// What every map of a run has to be: numbers, and none where nothing was.
+Map finished(const std::string& method, Map map, const std::vector<bool>& dropped) {
+    map = withoutDropped(std::move(map), dropped);
     requireNumbers(method, map.values);
     return map;
 }
 
-MapSet finished(const Capture& capture, const std::string& method, MapSet set) {
-    set.map = finished(capture, method, std::move(set.map));
+MapSet finished(const std::string& method, MapSet set, const std::vector<bool>& dropped) {
+    set.map = finished(method, std::move(set.map), dropped);
     for (std::vector<Map>* maps : {&set.byLayer, &set.byHead})
         for (Map& map : *maps)
-            map = finished(capture, method, std::move(map));
+            map = finished(method, std::move(map), dropped);
     return set;
 }
 
@@ -117,7 +117,8 @@ Map explain(const Capture& capture, const MapRequest& request, const Progress& p
     const MapRequest complete = completed(capture, request);
     useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
-        return finished(capture, complete.method, findMethod(complete.method)->compute(capture, complete, progress));
+        return finished(complete.method, findMethod(complete.method)->compute(capture, complete, progress),
+                        droppedOf(capture.data()));
     });
 }
 
@@ -127,9 +128,10 @@ MapSet explainAround(const Capture& capture, const MapRequest& request, const Pr
     const Method& method = *findMethod(complete.method);
     useModelsThreads(capture, complete);
     return withPlainErrors(complete.method, [&] {
-        return finished(capture, complete.method,
+        return finished(complete.method,
                         method.around ? method.around(capture, complete, progress)
-                                      : MapSet{method.compute(capture, complete, progress), {}, {}});
+                                      : MapSet{method.compute(capture, complete, progress), {}, {}},
+                        droppedOf(capture.data()));
     });
 }
 

@@ -107,4 +107,14 @@ MapRequest completed(const Capture& capture, MapRequest request) {
     return request;
 }
 
+MapRequest matrixRequest(MapRequest request) {
+    request.query = {};
+    request.direction = Direction::From;
+    if (const Method* method = findMethod(request.method); !method || !method->matrix) {
+        request.method = methods().front().name;
+        request.head = {};
+    }
+    return request;
+}
+
 }  // namespace vitrine

@@ -9,6 +9,9 @@ namespace vitrine {
 /// Whether the class token is asked in a model whose answer is read from the patches alone: no class hangs on its last row.
 bool asksIdleToken(const VitConfig& config, const Query& query);
 
+/// What a matrix is of: the same method where it has a map for every query, else attention.
+MapRequest matrixRequest(MapRequest request);
+
 /// Throws UsageError for a patch that is not there, or that was dropped from the sequence in this run.
 void requireAsker(const Capture& capture, const Query& query);
 

@@ -43,13 +43,18 @@ at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice) {
     return at::mean(byHead, 0);
 }
 
-Map withoutDropped(const Capture::Data& data, Map map) {
+std::vector<bool> droppedOf(const Capture::Data& data) {
     if (!data.absent().defined())
-        return map;
-    const at::Tensor absent = data.absent().narrow(0, data.prefix, int64_t(map.values.size())).cpu();
-    map.dropped.assign(absent.const_data_ptr<bool>(), absent.const_data_ptr<bool>() + absent.numel());
-    for (size_t i = 0; i < map.values.size(); ++i)
-        if (map.dropped[i])
+        return {};
+    const at::Tensor absent = data.absent().narrow(0, data.prefix, int64_t(data.rows) * data.cols).cpu();
+    const bool* first = absent.const_data_ptr<bool>();
+    return std::vector<bool>(first, first + absent.numel());
+}
+
+Map withoutDropped(Map map, const std::vector<bool>& dropped) {
+    map.dropped = dropped;
+    for (size_t i = 0; i < dropped.size(); ++i)
+        if (dropped[i])
             map.values[i] = 0;
     return map;
 }
@@ -58,10 +63,11 @@ Map patchMap(const Capture::Data& data, const at::Tensor& row) { return patchMap
 
 std::vector<Map> patchMaps(const Capture::Data& data, const at::Tensor& rows) {
     const at::Tensor patches = rows.narrow(1, data.prefix, data.rows * data.cols).to(at::kCPU, at::kFloat).contiguous();
+    const std::vector<bool> dropped = droppedOf(data);
     std::vector<Map> maps;
     for (int64_t i = 0; i < patches.size(0); ++i) {
         const float* values = patches.const_data_ptr<float>() + i * patches.size(1);
-        maps.push_back(withoutDropped(data, {data.rows, data.cols, {values, values + patches.size(1)}}));
+        maps.push_back(withoutDropped({data.rows, data.cols, {values, values + patches.size(1)}}, dropped));
     }
     return maps;
 }

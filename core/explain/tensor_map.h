@@ -28,8 +28,11 @@ at::Tensor presentPatches(const Capture::Data& data);
 /// (H, ...) -> (...): the mean, the largest or the smallest over the heads, or one of them.
 at::Tensor chooseHead(const at::Tensor& byHead, const HeadChoice& choice);
 
-/// The map, told which patches are not in the sequence; 0 stands there.
-Map withoutDropped(const Capture::Data& data, Map map);
+/// By patch: not in the sequence; empty: all are.
+std::vector<bool> droppedOf(const Capture::Data& data);
+
+/// The map, told of droppedOf(); 0 stands there.
+Map withoutDropped(Map map, const std::vector<bool>& dropped);
 
 /// A row over all tokens (N) -> the patches' part of it as a grid, withoutDropped().
 Map patchMap(const Capture::Data& data, const at::Tensor& row);

@@ -9,6 +9,8 @@ Map TokenMatrix::patchesOf(const Value& value) const {
     Map map{rows, cols, {}};
     for (int patch = prefix; patch < tokens; ++patch)
         map.values.push_back(value(patch));
+    if (!dropped.empty())
+        map.dropped.assign(dropped.begin() + prefix, dropped.end());
     return map;
 }
 

@@ -46,7 +46,7 @@ at::Tensor turnsByPatch(const Capture::Data& data, const Map& map) {
 }
 
 at::Tensor turnsByPixel(const Capture::Data& data, const Map& map, bool ascending) {
-    at::Tensor large = at::tensor(map.values).view({1, 1, map.rows, map.cols});
+    at::Tensor large = at::tensor(map.bridged()).view({1, 1, map.rows, map.cols});
     large = at::upsample_bilinear2d(large, data.input.sizes().slice(2), /*align_corners=*/false);  // (1, 1, H, W)
     if (ascending)
         large = -large;

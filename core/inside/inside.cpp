@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/cells.h"
+#include "core/error.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +53,8 @@ std::vector<Cell> droppedPatches(const Capture& capture) {
 
 Inside lookInside(const Capture& capture, const InsideRequest& request, const Progress& progress) {
     Inside inside{.request = request, .dropped = droppedPatches(capture)};
+    if (int(inside.dropped.size()) >= capture.rows() * capture.cols())
+        throw UsageError("every patch is left out", "so there is nothing inside to look at; put some of them back");
     switch (request.view) {
     case InsideView::Pca: inside.colours = colouredLayers({patchTokens(capture)}, progress); break;
     case InsideView::Similarity: inside.similarity = tokenSimilarity(capture, request.query); break;

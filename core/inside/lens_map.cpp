@@ -2,6 +2,7 @@
 
 #include "core/capture/capture_data.h"
 #include "core/explain/lens.h"
+#include "core/explain/tensor_map.h"
 #include "core/model/intervention_check.h"
 #include "core/model/torch_error.h"
 
@@ -26,10 +27,10 @@ LensMap lensMapOf(const Capture::Data& data, int after, int target) {
     for (int64_t i = 0; i < top.numel(); ++i)
         map.top.push_back(int(top[i].item<int64_t>()));
     for (size_t i = 0; i < map.top.size(); ++i)
-        if (isDropped(data.intervention, {int(i) / data.cols, int(i) % data.cols})) {
+        if (isDropped(data.intervention, {int(i) / data.cols, int(i) % data.cols}))
             map.top[i] = -1;
-            map.target.values[i] = map.top_probability.values[i] = 0;
-        }
+    map.target = withoutDropped(std::move(map.target), droppedOf(data));
+    map.top_probability = withoutDropped(std::move(map.top_probability), droppedOf(data));
     return map;
 }
 

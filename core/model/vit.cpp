@@ -131,7 +131,7 @@ at::Tensor Vit::Impl::withPrefix(const at::Tensor& patches) const {
 /// What enters the model: (1, 3, H, W) in its dtype, on its device, with the masked patches filled.
 at::Tensor Vit::Impl::altered(const Input& input, const Intervention& intervention) const {
     at::Tensor x = tensorOf(input).to(device, dtype, /*non_blocking=*/false, /*copy=*/true);
-    if (intervention.masked.empty())
+    if (intervention.masked.empty() || intervention.fill == Fill::Drop)  // what is not in the sequence needs no filling
         return x;
     at::Tensor masked = at::zeros({1, config.num_patches()}, x.options().dtype(at::kBool));
     for (const Cell& patch : intervention.masked)

@@ -1,6 +1,7 @@
 #include "core/overlay/blend.h"
 
 #include "core/overlay/contour.h"
+#include "core/overlay/patch_set.h"
 
 #include <algorithm>
 #include <array>
@@ -68,6 +69,8 @@ Overlay draw(const Map& map, const Raster& raster, const OverlayStyle& style, co
         for (size_t x = 0; x < width; ++x)
             std::memcpy(out + x * 4, table[size_t(index[x])].data(), 4);
     }
+    if (!opaque)
+        clearDropped(overlay, map, raster);
     return overlay;
 }
 
@@ -87,6 +90,22 @@ Overlay emptyOverlay(const Raster& raster) {
     Overlay overlay{std::max(0, raster.width), std::max(0, raster.height), {}};
     overlay.pixels.resize(size_t(overlay.width) * size_t(overlay.height) * 4);
     return overlay;
+}
+
+void clearDropped(Overlay& overlay, const Map& map, const Raster& raster) {
+    if (map.dropped.empty())
+        return;
+    const PatchSet all({}, map.rows, map.cols);
+    for (int row = 0; row < map.rows; ++row)
+        for (int col = 0; col < map.cols; ++col) {
+            if (!map.isDropped(row, col))
+                continue;
+            const PatchSet::Place at = all.placeOf({row, col}, raster);
+            const int left = std::max(0, at.left), right = std::min(overlay.width, at.right);
+            for (int y = std::max(0, at.top); y < std::min(overlay.height, at.bottom) && left < right; ++y)
+                std::memset(overlay.pixels.data() + (size_t(y) * size_t(overlay.width) + size_t(left)) * 4, 0,
+                            size_t(right - left) * 4);
+        }
 }
 
 Overlay drawOverlay(const Map& map, const Raster& raster, const OverlayStyle& style, const ColourScale& scale) {

@@ -34,6 +34,9 @@ double edgeShade(const Map& map, const OverlayStyle& style, const ColourScale& s
 bool isDrawable(const Map& map);
 Overlay emptyOverlay(const Raster& raster);
 
+/// Nothing is drawn on patches that are not in the sequence: what stands under them is seen.
+void clearDropped(Overlay& overlay, const Map& map, const Raster& raster);
+
 /// The map's colours for the pixels of a raster. How they meet the picture is the style's blend:
 ///   Over      laid over it (colour + picture * (1 - alpha)); alpha = opacity * coverOf(t)
 ///   Multiply  picture * (colour + 1 - alpha); alpha = opacity everywhere

@@ -76,7 +76,7 @@ float sideDistance(double u, double v, double width, double height, const std::a
 
 class Sides {
 public:
-    Sides(const Map& map, double level) : m_map(map), m_level(level) {}
+    Sides(const Map& map, double level) : m_map(map), m_values(map.bridged()), m_level(level) {}
 
     std::array<std::array<bool, 3>, 3> around(Cell cell) const {
         std::array<std::array<bool, 3>, 3> other{};
@@ -90,8 +90,11 @@ public:
     }
 
 private:
-    bool isIn(Cell cell) const { return double(m_map.at(cell.row, cell.col)) >= m_level; }
+    bool isIn(Cell cell) const {
+        return double(m_values[size_t(cell.row) * size_t(m_map.cols) + size_t(cell.col)]) >= m_level;
+    }
     const Map& m_map;
+    std::vector<float> m_values;
     double m_level;
 };
 
@@ -135,12 +138,14 @@ Overlay drawContours(const Map& map, const Raster& raster, const OverlayStyle& s
     if (!style.smooth) {
         for (const double level : levels)
             drawSides(map, raster, level, half, overlay);
+        clearDropped(overlay, map, raster);
         return overlay;
     }
     std::vector<float> places;
     std::transform(levels.begin(), levels.end(), std::back_inserter(places),
                    [&](double level) { return float(shadeOf(level, scale)); });
     drawCurves(map, raster, scale, places, half, overlay);
+    clearDropped(overlay, map, raster);
     return overlay;
 }
 

@@ -65,6 +65,8 @@ Overlay drawPins(std::span<const Map> maps, const Raster& raster, const OverlayS
     for (size_t i = 0; i < sum.size(); ++i)
         for (size_t c = 0; c < 4; ++c)
             overlay.pixels[i * 4 + c] = uint8_t(std::min(sum[i][c] + 0.5F, 255.0F));
+    if (!maps.empty())
+        clearDropped(overlay, maps.front(), raster);
     return overlay;
 }
 

@@ -36,8 +36,8 @@ Stretched::Stretched(const Map& map, const ColourScale& scale, const Raster& ras
       m_width(size_t(std::max(0, raster.width))),
       m_y(makeTaps(raster.height, raster.y, raster.wholeHeight, map.rows, smooth)),
       m_rows(m_width * size_t(map.rows)) {
-    std::vector<float> values(map.values.size());
-    std::transform(map.values.begin(), map.values.end(), values.begin(), [&](float v) {
+    std::vector<float> values = map.bridged();
+    std::transform(values.begin(), values.end(), values.begin(), [&](float v) {
         return std::isfinite(v) ? float(std::clamp(shadeOf(v, scale), 0.0, shades - 1.0)) : 0.0F;
     });
     const auto [low, high] = std::minmax_element(values.begin(), values.end());

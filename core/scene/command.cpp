@@ -1,5 +1,6 @@
 #include "core/scene/command.h"
 
+#include "core/explain/request.h"
 #include "core/read_file.h"
 #include "core/scene/intervention_words.h"
 #include "core/scene/words.h"
@@ -199,7 +200,7 @@ std::string shellLine(const std::vector<std::string>& words) {
 }
 
 std::string proposedName(const Scene& scene) {
-    const MapRequest& map = scene.view.map;
+    const MapRequest map = scene.view.page == Page::Matrix ? matrixRequest(scene.view.map) : scene.view.map;
     const Method* method = findMethod(map.method);
     std::string name = std::filesystem::path(scene.pictureName).stem().string();
     std::replace_if(

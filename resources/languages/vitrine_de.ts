@@ -4641,6 +4641,10 @@ in diesem Durchlauf: %1</translation>
         <source>Save the board&apos;s numbers…</source>
         <translation>Die Zahlen der Tafel speichern …</translation>
     </message>
+    <message>
+        <source>Save the matrix of all tokens…</source>
+        <translation>Die Matrix aller Tokens sichern …</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::PictureControl</name>
@@ -4711,6 +4715,10 @@ in diesem Durchlauf: %1</translation>
     <message>
         <source> · the patch itself has %1 times the next</source>
         <translation> · der Patch selbst hat das %1-Fache des nächsten</translation>
+    </message>
+    <message>
+        <source>not in the sequence</source>
+        <translation>nicht in der Folge</translation>
     </message>
 </context>
 <context>

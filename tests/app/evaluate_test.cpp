@@ -49,12 +49,12 @@ private Q_SLOTS:
         QVERIFY2(run.err.isEmpty(), run.err.constData());
         const Json json = parsed(run);
         QCOMPARE(json.size(), size_t(1));
-        QVERIFY((keysOf(json[0]) == Names{"image", "target", "methods", "rank_correlation"}));
+        QVERIFY((keysOf(json[0]) == Names{"image", "target", "methods", "rank_correlation", "fill"}));
         QVERIFY((keysOf(json[0]["target"]) == Names{"index", "label"}));
         QVERIFY((keysOf(json[0]["methods"]) == Names{"chefer", "random", "centre"}));  // the baselines are always there
         const Json& chefer = json[0]["methods"]["chefer"];
-        QVERIFY((keysOf(chefer) == Names{"deletion", "deletion_auc", "insertion", "insertion_auc", "perturbation",
-                                         "sparsity", "flat", "ms"}));
+        QVERIFY((keysOf(chefer) == Names{"shares", "deletion", "deletion_auc", "insertion", "insertion_auc",
+                                         "perturbation", "sparsity", "flat", "ms"}));
         const SafetensorsFile expected(prepared().toStdString());
         for (const std::string curve : {"deletion", "insertion"}) {
             const auto values = chefer[curve].get<std::vector<float>>(), golden = expected.floats(curve + "_chefer");

@@ -11,7 +11,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr Px widest = units(12), thick{6};
+constexpr Px widest = units(12), lineThick{6};
 
 int wordsOf(const ColourLine& line) {
     const QFontMetrics metrics(textFont(TextSize::Small));
@@ -34,8 +34,8 @@ void ColourLine::paint(QPainter& painter, const QRect& at) const {
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, low);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, high);
     const QFontMetrics metrics = painter.fontMetrics();
-    const QRectF bar(line.left() + metrics.horizontalAdvance(low) + unit, line.center().y() + 1 - thick / 2.0,
-                     line.width() - wordsOf(*this), thick);
+    const QRectF bar(line.left() + metrics.horizontalAdvance(low) + unit, line.center().y() + 1 - lineThick / 2.0,
+                     line.width() - wordsOf(*this), lineThick);
     if (bar.width() < unit)
         return;
     painter.setPen(theme().quiet);  // where it ends is seen on either ground

@@ -6,6 +6,7 @@
 #include "core/overlay/grid.h"
 #include "core/overlay/pins.h"
 #include "core/overlay/scale.h"
+#include "core/scene/intervention_words.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
 #include "ui/panels/value_text.h"
@@ -118,6 +119,13 @@ double pinLegend(Layout& layout, const FigureContent& content, double left, doub
 }
 
 }  // namespace
+
+std::string captionOf(const FigureContent& content, const MapRequest& request) {
+    const auto name = [&content](int index) { return content.plan->label(index); };
+    const std::string words = caption(*content.result->capture, request, name);
+    const Intervention& change = content.view.intervention;
+    return change.any() ? words + " · " + interventionText(change) : words;
+}
 
 QString targetWords(const ModelPlan& plan, const Target& target) {
     if (!target.of)

@@ -46,6 +46,9 @@ std::shared_ptr<const InsideAnswer> insideOf(const FigureContent& content);
 /// Its numbers as a table of comma-separated values.
 std::string insideNumbers(const FigureContent& content);
 
+/// For files of numbers: the map in English words, with what was changed.
+std::string captionOf(const FigureContent& content, const MapRequest& request);
+
 /// "cougar", "cougar against cat"; empty: the most probable class, which nobody chose.
 QString targetWords(const ModelPlan& plan, const Target& target);
 

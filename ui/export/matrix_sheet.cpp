@@ -1,5 +1,5 @@
 // What every token takes from every other, as a figure and as numbers.
-#include "core/explain/methods.h"
+#include "core/explain/request.h"
 #include "core/export/npz.h"
 #include "core/read_file.h"
 #include "ui/core_words.h"
@@ -70,7 +70,7 @@ void writeMatrix(const FigureContent& content, const std::filesystem::path& file
     const Capture& capture = *content.result->capture;
     const MapRequest request = matrixRequest(content.view.map);
     const TokenMatrix matrix = explainMatrix(capture, request, progress);
-    const std::string about = caption(capture, request) + ": [from, to]";
+    const std::string about = captionOf(content, request) + ": [from, to]";
     const auto bytes =
         npzBytes({{"matrix", {matrix.tokens, matrix.tokens}, matrix.values, {}}, {"caption", {}, {}, about}});
     writeFile(file, {bytes.data(), bytes.size()});

@@ -41,6 +41,9 @@ void PictureActions::addSaveActions() {
     m_actions.add({QStringLiteral("save.heads"), group, tr("Save all layers and heads on one sheet…"), {}, [this] {
                        m_saver->ask(SaveKind::AllHeads);
                    }});
+    m_actions.add({QStringLiteral("save.matrix"), group, tr("Save the matrix of all tokens…"), {}, [this] {
+                       m_saver->ask(SaveKind::Matrix);
+                   }});
     m_actions.add({QStringLiteral("save.board"), group, tr("Save the board of methods…"), {}, [this] {
                        m_saver->ask(SaveKind::Board);
                    }});

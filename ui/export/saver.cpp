@@ -60,7 +60,7 @@ void writeShown(FigureContent content, SaveKind kind, const std::filesystem::pat
         return writeDrawing(matrixSheetOf(content, progress), file, figureScale);
     completeMap(content, progress);
     if (kind == SaveKind::Numbers)
-        return writeMap(content.map, caption(*content.result->capture, content.view.map), file);
+        return writeMap(content.map, captionOf(content, content.view.map), file);
     if (kind == SaveKind::Picture) {
         const Image image = overlayImage(*content.plan, *content.result, content.view, content.map);
         report(progress, 1, 2);

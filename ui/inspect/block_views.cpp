@@ -20,8 +20,6 @@ namespace {
 constexpr int shownBars = 10;
 constexpr int unitColumns = 4;
 
-std::vector<double> doubles(const std::vector<float>& values) { return {values.begin(), values.end()}; }
-
 QImage tileImage(const Map& map, const Session& session) {
     return mapImage(map, colormapOr(session.style().colormap), rangeOf(map));
 }

@@ -15,6 +15,8 @@ struct Series {
     Ink ink = Ink::Accent;
 };
 
+inline std::vector<double> doubles(const std::vector<float>& values) { return {values.begin(), values.end()}; }
+
 struct Plot {
     enum class Shape { Dots, Line, Bars } shape = Shape::Dots;
     std::vector<Series> series;

@@ -18,8 +18,6 @@ namespace {
 
 constexpr int filterColumns = 7;
 
-std::vector<double> doubles(const std::vector<float>& values) { return {values.begin(), values.end()}; }
-
 }  // namespace
 
 FindingView::FindingView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {

@@ -16,7 +16,7 @@
 namespace vitrine::ui {
 namespace {
 
-QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
+QPushButton* changeLink(const QString& words, const QString& tip, QWidget* parent) {
     auto* button = linkButton(words, parent);
     button->setToolTip(tip);
     return button;
@@ -35,7 +35,7 @@ ChangedPanel::ChangedPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_layout(new QVBoxLayout(this)),
-      m_reset(link(tr("reset all"), tr("Nothing is changed in the run any more (Shift+K)"), this)) {
+      m_reset(changeLink(tr("reset all"), tr("Nothing is changed in the run any more (Shift+K)"), this)) {
     auto* header = new QHBoxLayout;
     header->addWidget(new Words(tr("Changed"), Tone::Heading, TextSize::Small, this));
     header->addStretch(1);
@@ -68,7 +68,7 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
     row->addWidget(text, 1);
     if (choice)
         row->addWidget(choice);
-    auto* cross = link(QStringLiteral("×"), tr("Take this back"), m_list);
+    auto* cross = changeLink(QStringLiteral("×"), tr("Take this back"), m_list);
     cross->setAccessibleName(tr("Take back: %1").arg(words));
     row->addWidget(cross);
     connect(cross, &QPushButton::clicked, this, std::move(remove));
@@ -79,7 +79,7 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
 
 void ChangedPanel::addMask(QVBoxLayout& list) {
     const Intervention& change = m_session.intervention();
-    auto* choice = link(tr("paint otherwise…"), tr("What stands in the place of these patches"), m_list);
+    auto* choice = changeLink(tr("paint otherwise…"), tr("What stands in the place of these patches"), m_list);
     connect(choice, &QPushButton::clicked, this, [this, choice] {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -97,11 +97,11 @@ void ChangedPanel::addOff(QVBoxLayout& list, size_t index) {
     const Off off = m_session.intervention().off[index];
     Off other = off;
     other.by = off.by == Silence::Zero ? Silence::Mean : Silence::Zero;
-    auto* choice = link(off.by == Silence::Zero ? tr("use mean") : tr("use zero"),
-                        off.by == Silence::Zero
-                            ? tr("Give its mean over all tokens of this picture instead of zeros: a quieter change")
-                            : tr("Give zeros instead of its mean"),
-                        m_list);
+    auto* choice = changeLink(
+        off.by == Silence::Zero ? tr("use mean") : tr("use zero"),
+        off.by == Silence::Zero ? tr("Give its mean over all tokens of this picture instead of zeros: a quieter change")
+                                : tr("Give zeros instead of its mean"),
+        m_list);
     connect(choice, &QPushButton::clicked, this, [this, other] { m_session.switchPart(other, true); });
     addRow(list, offWords(off), choice, [this, off] { m_session.switchPart(off, false); });
 }
@@ -124,7 +124,7 @@ void ChangedPanel::refresh() {
     for (size_t i = 0; i < change.off.size(); ++i)
         addOff(*list, i);
     if (const auto& graft = change.graft) {
-        auto* choice = link(tr("take others…"), tr("Another layer, or other tokens"), m_list);
+        auto* choice = changeLink(tr("take others…"), tr("Another layer, or other tokens"), m_list);
         connect(choice, &QPushButton::clicked, this, [this, choice] {
             auto* menu = new QMenu(this);
             menu->setAttribute(Qt::WA_DeleteOnClose);

@@ -1,7 +1,5 @@
 #include "ui/panels/matrix_image.h"
 
-#include "core/explain/methods.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,16 +21,6 @@ double MatrixScale::place(double value) const {
 
 double MatrixScale::value(double place) const {
     return log ? low * std::pow(high / low, place) : low + place * (high - low);
-}
-
-MapRequest matrixRequest(MapRequest request) {
-    request.query = {};
-    request.direction = Direction::From;
-    if (const Method* method = findMethod(request.method); !method || !method->matrix) {
-        request.method = methods().front().name;
-        request.head = {};
-    }
-    return request;
 }
 
 MatrixScale matrixScale(const TokenMatrix& matrix, bool log) {

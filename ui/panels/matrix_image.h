@@ -18,9 +18,6 @@ struct MatrixScale {
     bool operator==(const MatrixScale&) const = default;
 };
 
-/// What the matrix is of: the same method where it has one for every query, else attention.
-MapRequest matrixRequest(MapRequest request);
-
 /// Linear: 0 to the largest value. Logarithmic: at most five powers of ten below the largest, less where the smallest
 /// is larger.
 MatrixScale matrixScale(const TokenMatrix& matrix, bool log);

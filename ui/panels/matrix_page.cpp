@@ -1,5 +1,6 @@
 #include "ui/panels/matrix_page.h"
 
+#include "core/explain/request.h"
 #include "ui/controls.h"
 #include "ui/numbers.h"
 #include "ui/panels/changes_line.h"
@@ -16,7 +17,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leastPicture = 96;      // px: smaller it shows nothing
+constexpr int leastSeen = 96;      // px: smaller it shows nothing
 constexpr Px leastUnder = units(38);  // bar and value side by side
 constexpr Px low = units(32);         // the matrix, a square, has more room with both beside it
 
@@ -227,10 +228,10 @@ void MatrixPage::fitColumn() {
     m_about->setMinimumHeight(0);  // a label never asks for less than that
     const int words = m_about->heightForWidth(left);
     const int room = height() - m_title->sizeHint().height() - 3 * unit;
-    const bool explains = words + leastPicture <= room;
+    const bool explains = words + leastSeen <= room;
     const int side = std::min({left, height() / 2, explains ? room - words : room});
     m_left->setFixedWidth(left);
-    m_left->setVisible(side >= leastPicture && width() >= units(75));
+    m_left->setVisible(side >= leastSeen && width() >= units(75));
     m_about->setFixedHeight(std::max(0, words));
     m_about->setVisible(explains);
     m_picture->setFixedSize(std::max(1, side), std::max(1, side));

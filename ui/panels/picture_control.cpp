@@ -167,7 +167,8 @@ void PictureControl::updateColours() {
     if (!scale())
         return;
     const Map& map = maps->map;
-    const bool inside = m_cell && m_cell->row < map.rows && m_cell->col < map.cols;
+    const bool inside =
+        m_cell && m_cell->row < map.rows && m_cell->col < map.cols && !map.isDropped(m_cell->row, m_cell->col);
     m_colours->setMark(inside ? std::optional(double(map.at(m_cell->row, m_cell->col))) : std::nullopt);
 }
 

@@ -32,6 +32,8 @@ double lead(const Map& map, const Query& query) {
 }  // namespace
 
 QString PictureControl::valueAt(const Map& map, Cell cell) const {
+    if (map.isDropped(cell.row, cell.col))
+        return tr("not in the sequence");
     return valueText(map.at(cell.row, cell.col), {map.min(), map.max()});
 }
 
@@ -44,7 +46,7 @@ QString PictureControl::styleWords() const {
         words += tr(" · the top %1 %: %2 of %3 patches")
                      .arg(percent)
                      .arg(keepTop(map, style.keep).count)
-                     .arg(map.rows * map.cols);
+                     .arg(map.present().size());
     } else if (style.keep < 1)
         words += tr(" · the top %1 % of each").arg(qRound(style.keep * 100));
     if (style.blend == Blend::Light && !showsTogether())

@@ -99,7 +99,7 @@ RankPanel::RankPanel(Session& session, QWidget* parent)
 const std::vector<HeadEffect>& RankPanel::effects() const {
     static const std::vector<HeadEffect> none;
     const auto answer = m_inquiry.answer();
-    return answer ? *answer : none;
+    return answer && m_inquiry.answered() == m_asked ? *answer : none;  // of another question they say nothing
 }
 
 QPushButton* RankPanel::goButton(int row) const { return m_rows.at(size_t(row)).go; }
@@ -113,13 +113,19 @@ std::shared_ptr<const Result> RankPanel::base() const {
     const auto shown = m_session.result(), original = m_session.original();
     if (!shown || !original || (shown->change.masked.empty() && !shown->change.graft))
         return original;
-    const bool same = m_base && m_base->picture == shown->picture && m_base->change.masked == shown->change.masked &&
-                      m_base->change.fill == shown->change.fill && m_base->change.graft == shown->change.graft;
-    return same ? m_base : shown;
+    const Intervention& now = shown->change;
+    const auto differs = [&](const Intervention& then) {
+        return then.masked != now.masked || then.fill != now.fill || then.graft != now.graft ||
+               !std::all_of(then.off.begin(), then.off.end(), [&](const Off& off) {
+                   return std::find(now.off.begin(), now.off.end(), off) != now.off.end();
+               });
+    };
+    return m_base && m_baseOf == original && !differs(m_base->change) ? m_base : shown;
 }
 
 void RankPanel::ask() {
-    m_base = base();
+    m_base = isOpen() ? base() : nullptr;  // nothing is kept of a run that nobody asks about
+    m_baseOf = isOpen() ? m_session.original() : nullptr;
     setVisible(m_session.plan() && m_session.plan()->config.hasHead() && !m_session.film().empty());
     fold()->setEnabled(!nothingToAsk(m_session));
     std::optional<Question> question;
@@ -184,10 +190,8 @@ void RankPanel::showEffects() {
     for (size_t i = 0; i < m_rows.size(); ++i) {
         const Row& row = m_rows[i];
         for (QWidget* part : {static_cast<QWidget*>(row.go), static_cast<QWidget*>(row.bar),
-                              static_cast<QWidget*>(row.value), static_cast<QWidget*>(row.off)}) {
+                              static_cast<QWidget*>(row.value), static_cast<QWidget*>(row.off)})
             part->setVisible(i < count);
-            part->setEnabled(!m_inquiry.busy());  // else they are of the question before
-        }
         if (i >= count)
             continue;
         const HeadEffect& effect = effects()[i];

@@ -75,7 +75,8 @@ private:
     QPushButton* m_more;
     std::vector<Row> m_rows;
     size_t m_shown = 0;
-    std::shared_ptr<const Result> m_base;  ///< whose heads are ranked
+    std::shared_ptr<const Result> m_base;    ///< whose heads are ranked
+    std::shared_ptr<const Result> m_baseOf;  ///< the same with nothing changed
     std::optional<Question> m_asked;
     InquiryPool m_pool;
     Inquiry<Question, std::vector<HeadEffect>> m_inquiry;

@@ -53,7 +53,7 @@ SanityPanel::SanityPanel(Session& session, QWidget* parent)
 /// Of several pinned patches the first one asks.
 MapRequest SanityPanel::askedMap(const View& view) {
     MapRequest request = view.map;
-    if (!view.pins.empty())
+    if (!request.query.patch && !view.pins.empty())
         request.query.patch = view.pins.front();
     return relevant(request);
 }

@@ -27,6 +27,22 @@ class MapFileTest : public QObject {
     }
 
 private Q_SLOTS:
+    // 0 would be a number like the others.
+    void aLeftOutPatchHasNoNumber() {
+        Map map = m_map;
+        map.values[4] = 0;
+        map.dropped = {false, false, false, false, true, false};
+        writeMap(map, "left out", file("dropped.csv"));
+        QCOMPARE(read(file("dropped.csv")), QByteArray("0.1,1e-08,3\n-0.5,,12345.678\n"));
+        writeMap(map, "left out", file("dropped.safetensors"));
+        const std::vector<float> back = test::SafetensorsFile(file("dropped.safetensors")).floats("map");
+        for (size_t i = 0; i < back.size(); ++i)
+            QVERIFY(i == 4 ? std::isnan(back[i]) : back[i] == m_map.values[i]);
+        writeMap(map, "left out", file("dropped.npz"));
+        const std::vector<float> numbers = map.numbers();
+        QVERIFY(read(file("dropped.npz")).contains(QByteArray(reinterpret_cast<const char*>(numbers.data()), 24)));
+    }
+
     void npzIsNumPys() {
         writeMap(m_map, "attention · ü", file("map.npz"));
         const QByteArray bytes = read(file("map.npz"));

@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <numeric>
+
 using namespace vitrine;
 using namespace vitrine::test;
 
@@ -196,9 +199,22 @@ void MeasuresTest::leftOutPatchesComeLast() {
     high.values[1] = high.values[size_t(2 * map.cols + 2)] = 100;
     const Faithfulness a = measure(*given.capture, map), b = measure(*given.capture, high);
     QVERIFY(a.deletion.values == b.deletion.values && a.insertion.values == b.insertion.values);
+    QVERIFY(a.positive.probability.values == b.positive.probability.values);
+    QVERIFY(a.negative.probability.values == b.negative.probability.values);
     QCOMPARE(a.sparsity, b.sparsity);
     QCOMPARE(a.sparsity, giniIndex(map.present()));
     QCOMPARE(mapCorrelation(map, high), std::optional(1.0));
+    MeasureOptions mean;  // of the whole picture: what is left out stays a part of it
+    mean.fill = Fill::Mean;
+    mean.perturbation = false;
+    Input even = given.golden.input();
+    const size_t plane = even.values.size() / 3;
+    for (size_t c = 0; c < 3; ++c) {
+        const auto begin = even.values.begin() + std::ptrdiff_t(c * plane), end = begin + std::ptrdiff_t(plane);
+        std::fill(begin, end, float(std::accumulate(begin, end, 0.0) / double(plane)));
+    }
+    const float expected = given.vit->forward(even, {}, drop)->probabilities()[size_t(given.top1())];
+    QVERIFY(std::abs(measure(*given.capture, map, mean).deletion.values.back() - expected) < 1e-5F);
     const size_t all = a.deletion.values.size();  // the last two change nothing: they were not there
     QVERIFY(std::abs(a.deletion.values[all - 1] - a.deletion.values[all - 3]) < 1e-6F);
     QVERIFY(std::abs(a.deletion.values[all - 4] - a.deletion.values[all - 3]) > 1e-6F);

@@ -1,4 +1,5 @@
 #include "core/overlay/blend.h"
+#include "core/overlay/contour.h"
 
 #include <QtTest>
 
@@ -41,6 +42,32 @@ class BlendTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // Nothing is drawn on it, and it pulls none of its neighbours to 0.
+    void leftOutPatchesAreClear() {
+        Map map = hotPatch(4, 4, {2, 2});
+        const Overlay whole = drawOverlay(map, Raster::whole(64, 64), style(true), ColourScale{0, 1});
+        map.values[5] = 0;
+        map.dropped.assign(16, false);
+        map.dropped[5] = true;
+        OverlayStyle lines = style(true);
+        lines.contour = true;
+        for (const OverlayStyle& look : {style(true), style(false)}) {
+            const Overlay overlay = drawOverlay(map, Raster::whole(64, 64), look, ColourScale{0, 1});
+            for (int y = 16; y < 32; ++y)
+                for (int x = 16; x < 32; ++x)
+                    QCOMPARE(alpha(overlay, x, y), 0);
+            QVERIFY(alpha(overlay, 15, 20) > 0 && alpha(overlay, 32, 20) > 0);
+        }
+        const Overlay beside = drawOverlay(map, Raster::whole(64, 64), style(true), ColourScale{0, 1});
+        QVERIFY(std::abs(alpha(beside, 8, 24) - alpha(whole, 8, 24)) < 12);  // 0.25 there, as with 0.25 in its place
+        const Overlay drawn = drawContours(map, Raster::whole(64, 64), lines, ColourScale{0.25, 0.75}, 2);
+        for (int y = 16; y < 32; ++y)
+            for (int x = 16; x < 32; ++x)
+                QCOMPARE(alpha(drawn, x, y), 0);
+        QCOMPARE(map.bridged()[5], (7 * 0.25F + 0.75F) / 8);
+        QCOMPARE(map.bridged()[4], 0.25F);
+    }
+
     void hotPatchLandsOnItsPixels_data() {
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("cols");

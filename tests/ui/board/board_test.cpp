@@ -326,7 +326,15 @@ private Q_SLOTS:
         QVERIFY(m_session->mapsRequest().method != "ig");
         m_session->setPage(Page::Picture);
         QVERIFY(settle(*m_session));
+        m_session->setPage(Page::Board);
+        m_session->switchPart({0, Part::Head, 0, Silence::Zero}, true);  // another run: its map is not the old one
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->maps());
+        m_session->setPage(Page::Picture);
+        QVERIFY(settle(*m_session));
         QCOMPARE(m_session->mapsRequest().method, std::string("ig"));
+        QCOMPARE(m_session->maps()->map.values, explain(*m_session->result()->capture, m_session->view().map).values);
+        m_session->setIntervention({});
         m_session->setMethod("attention");
     }
 

@@ -62,6 +62,18 @@ private Q_SLOTS:
         panel->offButton(0)->click();
         QVERIFY(settle(*m_session));
         QCOMPARE(panel->effects(), expected);
+        Intervention change = m_session->intervention();
+        change.off.clear();
+        m_session->setIntervention({.masked = {}, .fill = Fill::Black, .off = {{0, Part::Head, 0}}, .graft = {}});
+        QVERIFY(settle(*m_session));
+        change.off = m_session->intervention().off;
+        m_session->setIntervention(change);  // off first, then painted: the run as it is
+        QVERIFY(settle(*m_session));
+        QCOMPARE(panel->effects(), byEffect(rankHeads(*m_session->result()->capture)));
+        change.off.clear();
+        m_session->setIntervention(change);  // and on again: not of the run with it off any more
+        QVERIFY(settle(*m_session));
+        QCOMPARE(panel->effects(), expected);
         m_session->setIntervention({});
         QVERIFY(settle(*m_session));
         QCOMPARE(panel->effects(), byEffect(rankHeads(*m_session->original()->capture)));
