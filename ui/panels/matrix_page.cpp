@@ -17,7 +17,7 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int leastSeen = 96;      // px: smaller it shows nothing
+constexpr int leastSeen = 96;         // px: smaller it shows nothing
 constexpr Px leastUnder = units(38);  // bar and value side by side
 constexpr Px low = units(32);         // the matrix, a square, has more room with both beside it
 
