@@ -1,5 +1,6 @@
 #include "core/precision.h"
 
+#include "core/median.h"
 #include "core/model/batch.h"
 #include "core/model/input_tensor.h"
 #include "core/model/torch_error.h"
@@ -28,12 +29,6 @@ at::Tensor timedLogits(const Model& model, const at::Tensor& input, std::vector<
     const at::Tensor logits = logitsOf(*model.vit, input).cpu().contiguous();
     ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     return logits;
-}
-
-double median(std::vector<double>& values) {
-    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 Prediction first(const ModelPlan& plan, const at::Tensor& logits, const at::Tensor& probabilities) {
@@ -87,9 +82,9 @@ Precision precisionOf(const ModelPlan& plan, Dtype dtype, const std::vector<Pict
     if (told.pictures > 0) {
         const auto n = double(told.pictures);
         told.logit_rms = std::sqrt(squares / n);
-        told.exact_ms = median(exactMs);
-        told.other_ms = median(otherMs);
     }
+    told.exact_ms = median(std::move(exactMs));
+    told.other_ms = median(std::move(otherMs));
     return told;
 }
 

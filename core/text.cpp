@@ -18,7 +18,11 @@ std::string fixed(double value, int decimals) {
     if (!std::isfinite(value))
         return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
     std::array<char, 400> buffer{};  // the largest double has 309 digits
-    return {buffer.data(), std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr};
+    std::string text(buffer.data(),
+                     std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, decimals).ptr);
+    if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-')
+        text.erase(0, 1);  // what is rounded to 0 has no sign
+    return text;
 }
 
 std::string someOf(const std::vector<std::string>& names, size_t most) {

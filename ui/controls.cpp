@@ -242,6 +242,12 @@ QPushButton* linkButton(const QString& words, QWidget* parent) {
     return button;
 }
 
+QPushButton* linkButton(const QString& words, const QString& tip, QWidget* parent) {
+    auto* button = linkButton(words, parent);
+    button->setToolTip(tip);
+    return button;
+}
+
 Words::Words(const QString& text, Tone tone, TextSize size, QWidget* parent) : QLabel(text, parent), m_tone(tone) {
     setFont(textFont(size, tone == Tone::Heading));
     setTextFormat(Qt::PlainText);

@@ -74,6 +74,7 @@ enum class Tone { Text, Quiet, Heading };
 
 /// A button that looks like a link: quiet words that do something.
 QPushButton* linkButton(const QString& words, QWidget* parent);
+QPushButton* linkButton(const QString& words, const QString& tip, QWidget* parent);
 
 /// A label in one of the program's voices, repainted with the theme.
 class Words : public QLabel {

@@ -30,6 +30,7 @@
 #include <array>
 
 namespace vitrine::ui {
+
 void MainWindow::addActions() {
     addFileActions();
     addViewActions();

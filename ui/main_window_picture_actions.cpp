@@ -27,8 +27,8 @@ void MainWindow::addPictureActions() {
         [view] { view->showPixels(); });
     add("picture.zoom.crop", tr("Zoom to what the model sees"), keysOf(tr("Z")), [view] { view->zoomToCrop(); });
     add("picture.zoom.in", tr("Zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)},
-        [view] { view->zoomBy(1.25); });
-    add("picture.zoom.out", tr("Zoom out"), {QKeySequence(Qt::Key_Minus)}, [view] { view->zoomBy(1 / 1.25); });
+        [view] { view->zoomBy(zoomStep); });
+    add("picture.zoom.out", tr("Zoom out"), {QKeySequence(Qt::Key_Minus)}, [view] { view->zoomBy(1 / zoomStep); });
     add("picture.input", tr("What the model gets: its own pixels, or the picture"), keysOf(tr("I")),
         [picture] { picture->toggleInput(); });
     add("picture.crop", tr("Move and resize what the model sees"), keysOf(tr("E")), [view, picture] {

@@ -1,6 +1,9 @@
 #include "ui/pixels.h"
 
 #include "core/image/on_white.h"
+#include "core/overlay/masked.h"
+
+#include <QtGui/QPainter>
 
 #include <algorithm>
 #include <cstring>
@@ -38,6 +41,13 @@ QImage shownImage(const Picture& picture) { return viewOf(picture.forTheEye()); 
 
 QImage toQImage(const Overlay& overlay) {
     return copyRows(overlay.pixels.data(), overlay.width, overlay.height, 4, QImage::Format_RGBA8888_Premultiplied);
+}
+
+void hatch(QImage& image, const Masked& dropped, int line) {
+    if (dropped.patches.empty())
+        return;
+    image.convertTo(QImage::Format_RGB32);
+    QPainter(&image).drawImage(0, 0, toQImage(drawMasked(dropped, Raster::whole(image.width(), image.height()), line)));
 }
 
 Image fromQImage(const QImage& image) {

@@ -7,6 +7,10 @@
 
 #include <QtGui/QImage>
 
+namespace vitrine {
+struct Masked;
+}
+
 namespace vitrine::ui {
 
 /// A deep copy: Format_RGB888.
@@ -17,6 +21,8 @@ QImage viewOf(const Image& image);
 QImage shownImage(const Picture& picture);
 /// A deep copy: Format_RGBA8888_Premultiplied.
 QImage toQImage(const Overlay& overlay);
+/// Those patches hatched over a picture of all of them, with lines of so many pixels; nothing where there are none.
+void hatch(QImage& image, const Masked& dropped, int line = 1);
 /// A deep copy; any format, alpha composited on white.
 Image fromQImage(const QImage& image);
 

@@ -16,4 +16,10 @@ QStringList prefixWords(const VitConfig& config) {
     return words;
 }
 
+QString tokenOrderWords(const VitConfig& config) {
+    const QStringList before = prefixWords(config);
+    return before.isEmpty() ? tr("the patches, row by row")
+                            : tr("first %1, then the patches, row by row").arg(before.join(QStringLiteral(", ")));
+}
+
 }  // namespace vitrine::ui

@@ -85,7 +85,7 @@ void Session::requestMaps() {
             finishMaps(outcome, request);
             requestMaps();
         },
-        [tell](int done, int total) { tell(done, total); });
+        tell);
     if (method && method->cost != MapCost::Little)
         tell(0, 0);  // its first step takes a while
 }

@@ -5,6 +5,7 @@
 #include "app/commands/options.h"
 #include "app/commands/output.h"
 #include "core/explore.h"
+#include "core/median.h"
 #include "core/model/batch_times.h"
 #include "core/model/threads.h"
 #include "core/model/vit.h"
@@ -40,12 +41,6 @@ double timed(const std::function<void()>& work) {
     const double begin = now();
     work();
     return now() - begin;
-}
-
-double median(std::vector<double> all) {
-    std::sort(all.begin(), all.end());
-    const size_t n = all.size();
-    return n % 2 ? all[n / 2] : (all[n / 2 - 1] + all[n / 2]) / 2;
 }
 
 double medianOf(int runs, const std::function<double()>& once) {

@@ -89,7 +89,7 @@ Json targetJson(const Options& options, const Model& model, const Result& result
 std::string words(const Options& options, const Model& model, const Result& result) {
     const std::string of =
         caption(*result.capture, options.explain.map, [&](int index) { return model.plan.label(index); });
-    return options.change.any() ? of + " · " + interventionText(options.change) : of;
+    return withChange(of, options.change);
 }
 
 /// One line each, so that many pictures are as easy to read for a program as one.

@@ -35,14 +35,11 @@ struct Options {
 /// Three decimals; what is so large that nobody reads its digits as a power of ten.
 std::string logitText(double value) {
     if (std::abs(value) < 1e6)
-        return fixed(std::abs(value) < 0.0005 ? 0 : value, 3);
+        return fixed(value, 3);
     std::ostringstream text;
     text << std::scientific << std::setprecision(2) << value;
     return text.str();
 }
-
-/// Two decimals; what is rounding alone has no sign.
-std::string pointsText(double value) { return fixed(std::abs(value) < 0.005 ? 0 : value, 2); }
 
 /// "cat: what it loses when a head is off"; of a difference, how far cat is above dog.
 std::string lossTitle(const ModelPlan& plan, const Target& target) {
@@ -56,12 +53,12 @@ std::string lossTitle(const ModelPlan& plan, const Target& target) {
 
 std::string headsText(const std::filesystem::path& file, const std::string& title, const Intervention& change,
                       const std::vector<HeadEffect>& effects, size_t count) {
-    std::string text = oneLine(file.string()) + (change.any() ? " · " + interventionText(change) : "") + "\n  " +
-                       title + "\n  layer  head     logit   probability\n";
+    std::string text =
+        withChange(oneLine(file.string()), change) + "\n  " + title + "\n  layer  head     logit   probability\n";
     for (size_t i = 0; i < std::min(count, effects.size()); ++i)
         text += "  " + padLeft(std::to_string(effects[i].layer), 5) + padLeft(std::to_string(effects[i].head), 6) +
                 padLeft(logitText(double(effects[i].logit_drop)), 10) +
-                padLeft(pointsText(100 * double(effects[i].probability_drop)) + " points", 15) + "\n";
+                padLeft(fixed(100 * double(effects[i].probability_drop), 2) + " points", 15) + "\n";
     return text;
 }
 

@@ -29,12 +29,8 @@ std::string cellText(const Cell& cell) {
 }
 
 /// Where the map is highest, other than at the patch that asks; the first of several.
-Cell highestOf(Map map, const std::optional<Cell>& query) {
-    if (query) {
-        map.dropped.resize(map.values.size());
-        map.dropped[size_t(query->row) * size_t(map.cols) + size_t(query->col)] = true;
-    }
-    return map.highest();
+Cell highestOf(const Map& map, const std::optional<Cell>& query) {
+    return query ? map.besides(*query).highest() : map.highest();
 }
 
 std::string lensText(const Inspected& what, const LensMap& lens) {

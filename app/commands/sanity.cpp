@@ -59,9 +59,8 @@ std::string untouchedText(const MapRequest& map, int layers) {
 
 std::string sanityText(const std::filesystem::path& file, const std::string& what, const MapRequest& map,
                        const Intervention& change, const std::vector<SanityStep>& steps) {
-    std::string text = oneLine(file.string()) + "\n  " + oneLine(what) +
-                       (change.any() ? " · " + interventionText(change) : "") + "\n  " + padRight("drawn anew", 24) +
-                       padLeft("values", 9) + padLeft("magnitudes", 12) + "\n";
+    std::string text = oneLine(file.string()) + "\n  " + withChange(oneLine(what), change) + "\n  " +
+                       padRight("drawn anew", 24) + padLeft("values", 9) + padLeft("magnitudes", 12) + "\n";
     for (const SanityStep& step : steps)
         text += "  " + padRight(step.randomised == 0 ? "nothing yet" : partText(step), 24) +
                 number(step.correlation, 9) + number(step.absolute_correlation, 12) + "\n";

@@ -2,8 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace vitrine {
+
+namespace {
+
+/// Of the patches in the sequence the one that comes before all others; 0 without any.
+template <class Before>
+float extreme(const Map& map, Before before) {
+    const float* found = nullptr;
+    for (size_t i = 0; i < map.values.size(); ++i)
+        if ((map.dropped.empty() || !map.dropped[i]) && (!found || before(map.values[i], *found)))
+            found = &map.values[i];
+    return found ? *found : 0;
+}
+
+}  // namespace
 
 std::vector<float> Map::present() const {
     if (dropped.empty())
@@ -53,14 +68,14 @@ std::vector<float> Map::numbers() const {
     return all;
 }
 
-float Map::min() const {
-    const std::vector<float> there = present();
-    return there.empty() ? 0 : *std::min_element(there.begin(), there.end());
-}
+float Map::min() const { return extreme(*this, std::less<>()); }
+float Map::max() const { return extreme(*this, std::greater<>()); }
 
-float Map::max() const {
-    const std::vector<float> there = present();
-    return there.empty() ? 0 : *std::max_element(there.begin(), there.end());
+Map Map::besides(const Cell& cell) const {
+    Map others = *this;
+    others.dropped.resize(values.size());
+    others.dropped[size_t(cell.row) * size_t(cols) + size_t(cell.col)] = true;
+    return others;
 }
 
 Cell Map::highest() const {

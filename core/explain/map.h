@@ -35,7 +35,8 @@ struct Map {
     std::vector<float> numbers() const;  ///< to be written: NaN for a left-out patch
     float min() const;                   ///< of those in the sequence
     float max() const;
-    Cell highest() const;  ///< of those, the first of several
+    Cell highest() const;                 ///< of those, the first of several
+    Map besides(const Cell& cell) const;  ///< without that one
 };
 
 /// Who asks: a patch, or (no cell) the class token; in a model without one, all patches: the mean of their rows.

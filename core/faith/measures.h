@@ -68,9 +68,8 @@ int passesOf(const Capture& capture, const MeasureOptions& options);
 
 /// Deletion and insertion (Petsiuk et al., RISE, 2018, by patches), perturbation and sparsity of a map of this run (of
 /// any of it: what was changed in the run stays changed; patches that were left out of it come last in every order).
-/// Progress counts passes. Throws UsageError for a class that is
-/// not there, a model without a head, a map of another size or with NaN in it, Drop, and a step below 1 or beyond the
-/// picture's patches; Error where the model is closed; Cancelled.
+/// Progress counts passes. Throws UsageError for a class that is not there, a model without a head, a map of another size or
+/// with NaN in it, Drop, and a step below 1 or beyond the picture's patches; Error where the model is closed; Cancelled.
 Faithfulness measure(const Capture& capture, Map map, const MeasureOptions& options = {}, const Progress& progress = {},
                      const FaithfulnessGrows& grows = {});
 

@@ -26,11 +26,12 @@ LensMap lensMapOf(const Capture::Data& data, int after, int target) {
     map.top_probability = {data.rows, data.cols, toVector(probabilities.gather(1, top.unsqueeze(1)).squeeze(1))};
     for (int64_t i = 0; i < top.numel(); ++i)
         map.top.push_back(int(top[i].item<int64_t>()));
-    for (size_t i = 0; i < map.top.size(); ++i)
-        if (isDropped(data.intervention, {int(i) / data.cols, int(i) % data.cols}))
+    const std::vector<bool> dropped = droppedOf(data);
+    for (size_t i = 0; i < dropped.size(); ++i)
+        if (dropped[i])
             map.top[i] = -1;
-    map.target = withoutDropped(std::move(map.target), droppedOf(data));
-    map.top_probability = withoutDropped(std::move(map.top_probability), droppedOf(data));
+    map.target = withoutDropped(std::move(map.target), dropped);
+    map.top_probability = withoutDropped(std::move(map.top_probability), dropped);
     return map;
 }
 

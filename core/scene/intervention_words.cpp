@@ -142,6 +142,10 @@ std::string interventionText(const Intervention& intervention) {
     return text;
 }
 
+std::string withChange(std::string words, const Intervention& intervention) {
+    return intervention.any() ? std::move(words) + " · " + interventionText(intervention) : words;
+}
+
 void addOnce(std::vector<Cell>& cells, Cell cell) {
     if (!isAmong(cells, cell))
         cells.push_back(cell);

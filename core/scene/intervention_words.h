@@ -26,6 +26,8 @@ std::optional<Off> readOff(std::string_view text);
 
 /// All of it on one line, for a caption: "masked 4:8,4:8 (blur) · off 5.head.2 · tokens after layer 6 from dog.jpg".
 std::string interventionText(const Intervention& intervention);
+/// "rollout of the class token · masked 4:8,4:8 (blur)"; the words alone where nothing is changed.
+std::string withChange(std::string words, const Intervention& intervention);
 
 void addOnce(std::vector<Cell>& cells, Cell cell);
 

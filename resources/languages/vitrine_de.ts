@@ -3953,14 +3953,6 @@ Sein Autor oder seine Konfigurationsdatei weiß es: Mit einer anderen Zahl ist a
         <translation>%1 · %2 → %3</translation>
     </message>
     <message>
-        <source>the patches, row by row</source>
-        <translation>die Patches, Zeile für Zeile</translation>
-    </message>
-    <message>
-        <source>first %1, then the patches, row by row</source>
-        <translation>erst %1, dann die Patches, Zeile für Zeile</translation>
-    </message>
-    <message>
         <source>A row is a token that asks, a column one that is looked at: %1. Every row sums to 1. The wheel zooms, dragging moves.</source>
         <translation>Eine Zeile ist ein Token, das fragt, eine Spalte eines, auf das geschaut wird: %1. Jede Zeile ergibt 1. Das Mausrad vergrößert, Ziehen verschiebt.</translation>
     </message>

@@ -1,5 +1,6 @@
 # core's tests, in the order of the data
 vitrine_test(core/resources core)
+vitrine_test(core/text core)
 vitrine_test(core/image/folder core)
 vitrine_test(core/image/decode core nlohmann_json::nlohmann_json)
 vitrine_test(core/image/odd core nlohmann_json::nlohmann_json)

@@ -239,6 +239,28 @@ private Q_SLOTS:
         QVERIFY(settle(*m_session));
     }
 
+    // What is shown of before is known to be; a map whose run is gone is not kept when its successor is cancelled.
+    void whatIsOfBeforeIsKnown() {
+        m_session->setMasked({{0, 0}});
+        QVERIFY(m_session->isRunBehind());
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->isRunBehind() && !m_session->isMapBehind());
+        m_session->setMethod("ig");
+        QVERIFY(m_session->isMapBehind());
+        QVERIFY(settle(*m_session));
+        QVERIFY(!m_session->isMapBehind());
+        QSignalSpy results(m_session.get(), &Session::resultChanged);
+        m_session->setMasked({{1, 1}});
+        QVERIFY(results.wait());
+        QVERIFY(m_session->isMapBehind());
+        m_session->cancel();
+        QVERIFY(!m_session->maps());
+        m_session->setMethod("attention");
+        m_session->resetChanges();
+        QVERIFY(settle(*m_session));
+        QVERIFY(m_session->maps());
+    }
+
     void whatWasDroppedAsksNothing() {
         m_session->pin(Cell{1, 1});
         m_session->setIntervention({.masked = {{1, 1}}, .fill = Fill::Drop, .off = {}, .graft = {}});

@@ -44,6 +44,7 @@ public:
     QString figureWords(size_t tile) const;        ///< at the right of its title: "0.448", "42 %"
     const std::vector<QImage>& images() const;
     bool isShared() const { return m_session.view().board.shared; }
+    bool isShared(size_t tile) const { return isShared() && !isBaseline(m_entries[tile].request); }
 
 Q_SIGNALS:
     void hovered(int tile);  ///< -1: none

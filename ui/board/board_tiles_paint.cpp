@@ -105,7 +105,7 @@ void BoardTiles::paintRange(QPainter& painter, size_t tile) {
     const auto line = rangeLine(tile);
     if (!line)
         return;
-    if (!isShared() || isBaseline(m_entries[tile].request))
+    if (!isShared(tile))
         return line->paint(painter, rangeRow(tile));
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(theme().quiet);

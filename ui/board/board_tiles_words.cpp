@@ -66,9 +66,7 @@ std::optional<ColourLine> BoardTiles::rangeLine(size_t tile) const {
     const auto& map = m_entries[tile].map;
     if (!map || map->min() == map->max())
         return std::nullopt;
-    return ColourLine(m_session.style(), isShared() && !isBaseline(m_entries[tile].request)
-                                             ? ColourScale{map->min(), map->max()}
-                                             : ownScale(*map));
+    return ColourLine(m_session.style(), isShared(tile) ? ColourScale{map->min(), map->max()} : ownScale(*map));
 }
 
 QString BoardTiles::rangeWords(size_t tile) const {

@@ -41,19 +41,15 @@ void addMark(Layout& layout, double x, double base, const BoardEntry& entry) {
     layout.add(std::move(line));
 }
 
-/// What a map's colours span: its lowest value, the colours, its highest.
+/// What a map's colours span, no wider than its tile.
 void addColours(Layout& layout, double left, double right, double base, const OverlayStyle& style,
                 const ColourScale& scale) {
     const QFontMetricsF metrics(smallFont());
-    const QString low = valueText(scale.low, {scale.low, scale.high}),
-                  high = valueText(scale.high, {scale.low, scale.high});
+    const ValueRange range{scale.low, scale.high};
+    const QString low = valueText(scale.low, range), high = valueText(scale.high, range);
     const double words = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 2 * step;
-    const QRectF bar(left + metrics.horizontalAdvance(low) + step, base - 8,
-                     std::min(right - left - words, widestColours), 6);
-    layout.text({left, base}, low, smallFont(), quietInk);
-    layout.text({bar.right() + step, base}, high, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, &colormapOf(style, scale)});
-    layout.add(FrameShape{bar, hairline, 0.5});
+    layout.colours({left, base}, {std::min(right - left - words, widestColours), 6}, low, high,
+                   colormapOf(style, scale));
 }
 
 double addMaps(Layout& layout, const BoardContent& content, double y) {

@@ -34,12 +34,6 @@ QImage forDocument(const QImage& image) {
     return image.scaled(finest, finest, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
-QString sentence(QString text) {
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text.replace(QStringLiteral(" · "), QStringLiteral(", "));
-}
-
 ValueRange contentRange(const FigureContent& content) {
     const ColourRange range = colourRange(*content.result->capture, content.view, content.map);
     return {range.low, range.high};
@@ -97,12 +91,8 @@ void addMarks(Layout& layout, const FigureContent& content, const QRectF& at) {
 
 double colourBar(Layout& layout, const FigureContent& content, double left, double y) {
     const ValueRange range = contentRange(content);
-    const QString low = valueText(range.low, range), high = valueText(range.high, range);
-    const QRectF bar({left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, barSize);
-    layout.text({left, y + 13}, low, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, &colormapOf(content.view.style, {range.low, range.high})});
-    layout.add(FrameShape{bar, hairline, 0.5});
-    layout.text({bar.right() + step, y + 13}, high, smallFont(), quietInk);
+    layout.colours({left, y + 13}, barSize, valueText(range.low, range), valueText(range.high, range),
+                   colormapOf(content.view.style, {range.low, range.high}));
     return y + lineOfText;
 }
 
@@ -122,9 +112,7 @@ double pinLegend(Layout& layout, const FigureContent& content, double left, doub
 
 std::string captionOf(const FigureContent& content, const MapRequest& request) {
     const auto name = [&content](int index) { return content.plan->label(index); };
-    const std::string words = caption(*content.result->capture, request, name);
-    const Intervention& change = content.view.intervention;
-    return change.any() ? words + " · " + interventionText(change) : words;
+    return withChange(caption(*content.result->capture, request, name), content.view.intervention);
 }
 
 QString targetWords(const ModelPlan& plan, const Target& target) {

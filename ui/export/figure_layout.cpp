@@ -59,6 +59,12 @@ QString predictionWords(const FigureContent& content) {
 QFont smallFont() { return sized(textFont(), 12); }
 QFont strongFont() { return sized(textFont(TextSize::Normal, true), 13); }
 
+QString sentence(QString text) {
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text.replace(QStringLiteral(" · "), QStringLiteral(", "));
+}
+
 QString facts(const FigureContent& content) {
     QString words = tr("%1 through %2: %3.").arg(content.pictureName, content.modelName, predictionWords(content));
     if (!content.target.isEmpty())
@@ -74,6 +80,14 @@ double Layout::paragraph(double y, const QString& words, const QFont& font, cons
         y += lineOfText;
     }
     return y;
+}
+
+void Layout::colours(QPointF base, QSizeF bar, const QString& low, const QString& high, const Colormap& colormap) {
+    const QRectF at({base.x() + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, base.y() - 8}, bar);
+    text(base, low, smallFont(), quietInk);
+    add(ColoursShape{at, &colormap});
+    add(FrameShape{at, hairline, 0.5});
+    text({at.right() + step, base.y()}, high, smallFont(), quietInk);
 }
 
 Drawing Layout::finish(double height, const QString& title) {

@@ -19,6 +19,9 @@ inline const QColor hairline(0xc4, 0xca, 0xd1);
 QFont smallFont();
 QFont strongFont();
 
+/// "layer 3 · head 1" -> "Layer 3, head 1".
+QString sentence(QString text);
+
 /// The second paragraph of a caption: which picture, which model, what it says.
 QString facts(const FigureContent& content);
 
@@ -37,6 +40,9 @@ public:
     /// Lines from `y` (their top) on; returns where they end.
     double paragraph(double y, const QString& words, const QFont& font, const QColor& colour);
     Drawing finish(double height, const QString& title);
+
+    /// What colours span, on a line of text whose base is `base`: the lowest, the colours, the highest.
+    void colours(QPointF base, QSizeF bar, const QString& low, const QString& high, const Colormap& colormap);
 
 private:
     Drawing m_drawing;

@@ -8,8 +8,6 @@
 #include "ui/panels/value_text.h"
 #include "ui/pixels.h"
 
-#include <QtGui/QPainter>
-
 #include <algorithm>
 #include <cmath>
 
@@ -62,14 +60,6 @@ void addNumbers(Layout& layout, const std::vector<QRectF>& rects, int layers, in
                     QString::number(layer), smallFont(), quietInk, Qt::AlignRight);
 }
 
-/// With the patches that are not in the sequence.
-QImage hatched(QImage image, const Map& map) {
-    image.convertTo(QImage::Format_RGB32);
-    const Overlay hatch = drawMasked(droppedOf(map), Raster::whole(image.width(), image.height()), 2);
-    QPainter(&image).drawImage(0, 0, toQImage(hatch));
-    return image;
-}
-
 }  // namespace
 
 Drawing gridSheetOf(const FigureContent& content) {
@@ -87,10 +77,10 @@ Drawing gridSheetOf(const FigureContent& content) {
     const bool smooth = view.style.smooth;
     for (size_t i = 0; i < grid.maps.size(); ++i) {
         const Map& map = grid.maps[i];
-        const int width = smooth ? int(side) * 3 : map.cols, height = smooth ? width : map.rows;
+        const bool fine = smooth || !map.dropped.empty();  // a hatch is finer than a patch
+        const int width = fine ? int(side) * 3 : map.cols, height = fine ? width : map.rows;
         QImage image = toQImage(drawThumbnail(map, width, height, view.style, scales[i]));
-        if (!map.dropped.empty())
-            image = hatched(image.scaled(int(side) * 3, int(side) * 3), map);
+        hatch(image, droppedOf(map), 2);
         layout.add(PictureShape{rects[i], image, smooth});
     }
     return layout.finish(rects.back().bottom() + margin, title);

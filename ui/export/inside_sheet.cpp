@@ -14,7 +14,6 @@
 #include "ui/pixels.h"
 
 #include <QtGui/QFontMetricsF>
-#include <QtGui/QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -68,10 +67,8 @@ QImage mapOf(const Inside& inside, int after, const Colormap& colormap, int wide
     if (values.isNull() || inside.dropped.empty())
         return values;
     const int high = std::max(1, wide * values.height() / values.width());
-    QImage image = values.scaled(wide, high).convertToFormat(QImage::Format_RGB32);
-    const Masked dropped{inside.dropped, values.height(), values.width()};
-    const int line = std::max(1, wide / figureLine);
-    QPainter(&image).drawImage(0, 0, toQImage(drawMasked(dropped, Raster::whole(wide, high), line)));
+    QImage image = values.scaled(wide, high);
+    hatch(image, {inside.dropped, values.height(), values.width()}, std::max(1, wide / figureLine));
     return image;
 }
 
@@ -122,13 +119,9 @@ double addLegend(Layout& layout, const Inside& inside, int after, const Colormap
     if (!map)
         return y;
     const ValueRange range = isCosine(inside) ? cosineRange(inside) : rangeOf(*map);
-    const QString low = valueText(range.low, range), high = valueText(range.high, range);
-    const QRectF bar(left + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5, 160, 8);
-    layout.text({left, y + 13}, low, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, isCosine(inside) ? &divergingColormap() : &colormap});
-    layout.add(FrameShape{bar, hairline, 0.5});
-    layout.text({bar.right() + step, y + 13}, high + QLatin1Char(' ') + insideUnit(inside.request.view), smallFont(),
-                quietInk);
+    layout.colours({left, y + 13}, {160, 8}, valueText(range.low, range),
+                   valueText(range.high, range) + QLatin1Char(' ') + insideUnit(inside.request.view),
+                   isCosine(inside) ? divergingColormap() : colormap);
     y += lineOfText;
     if (at >= inside.lens.size())
         return y;

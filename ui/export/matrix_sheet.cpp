@@ -4,11 +4,9 @@
 #include "core/read_file.h"
 #include "ui/core_words.h"
 #include "ui/export/figure_layout.h"
-#include "ui/numbers.h"
 #include "ui/panels/matrix_image.h"
+#include "ui/panels/value_bar.h"
 #include "ui/prefix_words.h"
-
-#include <QtGui/QFontMetricsF>
 
 #include <algorithm>
 
@@ -20,22 +18,6 @@ using namespace figures;
 constexpr double largestMatrix = 720, axis = 28;
 constexpr QSizeF matrixBar{160, 8};
 
-QString matrixTitle(const MapRequest& map, int heads) {
-    QString words = methodTitle(*findMethod(map.method)) + QStringLiteral(" · ") + placeWords(map, heads);
-    return words.replace(QStringLiteral(" · "), QStringLiteral(", "));
-}
-
-void addMatrixScale(Layout& layout, const MatrixScale& scale, const Colormap* colormap, double y) {
-    const QString low = (scale.log ? QStringLiteral("≤ ") : QString()) + numberText(scale.low, 'g', 2);
-    const QString high = numberText(scale.high, 'g', 2);
-    const QRectF bar({margin + axis + QFontMetricsF(smallFont()).horizontalAdvance(low) + step, y + 5}, matrixBar);
-    layout.text({margin + axis, y + 13}, low, smallFont(), quietInk);
-    layout.add(ColoursShape{bar, colormap ? colormap : &colormaps().front()});
-    layout.add(FrameShape{bar, hairline, 0.5});
-    layout.text({bar.right() + step, y + 13},
-                high + QLatin1Char(' ') + (scale.log ? tr("(logarithmic)") : tr("(linear)")), smallFont(), quietInk);
-}
-
 }  // namespace
 
 Drawing matrixSheetOf(const FigureContent& content, const Progress& progress) {
@@ -44,15 +26,14 @@ Drawing matrixSheetOf(const FigureContent& content, const Progress& progress) {
     const TokenMatrix matrix = explainMatrix(capture, request, progress);
     const MatrixScale scale = matrixScale(matrix, content.view.matrix_log);
     Layout layout(widthOfAll);
-    const QString title = matrixTitle(request, capture.heads());
+    const QString title = sentence(methodTitle(*findMethod(request.method)) + QStringLiteral(" · ") +
+                                   placeWords(request, capture.heads()));
     double y = layout.paragraph(margin, title, strongFont(), ink) + 2;
     y = layout.paragraph(y, facts(content), smallFont(), ink);
-    const QStringList before = prefixWords(content.plan->config);
-    const QString order = before.isEmpty()
-                              ? tr("the patches, row by row")
-                              : tr("first %1, then the patches, row by row").arg(before.join(QStringLiteral(", ")));
-    y = layout.paragraph(y, tr("A row is a token that asks, a column one that is looked at: %1.").arg(order),
-                         smallFont(), quietInk);
+    y = layout.paragraph(
+        y,
+        tr("A row is a token that asks, a column one that is looked at: %1.").arg(tokenOrderWords(content.plan->config)),
+        smallFont(), quietInk);
     const double side = std::min(largestMatrix, widthOfAll - 2 * margin - axis);
     const QRectF at(margin + axis, y + gap, side, side);
     layout.add(PictureShape{at, matrixImage(matrix, scale, content.view.style.colormap), false});
@@ -62,7 +43,10 @@ Drawing matrixSheetOf(const FigureContent& content, const Progress& progress) {
         const double down = std::clamp(at.top() + middle + 4, at.top() + 10, at.bottom());
         layout.text({at.left() - 4, down}, QString::number(token), smallFont(), quietInk, Qt::AlignRight);
     }
-    addMatrixScale(layout, scale, content.view.style.colormap, at.bottom() + step);
+    const auto [low, high] = scaleEnds(scale);
+    layout.colours({at.left(), at.bottom() + step + 13}, matrixBar, low,
+                   high + QLatin1Char(' ') + (scale.log ? tr("(logarithmic)") : tr("(linear)")),
+                   content.view.style.colormap ? *content.view.style.colormap : colormaps().front());
     return layout.finish(at.bottom() + step + lineOfText + margin, title);
 }
 

@@ -52,9 +52,8 @@ public:
 
     /// All there is; the first is the picture with the map.
     static const std::vector<SaveFormat>& formats();
-    /// The format of that kind with the extension of `file`; where the kind has none, of
-    /// another of its page, of every page, of the picture's; else the first
-    /// of the kind (and the extension is to be added).
+    /// The format of that kind with the extension of `file`; where the kind has none, of another of its page, of
+    /// every page, of the picture's; else the first of the kind (and the extension is to be added).
     static const SaveFormat& formatFor(SaveKind kind, const std::filesystem::path& file);
 
     /// Asks where to, with what was saved last, or `kind`, chosen. Remembers the folder.

@@ -16,12 +16,6 @@
 namespace vitrine::ui {
 namespace {
 
-QPushButton* changeLink(const QString& words, const QString& tip, QWidget* parent) {
-    auto* button = linkButton(words, parent);
-    button->setToolTip(tip);
-    return button;
-}
-
 std::array<std::pair<Fill, QString>, 4> fills() {
     return {{{Fill::Black, ChangedPanel::tr("black")},
              {Fill::Mean, ChangedPanel::tr("mean: in the picture's mean colour")},
@@ -35,7 +29,7 @@ ChangedPanel::ChangedPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_layout(new QVBoxLayout(this)),
-      m_reset(changeLink(tr("reset all"), tr("Nothing is changed in the run any more (Shift+K)"), this)) {
+      m_reset(linkButton(tr("reset all"), tr("Nothing is changed in the run any more (Shift+K)"), this)) {
     auto* header = new QHBoxLayout;
     header->addWidget(new Words(tr("Changed"), Tone::Heading, TextSize::Small, this));
     header->addStretch(1);
@@ -68,7 +62,7 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
     row->addWidget(text, 1);
     if (choice)
         row->addWidget(choice);
-    auto* cross = changeLink(QStringLiteral("×"), tr("Take this back"), m_list);
+    auto* cross = linkButton(QStringLiteral("×"), tr("Take this back"), m_list);
     cross->setAccessibleName(tr("Take back: %1").arg(words));
     row->addWidget(cross);
     connect(cross, &QPushButton::clicked, this, std::move(remove));
@@ -79,7 +73,7 @@ void ChangedPanel::addRow(QVBoxLayout& list, const QString& words, QPushButton* 
 
 void ChangedPanel::addMask(QVBoxLayout& list) {
     const Intervention& change = m_session.intervention();
-    auto* choice = changeLink(tr("paint otherwise…"), tr("What stands in the place of these patches"), m_list);
+    auto* choice = linkButton(tr("paint otherwise…"), tr("What stands in the place of these patches"), m_list);
     connect(choice, &QPushButton::clicked, this, [this, choice] {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -97,7 +91,7 @@ void ChangedPanel::addOff(QVBoxLayout& list, size_t index) {
     const Off off = m_session.intervention().off[index];
     Off other = off;
     other.by = off.by == Silence::Zero ? Silence::Mean : Silence::Zero;
-    auto* choice = changeLink(
+    auto* choice = linkButton(
         off.by == Silence::Zero ? tr("use mean") : tr("use zero"),
         off.by == Silence::Zero ? tr("Give its mean over all tokens of this picture instead of zeros: a quieter change")
                                 : tr("Give zeros instead of its mean"),
@@ -124,7 +118,7 @@ void ChangedPanel::refresh() {
     for (size_t i = 0; i < change.off.size(); ++i)
         addOff(*list, i);
     if (const auto& graft = change.graft) {
-        auto* choice = changeLink(tr("take others…"), tr("Another layer, or other tokens"), m_list);
+        auto* choice = linkButton(tr("take others…"), tr("Another layer, or other tokens"), m_list);
         connect(choice, &QPushButton::clicked, this, [this, choice] {
             auto* menu = new QMenu(this);
             menu->setAttribute(Qt::WA_DeleteOnClose);

@@ -31,17 +31,13 @@ HeadsPicture HeadsGrid::draw(const Question& question, const Progress& progress)
     const std::vector<ColourScale> scales = headScales(grid, question.scale);
     out.thumbnails = QImage(grid.heads * out.side, grid.layers * out.side, QImage::Format_RGBA8888_Premultiplied);
     QPainter painter(&out.thumbnails);
-    const Masked dropped = droppedOf(grid.maps.front());
-    const QImage hatched =
-        dropped.patches.empty() ? QImage() : toQImage(drawMasked(dropped, Raster::whole(out.side, out.side), 1));
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
     for (int layer = 0; layer < grid.layers; ++layer)
         for (int head = 0; head < grid.heads; ++head) {
             const size_t i = grid.index(layer, head);
-            const QPoint at(head * out.side, layer * out.side);
-            painter.setCompositionMode(QPainter::CompositionMode_Source);
-            painter.drawImage(at, toQImage(drawThumbnail(grid.maps[i], out.side, out.side, question.style, scales[i])));
-            painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-            painter.drawImage(at, hatched);
+            QImage thumbnail = toQImage(drawThumbnail(grid.maps[i], out.side, out.side, question.style, scales[i]));
+            hatch(thumbnail, droppedOf(grid.maps[i]));
+            painter.drawImage(head * out.side, layer * out.side, thumbnail);
         }
     return out;
 }

@@ -9,6 +9,16 @@ namespace {
 
 constexpr double deepest = 1e-5;  // of the largest value: what a colour can still tell
 
+/// No value: as no colour of a map.
+void greyDropped(QImage& image, const TokenMatrix& matrix) {
+    if (matrix.dropped.empty())
+        return;
+    for (int row = 0; row < matrix.tokens; ++row)
+        for (int i = 0; i < matrix.tokens; ++i)
+            if (matrix.isDropped(row) || matrix.isDropped(i))
+                image.setPixel(i, row, (row + i) % 2 ? qRgb(70, 72, 78) : qRgb(104, 106, 112));
+}
+
 }  // namespace
 
 double MatrixScale::place(double value) const {
@@ -54,14 +64,11 @@ QImage matrixImage(const TokenMatrix& matrix, const MatrixScale& scale, const Co
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
         const float* values = matrix.values.data() + size_t(row) * size_t(matrix.tokens);
         for (int i = 0; i < matrix.tokens; ++i) {
-            if (!matrix.dropped.empty() && (matrix.dropped[size_t(row)] || matrix.dropped[size_t(i)])) {
-                line[i] = (row + i) % 2 ? qRgb(70, 72, 78) : qRgb(104, 106, 112);  // no value: as no colour of a map
-                continue;
-            }
             const float at = ((scale.log ? std::log2(values[i]) : values[i]) - first) * factor;
             line[i] = table[size_t(at > 0 ? std::min(at, float(shades - 1)) : 0)];  // NaN and log of 0: the lowest
         }
     }
+    greyDropped(image, matrix);
     return image;
 }
 

@@ -98,14 +98,10 @@ MatrixPage::MatrixPage(Session& session, QWidget* parent)
 }
 
 void MatrixPage::updateAbout() {
-    const QStringList before = prefixWords(m_session.plan() ? m_session.plan()->config : VitConfig());
-    const QString order = before.isEmpty()
-                              ? tr("the patches, row by row")
-                              : tr("first %1, then the patches, row by row").arg(before.join(QStringLiteral(", ")));
     m_about->setText(
         tr("A row is a token that asks, a column one that is looked at: %1. Every row sums to 1. The wheel zooms, "
            "dragging moves.")
-            .arg(order));
+            .arg(tokenOrderWords(m_session.plan() ? m_session.plan()->config : VitConfig())));
     fitColumn();
 }
 

@@ -7,8 +7,6 @@
 #include "ui/panels/value_text.h"
 #include "ui/target.h"
 
-#include <algorithm>
-
 namespace vitrine::ui {
 
 namespace {
@@ -20,13 +18,8 @@ constexpr double outshines = 20;  // the next: then one patch is all that is see
 double lead(const Map& map, const Query& query) {
     if (!query.patch || query.patch->row >= map.rows || query.patch->col >= map.cols)
         return 0;
-    const float own = map.at(query.patch->row, query.patch->col);
-    float next = 0;
-    for (int row = 0; row < map.rows; ++row)
-        for (int col = 0; col < map.cols; ++col)
-            if (Cell{row, col} != *query.patch)
-                next = std::max(next, map.at(row, col));
-    return next > 0 ? double(own / next) : 0;
+    const float next = map.besides(*query.patch).max();
+    return next > 0 ? double(map.at(query.patch->row, query.patch->col) / next) : 0;
 }
 
 }  // namespace

@@ -18,14 +18,7 @@ namespace vitrine::ui {
 namespace {
 
 constexpr int beforeFaint = 300;  // ms
-
 constexpr int topK = 5;
-
-QPushButton* link(const QString& words, const QString& tip, QWidget* parent) {
-    auto* button = linkButton(words, parent);
-    button->setToolTip(tip);
-    return button;
-}
 
 }  // namespace
 
@@ -36,8 +29,8 @@ PredictionPanel::PredictionPanel(Session& session, QWidget* parent)
       m_shape(new Words({}, Tone::Quiet, TextSize::Small, this)),
       m_rows(new PredictionRows(this)),
       m_message(new Words({}, Tone::Quiet, TextSize::Normal, this)),
-      m_find(link(tr("another class…"), tr("Search among all classes for the one to explain (C)"), this)),
-      m_back(link(tr("back to the top class"), tr("Explain the most probable class again"), this)),
+      m_find(linkButton(tr("another class…"), tr("Search among all classes for the one to explain (C)"), this)),
+      m_back(linkButton(tr("back to the top class"), tr("Explain the most probable class again"), this)),
       m_links(new QHBoxLayout) {
     m_message->setWordWrap(true);
     auto* header = new QHBoxLayout;

@@ -1,6 +1,7 @@
 #include "ui/panels/sanity_panel.h"
 
 #include "core/overlay/blend.h"
+#include "core/overlay/masked.h"
 #include "ui/controls.h"
 #include "ui/inspect/plot_figure.h"
 #include "ui/inspect/tiles_figure.h"
@@ -145,9 +146,12 @@ bool SanityPanel::showPlot() {
 
 void SanityPanel::showMaps() {
     std::vector<Tile> tiles;
-    for (const SanityStep& step : steps())
-        tiles.push_back({toQImage(drawThumbnail(step.map, side, side, m_session.style())), partWords(step),
+    for (const SanityStep& step : steps()) {
+        QImage image = toQImage(drawThumbnail(step.map, side, side, m_session.style()));
+        hatch(image, droppedOf(step.map));
+        tiles.push_back({image, partWords(step),
                          tr("%1: rank correlation %2").arg(partWords(step), correlationText(step.correlation))});
+    }
     m_maps->setTiles(std::move(tiles), columns);
 }
 

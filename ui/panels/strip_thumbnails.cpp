@@ -41,13 +41,8 @@ std::optional<ColourScale> stripScale(const MapSet* maps, const OverlayStyle& st
 
 std::vector<QImage> drawThumbnails(const StripMaps& strip, int side) {
     std::vector<QImage> images = drawMaps(strip, side);
-    if (strip.dropped.patches.empty())
-        return images;
-    const QImage hatched = toQImage(drawMasked(strip.dropped, Raster::whole(side, side), 1));
-    for (QImage& image : images) {
-        image.convertTo(QImage::Format_RGB32);
-        QPainter(&image).drawImage(0, 0, hatched);
-    }
+    for (QImage& image : images)
+        hatch(image, strip.dropped);
     return images;
 }
 
